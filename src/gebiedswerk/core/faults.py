@@ -1,0 +1,86 @@
+"""Data we cannot use is a value: a fault says where, what we saw, what we expected and what to do.
+
+The words stand in the catalogue of messages (`locale/*/LC_MESSAGES/faults.po`); here are only the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """An error stops publishing; a warning is published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with what was delivered or written.
+
+    `code` is stable and documented (`docs/reference/faults/`). `row` counts the header as row 1, as a
+    spreadsheet does; in Markdown and TOML it is the line. `facts` fill the placeholders of the message.
+    """
+
+    code: str
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """What the code weighs: see `WARNINGS`."""
+        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
+
+
+def fault(
+    code: str,
+    file: str | None = None,
+    row: int | None = None,
+    column: str | None = None,
+    value: object = None,
+    **facts: object,
+) -> Fault:
+    """Write a fault in one line: every fact becomes text."""
+    return Fault(
+        code,
+        file,
+        row,
+        column,
+        None if value is None else str(value),
+        tuple((name, str(fact)) for name, fact in facts.items()),
+    )
+
+
+WARNINGS = frozenset({"D110", "L120", "M204", "P104", "T109", "X001"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T]):
+    """What one stage made, and the faults it met on the way. `value` is None where nothing could be made."""
+
+    value: T | None
+    faults: tuple[Fault, ...] = ()
+
+
+def errors(faults: Iterable[Fault]) -> list[Fault]:
+    """The faults that stop publishing."""
+    return [found for found in faults if found.severity is Severity.ERROR]
+
+
+def not_checked(stage: str, because: Iterable[Fault], file: str | None = None) -> Fault:
+    """Say once that a stage could not be checked, and because of which codes (X001)."""
+    codes = sorted({found.code for found in errors(because)})
+    return fault("X001", file, stage=stage, codes=", ".join(codes))
+
+
+class GebiedswerkError(Exception):
+    """A broken promise: the base of every error that this program raises itself."""

@@ -1,0 +1,32 @@
+"""Money is whole cents: how a whole is split so that no cent is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gebiedswerk.core.faults import GebiedswerkError
+
+
+class NoWeight(GebiedswerkError):
+    """A split without any weight."""
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        super().__init__(f"The weights {list(weights)} are no division: give at least one above zero, and none below.")
+
+
+def split(cents: int, weights: Sequence[int]) -> list[int]:
+    """Divide `cents` over `weights` by cumulative differences; the shares add up to the whole.
+
+    The absolute amount is divided and the sign put back, so a credit note mirrors its invoice.
+    Takes whole weights, none below zero and one above; raises NoWeight otherwise. Source: DESIGN section 4.
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise NoWeight(weights)
+    shares, so_far, given = [], 0, 0
+    for weight in weights:
+        so_far += weight
+        until_here = abs(cents) * so_far // whole
+        shares.append(until_here - given)
+        given = until_here
+    return shares if cents >= 0 else [-share for share in shares]
