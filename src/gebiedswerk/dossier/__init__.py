@@ -1,0 +1,24 @@
+"""The folder that holds everything: its schema, reading and checking, and writing that cannot be half done."""
+
+from gebiedswerk.dossier import files
+from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, standing
+from gebiedswerk.dossier.read import read
+from gebiedswerk.dossier.settings import Profile, PublicationKind, Status
+from gebiedswerk.dossier.tables import BudgetKind, BudgetRow, BudgetStatus
+
+__all__ = [
+    "NEWEST",
+    "Basis",
+    "BudgetKind",
+    "BudgetRow",
+    "BudgetStatus",
+    "Delivery",
+    "Dossier",
+    "Profile",
+    "Publication",
+    "PublicationKind",
+    "Status",
+    "files",
+    "read",
+    "standing",
+]

@@ -1,0 +1,156 @@
+"""What the tables of a dossier say of each other: references, circles, decisions, corrections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.tree import circles
+from gebiedswerk.dossier.dossier import Dossier, standing
+from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetRow, BudgetStatus
+
+
+def check(dossier: Dossier) -> list[Fault]:
+    """All faults between the tables, rule by rule."""
+    rules: list[Callable[[Dossier], Iterator[Fault]]] = [
+        _references,
+        _lines_in_their_year,
+        _parents,
+        _areas_in_their_year,
+        _corrections,
+        _rules_say_where,
+        _decisions,
+        _complete_decisions,
+        _carry_overs,
+    ]
+    return [found for rule in rules for found in rule(dossier)]
+
+
+def _references(dossier: Dossier) -> Iterator[Fault]:
+    """Every code that names a row of another table."""
+    areas = {area.code for area in dossier.areas}
+    lines = {line.code for line in dossier.budget_lines}
+    keys = {key.key for key in dossier.keys}
+    named = [
+        *(("areas.csv", a.row, "parent", a.parent, "areas.csv", areas) for a in dossier.areas),
+        *(("budget_line_years.csv", y.row, "line", y.line, "budget_lines.csv", lines) for y in dossier.budget_line_years),
+        *(("budget_line_years.csv", y.row, "area", y.area, "areas.csv", areas) for y in dossier.budget_line_years),
+        *(("budgets.csv", b.row, "line", b.line, "budget_lines.csv", lines) for b in dossier.budgets),
+        *(("budgets.csv", b.row, "source", b.source, "budget_lines.csv", lines) for b in dossier.budgets),
+        *(("openings.csv", o.row, "line", o.line, "budget_lines.csv", lines) for o in dossier.openings),
+        *(("extensions.csv", e.row, "line", e.line, "budget_lines.csv", lines) for e in dossier.extensions),
+        *(("attribution.csv", r.row, "line", r.line, "budget_lines.csv", lines) for r in dossier.attribution),
+        *(("attribution.csv", r.row, "key", r.key, "keys.csv", keys) for r in dossier.attribution),
+        *(("keys.csv", k.row, "line", k.line, "budget_lines.csv", lines) for k in dossier.keys),
+    ]
+    for file, row, column, code, table, known in named:
+        if code is not None and code not in known:
+            yield fault("D108", file, row, column, code, table=table)
+
+
+def _lines_in_their_year(dossier: Dossier) -> Iterator[Fault]:
+    """A parent stands in the same year; a budget row's line stands in the row's year."""
+    stands = {(line.line, line.year) for line in dossier.budget_line_years}
+    codes = {line.code for line in dossier.budget_lines}
+    for line in dossier.budget_line_years:
+        if line.parent is not None and (line.parent, line.year) not in stands:
+            yield fault("D117", "budget_line_years.csv", line.row, "parent", line.parent, year=line.year)
+    for row in dossier.budgets:
+        if row.line in codes and (row.line, row.year) not in stands:
+            yield fault("D117", "budgets.csv", row.row, "line", row.line, year=row.year)
+
+
+def _parents(dossier: Dossier) -> Iterator[Fault]:
+    """No area or line stands below itself."""
+    rows = {area.code: area.row for area in dossier.areas}
+    for circle in circles({area.code: area.parent for area in dossier.areas}):
+        yield fault("D109", "areas.csv", rows[circle[0]], "parent", " → ".join(circle))
+    for year in dossier.budget_years():
+        lines = dossier.lines_in(year)
+        for circle in circles(dossier.parents_in(year)):
+            yield fault("D109", "budget_line_years.csv", lines[circle[0]].row, "parent", " → ".join(circle))
+
+
+def _areas_in_their_year(dossier: Dossier) -> Iterator[Fault]:
+    """The area of a line holds on at least one day of the year."""
+    areas = {area.code: area for area in dossier.areas}
+    for line in dossier.budget_line_years:
+        area = areas.get(line.area or "")
+        if area is None:
+            continue
+        too_early = area.valid_from is not None and area.valid_from > date(line.year, 12, 31)
+        too_late = area.valid_to is not None and area.valid_to <= date(line.year, 1, 1)
+        if too_early or too_late:
+            yield fault("D118", "budget_line_years.csv", line.row, "area", line.area, year=line.year)
+
+
+def _corrections(dossier: Dossier) -> Iterator[Fault]:
+    """A correction names an earlier row of the same table, which nothing else corrects."""
+    for file, rows in (
+        ("budgets.csv", dossier.budgets),
+        ("openings.csv", dossier.openings),
+        ("extensions.csv", dossier.extensions),
+        ("reconciliations.csv", dossier.reconciliations),
+    ):
+        earlier: set[str] = set()
+        corrected: set[str] = set()
+        for row in rows:
+            if row.corrects is not None and (row.corrects not in earlier or row.corrects in corrected):
+                yield fault("D120", file, row.row, "corrects", row.corrects)
+            earlier.add(row.id)
+            corrected |= {row.corrects} if row.corrects else set()
+
+
+def _rules_say_where(dossier: Dossier) -> Iterator[Fault]:
+    """A rule sends postings to exactly one place; a key has some weight in each of its years."""
+    for rule in dossier.attribution:
+        if sum(map(bool, (rule.line, rule.key, rule.out_of_scope))) != 1:
+            yield fault("A106", "attribution.csv", rule.row, "line", rule.id)
+    weights: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for key in dossier.keys:
+        weights[key.key, key.year].append((key.row, key.weight))
+    for (key_code, year), found in weights.items():
+        if not any(weight for _, weight in found):
+            yield fault("A104", "keys.csv", found[0][0], "weight", key_code, year=year)
+
+
+def _decisions(dossier: Dossier) -> Iterator[Fault]:
+    """The budget changes until the end of its year, by the council (Gemeentewet 192)."""
+    for row in dossier.budgets:
+        late = row.kind is not BudgetKind.CARRY_OVER or row.amount < 0
+        if late and row.decided_on > date(row.year, 12, 31):
+            yield fault("M202", "budgets.csv", row.row, "decided_on", row.decided_on, year=row.year)
+        if row.kind is BudgetKind.ADOPTED and row.authority is Authority.COLLEGE:
+            yield fault("M201", "budgets.csv", row.row, "authority", row.authority)
+
+
+def _complete_decisions(dossier: Dossier) -> Iterator[Fault]:
+    """The amendments of one decision that is marked complete sum to zero with their coverage."""
+    decisions: dict[str, list[BudgetRow]] = defaultdict(list)
+    for row in standing(dossier.budgets):
+        if row.kind is BudgetKind.AMENDMENT and row.status is BudgetStatus.ADOPTED:
+            decisions[row.number].append(row)
+    for number, rows in decisions.items():
+        total = sum(row.amount for row in rows)
+        if total and any(row.complete for row in rows):
+            yield fault("M203", "budgets.csv", rows[-1].row, "amount", number, cents=total)
+
+
+def _carry_overs(dossier: Dossier) -> Iterator[Fault]:
+    """A carry-over says whose money of which earlier year it moves, and only a carry-over does."""
+    for row in dossier.budgets:
+        if row.kind is not BudgetKind.CARRY_OVER:
+            if row.line is None and row.kind is BudgetKind.ADOPTED:
+                yield fault("D106", "budgets.csv", row.row, "line")
+            if row.origin is not None or row.source is not None or row.in_budget:
+                yield fault("M208", "budgets.csv", row.row, "kind", row.kind)
+        elif row.line is None:
+            yield fault("D106", "budgets.csv", row.row, "line")
+        elif row.origin is None:
+            yield fault("D106", "budgets.csv", row.row, "origin")
+        elif row.origin > row.year or (row.origin == row.year and row.amount > 0):
+            yield fault("M209", "budgets.csv", row.row, "origin", row.origin, year=row.year)
+        elif row.last_year is not None and row.last_year < row.year:
+            yield fault("M209", "budgets.csv", row.row, "last_year", row.last_year, year=row.year)

@@ -1,0 +1,114 @@
+"""The dossier as one frozen value: a folder holds everything that is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from gebiedswerk.core.tree import inherited
+from gebiedswerk.dossier import tables
+from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What was known at a moment: deliveries exported and decisions taken by then. None: all there is."""
+
+    as_of: datetime | None = None
+
+    def knows(self, moment: date | datetime) -> bool:
+        """Whether a delivery exported, or a decision taken, at this moment counts."""
+        if self.as_of is None:
+            return True
+        return moment <= self.as_of if isinstance(moment, datetime) else moment <= self.as_of.date()
+
+
+NEWEST = Basis()
+
+
+class Decided(Protocol):
+    """A row of an append-only table."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def corrects(self) -> str | None: ...
+
+
+D = TypeVar("D", bound=Decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One file handed to us, with what its `delivery.toml` says and how its package writes (`profile`)."""
+
+    id: str
+    path: Path
+    file: str
+    sha256: str
+    settings: DeliverySettings
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One publication: its settings, its Markdown as (file, text), and the account it was adopted with, if any."""
+
+    slug: str
+    settings: PublicationSettings
+    texts: tuple[tuple[str, str], ...]
+    adopted: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """Where it stands in the dossier."""
+        return f"publications/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that stands in the folder, checked on its own; tables in the order of their rows."""
+
+    path: Path
+    settings: DossierSettings
+    areas: tuple[tables.Area, ...] = ()
+    budget_lines: tuple[tables.BudgetLine, ...] = ()
+    budget_line_years: tuple[tables.BudgetLineYear, ...] = ()
+    years: tuple[tables.YearState, ...] = ()
+    budgets: tuple[tables.BudgetRow, ...] = ()
+    openings: tuple[tables.OpeningRow, ...] = ()
+    extensions: tuple[tables.ExtensionRow, ...] = ()
+    attribution: tuple[tables.AttributionRow, ...] = ()
+    keys: tuple[tables.KeyRow, ...] = ()
+    reconciliations: tuple[tables.Reconciliation, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    unread: tuple[str, ...] = ()
+    sound: bool = True
+
+    def lines_in(self, year: int) -> dict[str, tables.BudgetLineYear]:
+        """Code → budget line as it stands in one year, in the order of `budget_lines.csv`."""
+        found = {line.line: line for line in self.budget_line_years if line.year == year}
+        return {line.code: found[line.code] for line in self.budget_lines if line.code in found}
+
+    def parents_in(self, year: int) -> dict[str, str | None]:
+        """Code → code of the line above, in one year."""
+        return {code: line.parent for code, line in self.lines_in(year).items()}
+
+    def areas_of_lines(self, year: int) -> dict[str, str]:
+        """Code of a line → code of its area, inherited where empty; city-wide is empty."""
+        parents = self.parents_in(year)
+        own = {code: line.area or "" for code, line in self.lines_in(year).items()}
+        return {code: inherited(parents, code, own) for code in parents}
+
+    def budget_years(self) -> list[int]:
+        """The years in which budget lines stand, in order."""
+        return sorted({line.year for line in self.budget_line_years})
+
+
+def standing(rows: tuple[D, ...]) -> list[D]:
+    """History is appended: the rows that no later row corrects."""
+    corrected = {row.corrects for row in rows if row.corrects}
+    return [row for row in rows if row.id not in corrected]

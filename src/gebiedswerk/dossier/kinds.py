@@ -1,0 +1,71 @@
+"""What one cell of a table may hold: each kind reads text and says `None` where it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
+from gebiedswerk.core.dutch import parse_hand_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of cell; `name` is also the key of its explanation in the catalogue (`kind.<name>`)."""
+
+    name: str
+    read: Callable[[str], object | None]
+
+
+def _text(cell: str) -> str:
+    return cell
+
+
+def _code(cell: str) -> str | None:
+    return cell if re.fullmatch(r"[^\s/?#@]+", cell) else None
+
+
+def _slug(cell: str) -> str | None:
+    return cell if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", cell) else None
+
+
+def _year(cell: str) -> int | None:
+    return int(cell) if re.fullmatch(r"(19|20)[0-9]{2}", cell) else None
+
+
+def _day(cell: str) -> date | None:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def _weight(cell: str) -> int | None:
+    return int(cell) if re.fullmatch(r"[0-9]{1,12}", cell) else None
+
+
+def _yes_no(cell: str) -> bool | None:
+    return {"ja": True, "yes": True, "nee": False, "no": False, "": False}.get(cell)
+
+
+def _pattern(cell: str) -> Pattern | None:
+    try:
+        return parse_pattern(cell)
+    except NoPattern:
+        return None
+
+
+Text = Annotated[str, Kind("text", _text)]
+Code = Annotated[str, Kind("code", _code)]
+Slug = Annotated[str, Kind("slug", _slug)]
+Year = Annotated[int, Kind("year", _year)]
+Day = Annotated[date, Kind("day", _day)]
+Cents = Annotated[int, Kind("amount", parse_hand_cents)]
+Weight = Annotated[int, Kind("weight", _weight)]
+YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
+Codes = Annotated[Pattern, Kind("pattern", _pattern)]

@@ -1,0 +1,103 @@
+"""Read the folder: every table, setting, delivery and publication, with all faults at once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
+from gebiedswerk.dossier.consistency import check
+from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
+from gebiedswerk.dossier.rows import read_table
+from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
+from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.toml import read_settings
+
+KNOWN = {"dossier.toml", "deliveries", "publications", "profiles", "README.md"}
+
+SHAPE = frozenset(
+    "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 A104 A106 M208 M209".split()
+)
+"""Faults after which lines, rules and amounts no longer fit together: nothing is attributed."""
+
+
+def read(path: Path) -> Checked[Dossier]:
+    """Read a dossier. Its value is None where `dossier.toml` cannot be read.
+
+    What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
+    not `sound`; a delivery that cannot be read is named in `unread`.
+    """
+    settings, faults = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings)
+    if settings is not None and settings.format > FORMAT:
+        return Checked(None, (fault("D111", "dossier.toml", 1, "format", settings.format, newest=FORMAT),))
+    tables: dict[str, Any] = {}
+    for name, table in TABLES.items():
+        tables[name], found = read_table(path / table.file, table)
+        faults += found
+    faults += [fault("D110", name) for name in _unknown_files(path)]
+    deliveries, unread, found = _deliveries(path)
+    publications, more = _publications(path)
+    faults += found + more
+    if settings is None:
+        return Checked(None, tuple(faults))
+    dossier = Dossier(path, settings, **tables, deliveries=deliveries, publications=publications, unread=tuple(unread))
+    faults += check(dossier)
+    return Checked(replace(dossier, sound=not any(f.code in SHAPE for f in errors(faults))), tuple(faults))
+
+
+def _unknown_files(path: Path) -> list[str]:
+    """Files at the top of the folder that nothing reads; hidden ones, and those starting with `x_`, are free."""
+    known = KNOWN | {table.file for table in TABLES.values()}
+    names = sorted(entry.name for entry in path.iterdir()) if path.is_dir() else []
+    return [name for name in names if name not in known and not name.startswith((".", "x_"))]
+
+
+def _folders(path: Path) -> list[Path]:
+    return sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else []
+
+
+def _deliveries(path: Path) -> tuple[tuple[Delivery, ...], list[str], list[Fault]]:
+    """The deliveries that can be read, the names of those that cannot, and why."""
+    found, unread, faults = [], [], []
+    for folder in _folders(path / "deliveries"):
+        delivery, problems = _delivery(path, folder)
+        faults += problems
+        if delivery is None:
+            unread.append(folder.name)
+        else:
+            found.append(delivery)
+    return tuple(found), unread, faults
+
+
+def _delivery(path: Path, folder: Path) -> tuple[Delivery | None, list[Fault]]:
+    place = f"deliveries/{folder.name}"
+    settings, faults = read_settings(folder / "delivery.toml", f"{place}/delivery.toml", DeliverySettings)
+    if settings is None:
+        return None, faults
+    profile_file = f"profiles/{settings.profile}.toml"
+    profile, found = read_settings(path / profile_file, profile_file, Profile)
+    file = folder / settings.file
+    if not file.is_file():
+        found.append(fault("L101", f"{place}/delivery.toml", None, "file", settings.file))
+    if profile is None or not file.is_file():
+        return None, found
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    return Delivery(folder.name, file, f"{place}/{settings.file}", sha256, settings, profile), []
+
+
+def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
+    found, faults = [], []
+    for folder in _folders(path / "publications"):
+        place = f"publications/{folder.name}"
+        settings, problems = read_settings(folder / "publication.toml", f"{place}/publication.toml", PublicationSettings)
+        texts = tuple((f"{place}/{file.name}", file.read_text("utf-8")) for file in sorted(folder.glob("*.md")))
+        faults += problems
+        if settings is not None and not texts:
+            faults.append(fault("T107", place))
+        elif settings is not None:
+            adopted = folder / "adopted.json"
+            kept = adopted.read_text("utf-8") if adopted.exists() else None
+            found.append(Publication(folder.name, settings, texts, kept))
+    return tuple(found), faults

@@ -1,0 +1,153 @@
+"""Read one CSV table of the dossier into its row class: every fault with row, column and value."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import MISSING, Field, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier.kinds import Kind
+from gebiedswerk.dossier.tables import Row, Table
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: `optional` says that an empty cell takes `default`."""
+
+    name: str
+    kind: Kind
+    optional: bool
+    default: object
+    choices: tuple[str, ...] = ()
+
+
+def columns_of(rows: type[Row]) -> tuple[Column, ...]:
+    """The columns of a row class, in the order in which they are written."""
+    hints = get_type_hints(rows, include_extras=True)
+    return tuple(_column(field, hints[field.name]) for field in fields(rows) if field.name != "row")
+
+
+def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
+    """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows."""
+    if not path.exists():
+        return (), [fault("D101", table.file)] if table.required else []
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        return (), [fault("D114", table.file, row=path.read_bytes()[: problem.start].count(b"\n") + 1)]
+    if "\0" in text:
+        return (), [fault("D114", table.file, row=text[: text.index("\0")].count("\n") + 1)]
+    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
+    columns = columns_of(table.rows)
+    faults = _header_faults(records[0] if records else [], columns, table)
+    return ((), faults) if faults else _read_records(records, columns, table)
+
+
+def delimiter_of(text: str) -> str:
+    """A comma, or the semicolon of a Dutch spreadsheet: whichever the header uses most."""
+    header = text.split("\n", 1)[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _column(field: Field[Any], hint: Any) -> Column:
+    optional = field.default is not MISSING
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    default = field.default if optional else None
+    if get_origin(hint) is Annotated:
+        return Column(field.name, get_args(hint)[1], optional, default)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        choices: type[StrEnum] = hint
+        values = tuple(choice.value for choice in choices)
+        return Column(
+            field.name, Kind("choice", lambda cell: choices(cell) if cell in values else None), optional, default, values
+        )
+    raise TypeError(field.name)
+
+
+def _header_faults(header: list[str], columns: tuple[Column, ...], table: Table) -> list[Fault]:
+    """Unknown, missing and doubled columns; a name that starts with `x_` is the writer's own."""
+    names = [name.strip() for name in header]
+    known = {column.name for column in columns}
+    unknown = [name for name in names if name not in known and not name.startswith("x_")]
+    missing = [column.name for column in columns if not column.optional and column.name not in names]
+    doubled = [name for name, times in Counter(names).items() if times > 1]
+    return [
+        *(fault("D102", table.file, 1, name, name, known=", ".join(c.name for c in columns)) for name in unknown),
+        *(fault("D103", table.file, 1, name) for name in missing),
+        *(fault("D104", table.file, 1, name, name) for name in doubled),
+    ]
+
+
+def _read_records(
+    records: list[list[str]], columns: tuple[Column, ...], table: Table
+) -> tuple[tuple[Any, ...], list[Fault]]:
+    names = [name.strip() for name in records[0]]
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    for number, record in enumerate(records[1:], start=2):
+        if not any(cell.strip() for cell in record):
+            continue
+        if len(record) != len(names):
+            faults.append(fault("D119", table.file, number, cells=len(record), columns=len(names)))
+            continue
+        cells = dict(zip(names, (cell.strip() for cell in record), strict=True))
+        values, found = _read_cells(cells, columns, table.file, number)
+        faults += found
+        if not found:
+            rows.append(table.rows(row=number, **values))
+    return tuple(rows), [*whole_columns(faults, len(records) - 1, table.file), *_doubles(rows, table)]
+
+
+def _read_cells(
+    cells: dict[str, str], columns: tuple[Column, ...], file: str, number: int
+) -> tuple[dict[str, Any], list[Fault]]:
+    values: dict[str, Any] = {}
+    faults = []
+    for column in columns:
+        cell = cells.get(column.name, "")
+        if cell == "" and column.optional:
+            values[column.name] = column.default
+            continue
+        value = column.kind.read(cell)
+        if cell == "" and (value is None or column.kind.name == "text"):
+            faults.append(fault("D106", file, number, column.name))
+        elif value is None:
+            expected = {"kind": column.kind.name, "choices": ", ".join(column.choices)}
+            faults.append(fault("D105", file, number, column.name, cell, **expected))
+        values[column.name] = value
+    return values, faults
+
+
+def whole_columns(faults: list[Fault], rows: int, file: str) -> list[Fault]:
+    """Where every row of a column fails in the same way (three rows or more), say it once (D115)."""
+    times = Counter((found.code, found.column) for found in faults if found.column)
+    broken = {key for key, count in times.items() if count == rows and rows > 2}
+    once = [
+        next(fault("D115", file, f.row, f.column, f.value, rows=rows) for f in faults if (f.code, f.column) == key)
+        for key in sorted(broken, key=str)
+    ]
+    return once + [found for found in faults if (found.code, found.column) not in broken]
+
+
+def _doubles(rows: list[Row], table: Table) -> list[Fault]:
+    """The same key twice; for codes with a slug also the same slug twice."""
+    uniques = [table.key] + ([("slug",)] if any(column.name == "slug" for column in columns_of(table.rows)) else [])
+    faults = []
+    for names in uniques:
+        seen: dict[tuple[Any, ...], int] = {}
+        for row in rows:
+            value = tuple(getattr(row, name) for name in names)
+            if value in seen:
+                written = ", ".join(str(part) for part in value)
+                faults.append(fault("D107", table.file, row.row, ", ".join(names), written, first=seen[value]))
+            seen.setdefault(value, row.row)
+    return faults

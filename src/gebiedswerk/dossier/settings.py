@@ -1,0 +1,123 @@
+"""The settings of a dossier, its deliveries and its publications: what people write in TOML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from gebiedswerk.core.tranches import TermRule
+
+FORMAT = 1
+
+
+class DeliveryKind(StrEnum):
+    """What the postings of a delivery are."""
+
+    REALISED = "realised"
+    COMMITMENT = "commitment"
+
+
+class Status(StrEnum):
+    """Where a publication stands: a draft forgives loose numbers; an adopted one keeps its figures for ever."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ADOPTED = "adopted"
+
+
+class PublicationKind(StrEnum):
+    """What a publication is."""
+
+    ACCOUNTS = "accounts"
+    BUDGET = "budget"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """Whose dossier this is."""
+
+    name: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How pages speak: the language, and the unit of amounts in euros (1, 1000 or 1000000)."""
+
+    language: str = "nl"
+    unit: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSettings:
+    """`dossier.toml`."""
+
+    format: int
+    municipality: Municipality
+    term: list[TermRule]
+    presentation: Presentation = field(default_factory=Presentation)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Control totals of a delivery as its sender gives them; amounts as the Dutch write them."""
+
+    lines: int
+    debit: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Which codes of one column are income or reserve movements; all else is costs. Patterns, as in rules."""
+
+    column: str
+    income: list[str] = field(default_factory=list)
+    reserve_in: list[str] = field(default_factory=list)
+    reserve_out: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How one package writes its export. `columns` maps our name to the header in the file.
+
+    Amounts stand in `amount` (costs positive) or in `debit` and `credit` (both without sign).
+    """
+
+    columns: dict[str, str]
+    flows: Flows
+    delimiter: str = ";"
+    encoding: str = "utf-8"
+    decimal: str = ","
+    thousands: str = "."
+    date: str = "dd-mm-jjjj"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySettings:
+    """`delivery.toml`: what a file covers, when it was exported, and what of it may be published."""
+
+    file: str
+    kind: DeliveryKind
+    administration: str
+    years: list[int]
+    exported_at: datetime
+    profile: str
+    periods: list[int] = field(default_factory=lambda: list(range(14)))
+    control: Control | None = None
+    public_columns: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationSettings:
+    """`publication.toml`: a page on what was known at `as_of`; `published_at` is set by a person, never by a clock."""
+
+    kind: PublicationKind
+    year: int
+    title: str
+    status: Status
+    as_of: datetime | None = None
+    published_at: datetime | None = None
+    unit: int | None = None

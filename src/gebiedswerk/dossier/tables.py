@@ -1,0 +1,218 @@
+"""One schema for every table of the dossier: a class per table, a field per column.
+
+The reference (`docs/reference/tables.md`) is made from here. Every row knows its own number in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gebiedswerk.core.attribution import ANYTHING
+from gebiedswerk.dossier.kinds import Cents, Code, Codes, Day, Slug, Text, Weight, Year, YesNo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What every row has: its number in the file, the header being row 1."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Row):
+    """A place: own permanent code and slug. `valid_to` is the first day on which it no longer holds."""
+
+    code: Code
+    slug: Slug
+    name: Text
+    kind: Text
+    parent: Code | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine(Row):
+    """A budget line (begrotingspost): own permanent code and slug, set once, never recomputed."""
+
+    code: Code
+    slug: Slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLineYear(Row):
+    """A budget line in one year. An empty area is inherited from the parent; an empty root is city-wide."""
+
+    line: Code
+    year: Year
+    name: Text
+    area: Code | None = None
+    parent: Code | None = None
+    programme: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearState(Row):
+    """When a year was closed, and when the council decided what moves on to the next year."""
+
+    year: Year
+    closed_on: Day | None = None
+    carry_over_decided_on: Day | None = None
+    decision: Text = ""
+
+
+class BudgetKind(StrEnum):
+    """What a budget row is."""
+
+    ADOPTED = "adopted"
+    AMENDMENT = "amendment"
+    CARRY_OVER = "carry_over"
+
+
+class BudgetFlow(StrEnum):
+    """Whether a budget row is about costs (lasten) or income (baten)."""
+
+    COSTS = "costs"
+    INCOME = "income"
+
+
+class BudgetStatus(StrEnum):
+    """Only adopted rows count; proposed rows wait."""
+
+    ADOPTED = "adopted"
+    PROPOSED = "proposed"
+
+
+class Authority(StrEnum):
+    """Who decided."""
+
+    RAAD = "raad"
+    COLLEGE = "college"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetRow(Row):
+    """One amount of a budget decision. Costs are positive, income negative, as everywhere.
+
+    A `carry_over` row brings no new money: it settles an opening. Above zero it moves money of `origin` into
+    `year`; below zero it moves money out of `year`, before that year ends. `source` names a predecessor's line;
+    empty is the line itself. A row without a line is coverage outside the dossier.
+    """
+
+    id: Code
+    corrects: Code | None = None
+    line: Code | None = None
+    year: Year
+    kind: BudgetKind
+    flow: BudgetFlow = BudgetFlow.COSTS
+    amount: Cents
+    number: Text
+    authority: Authority
+    decided_on: Day
+    effective_on: Day | None = None
+    status: BudgetStatus = BudgetStatus.ADOPTED
+    complete: YesNo = False
+    origin: Year | None = None
+    last_year: Year | None = None
+    source: Code | None = None
+    in_budget: YesNo = False
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRow(Row):
+    """What was left when the dossier begins, for a municipality that starts without old ledgers."""
+
+    id: Code
+    corrects: Code | None = None
+    line: Code
+    year: Year
+    origin: Year
+    last_year: Year | None = None
+    amount: Cents
+    in_budget: YesNo = False
+    decision: Text
+    decided_on: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionRow(Row):
+    """A decision that lengthens one tranche: at most `amount` of `origin`, up to and including `last_year`."""
+
+    id: Code
+    corrects: Code | None = None
+    line: Code
+    origin: Year
+    amount: Cents
+    last_year: Year
+    number: Text
+    authority: Authority
+    decided_on: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionRow(Row):
+    """A rule: the postings whose codes match go to a line, are divided by a key, or are out of scope for a reason."""
+
+    id: Code
+    administration: Codes = ANYTHING
+    kind: Codes = ANYTHING
+    year: Codes = ANYTHING
+    ledger_account: Codes = ANYTHING
+    cost_centre: Codes = ANYTHING
+    project: Codes = ANYTHING
+    taakveld: Codes = ANYTHING
+    category: Codes = ANYTHING
+    booked_on: Codes = ANYTHING
+    line: Code | None = None
+    key: Code | None = None
+    out_of_scope: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRow(Row):
+    """The weight of one line in a key (verdeelsleutel), per year."""
+
+    key: Code
+    year: Year
+    line: Code
+    weight: Weight
+    decision: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation(Row):
+    """An accepted difference (aansluiting): what, how much, why, who (a role) and when."""
+
+    id: Code
+    corrects: Code | None = None
+    what: Text
+    amount: Cents
+    reason: Text
+    who: Text
+    accepted_on: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a row class stands: its file, its key, and whether a dossier can do without."""
+
+    file: str
+    rows: type[Row]
+    key: tuple[str, ...]
+    required: bool = False
+
+
+TABLES: dict[str, Table] = {
+    "areas": Table("areas.csv", Area, ("code",), required=True),
+    "budget_lines": Table("budget_lines.csv", BudgetLine, ("code",), required=True),
+    "budget_line_years": Table("budget_line_years.csv", BudgetLineYear, ("line", "year"), required=True),
+    "years": Table("years.csv", YearState, ("year",)),
+    "budgets": Table("budgets.csv", BudgetRow, ("id",), required=True),
+    "openings": Table("openings.csv", OpeningRow, ("id",)),
+    "extensions": Table("extensions.csv", ExtensionRow, ("id",)),
+    "attribution": Table("attribution.csv", AttributionRow, ("id",), required=True),
+    "keys": Table("keys.csv", KeyRow, ("key", "year", "line")),
+    "reconciliations": Table("reconciliations.csv", Reconciliation, ("id",)),
+}

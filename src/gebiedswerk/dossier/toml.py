@@ -1,0 +1,97 @@
+"""Read a TOML file into one of the settings classes: unknown, missing and wrong settings are faults."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from gebiedswerk.core.faults import Fault, fault
+
+S = TypeVar("S")
+
+
+def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, list[Fault]]:
+    """Read `path` (named `file` in faults). Returns the settings, or None and every fault."""
+    if not path.exists():
+        return None, [fault("D101", file)]
+    text = path.read_bytes().decode("utf-8", "replace")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        line = re.search(r"line ([0-9]+)", str(problem))
+        return None, [fault("D112", file, int(line[1]) if line else None, reason=problem)]
+    faults: list[Fault] = []
+
+    def note(code: str, key: str, value: object = None, **facts: object) -> None:
+        faults.append(fault(code, file, _line_of(text, key), key, value, **facts))
+
+    made = _build(settings, table, "", note)
+    return (None if faults else made), faults
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """The first line that sets the last name of a dotted key, or opens its table."""
+    name = re.escape(key.rsplit(".", 1)[-1].split("[", 1)[0])
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(rf"\s*(\[+\s*([\w.-]+\.)?)?\"?{name}\"?\s*(=|\])", line):
+            return number
+    return None
+
+
+def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., None]) -> Any:
+    """Build one settings class from a TOML table, noting what does not fit."""
+    hints = get_type_hints(cls)
+    known = {_key(f.name): f for f in fields(cls)}
+    for key in table.keys() - known.keys():
+        note("D113", prefix + key, table[key], known=", ".join(known))
+    values: dict[str, Any] = {}
+    for key, found in known.items():
+        if key in table:
+            values[found.name] = _value(hints[found.name], table[key], prefix + key, note)
+        elif found.default is MISSING and found.default_factory is MISSING:
+            note("D116", prefix + key)
+            values[found.name] = None
+    return cls(**values)
+
+
+def _key(name: str) -> str:
+    """`from` is a word of the language, so the field is called `from_year`."""
+    return "from" if name == "from_year" else name
+
+
+def _value(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
+    origin = get_origin(hint)
+    if origin is UnionType:
+        hint = next(part for part in get_args(hint) if part is not type(None))
+        origin = get_origin(hint)
+    if is_dataclass(hint) and isinstance(value, dict):
+        return _build(hint, value, f"{key}.", note)
+    if origin is list and isinstance(value, list):
+        return [_value(get_args(hint)[0], part, key, note) for part in value]
+    if origin is dict and isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
+        return value
+    if isinstance(hint, type) and issubclass(hint, StrEnum) and value in [choice.value for choice in hint]:
+        return hint(value)
+    if hint is datetime and isinstance(value, datetime) and value.tzinfo is None:
+        return value
+    if hint in (int, str) and type(value) is hint:
+        return value
+    note("D105", key, value, kind=_kind_name(hint), choices=_choices(hint))
+    return None
+
+
+def _kind_name(hint: Any) -> str:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return "choice"
+    return {int: "whole", str: "text", datetime: "moment"}.get(hint, "table")
+
+
+def _choices(hint: Any) -> str:
+    return ", ".join(hint) if isinstance(hint, type) and issubclass(hint, StrEnum) else ""

@@ -1,0 +1,48 @@
+"""The catalogue of messages: every word that a municipality or resident sees, in Dutch and English, through gettext.
+
+Messages have symbolic names (`fault.L106.message`); both languages are catalogues under `locale/`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("nl", "en")
+LOCALE = Path(__file__).parent / "locale"
+
+
+class MissingMessage(LookupError):
+    """A name that no catalogue knows: a mistake of ours."""
+
+    def __init__(self, name: str, language: str) -> None:
+        super().__init__(f"The catalogue in {language!r} has no message {name!r}: add it to both languages.")
+
+
+class Messages:
+    """The messages of one language; call it with a name and the facts that fill its placeholders."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, message: str, /, **facts: object) -> str:
+        """Look a message up and fill it. Raises MissingMessage."""
+        text = _catalogue(_domain(message), self.language).gettext(message)
+        if text == message:
+            raise MissingMessage(message, self.language)
+        return text.format_map(facts) if facts else text
+
+    def known(self, name: str) -> bool:
+        """Whether the catalogue has this message."""
+        return _catalogue(_domain(name), self.language).gettext(name) != name
+
+
+def _domain(name: str) -> str:
+    first = name.split(".", 1)[0]
+    return {"fault": "faults", "kind": "faults", "stage": "faults", "cli": "cli", "page": "pages"}.get(first, "site")
+
+
+@cache
+def _catalogue(domain: str, language: str) -> gettext.NullTranslations:
+    return gettext.translation(domain, LOCALE, [language], fallback=True)
