@@ -1,0 +1,126 @@
+"""Give every posting its budget line: rules are resolved once per set of codes, and joined back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from gebiedswerk.core.attribution import ANYTHING, Rule, winners
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.money import split
+from gebiedswerk.dossier import Dossier, standing
+from gebiedswerk.dossier.tables import AttributionRow
+from gebiedswerk.ledger.postings import ATTRIBUTED, CODES, POSTING, frame
+
+MATCHED = ("administration", "kind", "year", *CODES, "booked_on")
+MOST = 20
+"""So many sets of codes without a rule are named apiece, largest first; the rest is summed."""
+
+
+def attribute_postings(dossier: Dossier, postings: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault], set[int]]:
+    """Attribute delivered postings.
+
+    Returns them with `scope`, `line`, `rule` and `share` (one row per share), the faults, and the years in which
+    money stayed open. Two rules on one posting: a fault, and the first rule holds until a person chooses.
+    """
+    used = [name for name in MATCHED if any(getattr(row, name) != ANYTHING for row in dossier.attribution)] or ["kind"]
+    keyed = postings.with_columns(pl.col("booked_on").cast(pl.String).fill_null("").alias("_booked_on"))
+    names = {name: f"_{name}" if name == "booked_on" else name for name in used}
+    combinations = keyed.select(names.values()).unique(maintain_order=True)
+    rules = {row.id: row for row in dossier.attribution}
+    found, overlaps = [], []
+    for codes in combinations.iter_rows(named=True):
+        best = winners(_rules(dossier), {name: str(codes[column]) for name, column in names.items()})
+        found.append(_place(rules[best[0].code]) if best else {"scope": "open", "line": None, "rule": "", "key": None})
+        if len(best) > 1:
+            overlaps.append((codes, best))
+    placed = pl.concat(
+        [combinations, pl.DataFrame(found, schema={"scope": str, "line": str, "rule": str, "key": str})],
+        how="horizontal",
+    )
+    joined = keyed.join(placed, on=list(names.values()), how="left", nulls_equal=True, maintain_order="left")
+    faults = [_overlap_fault(dossier, joined, codes, best) for codes, best in overlaps]
+    shared, key_faults = _shared(dossier, joined.drop("_booked_on"))
+    open_faults, open_years = _open_faults(dossier, shared)
+    return shared, [*faults, *key_faults, *open_faults], open_years
+
+
+def _rules(dossier: Dossier) -> list[Rule]:
+    return [
+        Rule(row.id, {name: getattr(row, name) for name in MATCHED if getattr(row, name) != ANYTHING})
+        for row in dossier.attribution
+    ]
+
+
+def _place(row: AttributionRow) -> dict[str, str | None]:
+    scope = "out" if row.out_of_scope else "line"
+    return {"scope": scope, "line": row.line, "rule": row.id, "key": row.key}
+
+
+def _matching(joined: pl.DataFrame, codes: Mapping[str, Any]) -> pl.DataFrame:
+    return joined.filter(pl.all_horizontal(pl.col(name).eq_missing(value) for name, value in codes.items()))
+
+
+def _file_of(dossier: Dossier, delivery: str) -> str:
+    return next(found.file for found in dossier.deliveries if found.id == delivery)
+
+
+def _overlap_fault(dossier: Dossier, joined: pl.DataFrame, codes: Mapping[str, Any], best: list[Rule]) -> Fault:
+    """Two rules on one posting (A101): names the first posting and all the rules."""
+    hit = _matching(joined, codes)
+    first = hit.row(0, named=True)
+    rows = {row.id: row.row for row in dossier.attribution}
+    named = ", ".join(f"{rule.code} ({rows[rule.code]})" for rule in best)
+    written = " · ".join(str(value) for value in codes.values() if value)
+    cents = int(hit["cents"].sum())
+    file = _file_of(dossier, first["delivery"])
+    return fault("A101", file, first["row"], "cost_centre", written, rules=named, count=hit.height, cents=cents)
+
+
+def _shared(dossier: Dossier, joined: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
+    """Divide the postings of a key over its lines, per fiscal year; a key without that year leaves them open (A107)."""
+    weights: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+    for row in dossier.keys:
+        weights[row.key, row.year].append((row.line, row.weight))
+    faults: dict[tuple[str, int], Fault] = {}
+    shares: list[dict[str, Any]] = []
+    keyed = joined.filter(pl.col("key").is_not_null())
+    for posting in keyed.iter_rows(named=True):
+        lines = weights.get((posting["key"], posting["year"]), [])
+        if not lines:
+            place = (_file_of(dossier, posting["delivery"]), posting["row"], "key", posting["key"])
+            faults.setdefault((posting["key"], posting["year"]), fault("A107", *place, year=posting["year"]))
+            shares.append({**posting, "scope": "open", "share": ""})
+        for (line, _), cents in zip(lines, split(posting["cents"], [w for _, w in lines]) if lines else [], strict=True):
+            shares.append({**posting, "line": line, "cents": cents, "share": line})
+    schema = {name: kind for name, kind in POSTING.items() if name in joined.columns or name in ATTRIBUTED}
+    whole = joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit(""))
+    both = pl.concat([whole.select(list(schema)), frame(shares, schema)]).sort("delivery", "row", "share")
+    return both, list(faults.values())
+
+
+def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault], set[int]]:
+    """Postings that no rule matches (A102), largest first, unless accepted: `open:<delivery>` with that amount."""
+    left = postings.filter(pl.col("scope") == "open")
+    accepted = {row.what: row.amount for row in standing(dossier.reconciliations)}
+    sums = dict(left.group_by("delivery").agg(pl.col("cents").sum()).iter_rows())
+    settled = [name for name, cents in sums.items() if accepted.get(f"open:{name}") == cents]
+    left = left.filter(~pl.col("delivery").is_in(settled))
+    groups = (
+        left.group_by("delivery", *CODES)
+        .agg(pl.len().alias("count"), pl.col("cents").sum(), pl.col("row").min())
+        .sort(pl.col("cents").abs(), "row", descending=[True, False])
+    )
+    faults = []
+    for group in groups.head(MOST).iter_rows(named=True):
+        written = " · ".join(group[name] for name in CODES if group[name])
+        place = (_file_of(dossier, group["delivery"]), group["row"], "cost_centre", written)
+        faults.append(fault("A102", *place, count=group["count"], cents=group["cents"]))
+    rest = groups.slice(MOST)
+    if rest.height:
+        file = _file_of(dossier, rest["delivery"][0])
+        faults.append(fault("A103", file, groups=rest.height, count=rest["count"].sum(), cents=rest["cents"].sum()))
+    return faults, set(left["year"].to_list())

@@ -1,0 +1,47 @@
+"""The shape of a posting (boeking): one row per attributed share of one row of a delivered file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+CODES = ("ledger_account", "cost_centre", "project", "taakveld", "category")
+
+DELIVERED: dict[str, Any] = {
+    "delivery": pl.String,
+    "row": pl.Int64,
+    "administration": pl.String,
+    "year": pl.Int64,
+    "period": pl.Int64,
+    "booked_on": pl.Date,
+    "kind": pl.String,
+    "flow": pl.String,
+    "cents": pl.Int64,
+    **dict.fromkeys(CODES, pl.String),
+    "description": pl.String,
+}
+"""What an importer gives: costs positive, income negative, in whole cents."""
+
+DECIDED: dict[str, Any] = {
+    "decision": pl.String,
+    "authority": pl.String,
+    "decided_on": pl.Date,
+    "origin": pl.Int64,
+    "last_year": pl.Int64,
+    "source": pl.String,
+    "in_budget": pl.Boolean,
+}
+"""What a row of a decision adds."""
+
+ATTRIBUTED: dict[str, Any] = {"scope": pl.String, "line": pl.String, "rule": pl.String, "share": pl.String}
+"""Where a posting ends: `scope` is line, out (of scope, for the reason in `rule`'s row) or open (not attributed)."""
+
+POSTING = {**DELIVERED, **DECIDED, **ATTRIBUTED}
+
+
+def frame(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, Any]) -> pl.DataFrame:
+    """Build a frame of this schema; what a row does not give is empty."""
+    rows = list(rows)
+    return pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=dict(schema))
