@@ -1,0 +1,53 @@
+"""The account: per budget line and year its budget, what was realised, its term, and the values that are printed."""
+
+from gebiedswerk.account.adopted import (
+    Adopted,
+    adopt_account,
+    adopted_text,
+    delivery_hashes,
+    read_adopted,
+    rule_hashes,
+)
+from gebiedswerk.account.json_form import account_json, terms_json
+from gebiedswerk.account.measures import MEASURES, PER_ORIGIN, TERM, Measure, lapsing, restated, value
+from gebiedswerk.account.rounded import Rounded, rounded
+from gebiedswerk.account.settle import settle
+from gebiedswerk.account.values import (
+    Account,
+    Amounts,
+    LineAccount,
+    LineTerm,
+    OpeningStatus,
+    State,
+    YearAccount,
+    tranche_sum,
+)
+
+__all__ = [
+    "MEASURES",
+    "PER_ORIGIN",
+    "TERM",
+    "Account",
+    "Adopted",
+    "Amounts",
+    "LineAccount",
+    "LineTerm",
+    "Measure",
+    "OpeningStatus",
+    "Rounded",
+    "State",
+    "YearAccount",
+    "account_json",
+    "adopt_account",
+    "adopted_text",
+    "delivery_hashes",
+    "lapsing",
+    "read_adopted",
+    "restated",
+    "rounded",
+    "rule_hashes",
+    "settle",
+    "terms_json",
+    "tranche_sum",
+    "value",
+]

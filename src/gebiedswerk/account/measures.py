@@ -1,0 +1,95 @@
+"""Every measure of a line, area or the whole: its value in cents, and how it follows from other measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from gebiedswerk.account.values import LineAccount, LineTerm, YearAccount, tranche_sum
+from gebiedswerk.core.tranches import Tranche
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a measure comes about.
+
+    Either a sum of postings: `kinds`, `flows`, `part` (of a decision's rows) and the `sign` in which it is shown;
+    or a formula: `inputs` with their signs; or a step of the spending term (neither). `own`: its value for one line.
+    """
+
+    name: str
+    own: Callable[[LineAccount], int]
+    kinds: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ("costs", "income")
+    part: str = ""
+    sign: int = 1
+    inputs: tuple[tuple[int, str], ...] = ()
+
+
+def _of_term(of: Callable[[LineTerm], int]) -> Callable[[LineAccount], int]:
+    return lambda line: of(line.term) if line.term else 0
+
+
+def _outside(term: LineTerm) -> int:
+    return sum(tranche.cents - tranche.in_budget_cents for tranche in term.opening)
+
+
+_ALL = [
+    Measure("adopted", lambda line: line.own.adopted, ("adopted",)),
+    Measure("amended", lambda line: line.own.amended, ("amendment",)),
+    Measure("brought_in", lambda line: line.own.brought_in, ("carry_over", "opening"), part="brought_in"),
+    Measure("moved_out", lambda line: line.own.moved_out, ("carry_over",), part="moved_out", sign=-1),
+    Measure(
+        "budget",
+        lambda line: line.own.budget,
+        inputs=((1, "adopted"), (1, "amended"), (1, "brought_in"), (-1, "moved_out")),
+    ),
+    Measure("costs", lambda line: line.own.costs, ("realised",), ("costs",)),
+    Measure("income", lambda line: line.own.income, ("realised",), ("income",), sign=-1),
+    Measure("realised", lambda line: line.own.realised, inputs=((1, "costs"), (-1, "income"))),
+    Measure("committed", lambda line: line.own.committed, ("commitment",)),
+    Measure("result", lambda line: line.own.result, inputs=((1, "budget"), (-1, "realised"))),
+    Measure("overspent", lambda line: -line.own.result, inputs=((1, "realised"), (-1, "budget"))),
+    Measure("opening", _of_term(lambda term: tranche_sum(term.opening))),
+    Measure("outside", _of_term(_outside), inputs=((1, "opening"), (-1, "brought_in"))),
+    Measure("allocated", _of_term(lambda term: term.allocated)),
+    Measure("spent", _of_term(lambda term: tranche_sum(term.spent))),
+    Measure("released", _of_term(lambda term: tranche_sum(term.released))),
+    Measure("shortfall", _of_term(lambda term: term.shortfall)),
+    Measure("not_carried", _of_term(lambda term: term.not_carried)),
+    Measure("closing", _of_term(lambda term: tranche_sum(term.closing))),
+]
+MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
+TERM = ("opening", "outside", "allocated", "spent", "released", "shortfall", "not_carried", "closing")
+PER_ORIGIN: Mapping[str, Callable[[LineTerm], Iterable[Tranche]]] = {
+    "opening": lambda term: term.opening,
+    "spent": lambda term: term.spent,
+    "released": lambda term: term.released,
+    "closing": lambda term: term.closing,
+}
+
+
+def value(lines: Iterable[LineAccount], measure: str, origin: int | None = None) -> int:
+    """The value of a measure over some lines, in cents; for a tranche measure also of one origin alone."""
+    if origin is None:
+        return sum(MEASURES[measure].own(line) for line in lines)
+    of = PER_ORIGIN[measure]
+    return sum(t.cents for line in lines if line.term for t in of(line.term) if t.origin == origin)
+
+
+def lapsing(account: YearAccount, line: LineAccount) -> list[Tranche]:
+    """What of a line's closing may not be spent after this year: in an open year it lapses on 31 December."""
+    return [t for t in line.term.closing if t.last_year <= account.year] if line.term else []
+
+
+def restated(adopted: YearAccount, newest: YearAccount) -> list[tuple[str, str, int, int]]:
+    """Where the newest account differs from the adopted one: line code, measure, adopted and newest cents."""
+    empty = {line.code: line for line in newest.lines} | {line.code: line for line in adopted.lines}
+    found = []
+    for code in empty:
+        for measure in MEASURES:
+            then = value([adopted.by_code[code]], measure) if code in adopted.by_code else 0
+            now = value([newest.by_code[code]], measure) if code in newest.by_code else 0
+            if then != now:
+                found.append((code, measure, then, now))
+    return found

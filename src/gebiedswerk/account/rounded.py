@@ -1,0 +1,83 @@
+"""Rounded values belong to the account: one rounding per basis, year and unit, so that columns add up.
+
+First budget − realised = result, over the whole tree of lines; then, around those, how the budget came about,
+costs and income, and what remains available. Where no such rounding exists a table is `plain`, with a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gebiedswerk.account.measures import MEASURES, value
+from gebiedswerk.account.values import YearAccount
+from gebiedswerk.core.rounding import (
+    ColumnsDoNotBalance,
+    NoControlledRounding,
+    RoundedTable,
+    Row,
+    controlled,
+    plain,
+)
+
+TABLES: tuple[Mapping[str, int], ...] = (
+    {"budget": 1, "realised": -1, "result": -1},
+    {"adopted": 1, "amended": 1, "brought_in": 1, "moved_out": -1, "budget": -1},
+    {"costs": 1, "income": -1, "realised": -1},
+    {"outside": 1, "result": 1, "released": -1, "shortfall": 1, "closing": -1, "moved_out": 1},
+)
+"""Columns that sum to zero with these signs, in the order in which they are rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """The rounded values of one year in one unit. `plain` names the measures that need not add up."""
+
+    account: YearAccount
+    unit_cents: int
+    table: RoundedTable
+    plain: frozenset[str]
+
+    def of_line(self, measure: str, code: str) -> int:
+        """A line's total in units."""
+        source, sign = ("result", -1) if measure == "overspent" else (measure, 1)
+        if (code, source) in self.table.total:
+            return sign * self.table.total[code, source]
+        return plain(value(self.account.below(code), measure), self.unit_cents)
+
+    def of_whole(self, measure: str) -> int:
+        """The whole in units."""
+        source, sign = ("result", -1) if measure == "overspent" else (measure, 1)
+        if source in self.table.grand:
+            return sign * self.table.grand[source]
+        return plain(value(self.account.lines, measure), self.unit_cents)
+
+
+def rounded(account: YearAccount, unit_cents: int) -> Rounded:
+    """Round all measures of one year to whole units of `unit_cents` (100, 100 000 or 100 000 000)."""
+    table = RoundedTable(unit_cents, {}, {}, {})
+    not_controlled = set(MEASURES) - {name for columns in TABLES for name in columns} - {"overspent"}
+    for columns in TABLES:
+        try:
+            found = controlled(_rows(account, columns), columns, unit_cents, _fixed(table, columns))
+        except (ColumnsDoNotBalance, NoControlledRounding):
+            not_controlled |= {name for name in columns if name not in table.grand}
+            continue
+        table = _both(table, found)
+    return Rounded(account, unit_cents, table, frozenset(not_controlled))
+
+
+def _rows(account: YearAccount, columns: Iterable[str]) -> list[Row]:
+    return [
+        Row(line.code, line.parent, {name: MEASURES[name].own(line) for name in columns}) for line in account.lines
+    ]
+
+
+def _fixed(table: RoundedTable, columns: Mapping[str, int]) -> RoundedTable | None:
+    return table if any(name in table.grand for name in columns) else None
+
+
+def _both(one: RoundedTable, other: RoundedTable) -> RoundedTable:
+    return RoundedTable(
+        one.unit_cents, {**one.own, **other.own}, {**one.total, **other.total}, {**one.grand, **other.grand}
+    )

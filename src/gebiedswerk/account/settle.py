@@ -1,0 +1,252 @@
+"""Settle the years: budget, realised and spending term of every budget line, year after year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gebiedswerk.account.identities import assert_identities
+from gebiedswerk.account.opening import Carrying, opening
+from gebiedswerk.account.values import Account, Amounts, LineAccount, LineTerm, State, YearAccount
+from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.core.tranches import (
+    Extension,
+    Income,
+    TermAt,
+    TermRule,
+    TermYear,
+    Tranche,
+    rule_of,
+    settle_term,
+)
+from gebiedswerk.core.tree import in_tree_order, top_of
+from gebiedswerk.dossier import Dossier, standing
+from gebiedswerk.ledger import Ledger, sums_per_line
+
+Bucket = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Settling:
+    """What one run needs at hand: the sums per line and year, and the faults met."""
+
+    dossier: Dossier
+    ledger: Ledger
+    rules: Sequence[TermRule]
+    sums: dict[tuple[str, int], list[Bucket]]
+    faults: list[Fault] = field(default_factory=list)
+
+
+def settle(
+    ledger: Ledger, dossier: Dossier, adopted: Mapping[int, YearAccount] | None = None, label: str = "newest"
+) -> Checked[Account]:
+    """Settle every year in which budget lines stand, in order.
+
+    Takes the ledger on its basis and the accounts that the council adopted by then: the year after an adopted one
+    opens with its closing. `label` names the basis. Source: DESIGN section 4.
+    """
+    adopted = adopted or {}
+    run = _Settling(dossier, ledger, dossier.settings.term, _sums(ledger))
+    run.faults += _strangers(run)
+    years: dict[int, YearAccount] = {}
+    for year in dossier.budget_years():
+        before = adopted.get(year - 1) or years.get(year - 1)
+        state = _state(run, year, adopted)
+        years[year] = _settle_year(run, year, state, before, label)
+    return Checked(Account(label, years, dict(adopted)), tuple(run.faults))
+
+
+def _sums(ledger: Ledger) -> dict[tuple[str, int], list[Bucket]]:
+    """(line, year) → its sums; decisions stay apart, row by row, so that a fault can name them."""
+    lazy = ledger.postings.lazy()
+    sums: dict[tuple[str, int], list[Bucket]] = defaultdict(list)
+    for bucket in sums_per_line(lazy).collect().iter_rows(named=True):
+        sums[bucket["line"], bucket["year"]].append(bucket)
+    return sums
+
+
+def _strangers(run: _Settling) -> list[Fault]:
+    """Money on a line that does not stand in that year (M207), once per line and year."""
+    stands = {(line.line, line.year) for line in run.dossier.budget_line_years}
+    faults = []
+    for line, year in sorted(run.sums.keys() - stands):
+        hit = run.ledger.postings.filter(line=line, year=year).sort("delivery", "row").row(0, named=True)
+        files = {delivery.id: delivery.file for delivery in run.dossier.deliveries}
+        place = (files.get(hit["delivery"], hit["delivery"]), hit["row"], "line", line)
+        cents = sum(bucket["cents"] for bucket in run.sums[line, year])
+        faults.append(fault("M207", *place, year=year, cents=cents, rule=hit["rule"]))
+    return faults
+
+
+def _state(run: _Settling, year: int, adopted: Mapping[int, YearAccount]) -> State:
+    """Adopted, closed by the day in `years.csv`, or open; an open year without adopted budget is unbudgeted."""
+    if year in adopted:
+        return State.ADOPTED
+    closed = next((y.closed_on for y in run.dossier.years if y.year == year), None)
+    if closed is not None and run.ledger.basis.knows(closed):
+        return State.CLOSED
+    kinds = {bucket["kind"] for (_, y), found in run.sums.items() if y == year for bucket in found}
+    return State.OPEN if "adopted" in kinds else State.UNBUDGETED
+
+
+def _settle_year(run: _Settling, year: int, state: State, before: YearAccount | None, label: str) -> YearAccount:
+    parents = run.dossier.parents_in(year)
+    lines, areas = run.dossier.lines_in(year), run.dossier.areas_of_lines(year)
+    folded = rule_of(run.rules, year).term_at is TermAt.PARENT
+    members: dict[str, list[str]] = defaultdict(list)
+    for code in parents:
+        members[top_of(parents, code) if folded else code].append(code)
+    settled = []
+    for code in in_tree_order(parents):
+        own = _amounts(run.sums.get((code, year), ()))
+        term = _term(run, year, state, before, code, members[code]) if code in members else None
+        settled.append(LineAccount(code, lines[code].name, areas[code], parents[code], own, term))
+    account = YearAccount(year, state, label, tuple(settled))
+    assert_identities(account, faulty=any(found.code in ("M205", "M206") for found in run.faults))
+    return account
+
+
+def _amounts(buckets: Iterable[Bucket]) -> Amounts:
+    """The own amounts of a line: what each sum counts towards."""
+    sums: dict[str, int] = defaultdict(int)
+    for bucket in buckets:
+        sums[_column(bucket)] += bucket["cents"]
+    return Amounts(
+        adopted=sums["adopted"],
+        amended=sums["amendment"],
+        brought_in=sums["brought_in"],
+        moved_out=-sums["moved_out"],
+        costs=sums["realised.costs"],
+        income=-sums["realised.income"],
+        committed=sums["commitment"],
+    )
+
+
+def _column(bucket: Bucket) -> str:
+    """Which amount a sum belongs to. Reserve movements are neither costs nor income: they count nowhere here."""
+    kind = str(bucket["kind"])
+    if kind in ("carry_over", "opening"):
+        return "moved_out" if bucket["cents"] < 0 else "brought_in" if bucket["in_budget"] else "outside"
+    if kind == "realised":
+        return f"realised.{bucket['flow']}"
+    return kind
+
+
+def _term(
+    run: _Settling, year: int, state: State, before: YearAccount | None, code: str, members: Sequence[str]
+) -> LineTerm:
+    """Open, settle and close the term of one line (with the lines folded into it)."""
+    general = rule_of(run.rules, year).income is Income.GENERAL
+    buckets = [bucket for member in members for bucket in run.sums.get((member, year), ())]
+    amounts = _amounts(buckets)
+    start = opening(_carrying(run, year, before, code, members, buckets), run.rules)
+    run.faults += start.faults
+    moved = _moved_out(buckets)
+    run.faults += _unmet_moves(run, year, members, moved, start.tranches, amounts)
+    costs = [bucket for bucket in buckets if bucket["flow"] == "costs"] if general else buckets
+    allocated = sum(bucket["cents"] for bucket in costs if bucket["kind"] in ("adopted", "amendment"))
+    realised = amounts.costs if general else amounts.realised
+    closed = state in (State.CLOSED, State.ADOPTED)
+    term = settle_term(
+        TermYear(
+            year, start.tranches, allocated, realised, closed, amounts.committed, moved, _extensions(run, members)
+        ),
+        run.rules,
+    )
+    if term.withdrawn_beyond_cents and realised >= 0:
+        run.faults.append(fault("M204", "budgets.csv", None, "line", code, year=year, cents=term.withdrawn_beyond_cents))
+    return LineTerm(
+        opening_status=start.status,
+        opening=start.tranches,
+        allocated=allocated,
+        moved_out=amounts.moved_out,
+        realised=realised,
+        spent=term.spent,
+        released=term.released,
+        shortfall=term.shortfall_cents,
+        not_carried=start.not_carried,
+        closing=term.closing,
+        general=amounts.adopted + amounts.amended - allocated + realised - amounts.realised,
+        withdrawn_beyond=term.withdrawn_beyond_cents,
+    )
+
+
+def _carrying(
+    run: _Settling,
+    year: int,
+    before: YearAccount | None,
+    code: str,
+    members: Sequence[str],
+    buckets: Sequence[Bucket],
+) -> Carrying:
+    """Gather last year's closing of these lines, and every row that carries it, hands it on or adds to it."""
+    closings = {line.code: line.term.closing for line in before.lines if line.term} if before else {}
+    rows = _carry_rows(run, year)
+    mine = [row for row in rows if row["line"] in members]
+    closing = [tranche for member in {code, *members} for tranche in closings.get(member, ())]
+    return Carrying(
+        year=year,
+        closing=closing,
+        own=[row for row in mine if not row["source"] or row["source"] in members],
+        handed=[row for row in rows if row["source"] in members and row["line"] not in members],
+        received=[row for row in mine if row["source"] and row["source"] not in members],
+        theirs=closings,
+        openings=[bucket for bucket in buckets if bucket["kind"] == "opening"],
+        decided=_all_decided(run, year - 1),
+    )
+
+
+def _carry_rows(run: _Settling, year: int) -> list[Bucket]:
+    """The carry-over rows into a year, as they stand in the file."""
+    rows = run.ledger.postings.filter(kind="carry_over", year=year).sort("row").iter_rows(named=True)
+    return [row for row in rows if row["cents"] > 0]
+
+
+def _all_decided(run: _Settling, year: int) -> bool:
+    decided = next((state.carry_over_decided_on for state in run.dossier.years if state.year == year), None)
+    return decided is not None and run.ledger.basis.knows(decided)
+
+
+def _moved_out(buckets: Sequence[Bucket]) -> dict[int, int]:
+    moved: dict[int, int] = defaultdict(int)
+    for bucket in buckets:
+        if bucket["kind"] == "carry_over" and bucket["cents"] < 0:
+            moved[bucket["origin"]] -= bucket["cents"]
+    return dict(moved)
+
+
+def _unmet_moves(
+    run: _Settling,
+    year: int,
+    members: Sequence[str],
+    moved: Mapping[int, int],
+    opened: Sequence[Tranche],
+    amounts: Amounts,
+) -> list[Fault]:
+    """What moves out was there (M205) and comes in next year, into the budget, for the same origin (M206)."""
+    faults = []
+    arrived = [row for row in _carry_rows(run, year + 1) if (row["source"] or row["line"]) in members]
+    for origin, cents in moved.items():
+        there = sum(t.cents for t in opened if t.origin == origin)
+        there += amounts.adopted + amounts.amended if origin == year else 0
+        met = sum(row["cents"] for row in arrived if row["origin"] == origin and row["in_budget"])
+        place = ("budgets.csv", _move_row(run, year, members, origin), "amount", members[0])
+        if cents > there:
+            faults.append(fault("M205", *place, cents=cents, left_cents=there, origin=origin))
+        if cents > met:
+            faults.append(fault("M206", *place, cents=cents, met_cents=met, year=year + 1))
+    return faults
+
+
+def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) -> int:
+    """The first row of `budgets.csv` that moves money of this origin out of the year."""
+    rows = run.ledger.postings.filter(kind="carry_over", year=year, origin=origin).iter_rows(named=True)
+    return min(int(row["row"]) for row in rows if row["line"] in members and row["cents"] < 0)
+
+
+def _extensions(run: _Settling, members: Sequence[str]) -> tuple[Extension, ...]:
+    known = tuple(row for row in run.dossier.extensions if run.ledger.basis.knows(row.decided_on))
+    rows = [row for row in standing(known) if row.line in members]
+    return tuple(Extension(row.origin, row.amount, row.last_year) for row in rows)

@@ -1,0 +1,152 @@
+"""The account (rekening) of one year as frozen values: amounts, terms, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.core.tree import subtree
+
+
+class State(StrEnum):
+    """How far a year is; without an adopted budget an open year is `unbudgeted`: a state, not a fault."""
+
+    UNBUDGETED = "unbudgeted"
+    OPEN = "open"
+    CLOSED = "closed"
+    ADOPTED = "adopted"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What was given and used, in cents. `costs` and `income` are both shown without a sign of their own:
+
+    realised = costs − income; a credit note lowers the costs.
+    """
+
+    adopted: int = 0
+    amended: int = 0
+    brought_in: int = 0
+    moved_out: int = 0
+    costs: int = 0
+    income: int = 0
+    committed: int = 0
+
+    @property
+    def budget(self) -> int:
+        """What may be spent by decision: adopted + amended + brought in − moved out."""
+        return self.adopted + self.amended + self.brought_in - self.moved_out
+
+    @property
+    def realised(self) -> int:
+        """What was used on balance: costs − income."""
+        return self.costs - self.income
+
+    @property
+    def result(self) -> int:
+        """budget − realised: above zero is an underspend."""
+        return self.budget - self.realised
+
+    def __add__(self, other: Amounts) -> Amounts:
+        return Amounts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Amounts)))
+
+
+class OpeningStatus(StrEnum):
+    """Whether there was anything to open with, and whether the council has decided on it."""
+
+    NONE = "none"
+    EXPECTED = "expected"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class LineTerm:
+    """How the spending term of one line went in one year; cents and tranches.
+
+    `not_carried` is what was left of last year and is not in the opening: not adopted by the council, or lapsed.
+    `general` is income that goes to the general means instead of to the term.
+    """
+
+    opening_status: OpeningStatus
+    opening: tuple[Tranche, ...]
+    allocated: int
+    moved_out: int
+    realised: int
+    spent: tuple[Tranche, ...]
+    released: tuple[Tranche, ...]
+    shortfall: int
+    not_carried: int
+    closing: tuple[Tranche, ...]
+    general: int = 0
+    withdrawn_beyond: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineAccount:
+    """One budget line in one year: its own amounts, and its term where the term runs on this line."""
+
+    code: str
+    name: str
+    area: str
+    parent: str | None
+    own: Amounts
+    term: LineTerm | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearAccount:
+    """All lines of one year, in tree order. `basis` says what it stands on."""
+
+    year: int
+    state: State
+    basis: str
+    lines: tuple[LineAccount, ...]
+
+    @property
+    def by_code(self) -> dict[str, LineAccount]:
+        """Code → line."""
+        return {line.code: line for line in self.lines}
+
+    @property
+    def parents(self) -> dict[str, str | None]:
+        """Code → code of the line above."""
+        return {line.code: line.parent for line in self.lines}
+
+    def below(self, code: str) -> list[LineAccount]:
+        """The line and all lines below it."""
+        lines = self.by_code
+        return [lines[found] for found in subtree(self.parents, code)]
+
+    def total(self, code: str) -> Amounts:
+        """A line's own amounts and those of all lines below it."""
+        return sum_of(self.below(code))
+
+    @property
+    def grand_total(self) -> Amounts:
+        """The own amounts of all lines."""
+        return sum_of(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Every year on one basis. `adopted` holds the accounts that the council adopted: those stand."""
+
+    basis: str
+    years: Mapping[int, YearAccount]
+    adopted: Mapping[int, YearAccount] = field(default_factory=dict)
+
+    def standing(self, year: int) -> YearAccount:
+        """The account that holds for a year: the adopted one, else the newest."""
+        return self.adopted.get(year) or self.years[year]
+
+
+def sum_of(lines: Iterable[LineAccount]) -> Amounts:
+    """The own amounts of some lines together."""
+    return sum((line.own for line in lines), Amounts())
+
+
+def tranche_sum(tranches: Iterable[Tranche]) -> int:
+    """The cents of some tranches together."""
+    return sum(tranche.cents for tranche in tranches)
