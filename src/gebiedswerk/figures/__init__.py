@@ -1,0 +1,23 @@
+"""Address → value and path; named sets; the trace back to postings."""
+
+from gebiedswerk.figures.address import TOTAL, UNITS, Address, NoAddress, parse_address
+from gebiedswerk.figures.figures import Figure, Figures, Input, NoFigure, sums_behind
+from gebiedswerk.figures.sets import SETS, members
+from gebiedswerk.figures.trace import formula, trace
+
+__all__ = [
+    "SETS",
+    "TOTAL",
+    "UNITS",
+    "Address",
+    "Figure",
+    "Figures",
+    "Input",
+    "NoAddress",
+    "NoFigure",
+    "formula",
+    "members",
+    "parse_address",
+    "sums_behind",
+    "trace",
+]

@@ -1,0 +1,65 @@
+"""The address of a figure: `<measure>/<subject>[@year][?option=value]`, or the name of a set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
+
+from gebiedswerk.core.faults import GebiedswerkError
+
+TOTAL = "total"
+UNITS: Mapping[str, int] = {"cent": 1, "euro": 100, "thousand": 100_000, "million": 100_000_000}
+OPTIONS = ("origin", "unit", "about")
+
+
+class NoAddress(GebiedswerkError):
+    """Text that is no address of a figure."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is no address: write measure/subject, with @year and ?options where needed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`measure` of `subject` (a line's code, `area:<code>` or `total`) in `year`; for a tranche also its `origin`.
+
+    A set has the name as its measure and no subject. `unit` and `about` are how a claim wants to be compared.
+    """
+
+    measure: str
+    subject: str = ""
+    year: int | None = None
+    origin: int | None = None
+    unit: str | None = None
+    about_pct: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.measure}/{self.subject}" if self.subject else self.measure
+        year = f"@{self.year}" if self.year is not None else ""
+        return f"{place}{year}" + (f"?origin={self.origin}" if self.origin is not None else "")
+
+    def of(self, measure: str, year: int | None = None) -> Address:
+        """The same subject, another measure (and year)."""
+        return replace(self, measure=measure, year=year or self.year, origin=None)
+
+
+def parse_address(text: str, year: int | None = None) -> Address:
+    """Read an address; `year` is that of the publication, used where the address names none. Raises NoAddress."""
+    found = re.fullmatch(r"([a-z_-]+)(?:/([^@?#/]+))?(?:@([0-9]{4}))?(?:\?(.*))?", text)
+    if found is None:
+        raise NoAddress(text)
+    options = dict(parse_qsl(found[4] or "", keep_blank_values=True))
+    about = re.fullmatch(r"([0-9]{1,2})%?", options.get("about", "0"))
+    origin = re.fullmatch(r"[0-9]{4}", options.get("origin", "2000"))
+    if set(options) - set(OPTIONS) or options.get("unit", "euro") not in UNITS or not about or not origin:
+        raise NoAddress(text)
+    return Address(
+        measure=found[1].replace("-", "_") if found[2] else found[1],
+        subject=found[2] or "",
+        year=int(found[3]) if found[3] else year,
+        origin=int(options["origin"]) if "origin" in options else None,
+        unit=options.get("unit"),
+        about_pct=int(about[1]) if "about" in options else None,
+    )

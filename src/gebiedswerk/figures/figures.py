@@ -1,0 +1,195 @@
+"""Every figure has an address; an address has a value in cents, a printed value, and a path to postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from gebiedswerk.account import (
+    MEASURES,
+    PER_ORIGIN,
+    TERM,
+    Account,
+    LineAccount,
+    Measure,
+    Rounded,
+    YearAccount,
+    rounded,
+    value,
+)
+from gebiedswerk.core.faults import GebiedswerkError
+from gebiedswerk.core.rounding import plain
+from gebiedswerk.core.tree import subtree
+from gebiedswerk.dossier import Dossier
+from gebiedswerk.figures.address import TOTAL, Address
+from gebiedswerk.ledger import Ledger, postings_of, public_postings
+
+
+class NoFigure(GebiedswerkError):
+    """An address that leads nowhere."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(f"There is no figure {address}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One figure from which another follows, with the sign in which it counts."""
+
+    sign: int
+    address: Address
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value in cents and its path: a sum of postings, a formula over inputs, or a step of the spending term."""
+
+    address: Address
+    cents: int
+    measure: Measure
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures on one basis. For a year that the council adopted they are those of the adopted account."""
+
+    dossier: Dossier
+    ledger: Ledger
+    account: Account
+
+    @cached_property
+    def public(self) -> pl.DataFrame:
+        """The postings behind the figures, as anyone may see them."""
+        return public_postings(self.ledger, self.dossier)
+
+    def years(self) -> list[int]:
+        """The years that have an account."""
+        return list(self.account.years)
+
+    def of_year(self, year: int | None) -> YearAccount | None:
+        """The account that holds for a year."""
+        return self.account.standing(year) if year is not None and year in self.account.years else None
+
+    def lines(self, address: Address) -> list[LineAccount]:
+        """The lines whose own amounts make up a subject. Raises NoFigure for an unknown subject or year."""
+        year = self.of_year(address.year)
+        if year is None or address.measure not in MEASURES:
+            raise NoFigure(address)
+        if address.subject == TOTAL:
+            return list(year.lines)
+        if address.subject.startswith("area:"):
+            return self._lines_of_area(year, address)
+        if address.subject not in year.by_code:
+            raise NoFigure(address)
+        return year.below(address.subject)
+
+    def _lines_of_area(self, year: YearAccount, address: Address) -> list[LineAccount]:
+        areas = {area.code: area.parent for area in self.dossier.areas}
+        code = address.subject.removeprefix("area:")
+        if code not in areas:
+            raise NoFigure(address)
+        within = set(subtree(areas, code))
+        return [line for line in year.lines if line.area in within]
+
+    def figure(self, address: Address) -> Figure:
+        """Look a figure up. Raises NoFigure."""
+        lines = self.lines(address)
+        measure = MEASURES[address.measure]
+        if address.origin is not None and address.measure not in PER_ORIGIN:
+            raise NoFigure(address)
+        if address.measure in TERM and not any(line.term for line in lines) and address.subject != TOTAL:
+            raise NoFigure(address)
+        inputs = () if address.origin is not None else self._inputs(address, measure, lines)
+        return Figure(address, value(lines, address.measure, address.origin), measure, inputs)
+
+    def _inputs(self, address: Address, measure: Measure, lines: Sequence[LineAccount]) -> tuple[Input, ...]:
+        return tuple(Input(sign, address.of(name), value(lines, name)) for sign, name in measure.inputs)
+
+    def parts(self, address: Address) -> list[Input]:
+        """The own parts of a subject, line by line: those that are not zero, and have own postings or a term."""
+        lines = self.lines(address)
+        parts = [
+            Input(1, Address(address.measure, line.code, address.year), MEASURES[address.measure].own(line))
+            for line in lines
+        ]
+        return [part for part in parts if part.cents]
+
+    def postings(self, address: Address) -> pl.DataFrame:
+        """The public postings that a sum adds up; of a formula those of its inputs; of a term all that move it."""
+        codes = [line.code for line in self.lines(address)]
+        return self.own_postings(address, codes)
+
+    def own_postings(self, address: Address, codes: list[str]) -> pl.DataFrame:
+        """The public postings on these lines that a measure adds up."""
+        found = [
+            _part(postings_of(self._lazy, codes, address.year or 0, list(sum_.kinds), list(sum_.flows)), sum_.part)
+            for sum_ in sums_behind(address.measure)
+        ]
+        return pl.concat(found).unique("id").sort("delivery", "row", "id").collect()
+
+    @cached_property
+    def _lazy(self) -> pl.LazyFrame:
+        return self.public.lazy().with_columns(pl.lit("line").alias("scope"), pl.col("id").alias("share"))
+
+    def rounded(self, year: int, unit_cents: int) -> Rounded:
+        """The rounded values of one year in one unit."""
+        return self._rounded(self.account.standing(year), unit_cents)
+
+    def _rounded(self, year: YearAccount, unit_cents: int) -> Rounded:
+        key = (year.year, unit_cents)
+        if key not in self._kept:
+            self._kept[key] = rounded(year, unit_cents)
+        return self._kept[key]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, int], Rounded]:
+        return {}
+
+    def units(self, address: Address, unit_cents: int) -> int:
+        """What is printed for a figure, in whole units: the same in every table, claim, chart and file."""
+        lines = self.lines(address)
+        if unit_cents == 1 or address.origin is not None:
+            return plain(value(lines, address.measure, address.origin), unit_cents)
+        table = self.rounded(address.year or 0, unit_cents)
+        codes = [line.code for line in lines]
+        year = self.account.standing(address.year or 0)
+        if address.subject == TOTAL or len(codes) == len(year.lines):
+            return table.of_whole(address.measure)
+        if codes and sorted(codes) == sorted(subtree(year.parents, codes[0])):
+            return table.of_line(address.measure, codes[0])
+        return plain(value(lines, address.measure), unit_cents)
+
+    def addresses(self) -> Iterable[Address]:
+        """Every figure there is on this basis, year by year."""
+        for year in self.years():
+            lines = self.account.standing(year).lines
+            areas = {line.area for line in lines if line.area}
+            subjects = [TOTAL, *(f"area:{code}" for code in sorted(areas)), *(line.code for line in lines)]
+            for subject in subjects:
+                for measure in MEASURES:
+                    address = Address(measure, subject, year)
+                    if measure not in TERM or any(line.term for line in self.lines(address)):
+                        yield address
+
+
+def sums_behind(measure: str) -> list[Measure]:
+    """The sums of postings from which a measure follows, through its formulas; for a term all that move it."""
+    found = MEASURES[measure]
+    if found.kinds:
+        return [found]
+    names = [name for _, name in found.inputs] if measure not in TERM else ["budget", "realised", "committed"]
+    return [sum_ for name in names for sum_ in sums_behind(name)]
+
+
+def _part(postings: pl.LazyFrame, part: str) -> pl.LazyFrame:
+    """Of the rows of decisions: what is brought into the budget, or moved out of the year."""
+    if part == "brought_in":
+        return postings.filter((pl.col("cents") > 0) & pl.col("in_budget"))
+    if part == "moved_out":
+        return postings.filter(pl.col("cents") < 0)
+    return postings

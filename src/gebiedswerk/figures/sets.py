@@ -1,0 +1,42 @@
+"""Named sets: which areas or lines something holds for. A claim compares names as a set, or their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from gebiedswerk.account import MEASURES, YearAccount, lapsing, value
+from gebiedswerk.figures.address import Address
+from gebiedswerk.figures.figures import Figures, NoFigure
+
+
+
+
+AREA_SETS: Mapping[str, Callable[[int], bool]] = {
+    "areas": lambda result: True,
+    "areas-overspent": lambda result: result < 0,
+    "areas-underspent": lambda result: result > 0,
+}
+LINE_SETS: Mapping[str, Callable[[YearAccount, str], bool]] = {
+    "lines": lambda year, code: True,
+    "lines-overspent": lambda year, code: year.total(code).result < 0,
+    "lines-short": lambda year, code: MEASURES["shortfall"].own(year.by_code[code]) > 0,
+    "lines-released": lambda year, code: MEASURES["released"].own(year.by_code[code]) > 0,
+    "lines-lapsing": lambda year, code: bool(lapsing(year, year.by_code[code])),
+}
+SETS = (*AREA_SETS, *LINE_SETS)
+
+
+def members(figures: Figures, name: str, year: int | None) -> list[tuple[str, str]]:
+    """The members of a set as (address of the subject, name), in the order of the dossier. Raises NoFigure."""
+    account = figures.of_year(year)
+    if account is None or name not in SETS:
+        raise NoFigure(Address(name, "", year))
+    if name in LINE_SETS:
+        return [(line.code, line.name) for line in account.lines if LINE_SETS[name](account, line.code)]
+    found = []
+    for area in figures.dossier.areas:
+        subject = f"area:{area.code}"
+        lines = figures.lines(Address("result", subject, year))
+        if lines and AREA_SETS[name](value(lines, "result")):
+            found.append((subject, area.name))
+    return found
