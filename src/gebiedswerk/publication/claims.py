@@ -1,0 +1,119 @@
+"""A claim (cijfer in de tekst): what is written inside a link, held against the figure that the link names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gebiedswerk.core import dutch
+from gebiedswerk.core.rounding import plain
+from gebiedswerk.figures import SETS, UNITS, Address, Figures, members
+from gebiedswerk.messages import Messages
+
+UNIT_WORDS: Mapping[str, int] = {
+    "miljoen euro": UNITS["million"],
+    "miljoen": UNITS["million"],
+    "mln": UNITS["million"],
+    "million euros": UNITS["million"],
+    "million": UNITS["million"],
+    "duizend euro": UNITS["thousand"],
+    "duizend": UNITS["thousand"],
+    "thousand euros": UNITS["thousand"],
+    "thousand": UNITS["thousand"],
+    "euros": UNITS["euro"],
+    "euro": UNITS["euro"],
+}
+FRACTIONS: Mapping[str, Decimal] = {
+    "een half": Decimal("0.5"),
+    "een kwart": Decimal("0.25"),
+    "anderhalf": Decimal("1.5"),
+    "half a": Decimal("0.5"),
+}
+AT_LEAST = ("ruim", "meer dan", "over", "more than")
+AT_MOST = ("bijna", "een kleine", "minder dan", "almost", "less than")
+ABOUT = ("ongeveer", "circa", "rond de", "zo'n", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a claim holds, and what should stand there. `reason` is the code of the fault where it does not."""
+
+    holds: bool
+    truth: str
+    reason: str = ""
+
+
+def judge(written: str, address: Address, figures: Figures, unit_cents: int, messages: Messages) -> Verdict:
+    """Hold what is written against the figure. Raises NoFigure where the address leads nowhere."""
+    if address.measure == "count":
+        count = len(members(figures, address.subject, address.year))
+        return Verdict(dutch.parse_count(written) == count, str(count), "T101")
+    if address.measure in SETS and not address.subject:
+        return _judge_set(written, [name for _, name in members(figures, address.measure, address.year)], messages)
+    return _judge_amount(written, address, figures, UNITS[address.unit] if address.unit else unit_cents)
+
+
+def _judge_set(written: str, names: list[str], messages: Messages) -> Verdict:
+    parts = {part.strip() for part in re.split(r",|\ben\b|\band\b", written) if part.strip()}
+    truth = messages("list.none")
+    if names:
+        last = messages("list.and", first=", ".join(names[:-1]), last=names[-1])
+        truth = last if len(names) > 1 else names[0]
+    return Verdict(parts == set(names) or (not names and written == truth), truth, "T101")
+
+
+def _judge_amount(written: str, address: Address, figures: Figures, unit_cents: int) -> Verdict:
+    figures.figure(address)
+    hedge, bare = _hedged(" ".join(written.split()))
+    words = next((word for word in UNIT_WORDS if bare.endswith(f" {word}")), "")
+    unit_cents = UNIT_WORDS.get(words, unit_cents)
+    number = bare.removesuffix(words).strip() if words else bare
+    value = FRACTIONS.get(number, dutch.parse_number(number))
+    truth = printed(address, figures, unit_cents, _decimals(number))
+    if value is None:
+        return Verdict(False, f"{truth} {words}".strip(), "T105")
+    if address.about_pct is not None:
+        return Verdict(_nearly(value * unit_cents, address, figures, hedge), f"{truth} {words}".strip(), "T101")
+    holds = not hedge and dutch.parse_number(truth) == value
+    return Verdict(holds, f"{truth} {words}".strip(), "T101")
+
+
+def _hedged(written: str) -> tuple[str, str]:
+    """A word such as 'ruim' in front, and what follows it."""
+    for hedge in (*AT_LEAST, *AT_MOST, *ABOUT):
+        if written.lower().startswith(f"{hedge} "):
+            return hedge, written[len(hedge) + 1 :]
+    return "", written
+
+
+def _decimals(number: str) -> int:
+    return len(number.split(",")[1]) if re.fullmatch(r"[−-]?[0-9.]+,[0-9]{1,2}", number) else 0
+
+
+def printed(address: Address, figures: Figures, unit_cents: int, decimals: int = 0) -> str:
+    """A figure as it is printed: whole units from the rounding of its account, or with decimals on its own."""
+    if decimals == 0:
+        return dutch.number(figures.units(address, unit_cents))
+    parts = plain(figures.figure(address).cents, max(unit_cents // 10**decimals, 1))
+    whole, rest = divmod(abs(parts), 10**decimals)
+    sign = "−" if parts < 0 else ""
+    return f"{sign}{dutch.number(whole)},{rest:0{decimals}d}"
+
+
+def _nearly(written_cents: Decimal, address: Address, figures: Figures, hedge: str) -> bool:
+    """Within the share that the claim allows, and on the right side of 'ruim' or 'bijna'."""
+    cents = Decimal(figures.figure(address).cents)
+    if hedge in AT_LEAST and cents < written_cents or hedge in AT_MOST and cents > written_cents:
+        return False
+    return abs(written_cents - cents) * 100 <= (address.about_pct or 0) * abs(cents)
+
+
+def unit_after(following: str, before: str = "") -> int | None:
+    """The unit that stands right behind a claim ('duizend euro') or before it ('€'), in cents; None: none."""
+    text = " ".join(following.split())
+    word = next((word for word in UNIT_WORDS if re.match(rf"{re.escape(word)}\b", text)), None)
+    if word and following[:1].isspace():
+        return UNIT_WORDS[word]
+    return UNITS["euro"] if before.rstrip().endswith("€") else None

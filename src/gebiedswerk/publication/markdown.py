@@ -1,0 +1,172 @@
+"""Read the Markdown of a page: its claims, its loose numbers, and the blocks it is made of.
+
+Text is CommonMark without raw HTML. A figure in a sentence is a link (`figure:`), a number that is none is marked
+free with a reason (`free:`), a table or chart is an image that stands alone (`table:`, `chart:`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from gebiedswerk.core.prose import loose_numbers
+
+PARSER = MarkdownIt("commonmark", {"html": False})
+MARK = "\ufffc"
+"""Stands for what is linked, so that words on both sides of it stay apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written inside a link: its words, its address, where, and the words around it."""
+
+    text: str
+    href: str
+    line: int
+    before: str
+    after: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A number in prose that nothing stands behind."""
+
+    text: str
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that stands alone: a table or chart by its name, with its caption."""
+
+    kind: str
+    name: str
+    caption: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of prose, as tokens, or one picture."""
+
+    tokens: tuple[Token, ...] = ()
+    picture: Picture | None = None
+
+
+def parts(text: str) -> list[Part]:
+    """Divide a page into prose and pictures, in order."""
+    tokens = PARSER.parse(text)
+    found: list[Part] = []
+    prose: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        picture = _lone_picture(tokens, at)
+        if picture is None:
+            prose.append(tokens[at])
+            at += 1
+            continue
+        found += [Part(tuple(prose))] if prose else []
+        found.append(Part(picture=picture))
+        prose, at = [], at + 3
+    return found + ([Part(tuple(prose))] if prose else [])
+
+
+def _lone_picture(tokens: list[Token], at: int) -> Picture | None:
+    """The picture of a paragraph that holds nothing else."""
+    if tokens[at].type != "paragraph_open" or tokens[at].level != 0:
+        return None
+    children = tokens[at + 1].children or []
+    if len(children) != 1 or children[0].type != "image":
+        return None
+    kind, _, name = unquote(str(children[0].attrs["src"])).partition(":")
+    line = (tokens[at].map or [0])[0] + 1
+    return Picture(kind, name, children[0].content, line) if kind in ("table", "chart") else None
+
+
+def inlines(part: Part) -> Iterator[Token]:
+    """The runs of text of a part: paragraphs, headings, items."""
+    return (token for token in part.tokens if token.type == "inline")
+
+
+def written(part: Part) -> Iterator[Written]:
+    """Every link of a part with what is written in it, in order."""
+    for inline in inlines(part):
+        children = inline.children or []
+        for at, child in enumerate(children):
+            if child.type == "link_open":
+                end = next(i for i in range(at, len(children)) if children[i].type == "link_close")
+                yield Written(
+                    text=_words(children[at + 1 : end]),
+                    href=unquote(str(child.attrs["href"])),
+                    line=_line(inline, children[:at]),
+                    before=_words(children[:at]),
+                    after=_words(children[end + 1 :]),
+                    reason=str(child.attrs.get("title", "")),
+                )
+
+
+def loose(part: Part) -> Iterator[Loose]:
+    """The numbers of a part that are neither claimed, nor a date, year or reference, nor marked free."""
+    for inline in inlines(part):
+        words = _words(_outside_claims(inline.children or []))
+        for number in loose_numbers(words):
+            before = words[: number.start].count("\n")
+            yield Loose(number.text, (inline.map or [0])[0] + 1 + before, " ".join(words.split()))
+
+
+def stray_images(part: Part) -> Iterator[tuple[str, int]]:
+    """Images inside a run of text, as (source, line): a table or chart stands alone, other pictures have no place."""
+    for inline in inlines(part):
+        children = inline.children or []
+        for at, child in enumerate(children):
+            if child.type == "image":
+                yield unquote(str(child.attrs["src"])), _line(inline, children[:at])
+
+
+def render(part: Part, place: Callable[[Written], str | None]) -> str:
+    """Write a part as HTML; `place` gives each link its place, None takes the link away and leaves its words."""
+    places = iter([place(link) for link in written(part)])
+    for inline in inlines(part):
+        kept: list[Token] = []
+        drop: list[bool] = []
+        for child in inline.children or []:
+            if child.type == "link_open":
+                href = next(places)
+                drop.append(href is None)
+                child.attrs = {"href": href} if href is not None else {}
+            dropped = child.type in ("link_open", "link_close") and drop[-1]
+            kept += [] if dropped else [child]
+            if child.type == "link_close":
+                drop.pop()
+        inline.children = kept
+    return str(PARSER.renderer.render(list(part.tokens), PARSER.options, {}))
+
+
+def _outside_claims(children: list[Token]) -> Iterator[Token]:
+    """What stands outside links to figures and free numbers; each of those leaves a mark."""
+    inside = False
+    for child in children:
+        if child.type == "link_open":
+            inside = str(child.attrs["href"]).startswith(("figure:", "free:"))
+            if inside:
+                yield Token("text", "", 0, content=MARK)
+        elif child.type == "link_close":
+            inside = False
+        elif not inside:
+            yield child
+
+
+def _words(children: Iterator[Token] | list[Token]) -> str:
+    breaks = {"softbreak": "\n", "hardbreak": "\n"}
+    return "".join(breaks.get(child.type, child.content) for child in children)
+
+
+def _line(inline: Token, before: list[Token]) -> int:
+    """The line in the file: the block's first line and the breaks before."""
+    return (inline.map or [0])[0] + 1 + sum(child.type in ("softbreak", "hardbreak") for child in before)

@@ -1,0 +1,188 @@
+"""One plain model per page: everything a page shows, and nothing it has to compute.
+
+Links are places in the site (`cijfers/west/2019.html#result`); the site makes them relative to the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment that belongs to the page: data, never the clock."""
+
+    label: str
+    text: str
+    machine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has: its place, title, the way back, stamps and, where it is no final page, a mark."""
+
+    path: str
+    title: str
+    language: str
+    site_title: str
+    breadcrumb: tuple[Link, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    mark: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its text, and where it leads. `amount` aligns to the right; `below` marks below zero."""
+
+    text: str
+    href: str = ""
+    amount: bool = False
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: the first cell names it. `depth` counts the lines above it; `total` closes the table."""
+
+    cells: tuple[Cell, ...]
+    depth: int = 0
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption, its columns, a note and the files that hold the same data."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    note: str = ""
+    downloads: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One pair of bars: a name, and per series the printed amount, its link and its length in thousandths."""
+
+    name: str
+    amounts: tuple[Cell, ...]
+    lengths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture beside a table, never instead of it."""
+
+    id: str
+    caption: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    table_id: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text that was checked, as HTML: made from CommonMark without raw HTML."""
+
+    html: str
+
+
+Block = Prose | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The first page: what this is, the publications and the areas."""
+
+    frame: Frame
+    intro: str
+    publications: tuple[Link, ...]
+    areas: tuple[Link, ...]
+    table: Table | None = None
+    template: str = field(default="home.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationPage:
+    """One page of a publication: text, tables and charts in their order, and differences found later."""
+
+    frame: Frame
+    blocks: tuple[Block, ...]
+    restated: Table | None = None
+    template: str = field(default="publication.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """One page per area: what was given, used and is left, over all years, and differences with what was adopted."""
+
+    frame: Frame
+    intro: str
+    facts: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    restated: Table | None = None
+    template: str = field(default="area.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a recipe: the rows of the published CSV to keep, and the factor with which their cents count."""
+
+    lines: tuple[str, ...]
+    year: int
+    kinds: tuple[str, ...]
+    flows: tuple[str, ...]
+    part: str
+    factor: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One measure on a source page: value, formula in words, the figures it follows from, postings and recipe."""
+
+    anchor: str
+    title: str
+    value: str
+    cents: int
+    formula: str
+    inputs: tuple[tuple[str, Cell], ...]
+    parts: Table | None
+    postings: Table | None
+    steps: tuple[Step, ...]
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """Where the figures of one line, area or the whole in one year come from, on one basis."""
+
+    frame: Frame
+    intro: str
+    sections: tuple[Section, ...]
+    rules: Table | None
+    deliveries: Table | None
+    downloads: tuple[Link, ...]
+    template: str = field(default="source.html", init=False)
+
+
+Page = HomePage | PublicationPage | AreaPage | SourcePage
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file with data beside the pages: its place and its text."""
+
+    path: str
+    text: str

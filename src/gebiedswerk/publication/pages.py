@@ -1,0 +1,261 @@
+"""All pages of a dossier as plain models, and the data files beside them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gebiedswerk.account import YearAccount, restated, terms_json
+from gebiedswerk.core import dutch
+from gebiedswerk.dossier import Dossier, Publication, Status
+from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, parse_address
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.areas import area_blocks, area_facts
+from gebiedswerk.publication.markdown import Part, Written, render
+from gebiedswerk.publication.models import (
+    AreaPage,
+    Block,
+    Cell,
+    DataFile,
+    Frame,
+    HomePage,
+    Link,
+    Page,
+    Prose,
+    PublicationPage,
+    Stamp,
+    Table,
+    TableRow,
+)
+from gebiedswerk.publication.places import HOME, Places, area_place, publication_place
+from gebiedswerk.publication.source import name_of, source_page
+from gebiedswerk.publication.tables import Setting, csv_text, year_chart, year_data, year_table
+from gebiedswerk.publication.text import CHARTS, TABLES, CheckedText
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One publication with the figures it stands on and its checked text."""
+
+    publication: Publication
+    figures: Figures
+    texts: tuple[CheckedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Everything that a site shows."""
+
+    pages: tuple[Page, ...]
+    data: tuple[DataFile, ...]
+
+
+def pages(newest: Figures, views: Sequence[View], messages: Messages, at: datetime | None, broken: bool) -> Made:
+    """Make every page model.
+
+    `at` is the moment of building, where a publication has none of its own; `broken` marks every page as a
+    draft that does not add up (only `serve` shows those).
+    """
+    site = _Site(newest, messages, at, broken)
+    made: list[Page] = [site.home(views), *(page for view in views for page in site.publication(view))]
+    made += [site.area(area.code) for area in newest.dossier.areas]
+    data: list[DataFile] = []
+    bases: list[tuple[Figures, str | None, int]] = [(newest, None, 9999)]
+    bases += [(view.figures, view.publication.slug, view.publication.settings.year) for view in views]
+    for figures, slug, last_year in bases:
+        made += site.sources(figures, slug, last_year)
+        data += site.data(figures, slug, last_year)
+    return Made(tuple(made), tuple(data))
+
+
+def unit_cents(dossier: Dossier, publication: Publication | None = None) -> int:
+    """The unit of amounts in cents: of the publication, else of the dossier."""
+    unit = publication.settings.unit if publication and publication.settings.unit else None
+    return (unit or dossier.settings.presentation.unit) * UNITS["euro"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    newest: Figures
+    messages: Messages
+    at: datetime | None
+    broken: bool
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.newest.dossier
+
+    def frame(self, path: str, title: str, way: Sequence[Link], figures: Figures, view: View | None = None) -> Frame:
+        return Frame(
+            path=path,
+            title=title,
+            language=self.messages.language,
+            site_title=self.messages("site.title", municipality=self.dossier.settings.municipality.name),
+            breadcrumb=tuple(way),
+            stamps=tuple(self._stamps(figures, view)),
+            mark=self._mark(view),
+            notice=self.dossier.settings.municipality.explanation,
+        )
+
+    def _stamps(self, figures: Figures, view: View | None) -> Iterator[Stamp]:
+        """The newest export among the deliveries used, and when a publication was published."""
+        exports = [d.settings.exported_at for d in self.dossier.deliveries if d.id in figures.ledger.used]
+        if exports:
+            yield self._stamp("stamp.exported", max(exports))
+        published = (view.publication.settings.published_at or self.at) if view else None
+        if published is not None:
+            yield self._stamp("stamp.published", published)
+
+    def _stamp(self, label: str, moment: datetime) -> Stamp:
+        return Stamp(self.messages(label), dutch.moment_text(moment), moment.isoformat())
+
+    def _mark(self, view: View | None) -> str:
+        if self.broken:
+            return self.messages("mark.broken")
+        draft = view is not None and view.publication.settings.status is Status.DRAFT
+        return self.messages("mark.draft") if draft else ""
+
+    def home_link(self) -> Link:
+        return Link(self.messages("site.home"), HOME)
+
+    def home(self, views: Sequence[View]) -> HomePage:
+        name = self.dossier.settings.municipality.name
+        return HomePage(
+            frame=self.frame(HOME, self.messages("site.title", municipality=name), (), self.newest),
+            intro=self.messages("home.intro", municipality=name),
+            publications=tuple(
+                Link(view.publication.settings.title, publication_place(view.publication.slug)) for view in views
+            ),
+            areas=tuple(Link(area.name, area_place(self.dossier, area.code)) for area in self.dossier.areas),
+        )
+
+    def publication(self, view: View) -> Iterator[PublicationPage]:
+        """The pages of a publication: `index.md` is the first, each other Markdown file one more."""
+        settings, slug = view.publication.settings, view.publication.slug
+        places = Places(self.dossier, slug)
+        setting = Setting(view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages)
+        for text in view.texts:
+            path = publication_place(slug, posixpath.basename(text.file).removesuffix(".md"))
+            blocks = [self._block(part, setting, path) for part in text.parts]
+            yield PublicationPage(
+                frame=self.frame(path, settings.title, [self.home_link()], view.figures, view),
+                blocks=tuple(block for block in blocks if block is not None),
+                restated=self._restated(view, setting.year) if settings.status is Status.ADOPTED else None,
+            )
+
+    def _block(self, part: Part, setting: Setting, path: str) -> Block | None:
+        if part.picture is None:
+            return Prose(render(part, lambda link: self._place(link, setting, path)))
+        picture = part.picture
+        if setting.figures.of_year(setting.year) is None or picture.name not in (TABLES if picture.kind == "table" else CHARTS):
+            return None
+        if picture.kind == "table":
+            return year_table(setting, picture.name, picture.caption)
+        return year_chart(setting, picture.name, picture.caption)
+
+    def _place(self, link: Written, setting: Setting, path: str) -> str | None:
+        """Where a link in prose leads: a claim to its figure; a free number nowhere."""
+        if link.href.startswith("free:"):
+            return None
+        if not link.href.startswith("figure:"):
+            return link.href
+        address = parse_address(link.href.removeprefix("figure:"), setting.year)
+        in_set = address.measure in SETS or address.measure == "count"
+        place = setting.places.source(TOTAL, address.year or 0) if in_set else setting.places.figure(address)
+        return posixpath.relpath(place, posixpath.dirname(path))
+
+    def area(self, code: str) -> AreaPage:
+        """One page per area, over all years, from the account that holds for each."""
+        area = next(area for area in self.dossier.areas if area.code == code)
+        setting = Setting(self.newest, Places(self.dossier), 0, unit_cents(self.dossier), self.messages)
+        way = [self.home_link(), *self._areas_above(code)]
+        return AreaPage(
+            frame=self.frame(area_place(self.dossier, code), area.name, way, self.newest),
+            intro=self.messages("area.intro", name=area.name),
+            facts=tuple(area_facts(setting, code)),
+            blocks=tuple(area_blocks(setting, code)),
+            restated=self._restated_area(code),
+        )
+
+    def _areas_above(self, code: str) -> list[Link]:
+        areas = {area.code: area for area in self.dossier.areas}
+        parent = areas[code].parent
+        if parent is None:
+            return []
+        return [*self._areas_above(parent), Link(areas[parent].name, area_place(self.dossier, parent))]
+
+    def _restated(self, view: View, year: int) -> Table | None:
+        """Where the newest account differs from the one that this publication was adopted with."""
+        return self._differences(view.figures.account.years[year], self.newest.account.years[year], None)
+
+    def _restated_area(self, code: str) -> Table | None:
+        rows: list[TableRow] = []
+        table = None
+        for year, adopted in self.newest.account.adopted.items():
+            codes = {line.code for line in self.newest.lines(Address("result", f"area:{code}", year))}
+            table = self._differences(adopted, self.newest.account.years[year], codes)
+            rows += table.rows if table else ()
+        return Table("restated", self.messages("restated.caption"), self._restated_columns(), tuple(rows)) if rows else None
+
+    def _restated_columns(self) -> tuple[str, ...]:
+        return tuple(self.messages(f"restated.{name}") for name in ("year", "line", "measure", "then", "now", "difference"))
+
+    def _differences(self, adopted: YearAccount, newest: YearAccount, codes: set[str] | None) -> Table | None:
+        names = {line.code: line.name for line in (*newest.lines, *adopted.lines)}
+        rows = [
+            TableRow(
+                (
+                    Cell(str(adopted.year)),
+                    Cell(names[code]),
+                    Cell(self.messages(f"measure.{measure}", year=adopted.year)),
+                    *(Cell(dutch.euros(cents), "", True, cents < 0) for cents in (then, now, now - then)),
+                )
+            )
+            for code, measure, then, now in restated(adopted, newest)
+            if codes is None or code in codes
+        ]
+        caption = self.messages("restated.caption")
+        return Table("restated", caption, self._restated_columns(), tuple(rows)) if rows else None
+
+    def sources(self, figures: Figures, slug: str | None, last_year: int) -> Iterator[Page]:
+        """The source pages of one basis: every subject in every year up to that of the publication."""
+        way = [self.home_link()]
+        if slug is not None:
+            title = next(p.settings.title for p in self.dossier.publications if p.slug == slug)
+            way.append(Link(title, publication_place(slug)))
+        for year in (year for year in figures.years() if year <= last_year):
+            setting = Setting(figures, Places(self.dossier, slug), year, UNITS["cent"], self.messages)
+            subjects = dict.fromkeys(found.subject for found in figures.addresses() if found.year == year)
+            for subject in subjects:
+                path = setting.places.source(subject, year)
+                title = self.messages("source.title", name=name_of(setting, subject), year=year)
+                above = [] if subject == TOTAL else [Link(self.messages("table.total"), setting.places.source(TOTAL, year))]
+                yield source_page(setting, subject, self.frame(path, title, [*way, *above], figures))
+
+    def data(self, figures: Figures, slug: str | None, last_year: int) -> Iterator[DataFile]:
+        """Every table as CSV and JSON, the terms, and all public postings."""
+        publication = next((p for p in self.dossier.publications if p.slug == slug), None)
+        places = Places(self.dossier, slug)
+        for year in (year for year in figures.years() if year <= last_year):
+            setting = Setting(figures, places, year, unit_cents(self.dossier, publication), self.messages)
+            for name in ("account", "available"):
+                yield from year_data(setting, name)
+            yield DataFile(places.data("terms", "csv", year), _terms_csv(setting.account))
+        rows = figures.public.filter(figures.public["year"] <= last_year).to_dicts()
+        yield DataFile(places.data("postings", "csv"), csv_text(figures.public.columns, rows))
+
+
+def _terms_csv(account: YearAccount) -> str:
+    """The terms of a year as CSV: one row per line, step and tranche; steps without tranches have no origin."""
+    rows: list[dict[str, object]] = []
+    for line in terms_json(account)["lines"]:
+        head = {"line": line["code"], "year": account.year, "origin": None, "last_year": None}
+        for step in ("opening", "spent", "released", "closing"):
+            rows += [head | {"step": step} | {k: t[k] for k in ("origin", "last_year", "cents")} for t in line[step]]
+        for step in ("allocated", "moved_out", "realised", "shortfall", "not_carried"):
+            rows.append(head | {"step": step, "cents": line[f"{step}_cents"]})
+    return csv_text(("line", "year", "step", "origin", "last_year", "cents"), rows)
+
+

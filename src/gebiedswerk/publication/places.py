@@ -1,0 +1,59 @@
+"""Lasting addresses: one place per publication, area and figure. Made from stored slugs, never from names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gebiedswerk.dossier import Dossier
+from gebiedswerk.figures import TOTAL, Address
+
+HOME = "index.html"
+DATA = {"account": "rekening", "available": "beschikbaar", "postings": "boekingen", "terms": "bestedingstermijn"}
+"""Names of files with data: addresses last, so they do not change with the language of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one basis: those of a publication stand below it, those of the newest account at the top."""
+
+    dossier: Dossier
+    publication: str | None = None
+
+    @property
+    def root(self) -> str:
+        """The folder of this basis, with its slash."""
+        return f"publicaties/{self.publication}/" if self.publication else ""
+
+    def source(self, subject: str, year: int) -> str:
+        """The source page of a subject in a year."""
+        return f"{self.root}cijfers/{self._slug(subject)}/{year}.html"
+
+    def figure(self, address: Address) -> str:
+        """The section of a source page where a figure stands."""
+        return f"{self.source(address.subject, address.year or 0)}#{address.measure.replace('_', '-')}"
+
+    def data(self, name: str, kind: str, year: int | None = None) -> str:
+        """A file with data: one of `DATA`, of one year or of all."""
+        return f"{self.root}data/{DATA[name]}{f'-{year}' if year else ''}.{kind}"
+
+    def _slug(self, subject: str) -> str:
+        if subject == TOTAL:
+            return "totaal"
+        if subject.startswith("area:"):
+            return f"gebied-{area_slug(self.dossier, subject.removeprefix('area:'))}"
+        return next(line.slug for line in self.dossier.budget_lines if line.code == subject)
+
+
+def publication_place(slug: str, name: str = "index") -> str:
+    """A page of a publication."""
+    return f"publicaties/{slug}/{name}.html"
+
+
+def area_place(dossier: Dossier, code: str) -> str:
+    """The page of an area."""
+    return f"gebieden/{area_slug(dossier, code)}/index.html"
+
+
+def area_slug(dossier: Dossier, code: str) -> str:
+    """The stored slug of an area."""
+    return next(area.slug for area in dossier.areas if area.code == code)

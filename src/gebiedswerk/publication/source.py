@@ -1,0 +1,247 @@
+"""Source pages: where every figure of a subject in a year comes from, down to file and row, with its recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus
+from gebiedswerk.core import dutch
+from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure
+from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
+from gebiedswerk.publication.places import DATA
+from gebiedswerk.publication.tables import Setting
+
+POSTING_COLUMNS = ("delivery", "row", "period", "booked_on", "ledger_account", "description", "cents")
+
+
+def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
+    """The page of one subject (a line's code, `area:<code>` or `total`) in one year, on one basis."""
+    sections = [
+        _section(setting, Address(measure, subject, setting.year)) for measure in _measures(setting, subject)
+    ]
+    return SourcePage(
+        frame=frame,
+        intro=setting.messages(f"source.intro.{_sort(subject)}", name=name_of(setting, subject), year=setting.year),
+        sections=tuple(sections),
+        rules=_rules(setting, subject),
+        deliveries=_deliveries(setting, subject),
+        downloads=(Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv")),),
+    )
+
+
+def _sort(subject: str) -> str:
+    return "total" if subject == TOTAL else "area" if subject.startswith("area:") else "line"
+
+
+def name_of(setting: Setting, subject: str) -> str:
+    """The name of a subject as officials write it."""
+    if subject == TOTAL:
+        return setting.messages("table.total")
+    if subject.startswith("area:"):
+        code = subject.removeprefix("area:")
+        return next(area.name for area in setting.figures.dossier.areas if area.code == code)
+    return setting.account.by_code[subject].name
+
+
+def _measures(setting: Setting, subject: str) -> list[str]:
+    """The measures that a subject has, in the order of the account."""
+    found = []
+    for measure in MEASURES:
+        try:
+            setting.figures.figure(Address(measure, subject, setting.year))
+        except NoFigure:
+            continue
+        found.append(measure)
+    return found
+
+
+def _section(setting: Setting, address: Address) -> Section:
+    figure = setting.figures.figure(address)
+    messages = setting.messages
+    return Section(
+        anchor=address.measure.replace("_", "-"),
+        title=messages(f"measure.{address.measure}", year=setting.year),
+        value=messages("amount.euro", amount=dutch.euros(figure.cents)),
+        cents=figure.cents,
+        formula=messages(f"formula.{address.measure}", year=setting.year, before=setting.year - 1),
+        inputs=tuple(_input(setting, found) for found in _inputs(setting, figure)),
+        parts=_parts(setting, address),
+        postings=_postings(setting, address) if figure.measure.kinds else None,
+        steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
+        lines=tuple(_term_lines(setting, address)),
+    )
+
+
+def _inputs(setting: Setting, figure: Figure) -> list[Input]:
+    """The figures a formula uses; for a step of the term those that meet in it."""
+    if figure.inputs or figure.measure.kinds:
+        return list(figure.inputs)
+    address = figure.address
+    if address.measure == "opening":
+        before = address.of("closing", setting.year - 1)
+        known = setting.year - 1 in setting.figures.account.years and _exists(setting, before)
+        inputs = [Input(1, before, setting.figures.figure(before).cents)] if known else []
+        not_carried = address.of("not_carried")
+        return [*inputs, Input(-1, not_carried, setting.figures.figure(not_carried).cents)]
+    names = {
+        "allocated": [(1, "adopted"), (1, "amended")],
+        "not_carried": [],
+        "spent": [(1, "realised"), (-1, "shortfall")],
+    }.get(address.measure, [(1, "opening"), (1, "allocated"), (-1, "spent")])
+    return [Input(s, address.of(name), setting.figures.figure(address.of(name)).cents) for s, name in names]
+
+
+def _exists(setting: Setting, address: Address) -> bool:
+    try:
+        setting.figures.figure(address)
+    except NoFigure:
+        return False
+    return True
+
+
+def _input(setting: Setting, found: Input) -> tuple[str, Cell]:
+    sign = "−" if found.sign < 0 else "+"
+    name = setting.messages(f"measure.{found.address.measure}", year=found.address.year)
+    href = setting.places.figure(found.address)
+    return f"{sign} {name}", Cell(dutch.euros(found.cents), href, amount=True, below=found.cents < 0)
+
+
+def _parts(setting: Setting, address: Address) -> Table | None:
+    """The own parts of a subject that is made of several lines: a row each, leading to where its postings stand."""
+    lines = setting.figures.lines(address)
+    if len(lines) < 2:
+        return None
+    messages = setting.messages
+    rows = []
+    for part in setting.figures.parts(address):
+        own = setting.messages("source.own_part", name=setting.account.by_code[part.address.subject].name)
+        href = "" if part.address.subject == address.subject else setting.places.figure(part.address)
+        rows.append(TableRow((Cell(own, href), Cell(dutch.euros(part.cents), href, True, part.cents < 0))))
+    total = setting.figures.figure(address).cents
+    rows.append(TableRow((Cell(messages("source.together")), Cell(dutch.euros(total), "", True, total < 0)), total=True))
+    caption = messages("source.parts", name=messages(f"measure.{address.measure}", year=setting.year))
+    columns = (messages("source.part"), messages("source.euro"))
+    return Table(f"parts-{address.measure}", caption, columns, tuple(rows))
+
+
+def _postings(setting: Setting, address: Address) -> Table | None:
+    """The postings of the line itself; those of other lines stand on their own page."""
+    if address.subject == TOTAL or address.subject.startswith("area:"):
+        return None
+    found = setting.figures.own_postings(address, [address.subject])
+    if found.is_empty():
+        return None
+    messages, sign = setting.messages, MEASURES[address.measure].sign
+    rows = [_posting_row(posting, sign) for posting in found.iter_rows(named=True)]
+    total = sign * int(found["cents"].sum())
+    blanks = (Cell(""),) * (len(POSTING_COLUMNS) - 2)
+    rows.append(TableRow((Cell(messages("source.together")), *blanks, Cell(dutch.euros(total), "", True)), total=True))
+    name = setting.account.by_code[address.subject].name
+    caption = messages("source.postings", name=name, measure=messages(f"measure.{address.measure}", year=setting.year))
+    columns = tuple(messages(f"column.{column}") for column in POSTING_COLUMNS)
+    return Table(f"postings-{address.measure}", caption, columns, tuple(rows))
+
+
+def _posting_row(posting: dict[str, object], sign: int) -> TableRow:
+    cents = sign * int(str(posting["cents"]))
+    texts = [str(posting[name] if posting[name] is not None else "") for name in POSTING_COLUMNS[:-1]]
+    return TableRow((*(Cell(text) for text in texts), Cell(dutch.euros(cents), "", True, cents < 0)))
+
+
+def _steps(setting: Setting, address: Address) -> Iterable[Step]:
+    """The recipe: which rows of the published CSV to keep, and how their cents count."""
+    codes = tuple(line.code for line in setting.figures.lines(address))
+    for measure, factor in _factors(address.measure):
+        flows = "" if len(measure.flows) > 1 else measure.flows[0]
+        facts = {
+            "file": f"{DATA['postings']}.csv",
+            "lines": ", ".join(codes),
+            "year": address.year,
+            "kinds": ", ".join(measure.kinds),
+            "flows": flows,
+            "sign": setting.messages("recipe.add" if factor > 0 else "recipe.subtract"),
+        }
+        words = setting.messages("recipe.flow" if flows else "recipe.all", **facts)
+        if measure.part:
+            words = f"{words} {setting.messages(f'recipe.{measure.part}')}"
+        yield Step(codes, address.year or 0, measure.kinds, measure.flows, measure.part, factor, words)
+
+
+def _factors(measure: str, sign: int = 1) -> list[tuple[Measure, int]]:
+    found = MEASURES[measure]
+    if found.kinds:
+        return [(found, sign * found.sign)]
+    return [pair for input_sign, name in found.inputs for pair in _factors(name, sign * input_sign)]
+
+
+def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
+    """A step of the term in sentences: which year's money, how much, until when. Only for one line."""
+    if address.measure not in TERM or address.subject not in setting.account.by_code:
+        return
+    term = setting.account.by_code[address.subject].term
+    if term is None:
+        return
+    messages = setting.messages
+    named: dict[str, Sequence[Tranche]] = {
+        "opening": term.opening,
+        "spent": term.spent,
+        "released": term.released,
+        "closing": term.closing,
+    }
+    if address.measure == "opening" and term.opening_status is not OpeningStatus.NONE:
+        yield messages(f"term.{term.opening_status.value}", before=setting.year - 1)
+    for tranche in named.get(address.measure, ()):
+        yield messages(
+            f"term.{address.measure}",
+            origin=tranche.origin,
+            last_year=tranche.last_year,
+            amount=dutch.euros(tranche.cents),
+            year=setting.year,
+        )
+    if address.measure == "shortfall" and term.shortfall:
+        yield messages("term.shortfall", amount=dutch.euros(term.shortfall))
+
+
+def _rules(setting: Setting, subject: str) -> Table | None:
+    """The rules by which delivered postings came to these lines."""
+    found = _behind(setting, subject)
+    used = set(found["rule"].unique().to_list()) if not found.is_empty() else set()
+    messages = setting.messages
+    rows = []
+    for rule in setting.figures.dossier.attribution:
+        if rule.id in used:
+            place = messages("source.by_key", key=rule.key) if rule.key else rule.line or ""
+            rows.append(TableRow((Cell(rule.id), Cell(place), Cell(f"attribution.csv, {rule.row}"))))
+    columns = (messages("column.rule"), messages("column.to"), messages("column.place"))
+    return Table("rules", messages("source.rules"), columns, tuple(rows)) if rows else None
+
+
+def _deliveries(setting: Setting, subject: str) -> Table | None:
+    """The files in which the postings stand, with the moment of export and the hash."""
+    found = _behind(setting, subject)
+    used = set(found["delivery"].unique().to_list()) if not found.is_empty() else set()
+    messages = setting.messages
+    rows = [
+        TableRow(
+            (
+                Cell(delivery.id),
+                Cell(delivery.settings.file),
+                Cell(dutch.moment_text(delivery.settings.exported_at)),
+                Cell(delivery.sha256),
+            )
+        )
+        for delivery in setting.figures.dossier.deliveries
+        if delivery.id in used
+    ]
+    columns = tuple(messages(f"column.{name}") for name in ("delivery", "file", "exported_at", "sha256"))
+    return Table("deliveries", messages("source.deliveries"), columns, tuple(rows)) if rows else None
+
+
+def _behind(setting: Setting, subject: str) -> pl.DataFrame:
+    """Every posting behind any measure of a subject."""
+    return pl.concat(
+        [setting.figures.postings(Address(measure, subject, setting.year)) for measure in ("result", "committed")]
+    )

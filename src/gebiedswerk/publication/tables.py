@@ -1,0 +1,163 @@
+"""Tables and charts of a year, as they stand in a text: every amount leads to its figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gebiedswerk.account import MEASURES, YearAccount
+from gebiedswerk.core import dutch
+from gebiedswerk.core.tree import above
+from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.models import Bar, Cell, Chart, DataFile, Link, Table, TableRow
+from gebiedswerk.publication.places import Places, area_place
+
+COLUMNS = {
+    "account": ("budget", "realised", "result"),
+    "available": ("outside", "budget", "moved_out", "realised", "released", "shortfall", "closing"),
+}
+ONLY_WHEN_USED = ("moved_out",)
+UNIT_NAMES = {cents: name for name, cents in UNITS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a table is made with: the figures of a year, where they stand, the unit and the language."""
+
+    figures: Figures
+    places: Places
+    year: int
+    unit_cents: int
+    messages: Messages
+
+    @property
+    def account(self) -> YearAccount:
+        """The account that holds for the year."""
+        return self.figures.account.standing(self.year)
+
+
+def amount_cell(setting: Setting, address: Address) -> Cell:
+    """A figure as a cell: printed in the unit of the page, leading to its source."""
+    units = setting.figures.units(address, setting.unit_cents)
+    return Cell(dutch.number(units), setting.places.figure(address), amount=True, below=units < 0)
+
+
+def columns_of(setting: Setting, name: str) -> list[str]:
+    """The measures of a table; some stand there only in a year in which they are used."""
+    return [m for m in COLUMNS[name] if m not in ONLY_WHEN_USED or _used(setting, m)]
+
+
+def _used(setting: Setting, measure: str) -> bool:
+    return any(MEASURES[measure].own(line) for line in setting.account.lines)
+
+
+def year_table(setting: Setting, name: str, caption: str) -> Table:
+    """One of the tables of a year (`account`, `available`): a row per line in tree order, and the total."""
+    messages, columns = setting.messages, columns_of(setting, name)
+    unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
+    rows = [_line_row(setting, columns, line.code) for line in setting.account.lines]
+    total = tuple(amount_cell(setting, Address(measure, TOTAL, setting.year)) for measure in columns)
+    rows.append(TableRow((Cell(messages("table.total")), *total), total=True))
+    return Table(
+        id=f"table-{name}",
+        caption=caption,
+        columns=(messages("table.line", unit=unit), *(messages(f"measure.{m}", year=setting.year) for m in columns)),
+        rows=tuple(rows),
+        note=_note(setting, columns),
+        downloads=_downloads(setting, name),
+    )
+
+
+def _line_row(setting: Setting, columns: Sequence[str], code: str) -> TableRow:
+    account = setting.account
+    line = account.by_code[code]
+    depth = len(list(above(account.parents, code))) - 1
+    place = area_place(setting.figures.dossier, line.area) if line.area else ""
+    cells = [Cell(line.name, place)]
+    for measure in columns:
+        cells.append(_cell_or_blank(setting, Address(measure, code, setting.year)))
+    return TableRow(tuple(cells), depth)
+
+
+def _cell_or_blank(setting: Setting, address: Address) -> Cell:
+    """A line whose term runs on the line above has no cell of its own for the term."""
+    try:
+        return amount_cell(setting, address)
+    except NoFigure:
+        return Cell("", amount=True)
+
+
+def _note(setting: Setting, columns: Sequence[str]) -> str:
+    """Say it where rounded columns need not add up, and by how much the whole is off."""
+    rounded = setting.figures.rounded(setting.year, setting.unit_cents)
+    tops = [line.code for line in setting.account.lines if line.parent is None]
+    off = [abs(sum(rounded.of_line(m, code) for code in tops) - rounded.of_whole(m)) for m in columns]
+    return setting.messages("table.rounding", units=max(off)) if any(off) else ""
+
+
+def _downloads(setting: Setting, name: str) -> tuple[Link, ...]:
+    return tuple(Link(kind.upper(), setting.places.data(name, kind, setting.year)) for kind in ("csv", "json"))
+
+
+def year_data(setting: Setting, name: str) -> list[DataFile]:
+    """The same table as CSV and JSON: codes, names, exact cents and what is printed."""
+    columns = columns_of(setting, name)
+    records = []
+    for code, label, area in [
+        *((line.code, line.name, line.area) for line in setting.account.lines),
+        (TOTAL, setting.messages("table.total"), ""),
+    ]:
+        record: dict[str, object] = {"line": code, "name": label, "area": area, "year": setting.year}
+        for measure in columns:
+            address = Address(measure, code, setting.year)
+            known = _cell_or_blank(setting, address).text != ""
+            record[f"{measure}_cents"] = setting.figures.figure(address).cents if known else None
+            record[measure] = setting.figures.units(address, setting.unit_cents) if known else None
+        records.append(record)
+    unit = UNIT_NAMES[setting.unit_cents]
+    body = json.dumps({"format": 1, "year": setting.year, "unit": unit, "rows": records}, indent=1, ensure_ascii=False)
+    texts = {"csv": csv_text(list(records[0]), records), "json": body + "\n"}
+    return [DataFile(setting.places.data(name, kind, setting.year), text) for kind, text in texts.items()]
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[dict[str, object]]) -> str:
+    """Rows as CSV: UTF-8, comma, the same bytes every time; an empty cell where there is no value."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([["" if row[name] is None else row[name] for name in columns] for row in rows])
+    return out.getvalue()
+
+
+def year_chart(setting: Setting, name: str, caption: str) -> Chart:
+    """Budget beside realised, per line at the top of its branch: a pair of bars, with the amounts that are printed."""
+    messages = setting.messages
+    tops = [line for line in setting.account.lines if line.parent is None]
+    amounts = {
+        line.code: [amount_cell(setting, Address(m, line.code, setting.year)) for m in ("budget", "realised")]
+        for line in tops
+    }
+    units = {
+        line.code: [
+            setting.figures.units(Address(m, line.code, setting.year), setting.unit_cents)
+            for m in ("budget", "realised")
+        ]
+        for line in tops
+    }
+    longest = max((abs(value) for pair in units.values() for value in pair), default=0) or 1
+    bars = [
+        Bar(line.name, tuple(amounts[line.code]), tuple(max(v, 0) * 1000 // longest for v in units[line.code]))
+        for line in tops
+    ]
+    return Chart(
+        id=f"chart-{name}",
+        caption=caption,
+        series=(messages("measure.budget", year=setting.year), messages("measure.realised", year=setting.year)),
+        bars=tuple(bars),
+        table_id="table-account",
+        description=messages("chart.description", unit=messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")),
+    )

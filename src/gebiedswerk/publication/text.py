@@ -1,0 +1,122 @@
+"""Check the text of a publication: claims against figures, numbers that nothing stands behind, pictures by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Publication, Status
+from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, parse_address
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, unit_after
+from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
+
+TABLES = ("account", "available")
+CHARTS = ("account",)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim with its verdict."""
+
+    file: str
+    written: Written
+    address: Address
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """One Markdown file: its parts, its claims, its faults, and whether claims were held back as not checked."""
+
+    file: str
+    parts: tuple[Part, ...]
+    claims: tuple[Claim, ...]
+    faults: tuple[Fault, ...]
+    held_back: bool = False
+
+
+def check_text(
+    publication: Publication, file: str, text: str, figures: Figures | None, unit_cents: int, messages: Messages
+) -> CheckedText:
+    """Check one file. Without figures only what the text itself shows is checked.
+
+    A claim about a year whose money is not complete is held back: it is neither true nor false yet.
+    """
+    found = parts(text)
+    claims: list[Claim] = []
+    faults: list[Fault] = []
+    for part in found:
+        for link in written(part):
+            if link.href.startswith("free:"):
+                faults += [] if link.reason else [fault("T108", file, link.line, None, link.text)]
+            elif link.href.startswith("figure:"):
+                claim = _claim(publication, file, link, figures, unit_cents, messages)
+                claims += [claim] if isinstance(claim, Claim) else []
+                faults += [claim] if isinstance(claim, Fault) else []
+        faults += [_loose_fault(publication, file, number) for number in loose(part)]
+        faults += [fault("T111", file, line, None, source) for source, line in stray_images(part)]
+        faults += _picture_faults(part.picture, file) if part.picture else []
+    false = [claim for claim in claims if not claim.verdict.holds]
+    doubtful = [claim for claim in false if figures is not None and _in_doubt(claim, figures)]
+    faults += [_false(claim) for claim in false if claim not in doubtful]
+    faults += [found for claim in claims for found in _unit_faults(claim, unit_cents)]
+    return CheckedText(file, tuple(found), tuple(claims), tuple(faults), bool(doubtful) or figures is None)
+
+
+def _claim(
+    publication: Publication, file: str, link: Written, figures: Figures | None, unit_cents: int, messages: Messages
+) -> Claim | Fault | None:
+    text = link.href.removeprefix("figure:")
+    try:
+        address = parse_address(text, publication.settings.year)
+        if figures is None:
+            return None
+        return Claim(file, link, address, judge(link.text, address, figures, unit_cents, messages))
+    except (NoAddress, NoFigure):
+        return fault("T103", file, link.line, None, text, written=link.text)
+
+
+def _in_doubt(claim: Claim, figures: Figures) -> bool:
+    """Whether money of its year, or of a year before, is not complete."""
+    return any(year <= (claim.address.year or year) for year in figures.ledger.doubtful)
+
+
+def _false(claim: Claim) -> Fault:
+    link, verdict = claim.written, claim.verdict
+    return fault(
+        verdict.reason, claim.file, link.line, None, link.text, truth=verdict.truth, figure=str(claim.address)
+    )
+
+
+def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
+    """The unit in words behind (or €) before a claim is the unit in which it was compared."""
+    used = UNITS[claim.address.unit] if claim.address.unit else unit_cents
+    said = unit_after(claim.written.after, claim.written.before)
+    inside = any(claim.written.text.endswith(f" {word}") for word in UNIT_WORDS)
+    if said is None or inside or said == used or not claim.address.subject or claim.address.measure == "count":
+        return []
+    named = {cents: word for word, cents in UNIT_WORDS.items() if "euro" in word and not word.endswith("s")}
+    return [fault("T106", claim.file, claim.written.line, None, claim.written.text, said=named[said], unit=named[used])]
+
+
+def _loose_fault(publication: Publication, file: str, number: Loose) -> Fault:
+    """A loose number stops publishing (T102); in a draft it is a warning (T109)."""
+    code = "T109" if publication.settings.status is Status.DRAFT else "T102"
+    return fault(code, file, number.line, None, number.text, sentence=_shortened(number.sentence))
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) < 90 else sentence[:87] + "…"
+
+
+def _picture_faults(picture: Picture, file: str) -> list[Fault]:
+    known = TABLES if picture.kind == "table" else CHARTS
+    faults = []
+    if picture.name not in known:
+        facts = {"known": ", ".join(f"{picture.kind}:{name}" for name in known)}
+        faults.append(fault("T104", file, picture.line, None, f"{picture.kind}:{picture.name}", **facts))
+    if re.search(r"\S", picture.caption) is None:
+        faults.append(fault("T110", file, picture.line, None, f"{picture.kind}:{picture.name}"))
+    return faults

@@ -1,0 +1,41 @@
+"""`text --update`: the text with the true values, and the sentences that a turned sign makes untrue."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from gebiedswerk.core.dutch import parse_number
+from gebiedswerk.publication.text import CheckedText, Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A text with its true values, the difference as a diff, and the lines whose sentence needs a person."""
+
+    text: str
+    diff: str
+    turned: tuple[int, ...]
+
+
+def updated(checked: CheckedText, text: str) -> Updated:
+    """Put the true value in each false claim. Where the sign turned, the words around it need a person too."""
+    lines = text.splitlines(keepends=True)
+    turned = []
+    for claim in checked.claims:
+        if claim.verdict.holds or claim.verdict.reason == "T105":
+            continue
+        at = claim.written.line - 1
+        old, new = f"[{claim.written.text}](figure:", f"[{claim.verdict.truth}](figure:"
+        lines[at] = lines[at].replace(old, new, 1)
+        if _turned(claim):
+            turned.append(claim.written.line)
+    after = "".join(lines)
+    diff = difflib.unified_diff(text.splitlines(), after.splitlines(), checked.file, checked.file, lineterm="")
+    return Updated(after, "\n".join(diff), tuple(turned))
+
+
+def _turned(claim: Claim) -> bool:
+    """Whether what was written and what is true lie on different sides of zero."""
+    before, after = parse_number(claim.written.text.split(" ")[0]), parse_number(claim.verdict.truth.split(" ")[0])
+    return before is not None and after is not None and (before < 0) != (after < 0)
