@@ -1,0 +1,254 @@
+"""The command line: one short function per command. Exit 0 is fine, 1 errors found, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gebiedswerk import __version__
+from gebiedswerk.messages import LANGUAGES, LOCALE, Messages
+
+if TYPE_CHECKING:
+    from gebiedswerk.account import YearAccount
+    from gebiedswerk.actions import Opened
+    from gebiedswerk.core.faults import Fault
+
+Command = Callable[[argparse.Namespace, Messages], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. `--version` imports nothing but the standard library."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    messages = Messages(_language(words))
+    gettext.bindtextdomain("argparse", LOCALE)
+    gettext.textdomain("argparse")
+    os.environ["LANGUAGE"] = messages.language
+    parsed = parser(messages).parse_args(words)
+    command: Command = parsed.command
+    return command(parsed, messages)
+
+
+def _language(words: list[str]) -> str:
+    """The value of `--lang`, Dutch by default: never the locale of the machine."""
+    for at, word in enumerate(words):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else None
+        value = words[at + 1] if word == "--lang" and at + 1 < len(words) else value
+        if value in LANGUAGES:
+            return str(value)
+    return "nl"
+
+
+def parser(messages: Messages) -> argparse.ArgumentParser:
+    """All commands with their options, in one language."""
+    whole = argparse.ArgumentParser(prog="gebiedswerk", description=messages("cli.description"))
+    whole.add_argument("--version", action="version", version=f"gebiedswerk {__version__}")
+    whole.add_argument("--lang", choices=LANGUAGES, default="nl", help=messages("cli.help.lang"))
+    commands = whole.add_subparsers(required=True, metavar=messages("cli.command"))
+
+    def add(name: str, command: Command, dossier: bool = True) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name,
+            help=messages(f"cli.{name}.help"),
+            description=messages(f"cli.{name}.help"),
+            epilog=messages("cli.example", example=messages(f"cli.{name}.example")),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(command=command)
+        added.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=messages("cli.help.lang"))
+        if dossier:
+            added.add_argument("dossier", type=Path, help=messages("cli.help.dossier"))
+        return added
+
+    def year_and_json(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--year", type=int, required=True, help=messages("cli.help.year"))
+        added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+
+    new = add("new", new_command, dossier=False)
+    new.add_argument("dossier", type=Path, help=messages("cli.help.new"))
+    add("check", check_command).add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    year_and_json(add("account", account_command))
+    terms = add("terms", terms_command)
+    year_and_json(terms)
+    terms.add_argument("--lapsing", action="store_true", help=messages("cli.help.lapsing"))
+    trace = add("trace", trace_command)
+    trace.add_argument("figure", help=messages("cli.help.figure"))
+    trace.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    text = add("text", text_command)
+    text.add_argument("--update", action="store_true", help=messages("cli.help.update"))
+    text.add_argument("--write", action="store_true", help=messages("cli.help.write"))
+    build = add("build", build_command)
+    build.add_argument("--out", type=Path, required=True, help=messages("cli.help.out"))
+    build.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
+    build.add_argument("--jobs", type=int, default=1, help=messages("cli.help.jobs"))
+    serve = add("serve", serve_command)
+    serve.add_argument("--port", type=int, default=8000, help=messages("cli.help.port"))
+    adopt = add("adopt", adopt_command)
+    adopt.add_argument("publication", help=messages("cli.help.publication"))
+    adopt.add_argument("--on", type=date.fromisoformat, help=messages("cli.help.on"))
+    adopt.add_argument("--decision", default="", help=messages("cli.help.decision"))
+    return whole
+
+
+def _say(faults: Sequence[Fault], messages: Messages) -> int:
+    """Show the faults on standard error; the exit code that belongs to them."""
+    from rich.console import Console
+
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.terminal import show_faults
+
+    if faults:
+        show_faults(faults, messages, Console(stderr=True, highlight=False))
+    return 1 if errors(faults) else 0
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Make a new dossier that can be checked at once."""
+    from gebiedswerk.actions import new
+
+    faults = new(arguments.dossier)
+    if not faults:
+        print(messages("cli.new.made", path=arguments.dossier))
+    return _say(faults, messages)
+
+
+def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Say every fault, and where the money of each delivery went."""
+    from dataclasses import asdict
+
+    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.terminal import console, fault_json, show_deliveries
+
+    opened = open_dossier(arguments.dossier)
+    if arguments.json:
+        found = [fault_json(one, messages) for one in opened.faults]
+        _print_json({"format": 1, "faults": found, "deliveries": [asdict(one) for one in opened.deliveries]})
+        return 0 if opened.sound else 1
+    show_deliveries(opened.deliveries, messages, console())
+    if not opened.faults:
+        console().print(messages("cli.check.fine"))
+    return _say(opened.faults, messages)
+
+
+def _year_account(opened: Opened, year: int, messages: Messages) -> YearAccount | None:
+    """The account that holds for a year; says why there is none."""
+    account = opened.newest.of_year(year) if opened.newest else None
+    if account is None and opened.newest is not None:
+        print(messages("cli.no_year", year=year, years=opened.newest.years()), file=sys.stderr)
+    return account
+
+
+def account_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Show the account of a year."""
+    from gebiedswerk.account import account_json
+    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.terminal import console, show_account
+
+    opened = open_dossier(arguments.dossier)
+    account = _year_account(opened, arguments.year, messages)
+    if account is not None and arguments.json:
+        _print_json(account_json(account))
+    elif account is not None:
+        show_account(account, messages, console())
+    return _say(opened.faults, messages) if account is not None else max(_say(opened.faults, messages), 2)
+
+
+def terms_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Show how the spending terms went, or what lapses when."""
+    from gebiedswerk.account import terms_json
+    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.terminal import console, show_lapsing, show_terms
+
+    opened = open_dossier(arguments.dossier)
+    account = _year_account(opened, arguments.year, messages)
+    if account is not None and arguments.json:
+        _print_json(terms_json(account))
+    elif account is not None:
+        (show_lapsing if arguments.lapsing else show_terms)(account, messages, console())
+    return _say(opened.faults, messages) if account is not None else max(_say(opened.faults, messages), 2)
+
+
+def trace_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Walk a figure back to its postings."""
+    from gebiedswerk.actions import find_figure, open_dossier
+    from gebiedswerk.terminal import console, show_trace
+
+    found, faults = find_figure(open_dossier(arguments.dossier), arguments.figure)
+    if found is not None and arguments.json:
+        _print_json(found)
+    elif found is not None:
+        show_trace(found, messages, console())
+    return _say(faults, messages)
+
+
+def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Hold every claim against its figure; with --update show the true values as a diff."""
+    from gebiedswerk.actions import open_dossier, update_texts, write_texts
+
+    opened = open_dossier(arguments.dossier)
+    if not arguments.update:
+        for text in opened.texts:
+            for claim in text.claims:
+                key = "cli.claim.true" if claim.verdict.holds else "cli.claim.false"
+                facts = {"written": claim.written.text, "figure": claim.address, "truth": claim.verdict.truth}
+                print(messages(key, file=claim.file, line=claim.written.line, **facts))
+        return _say(opened.faults, messages)
+    updates = update_texts(opened)
+    for file, update in updates.items():
+        print(update.diff)
+        for line in update.turned:
+            print(messages("cli.text.turned", file=file, line=line))
+    if arguments.write:
+        write_texts(arguments.dossier, updates)
+    return 0
+
+
+def build_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Build the site; with any error nothing is written and the former site stays."""
+    from gebiedswerk.actions import build
+    from gebiedswerk.terminal import progress
+
+    with progress(messages) as bar:
+        task = bar.add_task("", total=None)
+        built, faults = build(
+            arguments.dossier,
+            arguments.out,
+            arguments.at,
+            arguments.jobs,
+            lambda done, whole: bar.update(task, completed=done, total=whole),
+        )
+    code = _say(faults, messages)
+    if built is None:
+        print(messages("cli.build.refused"), file=sys.stderr)
+    else:
+        facts = {"pages": built.pages, "rendered": len(built.rendered), "path": built.site / "index.html"}
+        print(messages("cli.build.made", **facts))
+    return code
+
+
+def serve_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Serve the site on this machine, rebuilt on every change, with the faults beside the page."""
+    from gebiedswerk.serve import serve
+
+    return serve(arguments.dossier, arguments.port, messages)
+
+
+def adopt_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Adopt a publication: its figures stand from now on."""
+    from gebiedswerk.actions import adopt
+
+    kept, faults = adopt(arguments.dossier, arguments.publication, arguments.on, arguments.decision)
+    code = _say(faults, messages)
+    if kept is not None:
+        print(messages("cli.adopt.made", path=kept))
+    return code

@@ -1,0 +1,139 @@
+"""Build a site: render the pages whose key changed, link the rest, and swap one link.
+
+`OUT/site` is a link to `OUT/builds/<name>`, named for its content. A build that dies leaves the former site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import files
+from gebiedswerk.publication import DataFile, Page
+from gebiedswerk.site.render import Renderer, assets
+
+PACKAGE = Path(__file__).parent.parent
+INDEX = "build.json"
+MARK = ".gebiedswerk"
+CHUNK = 50
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: where the site is, how many pages there are, and which were rendered."""
+
+    site: Path
+    pages: int
+    rendered: tuple[str, ...]
+
+
+def program_key() -> str:
+    """The hash of all that decides how a model becomes bytes: the code, the templates and the messages."""
+    digest = hashlib.sha256()
+    for folder in ("core", "publication", "site", "locale"):
+        for path in sorted((PACKAGE / folder).rglob("*")):
+            if path.is_file() and path.suffix in (".py", ".html", ".css", ".svg", ".mo"):
+                digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def page_key(page: Page, program: str) -> str:
+    """The key of a page: the same program and model give the same bytes."""
+    model = json.dumps(asdict(page), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(f"{program}\0{type(page).__name__}\0{model}".encode()).hexdigest()
+
+
+def not_ours(out: Path) -> Fault | None:
+    """A folder with something in it that is no build of ours (B101): nothing is written there."""
+    if not out.exists() or (out.is_dir() and ((out / MARK).exists() or not any(out.iterdir()))):
+        return None
+    return fault("B101", str(out))
+
+
+def write(
+    pages: Iterable[Page], data: Iterable[DataFile], out: Path, jobs: int = 1, progress: Progress | None = None
+) -> Built:
+    """Write a site below `out` and point `out/site` at it. The same models give the same bytes."""
+    program = program_key()
+    by_path = {page.frame.path: page for page in pages}
+    keys = {path: page_key(page, program) for path, page in sorted(by_path.items())}
+    files.make_folder(out)
+    files.write_new(out / MARK, b"")
+    former, former_keys = _former(out)
+    changed = [path for path, key in keys.items() if former_keys.get(path) != key]
+    texts = _rendered([by_path[path] for path in changed], jobs, progress)
+    contents = {path: text.encode() for path, text in zip(changed, texts, strict=True)}
+    contents |= {file.path: file.text.encode() for file in data} | assets()
+    kept = {path: former / path for path in keys if path not in contents and former is not None}
+    new = _new_tree(out, contents, kept, keys)
+    site = out / "site"
+    files.point_link(site, new)
+    for old in sorted((out / "builds").iterdir()):
+        if old != new:
+            files.remove_folder(old)
+    return Built(site, len(keys), tuple(changed))
+
+
+def _former(out: Path) -> tuple[Path | None, Mapping[str, str]]:
+    """The build to which the link points, with the keys of its pages."""
+    site = out / "site"
+    index = site / INDEX
+    if not index.is_file():
+        return None, {}
+    keys = json.loads(index.read_text("utf-8"))["pages"]
+    return site.resolve(), {path: key for path, key in keys.items() if (site / path).is_file()}
+
+
+def _rendered(pages: list[Page], jobs: int, progress: Progress | None) -> list[str]:
+    """Render pages in their order; with more jobs in processes of their own, to the same bytes."""
+    chunks = [pages[at : at + CHUNK] for at in range(0, len(pages), CHUNK)]
+    done: list[str] = []
+    if jobs > 1 and len(chunks) > 1:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+            for texts in pool.map(_render_chunk, chunks):
+                done += texts
+                _tell(progress, len(done), len(pages))
+        return done
+    for chunk in chunks:
+        done += _render_chunk(chunk)
+        _tell(progress, len(done), len(pages))
+    return done
+
+
+def _render_chunk(pages: list[Page]) -> list[str]:
+    renderer = Renderer()
+    return [renderer.render(page) for page in pages]
+
+
+def _tell(progress: Progress | None, done: int, whole: int) -> None:
+    if progress is not None:
+        progress(done, whole)
+
+
+def _new_tree(out: Path, contents: Mapping[str, bytes], kept: Mapping[str, Path], keys: Mapping[str, str]) -> Path:
+    """A whole new tree, named for its content; what did not change is linked from the former one."""
+    index = json.dumps({"format": 1, "pages": keys}, indent=1, sort_keys=True).encode()
+    digest = hashlib.sha256(index)
+    for path in sorted(contents.keys() - keys.keys()):
+        digest.update(path.encode() + hashlib.sha256(contents[path]).digest())
+    name = out / "builds" / digest.hexdigest()[:16]
+    if name.exists():
+        return name
+    half = out / "builds" / ".half"
+    if half.exists():
+        files.remove_folder(half)
+    for path, data in sorted(contents.items()):
+        files.write_new(half / path, data)
+    for path, source in sorted(kept.items()):
+        files.link_file(source, half / path)
+    files.write_new(half / INDEX, index)
+    files.rename_folder(half, name)
+    return name

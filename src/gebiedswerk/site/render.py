@@ -1,0 +1,61 @@
+"""Page models become HTML: one template per kind of page, every word from the catalogue, every link relative."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication import Page
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+ASSETS = HERE / "assets"
+
+
+class Renderer:
+    """Renders pages; it holds the compiled templates, so make one and use it for many pages."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def render(self, page: Page) -> str:
+        """Write one page as a whole HTML document. Raises MissingMessage for a word that no catalogue knows."""
+        template = self._templates.get_template(page.template)
+        words = Messages(page.frame.language)
+        return template.render(page=page, t=words, rel=partial(relative, page.frame.path))
+
+
+def relative(path: str, href: str) -> str:
+    """A link from the page at `path` to a place in the site (`cijfers/west/2019.html#result`).
+
+    An empty place stays empty, an address elsewhere (`http...`) stays as it is, and a place on the page itself is
+    its fragment alone.
+    """
+    if not href or href.startswith(("http://", "https://")):
+        return href
+    place, mark, fragment = href.partition("#")
+    if mark and place in ("", path):
+        return f"#{fragment}"
+    found = posixpath.relpath(place, posixpath.dirname(path) or ".")
+    return f"{_no_scheme(found)}{mark}{fragment}"
+
+
+def _no_scheme(place: str) -> str:
+    """A colon in the first step of a relative link would be read as a scheme (`javascript:`)."""
+    return f"./{place}" if ":" in place.split("/", 1)[0] else place
+
+
+def assets() -> dict[str, bytes]:
+    """The files beside the pages: their place in the site and their bytes."""
+    return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}

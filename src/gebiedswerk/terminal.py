@@ -1,0 +1,161 @@
+"""What the command line shows: faults, tables, claims and traces, as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from gebiedswerk.account import YearAccount, lapsing, tranche_sum
+from gebiedswerk.core import dutch
+from gebiedswerk.core.faults import Fault, Severity
+from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.core.tree import above
+from gebiedswerk.ledger import DeliverySummary
+from gebiedswerk.messages import Messages
+
+ACCOUNT = ("adopted", "amended", "brought_in", "moved_out", "budget", "costs", "income", "realised", "result")
+WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income")
+
+
+def console() -> Console:
+    """A terminal as wide as it is; plain text, 120 wide, where the output goes to a file."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=120)
+
+
+def progress(messages: Messages) -> Progress:
+    """A bar for long work, on a terminal only."""
+    return Progress(
+        TextColumn(messages("cli.rendering")), BarColumn(), TextColumn("{task.completed}/{task.total}"), transient=True
+    )
+
+
+def fault_texts(found: Fault, messages: Messages) -> dict[str, str]:
+    """The message and the remedy of a fault, in one language."""
+    facts: dict[str, object] = dict(found.facts)
+    for name, fact in found.facts:
+        if name == "cents" or name.endswith("_cents"):
+            facts[name] = dutch.euros(int(fact))
+    place = {"file": found.file, "row": found.row, "column": found.column, "value": found.value}
+    facts |= {name: "" if value is None else value for name, value in place.items()}
+    if "kind" in facts:
+        kind = messages(f"kind.{facts['kind']}")
+        facts["expected"] = f"{kind}: {facts['choices']}" if facts.get("choices") else kind
+    if "stage" in facts:
+        facts["stage"] = messages(f"stage.{facts['stage']}")
+    return {part: messages(f"fault.{found.code}.{part}", **facts) for part in ("message", "remedy")}
+
+
+def fault_json(found: Fault, messages: Messages) -> dict[str, Any]:
+    """A fault in the shape of `check --json`."""
+    place = {"file": found.file, "row": found.row, "column": found.column, "value": found.value}
+    return {"code": found.code, "severity": found.severity.value} | place | fault_texts(found, messages)
+
+
+def fault_place(found: Fault, messages: Messages) -> str:
+    """File, row and column of a fault in words."""
+    parts = [found.file or ""]
+    parts += [messages("cli.row", row=found.row)] if found.row is not None else []
+    parts += [messages("cli.column", column=found.column)] if found.column else []
+    return ", ".join(part for part in parts if part)
+
+
+def show_faults(faults: Sequence[Fault], messages: Messages, to: Console) -> None:
+    """Every fault with its place, what we saw and what to do; errors first, then how many there are."""
+    for found in sorted(faults, key=lambda f: f.severity is Severity.WARNING):
+        texts = fault_texts(found, messages)
+        error = found.severity is Severity.ERROR
+        head = Text.assemble(
+            (messages("cli.error" if error else "cli.warning"), "bold red" if error else "bold yellow"),
+            (f" {found.code}  ", "bold"),
+            fault_place(found, messages),
+        )
+        to.print(head)
+        to.print(Text(f"    {texts['message']}\n    → {texts['remedy']}\n"), soft_wrap=False)
+    count = sum(found.severity is Severity.ERROR for found in faults)
+    to.print(messages("cli.counted", errors=count, warnings=len(faults) - count))
+
+
+def show_deliveries(deliveries: Sequence[DeliverySummary], messages: Messages, to: Console) -> None:
+    """What each delivery holds and where its money went, in euros."""
+    names = ("lines", "debit_cents", "credit_cents", "attributed_cents", "out_of_scope_cents", "open_cents")
+    table = Table(title=messages("cli.deliveries"), title_justify="left")
+    table.add_column(messages("column.delivery"))
+    for name in names:
+        table.add_column(messages(f"cli.delivery.{name}"), justify="right")
+    for delivery in deliveries:
+        sums = [dutch.euros(getattr(delivery, name)) for name in names[1:]]
+        table.add_row(delivery.id, dutch.number(delivery.lines), *sums)
+    to.print(table)
+
+
+def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
+    """The account of a year in euros: totals per line, nested lines indented."""
+    names = [name for name in ACCOUNT if to.width >= 140 or name not in WIDE_ONLY]
+    table = Table(title=_title("cli.account", account, messages), title_justify="left", show_footer=True)
+    table.add_column(messages("column.line"), messages("table.total"))
+    for name in names:
+        whole = dutch.euros(getattr(account.grand_total, name))
+        table.add_column(messages(f"measure.{name}", year=account.year), whole, justify="right", no_wrap=True)
+    for line in account.lines:
+        depth = len(list(above(account.parents, line.code))) - 1
+        total = account.total(line.code)
+        table.add_row("  " * depth + line.name, *(dutch.euros(getattr(total, name)) for name in names))
+    to.print(table)
+
+
+def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
+    """How the spending term of each line went: a row per line, tranches as 'origin: amount'."""
+    table = Table(title=_title("cli.terms", account, messages), title_justify="left")
+    table.add_column(messages("column.line"))
+    steps = ("opening", "allocated", "realised", "spent", "released", "shortfall", "closing")
+    for step in steps:
+        table.add_column(messages(f"measure.{step}", year=account.year), justify="right")
+    for line in account.lines:
+        term = line.term
+        if term is not None:
+            cells = [getattr(term, step) for step in steps]
+            table.add_row(line.name, *(_tranches(c) if isinstance(c, tuple) else dutch.euros(c) for c in cells))
+    to.print(table)
+
+
+def show_lapsing(account: YearAccount, messages: Messages, to: Console) -> None:
+    """What is left of which year's budget, and the last day on which it may be spent, soonest first."""
+    table = Table(title=_title("cli.lapsing", account, messages), title_justify="left")
+    for name in ("line", "origin", "last_day", "left"):
+        table.add_column(messages(f"column.{name}"), justify="right" if name == "left" else "left")
+    rows = [(t, line) for line in account.lines if line.term for t in line.term.closing]
+    for tranche, line in sorted(rows, key=lambda row: (row[0].last_year, row[0].origin)):
+        soon = "bold" if tranche in lapsing(account, line) else ""
+        day = messages("area.until", last_year=tranche.last_year)
+        table.add_row(line.name, str(tranche.origin), day, dutch.euros(tranche.cents), style=soon)
+    table.caption = messages("cli.left_together", amount=dutch.euros(tranche_sum(t for t, _ in rows)))
+    to.print(table)
+
+
+def _title(name: str, account: YearAccount, messages: Messages) -> str:
+    return messages(name, year=account.year, state=messages(f"state.{account.state.value}", year=account.year))
+
+
+def _tranches(tranches: tuple[Tranche, ...]) -> str:
+    return "\n".join(f"{t.origin}: {dutch.euros(t.cents)}" for t in tranches) or "–"
+
+
+def show_trace(found: dict[str, Any], messages: Messages, to: Console) -> None:
+    """A figure's value, formula, inputs and postings."""
+    to.print(Text(f"{found['figure']}  =  {dutch.euros(found['value_cents'])}", style="bold"))
+    to.print(Text(found["formula"]))
+    for part in found["inputs"]:
+        to.print(Text(f"  {'+' if part['sign'] > 0 else '−'} {part['figure']}  {dutch.euros(part['cents'])}"))
+    table = Table(title=messages("cli.postings"), title_justify="left")
+    for name in ("file", "row", "line", "kind", "flow", "cents"):
+        table.add_column(messages(f"column.{name}"), justify="right" if name in ("row", "cents") else "left")
+    for row in found["postings"]:
+        cells = [row["file"], str(row["row"]), row["line"], row["kind"], row["flow"], dutch.euros(row["cents"])]
+        table.add_row(*cells)
+    to.print(table)
