@@ -52,7 +52,9 @@ def postings(dice: random.Random) -> list[Posting]:
     for year, spent in SPENT.items():
         for line, target in zip(LINES, spent, strict=True):
             parts = [dice.randrange(target // 8, target // 4) for _ in range(3)]
-            for text, cents in zip([*TEXTS[line], "Afrekening en overige kosten"], [*parts, target - sum(parts)], strict=True):
+            for text, cents in zip(
+                [*TEXTS[line], "Afrekening en overige kosten"], [*parts, target - sum(parts)], strict=True
+            ):
                 period = dice.randrange(1, 13)
                 day = f"{dice.randrange(1, 29):02d}-{period:02d}-{year}"
                 found.append((year, period, day, "43800", CENTRES[line], "3.8", text, cents))
@@ -130,10 +132,12 @@ def budgets() -> str:
     rows = ["id,line,year,kind,amount,number,authority,decided_on,complete,origin,in_budget,note"]
     for year, amounts in ADOPTED.items():
         for line, cents in zip(LINES, amounts, strict=True):
-            rows.append(f"P{year}-{line},{line},{year},adopted,{cents / 100:.2f},R{year - 1}-11,raad,{year - 1}-11-07,,,,")
+            rows.append(
+                f"P{year}-{line},{line},{year},adopted,{cents / 100:.2f},R{year - 1}-11,raad,{year - 1}-11-07,,,,"
+            )
     for line, cents in AMENDED.items():
-        row = f"W2025-{line},{line},2025,amendment,{cents / 100:.2f},W2025-1,raad,2025-06-12,ja,,,Initiatieven in Oosteinde"
-        rows.append(row)
+        row = f"W2025-{line},{line},2025,amendment,{cents / 100:.2f},W2025-1,raad,2025-06-12,ja,,,"
+        rows.append(f"{row}Initiatieven in Oosteinde")
     rows.append("O2025-NRD,NRD,2025,carry_over,5000.00,R2025-06,raad,2025-06-26,,2024,nee,Groenplan Noorderwijk")
     return "\n".join(rows) + "\n"
 
@@ -142,7 +146,10 @@ def line_years() -> str:
     """The lines of both years."""
     rows = ["line,year,name,area,parent,programme"]
     for year in SPENT:
-        rows += [f"{code},{year},{name},{area},{parent},Gebiedsgericht werken" for code, (_, name, area, parent) in LINES.items()]
+        rows += [
+            f"{code},{year},{name},{area},{parent},Gebiedsgericht werken"
+            for code, (_, name, area, parent) in LINES.items()
+        ]
     return "\n".join(rows) + "\n"
 
 

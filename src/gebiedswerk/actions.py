@@ -23,12 +23,18 @@ from gebiedswerk.account import (
 )
 from gebiedswerk.core.faults import Fault, errors, fault, not_checked
 from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, read
+from gebiedswerk.dossier.read import SHAPE
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, parse_address, trace
 from gebiedswerk.ledger import DeliverySummary, attribute
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import CheckedText, Made, Updated, View, check_text, pages, unit_cents, updated
 from gebiedswerk.site import Built, not_ours, write
 from gebiedswerk.site.build import Progress
+
+DOUBT = frozenset("D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121".split())
+DOUBT |= frozenset("D105 D112 D113 D114 D115 D116 A102 A103 A107 M205 M206 M207".split())
+"""Faults after which the money of some year is not complete: claims about that year are held back."""
+PROGRAM = "gebiedswerk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,18 @@ class Opened:
         """Whether nothing stops publishing."""
         return not errors(self.faults)
 
+    def publication_status(self, slug: str) -> Status:
+        """Where a publication stands."""
+        publications = self.dossier.publications if self.dossier else ()
+        return next(found.settings.status for found in publications if found.slug == slug)
+
 
 def open_dossier(path: Path) -> Opened:
     """Read and check a dossier from the first stage to the last: all faults in one run."""
     checked = read(path)
     if checked.value is None:
-        return Opened(None, None, (), (), (), (*checked.faults, not_checked("dossier", checked.faults)))
+        found = [one.code for one in checked.faults]
+        return Opened(None, None, (), (), (), (*checked.faults, not_checked("dossier", checked.faults, found)))
     opening = _Opening(checked.value, list(checked.faults))
     newest = opening.figures(NEWEST, "newest")
     views, texts = opening.publications(newest)
@@ -76,7 +88,9 @@ class _Opening:
         for publication in self.dossier.publications:
             if publication.settings.status is Status.ADOPTED:
                 try:
-                    found[publication.slug] = read_adopted(publication.adopted or "")
+                    adopted = read_adopted(publication.adopted or "")
+                    adopted.years[publication.settings.year]
+                    found[publication.slug] = adopted
                 except (ValueError, KeyError, TypeError):
                     self.faults.append(fault("P103", f"{publication.folder}/adopted.json"))
         return found
@@ -100,14 +114,13 @@ class _Opening:
         ledger = attribute(self.dossier, basis)
         self.faults += ledger.faults
         if ledger.value is None:
-            self.faults.append(not_checked("attribution", self.faults))
+            self.faults.append(not_checked("attribution", self.faults, SHAPE))
             return None
         if basis == NEWEST:
             self.deliveries = ledger.value.deliveries
         account = settle(ledger.value, self.dossier, self.years_adopted(basis), label)
         self.faults += account.faults
-        assert account.value is not None
-        return Figures(self.dossier, ledger.value, account.value)
+        return Figures(self.dossier, ledger.value, account.value) if account.value is not None else None
 
     def publications(self, newest: Figures | None) -> tuple[tuple[View, ...], tuple[CheckedText, ...]]:
         """Every publication on its own basis, with its text checked."""
@@ -121,7 +134,7 @@ class _Opening:
             self.faults += [found for text in checked for found in text.faults]
             held_back = next((text.file for text in checked if text.held_back), None)
             if held_back and figures is not None:
-                self.faults.append(not_checked("text", self.faults, held_back))
+                self.faults.append(not_checked("text", self.faults, DOUBT, held_back))
             texts += checked
             if figures is not None:
                 views.append(View(publication, figures, tuple(checked)))
@@ -146,7 +159,7 @@ class _Opening:
             hashes = {**delivery_hashes(self.dossier, figures.ledger.used), **rule_hashes(self.dossier)}
             then = {**adopted.deliveries, **adopted.rules}
             changed = sorted(name for name in then.keys() | hashes.keys() if then.get(name) != hashes.get(name))
-            self.faults.append(fault("P104", f"{publication.folder}/adopted.json", value=", ".join(changed)))
+            self.faults.append(fault("P104", f"{publication.folder}/adopted.json", value=", ".join(changed) or PROGRAM))
 
 
 def make(opened: Opened, at: datetime | None = None) -> Made | None:
@@ -203,18 +216,18 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
     view = next((view for view in opened.views if view.publication.slug == slug), None)
     faults = [*opened.faults]
     if view is None:
-        faults += [] if errors(opened.faults) else [fault("F101", f"publications/{slug}", value=slug)]
+        faults += [] if errors(opened.faults) else [fault("P105", f"publications/{slug}", value=slug)]
         return None, tuple(faults)
     settings, folder = view.publication.settings, path / view.publication.folder
-    as_of = settings.as_of or _moment(opened, view)
-    day = on or (settings.published_at or settings.as_of or as_of or datetime.min).date()
+    as_of = settings.as_of or _moment(view)
+    moment = settings.published_at or as_of
     if settings.status is Status.ADOPTED:
         faults.append(fault("P101", f"{view.publication.folder}/publication.toml", value=slug))
-    if as_of is None or day == date.min:
+    if as_of is None or moment is None:
         faults.append(fault("P102", f"{view.publication.folder}/publication.toml", column="as_of", value=slug))
-    if errors(faults) or as_of is None:
+    if errors(faults) or as_of is None or moment is None:
         return None, tuple(faults)
-    adopted = _adopted_account(view, as_of, day, decision)
+    adopted = _adopted_account(view, as_of, on or moment.date(), decision)
     files.replace_file(folder / "adopted.json", adopted_text(adopted).encode())
     text = (folder / "publication.toml").read_text("utf-8")
     files.replace_file(folder / "publication.toml", _with_status(text, settings.status).encode())
@@ -232,17 +245,17 @@ def _adopted_account(view: View, as_of: datetime, day: date, decision: str) -> A
     )
 
 
-def _moment(opened: Opened, view: View) -> datetime | None:
+def _moment(view: View) -> datetime | None:
     """The newest moment that the figures of a publication rest on, where it names none itself."""
     used = [d.settings.exported_at for d in view.figures.dossier.deliveries if d.id in view.figures.ledger.used]
-    decided = [datetime.combine(row.decided_on, time.max.replace(microsecond=0)) for row in view.figures.dossier.budgets]
+    decided = [
+        datetime.combine(row.decided_on, time.max.replace(microsecond=0)) for row in view.figures.dossier.budgets
+    ]
     return max([*used, *decided], default=None)
 
 
 def _with_status(text: str, status: Status) -> str:
     return re.sub(rf'^(\s*status\s*=\s*)"{status}"', rf'\1"{Status.ADOPTED}"', text, count=1, flags=re.MULTILINE)
-
-
 
 
 STARTER = Path(__file__).parent / "starter"

@@ -20,7 +20,7 @@ from gebiedswerk.site import write
 from gebiedswerk.terminal import fault_place, fault_texts
 
 EVERY_SECONDS = 0.5
-HEADERS = {
+HEADERS = {  # literal: headers for a browser
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -139,7 +139,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, format: str, *arguments: object) -> None:
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 # named so by the base
         """Say nothing: the terminal is for the address and the faults."""
 
 

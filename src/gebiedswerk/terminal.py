@@ -19,6 +19,7 @@ from gebiedswerk.ledger import DeliverySummary
 from gebiedswerk.messages import Messages
 
 ACCOUNT = ("adopted", "amended", "brought_in", "moved_out", "budget", "costs", "income", "realised", "result")
+BAD, ODD = "bold red", "bold yellow"  # literal: styles
 WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income")
 
 
@@ -46,6 +47,9 @@ def fault_texts(found: Fault, messages: Messages) -> dict[str, str]:
     if "kind" in facts:
         kind = messages(f"kind.{facts['kind']}")
         facts["expected"] = f"{kind}: {facts['choices']}" if facts.get("choices") else kind
+    for name in ("said", "unit"):
+        if name in facts:
+            facts[name] = messages(f"unit.{facts[name]}")
     if "stage" in facts:
         facts["stage"] = messages(f"stage.{facts['stage']}")
     return {part: messages(f"fault.{found.code}.{part}", **facts) for part in ("message", "remedy")}
@@ -71,7 +75,7 @@ def show_faults(faults: Sequence[Fault], messages: Messages, to: Console) -> Non
         texts = fault_texts(found, messages)
         error = found.severity is Severity.ERROR
         head = Text.assemble(
-            (messages("cli.error" if error else "cli.warning"), "bold red" if error else "bold yellow"),
+            (messages("cli.error" if error else "cli.warning"), BAD if error else ODD),
             (f" {found.code}  ", "bold"),
             fault_place(found, messages),
         )

@@ -77,7 +77,9 @@ def case(number: str, cells: list[str]) -> Case:
     )
     released = per_origin(tranches(cells[6], rules, year))
     closing = tranches(cells[8], rules)
-    return Case(f"{number}-{year}", start, rules, per_origin(tranches(cells[5], rules)), released, whole(cells[7]), closing)
+    return Case(
+        f"{number}-{year}", start, rules, per_origin(tranches(cells[5], rules)), released, whole(cells[7]), closing
+    )
 
 
 def whole(text: str) -> int:
@@ -97,7 +99,10 @@ def per_origin(found: dict[tuple[int, int], int]) -> dict[int, int]:
 def test_every_case_is_read() -> None:
     """The table holds 34 rows, from case 1 to case 26."""
     names = [found.name for found in cases()]
-    assert len(names) == len(CASES.read_text("utf-8").split("# Rounding")[0].split("|---|---|---|---:")[1].split("\n| ")) - 1
+    assert (
+        len(names)
+        == len(CASES.read_text("utf-8").split("# Rounding")[0].split("|---|---|---|---:")[1].split("\n| ")) - 1
+    )
     assert names[0] == "1-2018"
     assert names[-1] == "26-2019"
 
@@ -127,7 +132,12 @@ def test_moved_money_is_not_spent_here() -> None:
 
 YEARS = st.integers(2015, 2020)
 TRANCHES = st.lists(
-    st.builds(lambda origin, more, cents: Tranche(origin, max(origin + more, 2020), cents), YEARS, st.integers(0, 5), st.integers(1, 60)),
+    st.builds(
+        lambda origin, more, cents: Tranche(origin, max(origin + more, 2020), cents),
+        YEARS,
+        st.integers(0, 5),
+        st.integers(1, 60),
+    ),
     max_size=4,
 )
 STARTS = st.builds(
@@ -142,7 +152,9 @@ STARTS = st.builds(
     extensions=st.lists(st.builds(Extension, YEARS, st.integers(1, 50), st.integers(2020, 2024)), max_size=2),
 )
 RULES = st.lists(
-    st.builds(TermRule, from_year=YEARS, years=st.integers(1, 4), expiry=st.sampled_from(Expiry)), min_size=1, max_size=3
+    st.builds(TermRule, from_year=YEARS, years=st.integers(1, 4), expiry=st.sampled_from(Expiry)),
+    min_size=1,
+    max_size=3,
 )
 
 

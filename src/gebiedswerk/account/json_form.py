@@ -44,7 +44,12 @@ def from_json(account: Mapping[str, Any], terms: Mapping[str, Any]) -> YearAccou
     by_code = {line["code"]: _term(line) for line in terms["lines"]}
     lines = tuple(
         LineAccount(
-            line["code"], line["name"], line["area"] or "", line["parent"], _amounts(line["own"]), by_code.get(line["code"])
+            line["code"],
+            line["name"],
+            line["area"] or "",
+            line["parent"],
+            _amounts(line["own"]),
+            by_code.get(line["code"]),
         )
         for line in account["lines"]
     )
@@ -56,9 +61,7 @@ def _head(account: YearAccount) -> Json:
 
 
 def _amounts_json(amounts: Amounts) -> Json:
-    names = (
-        "adopted amended brought_in moved_out budget costs income realised committed result".split()
-    )
+    names = "adopted amended brought_in moved_out budget costs income realised committed result".split()
     return {f"{name}_cents": getattr(amounts, name) for name in names}
 
 

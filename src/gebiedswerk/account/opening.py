@@ -82,7 +82,7 @@ def _too_much(usable: Sequence[Tranche], rows: Sequence[Mapping[str, Any]]) -> l
     faults = []
     for row in rows:
         if row["cents"] > left[row["origin"]]:
-            facts = {"cents": row["cents"], "left_cents": left[row["origin"]], "origin": row["origin"]}
+            facts = {"cents": row["cents"], "left_cents": max(left[row["origin"]], 0), "origin": row["origin"]}
             faults.append(fault("M205", "budgets.csv", row["row"], "amount", row["decision"], **facts))
         left[row["origin"]] -= row["cents"]
     return faults

@@ -68,9 +68,7 @@ def rounded(account: YearAccount, unit_cents: int) -> Rounded:
 
 
 def _rows(account: YearAccount, columns: Iterable[str]) -> list[Row]:
-    return [
-        Row(line.code, line.parent, {name: MEASURES[name].own(line) for name in columns}) for line in account.lines
-    ]
+    return [Row(line.code, line.parent, {name: MEASURES[name].own(line) for name in columns}) for line in account.lines]
 
 
 def _fixed(table: RoundedTable, columns: Mapping[str, int]) -> RoundedTable | None:

@@ -37,6 +37,7 @@ class _Settling:
     rules: Sequence[TermRule]
     sums: dict[tuple[str, int], list[Bucket]]
     faults: list[Fault] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)
 
 
 def settle(
@@ -55,7 +56,8 @@ def settle(
         before = adopted.get(year - 1) or years.get(year - 1)
         state = _state(run, year, adopted)
         years[year] = _settle_year(run, year, state, before, label)
-    return Checked(Account(label, years, dict(adopted)), tuple(run.faults))
+    doubtful = frozenset(run.doubtful)
+    return Checked(Account(label, years, dict(adopted), doubtful), tuple(run.faults))
 
 
 def _sums(ledger: Ledger) -> dict[tuple[str, int], list[Bucket]]:
@@ -74,7 +76,7 @@ def _strangers(run: _Settling) -> list[Fault]:
     for line, year in sorted(run.sums.keys() - stands):
         hit = run.ledger.postings.filter(line=line, year=year).sort("delivery", "row").row(0, named=True)
         files = {delivery.id: delivery.file for delivery in run.dossier.deliveries}
-        place = (files.get(hit["delivery"], hit["delivery"]), hit["row"], "line", line)
+        place = (files.get(hit["delivery"], hit["delivery"]), hit["row"], None, line)
         cents = sum(bucket["cents"] for bucket in run.sums[line, year])
         faults.append(fault("M207", *place, year=year, cents=cents, rule=hit["rule"]))
     return faults
@@ -104,7 +106,7 @@ def _settle_year(run: _Settling, year: int, state: State, before: YearAccount | 
         term = _term(run, year, state, before, code, members[code]) if code in members else None
         settled.append(LineAccount(code, lines[code].name, areas[code], parents[code], own, term))
     account = YearAccount(year, state, label, tuple(settled))
-    assert_identities(account, faulty=any(found.code in ("M205", "M206") for found in run.faults))
+    assert_identities(account, faulty=year in run.doubtful)
     return account
 
 
@@ -144,7 +146,9 @@ def _term(
     start = opening(_carrying(run, year, before, code, members, buckets), run.rules)
     run.faults += start.faults
     moved = _moved_out(buckets)
-    run.faults += _unmet_moves(run, year, members, moved, start.tranches, amounts)
+    unmet = _unmet_moves(run, year, members, moved, start.tranches, amounts)
+    run.faults += unmet
+    run.doubtful |= {year} if unmet or start.faults else set()
     costs = [bucket for bucket in buckets if bucket["flow"] == "costs"] if general else buckets
     allocated = sum(bucket["cents"] for bucket in costs if bucket["kind"] in ("adopted", "amendment"))
     realised = amounts.costs if general else amounts.realised
@@ -156,7 +160,9 @@ def _term(
         run.rules,
     )
     if term.withdrawn_beyond_cents and realised >= 0:
-        run.faults.append(fault("M204", "budgets.csv", None, "line", code, year=year, cents=term.withdrawn_beyond_cents))
+        run.faults.append(
+            fault("M204", "budgets.csv", None, "line", code, year=year, cents=term.withdrawn_beyond_cents)
+        )
     return LineTerm(
         opening_status=start.status,
         opening=start.tranches,
@@ -232,7 +238,8 @@ def _unmet_moves(
         there = sum(t.cents for t in opened if t.origin == origin)
         there += amounts.adopted + amounts.amended if origin == year else 0
         met = sum(row["cents"] for row in arrived if row["origin"] == origin and row["in_budget"])
-        place = ("budgets.csv", _move_row(run, year, members, origin), "amount", members[0])
+        row = _move_row(run, year, members, origin)
+        place = ("budgets.csv", row["row"], "amount", row["decision"])
         if cents > there:
             faults.append(fault("M205", *place, cents=cents, left_cents=there, origin=origin))
         if cents > met:
@@ -240,10 +247,10 @@ def _unmet_moves(
     return faults
 
 
-def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) -> int:
+def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) -> Bucket:
     """The first row of `budgets.csv` that moves money of this origin out of the year."""
     rows = run.ledger.postings.filter(kind="carry_over", year=year, origin=origin).iter_rows(named=True)
-    return min(int(row["row"]) for row in rows if row["line"] in members and row["cents"] < 0)
+    return min((r for r in rows if r["line"] in members and r["cents"] < 0), key=lambda r: int(r["row"]))
 
 
 def _extensions(run: _Settling, members: Sequence[str]) -> tuple[Extension, ...]:

@@ -131,11 +131,15 @@ class YearAccount:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Every year on one basis. `adopted` holds the accounts that the council adopted: those stand."""
+    """Every year on one basis. `adopted` holds the accounts that the council adopted: those stand.
+
+    `doubtful`: years in which decisions carry more than there is.
+    """
 
     basis: str
     years: Mapping[int, YearAccount]
     adopted: Mapping[int, YearAccount] = field(default_factory=dict)
+    doubtful: frozenset[int] = frozenset()
 
     def standing(self, year: int) -> YearAccount:
         """The account that holds for a year: the adopted one, else the newest."""

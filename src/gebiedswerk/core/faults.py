@@ -5,7 +5,8 @@ The words stand in the catalogue of messages (`locale/*/LC_MESSAGES/faults.po`);
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -60,7 +61,8 @@ def fault(
     )
 
 
-WARNINGS = frozenset({"D110", "L120", "M204", "P104", "T109", "X001"})
+WARNINGS = frozenset({"D110", "L120", "M204", "P104", "T109", "X001", "X002"})
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,22 @@ def errors(faults: Iterable[Fault]) -> list[Fault]:
     return [found for found in faults if found.severity is Severity.ERROR]
 
 
-def not_checked(stage: str, because: Iterable[Fault], file: str | None = None) -> Fault:
-    """Say once that a stage could not be checked, and because of which codes (X001)."""
-    codes = sorted({found.code for found in errors(because)})
-    return fault("X001", file, stage=stage, codes=", ".join(codes))
+def not_checked(stage: str, because: Iterable[Fault], codes: Collection[str], file: str | None = None) -> Fault:
+    """Say once that a stage could not be checked, and because of which of these codes (X001)."""
+    found = sorted({one.code for one in errors(because) if one.code in codes})
+    return fault("X001", file, stage=stage, codes=", ".join(found))
+
+
+def capped(faults: Iterable[Fault], most: int = MOST) -> list[Fault]:
+    """Keep the first faults of the same code in the same column; the rest is counted in one (X002)."""
+    kept: list[Fault] = []
+    times: Counter[tuple[str, str | None, str | None]] = Counter()
+    for found in faults:
+        key = (found.code, found.file, found.column)
+        times[key] += 1
+        kept += [found] if times[key] <= most else []
+    rest = [(key, count - most) for key, count in times.items() if count > most]
+    return kept + [fault("X002", file, None, column, of=code, count=count) for (code, file, column), count in rest]
 
 
 class GebiedswerkError(Exception):

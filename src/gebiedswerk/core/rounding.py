@@ -106,7 +106,7 @@ def controlled(
 
 
 def _cells(rows: Sequence[Row], parents: Parents, columns: Mapping[str, int]) -> dict[Key, int]:
-    """Exact cents per cell, first the one that is largest first among equals. A line with none below has no own cell."""
+    """Exact cents per cell, in the order in which ties are decided. A line with none below has no own cell."""
     cells: dict[Key, int] = {("total", code, column): 0 for code in [*parents, None] for column in columns}
     for row in rows:
         for code in [*above(parents, row.code), None]:
@@ -134,11 +134,13 @@ def _room(key: Key, cents: int, unit_cents: int, fixed: RoundedTable | None) -> 
     if fixed is None or column not in fixed.grand:
         return floor, over_cents
     if fixed.unit_cents != unit_cents:
-        raise NoControlledRounding(f"they are in units of {fixed.unit_cents} cents, not {unit_cents}")
+        why = f"they are in units of {fixed.unit_cents} cents, not {unit_cents}"  # literal: for developers
+        raise NoControlledRounding(why)
     earlier = fixed.own if part == "own" else fixed.total
     units = fixed.grand[column] if code is None else earlier.get((code, column))
     if units is None or not floor <= units <= floor + (over_cents > 0):
-        raise NoControlledRounding(f"{units} is no neighbour of {cents} cents (line {code or 'total'}, {column})")
+        why = f"{units} is no neighbour of {cents} cents (line {code or 'total'}, {column})"  # literal: for developers
+        raise NoControlledRounding(why)
     return units, 0
 
 
@@ -161,5 +163,5 @@ def _cheapest(arcs: Sequence[_Arc], unit_cents: int) -> list[int]:
     try:
         _, flow = nx.network_simplex(network)
     except nx.NetworkXUnfeasible as none:
-        raise NoControlledRounding("not all sums can hold") from none
+        raise NoControlledRounding("not all sums can hold") from none  # literal: for developers
     return [arc.floor + (flow[arc.tail][arc.head] if arc.over_cents else 0) for arc in arcs]

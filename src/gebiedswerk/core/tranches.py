@@ -52,6 +52,10 @@ class TermRule:
     term_at: TermAt = TermAt.SELF
     decision: str = ""
 
+    def __post_init__(self) -> None:
+        if self.years < 1:
+            raise EmptyTerm(self.from_year, self.from_year + self.years - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Tranche:
@@ -165,9 +169,7 @@ def _with_new_money(start: TermYear, rules: Sequence[TermRule]) -> tuple[list[Tr
     return in_spending_order([*opening, own]), 0
 
 
-def _set_apart(
-    left: Sequence[Tranche], moved_out: Mapping[int, int], year: int
-) -> tuple[list[Tranche], list[Tranche]]:
+def _set_apart(left: Sequence[Tranche], moved_out: Mapping[int, int], year: int) -> tuple[list[Tranche], list[Tranche]]:
     """Keep what a decision moved to next year out of this year's spending, from the part that lasts longest.
 
     The decision gives it next year to live, whatever its term was.
@@ -194,9 +196,7 @@ def _take(tranches: Sequence[Tranche], cents: int) -> tuple[list[Tranche], list[
     return [t for t in remaining if t.cents], [t for t in taken if t.cents], cents
 
 
-def _lapse(
-    left: Sequence[Tranche], start: TermYear, rules: Sequence[TermRule]
-) -> tuple[list[Tranche], list[Tranche]]:
+def _lapse(left: Sequence[Tranche], start: TermYear, rules: Sequence[TermRule]) -> tuple[list[Tranche], list[Tranche]]:
     """At the year's end: what a decision or an open commitment keeps moves on, the rest of the last year lapses."""
     open_cents, kept, released = start.committed_cents, [], []
     for tranche in left:

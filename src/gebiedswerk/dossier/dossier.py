@@ -32,9 +32,12 @@ class Decided(Protocol):
     """A row of an append-only table."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its own code."""
+
     @property
-    def corrects(self) -> str | None: ...
+    def corrects(self) -> str | None:
+        """The code of the row that it corrects."""
 
 
 D = TypeVar("D", bound=Decided)

@@ -13,12 +13,12 @@ from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.dossier.toml import newer_format, read_settings
 
 KNOWN = {"dossier.toml", "deliveries", "publications", "profiles", "README.md"}
 
 SHAPE = frozenset(
-    "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 A104 A106 M208 M209".split()
+    "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 A104 A106 M208 M209".split()
 )
 """Faults after which lines, rules and amounts no longer fit together: nothing is attributed."""
 
@@ -30,19 +30,24 @@ def read(path: Path) -> Checked[Dossier]:
     not `sound`; a delivery that cannot be read is named in `unread`.
     """
     settings, faults = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings)
-    if settings is not None and settings.format > FORMAT:
-        return Checked(None, (fault("D111", "dossier.toml", 1, "format", settings.format, newest=FORMAT),))
+    newer = newer_format(path / "dossier.toml", FORMAT)
+    if newer is not None:
+        return Checked(None, (fault("D111", "dossier.toml", newer[0], "format", newer[1], newest=FORMAT),))
     tables: dict[str, Any] = {}
+    unread = []
     for name, table in TABLES.items():
         tables[name], found = read_table(path / table.file, table)
         faults += found
+        unread += [table.file] if errors(found) else []
     faults += [fault("D110", name) for name in _unknown_files(path)]
-    deliveries, unread, found = _deliveries(path)
+    deliveries, lost, found = _deliveries(path)
     publications, more = _publications(path)
     faults += found + more
     if settings is None:
         return Checked(None, tuple(faults))
-    dossier = Dossier(path, settings, **tables, deliveries=deliveries, publications=publications, unread=tuple(unread))
+    dossier = Dossier(
+        path, settings, **tables, deliveries=deliveries, publications=publications, unread=(*unread, *lost)
+    )
     faults += check(dossier)
     return Checked(replace(dossier, sound=not any(f.code in SHAPE for f in errors(faults))), tuple(faults))
 
@@ -91,13 +96,27 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
     found, faults = [], []
     for folder in _folders(path / "publications"):
         place = f"publications/{folder.name}"
-        settings, problems = read_settings(folder / "publication.toml", f"{place}/publication.toml", PublicationSettings)
-        texts = tuple((f"{place}/{file.name}", file.read_text("utf-8")) for file in sorted(folder.glob("*.md")))
-        faults += problems
-        if settings is not None and not texts:
+        settings, problems = read_settings(
+            folder / "publication.toml", f"{place}/publication.toml", PublicationSettings
+        )
+        texts, unreadable = _texts(folder, place)
+        faults += problems + unreadable
+        if settings is not None and not texts and not unreadable:
             faults.append(fault("T107", place))
         elif settings is not None:
             adopted = folder / "adopted.json"
-            kept = adopted.read_text("utf-8") if adopted.exists() else None
+            kept = adopted.read_bytes().decode("utf-8", "replace") if adopted.exists() else None
             found.append(Publication(folder.name, settings, texts, kept))
+    return tuple(found), faults
+
+
+def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[Fault]]:
+    """The Markdown of a publication as (file, text); a file that is no UTF-8 is a fault (D114)."""
+    found, faults = [], []
+    for file in sorted(folder.glob("*.md")):
+        data = file.read_bytes()
+        try:
+            found.append((f"{place}/{file.name}", data.decode("utf-8-sig")))
+        except UnicodeDecodeError as problem:
+            faults.append(fault("D114", f"{place}/{file.name}", data[: problem.start].count(b"\n") + 1))
     return tuple(found), faults

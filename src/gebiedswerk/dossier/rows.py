@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from dataclasses import MISSING, Field, dataclass, fields
 from enum import StrEnum
@@ -11,8 +9,9 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Fault, capped, errors, fault
 from gebiedswerk.dossier.kinds import Kind
+from gebiedswerk.dossier.records import read_records
 from gebiedswerk.dossier.tables import Row, Table
 
 R = TypeVar("R", bound=Row)
@@ -45,7 +44,9 @@ def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
         return (), [fault("D114", table.file, row=path.read_bytes()[: problem.start].count(b"\n") + 1)]
     if "\0" in text:
         return (), [fault("D114", table.file, row=text[: text.index("\0")].count("\n") + 1)]
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
+    records, broken = read_records(text, delimiter_of(text))
+    if broken is not None:
+        return (), [fault("D121", table.file, broken)]
     columns = columns_of(table.rows)
     faults = _header_faults(records[0] if records else [], columns, table)
     return ((), faults) if faults else _read_records(records, columns, table)
@@ -68,7 +69,11 @@ def _column(field: Field[Any], hint: Any) -> Column:
         choices: type[StrEnum] = hint
         values = tuple(choice.value for choice in choices)
         return Column(
-            field.name, Kind("choice", lambda cell: choices(cell) if cell in values else None), optional, default, values
+            field.name,
+            Kind("choice", lambda cell: choices(cell) if cell in values else None),
+            optional,
+            default,
+            values,
         )
     raise TypeError(field.name)
 
@@ -129,13 +134,13 @@ def _read_cells(
 
 def whole_columns(faults: list[Fault], rows: int, file: str) -> list[Fault]:
     """Where every row of a column fails in the same way (three rows or more), say it once (D115)."""
-    times = Counter((found.code, found.column) for found in faults if found.column)
+    times = Counter((found.code, found.column) for found in errors(faults) if found.column)
     broken = {key for key, count in times.items() if count == rows and rows > 2}
     once = [
         next(fault("D115", file, f.row, f.column, f.value, rows=rows) for f in faults if (f.code, f.column) == key)
         for key in sorted(broken, key=str)
     ]
-    return once + [found for found in faults if (found.code, found.column) not in broken]
+    return once + capped(found for found in faults if (found.code, found.column) not in broken)
 
 
 def _doubles(rows: list[Row], table: Table) -> list[Fault]:

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated, Any
 
 from gebiedswerk.core.tranches import TermRule
 
 FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a setting must hold besides its type; `name` is the key of its explanation (`kind.<name>`)."""
+
+    name: str
+    holds: Callable[[Any], bool]
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name))
+    except LookupError:
+        return False
+
+
+Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
+Sign = Annotated[str, Limit("sign", lambda text: len(text) == 1)]
+Encoding = Annotated[str, Limit("encoding", _is_encoding)]
+Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
 
 
 class DeliveryKind(StrEnum):
@@ -47,16 +71,16 @@ class Presentation:
     """How pages speak: the language, and the unit of amounts in euros (1, 1000 or 1000000)."""
 
     language: str = "nl"
-    unit: int = 1000
+    unit: Unit = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class DossierSettings:
     """`dossier.toml`."""
 
-    format: int
+    format: Positive
     municipality: Municipality
-    term: list[TermRule]
+    term: Annotated[list[TermRule], Limit("some", bool)]
     presentation: Presentation = field(default_factory=Presentation)
 
 
@@ -88,9 +112,9 @@ class Profile:
 
     columns: dict[str, str]
     flows: Flows
-    delimiter: str = ";"
-    encoding: str = "utf-8"
-    decimal: str = ","
+    delimiter: Sign = ";"
+    encoding: Encoding = "utf-8"
+    decimal: Sign = ","
     thousands: str = "."
     date: str = "dd-mm-jjjj"
 
@@ -102,10 +126,10 @@ class DeliverySettings:
     file: str
     kind: DeliveryKind
     administration: str
-    years: list[int]
+    years: Annotated[list[int], Limit("some", bool)]
     exported_at: datetime
     profile: str
-    periods: list[int] = field(default_factory=lambda: list(range(14)))
+    periods: Annotated[list[int], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
     control: Control | None = None
     public_columns: list[str] = field(default_factory=list)
 
@@ -120,4 +144,4 @@ class PublicationSettings:
     status: Status
     as_of: datetime | None = None
     published_at: datetime | None = None
-    unit: int | None = None
+    unit: Unit | None = None

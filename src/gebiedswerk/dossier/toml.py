@@ -10,9 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.tranches import EmptyTerm
 
 S = TypeVar("S")
 
@@ -21,9 +22,11 @@ def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, l
     """Read `path` (named `file` in faults). Returns the settings, or None and every fault."""
     if not path.exists():
         return None, [fault("D101", file)]
-    text = path.read_bytes().decode("utf-8", "replace")
     try:
+        text = path.read_bytes().decode("utf-8-sig")
         table = tomllib.loads(text)
+    except UnicodeDecodeError as problem:
+        return None, [fault("D114", file, path.read_bytes()[: problem.start].count(b"\n") + 1)]
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"line ([0-9]+)", str(problem))
         return None, [fault("D112", file, int(line[1]) if line else None, reason=problem)]
@@ -34,6 +37,16 @@ def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, l
 
     made = _build(settings, table, "", note)
     return (None if faults else made), faults
+
+
+def newer_format(path: Path, newest: int) -> tuple[int | None, int] | None:
+    """The line and number of a format that is newer than this program knows; read before all else."""
+    try:
+        text = path.read_text("utf-8-sig")
+        number = tomllib.loads(text).get("format")
+    except (OSError, ValueError):
+        return None
+    return (_line_of(text, "format"), number) if isinstance(number, int) and number > newest else None
 
 
 def _line_of(text: str, key: str) -> int | None:
@@ -47,7 +60,7 @@ def _line_of(text: str, key: str) -> int | None:
 
 def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., None]) -> Any:
     """Build one settings class from a TOML table, noting what does not fit."""
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     known = {_key(f.name): f for f in fields(cls)}
     for key in table.keys() - known.keys():
         note("D113", prefix + key, table[key], known=", ".join(known))
@@ -58,7 +71,11 @@ def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., Non
         elif found.default is MISSING and found.default_factory is MISSING:
             note("D116", prefix + key)
             values[found.name] = None
-    return cls(**values)
+    try:
+        return cls(**values)
+    except (EmptyTerm, TypeError):
+        note("D105", f"{prefix}years", table.get("years"), kind="positive", choices="")
+        return None
 
 
 def _key(name: str) -> str:
@@ -68,9 +85,10 @@ def _key(name: str) -> str:
 
 def _value(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
     origin = get_origin(hint)
-    if origin is UnionType:
-        hint = next(part for part in get_args(hint) if part is not type(None))
-        origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        return _value(next(part for part in get_args(hint) if part is not type(None)), value, key, note)
+    if origin is Annotated:
+        return _limited(hint, value, key, note)
     if is_dataclass(hint) and isinstance(value, dict):
         return _build(hint, value, f"{key}.", note)
     if origin is list and isinstance(value, list):
@@ -85,6 +103,15 @@ def _value(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
         return value
     note("D105", key, value, kind=_kind_name(hint), choices=_choices(hint))
     return None
+
+
+def _limited(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
+    """A value of the right type that is also within its limit."""
+    inner, limit = get_args(hint)
+    made = _value(inner, value, key, note)
+    if made is not None and not limit.holds(made):
+        note("D105", key, value, kind=limit.name, choices="")
+    return made
 
 
 def _kind_name(hint: Any) -> str:

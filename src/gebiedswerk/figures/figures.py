@@ -67,6 +67,11 @@ class Figures:
         """The postings behind the figures, as anyone may see them."""
         return public_postings(self.ledger, self.dossier)
 
+    @property
+    def doubtful(self) -> frozenset[int]:
+        """The years whose money is not complete or does not fit: a claim about them is neither true nor false."""
+        return self.ledger.doubtful | self.account.doubtful
+
     def years(self) -> list[int]:
         """The years that have an account."""
         return list(self.account.years)

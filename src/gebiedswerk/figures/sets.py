@@ -8,9 +8,6 @@ from gebiedswerk.account import MEASURES, YearAccount, lapsing, value
 from gebiedswerk.figures.address import Address
 from gebiedswerk.figures.figures import Figures, NoFigure
 
-
-
-
 AREA_SETS: Mapping[str, Callable[[int], bool]] = {
     "areas": lambda result: True,
     "areas-overspent": lambda result: result < 0,

@@ -36,9 +36,7 @@ def trace(figures: Figures, address: Address) -> dict[str, Any]:
         "basis": figures.account.standing(address.year or 0).basis,
         "value_cents": figure.cents,
         "formula": formula(address.measure),
-        "inputs": [
-            {"sign": found.sign, "figure": str(found.address), "cents": found.cents} for found in figure.inputs
-        ],
+        "inputs": [{"sign": found.sign, "figure": str(found.address), "cents": found.cents} for found in figure.inputs],
         "postings": rows,
     }
 
@@ -70,5 +68,3 @@ def _factor(factors: dict[tuple[str, str, str], int], row: dict[str, Any]) -> in
     if row["kind"] in ("carry_over", "opening"):
         part = "moved_out" if row["cents"] < 0 else "brought_in"
     return factors.get((row["kind"], row["flow"], part))
-
-

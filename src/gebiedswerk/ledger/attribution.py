@@ -11,7 +11,7 @@ import polars as pl
 from gebiedswerk.core.attribution import ANYTHING, Rule, winners
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import split
-from gebiedswerk.dossier import Dossier, standing
+from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.dossier.tables import AttributionRow
 from gebiedswerk.ledger.postings import ATTRIBUTED, CODES, POSTING, frame
 
@@ -64,8 +64,8 @@ def _matching(joined: pl.DataFrame, codes: Mapping[str, Any]) -> pl.DataFrame:
     return joined.filter(pl.all_horizontal(pl.col(name).eq_missing(value) for name, value in codes.items()))
 
 
-def _file_of(dossier: Dossier, delivery: str) -> str:
-    return next(found.file for found in dossier.deliveries if found.id == delivery)
+def _delivery(dossier: Dossier, name: str) -> Delivery:
+    return next(found for found in dossier.deliveries if found.id == name)
 
 
 def _overlap_fault(dossier: Dossier, joined: pl.DataFrame, codes: Mapping[str, Any], best: list[Rule]) -> Fault:
@@ -74,10 +74,16 @@ def _overlap_fault(dossier: Dossier, joined: pl.DataFrame, codes: Mapping[str, A
     first = hit.row(0, named=True)
     rows = {row.id: row.row for row in dossier.attribution}
     named = ", ".join(f"{rule.code} ({rows[rule.code]})" for rule in best)
-    written = " · ".join(str(value) for value in codes.values() if value)
-    cents = int(hit["cents"].sum())
-    file = _file_of(dossier, first["delivery"])
-    return fault("A101", file, first["row"], "cost_centre", written, rules=named, count=hit.height, cents=cents)
+    delivery = _delivery(dossier, first["delivery"])
+    written = _written(delivery, {name: first[name] for name in CODES if name in codes})
+    facts = {"rules": named, "count": hit.height, "cents": int(hit["cents"].sum())}
+    return fault("A101", delivery.file, first["row"], None, written, **facts)
+
+
+def _written(delivery: Delivery, codes: Mapping[str, str]) -> str:
+    """Codes as the file names them: 'Kostenplaats 7110 · Categorie 3.8'."""
+    headers = delivery.profile.columns
+    return " · ".join(f"{headers.get(name, name)} {code}" for name, code in codes.items() if code)
 
 
 def _shared(dossier: Dossier, joined: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
@@ -91,10 +97,12 @@ def _shared(dossier: Dossier, joined: pl.DataFrame) -> tuple[pl.DataFrame, list[
     for posting in keyed.iter_rows(named=True):
         lines = weights.get((posting["key"], posting["year"]), [])
         if not lines:
-            place = (_file_of(dossier, posting["delivery"]), posting["row"], "key", posting["key"])
+            place = (_delivery(dossier, posting["delivery"]).file, posting["row"], None, posting["key"])
             faults.setdefault((posting["key"], posting["year"]), fault("A107", *place, year=posting["year"]))
             shares.append({**posting, "scope": "open", "share": ""})
-        for (line, _), cents in zip(lines, split(posting["cents"], [w for _, w in lines]) if lines else [], strict=True):
+        for (line, _), cents in zip(
+            lines, split(posting["cents"], [w for _, w in lines]) if lines else [], strict=True
+        ):
             shares.append({**posting, "line": line, "cents": cents, "share": line})
     schema = {name: kind for name, kind in POSTING.items() if name in joined.columns or name in ATTRIBUTED}
     whole = joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit(""))
@@ -110,17 +118,19 @@ def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault],
     settled = [name for name, cents in sums.items() if accepted.get(f"open:{name}") == cents]
     left = left.filter(~pl.col("delivery").is_in(settled))
     groups = (
-        left.group_by("delivery", *CODES)
+        left.filter(pl.col("rule") == "")
+        .group_by("delivery", *CODES)
         .agg(pl.len().alias("count"), pl.col("cents").sum(), pl.col("row").min())
         .sort(pl.col("cents").abs(), "row", descending=[True, False])
     )
     faults = []
     for group in groups.head(MOST).iter_rows(named=True):
-        written = " · ".join(group[name] for name in CODES if group[name])
-        place = (_file_of(dossier, group["delivery"]), group["row"], "cost_centre", written)
-        faults.append(fault("A102", *place, count=group["count"], cents=group["cents"]))
+        delivery = _delivery(dossier, group["delivery"])
+        written = _written(delivery, {name: group[name] for name in CODES})
+        facts = {"count": group["count"], "cents": group["cents"]}
+        faults.append(fault("A102", delivery.file, group["row"], None, written, **facts))
     rest = groups.slice(MOST)
     if rest.height:
-        file = _file_of(dossier, rest["delivery"][0])
+        file = _delivery(dossier, rest["delivery"][0]).file
         faults.append(fault("A103", file, groups=rest.height, count=rest["count"].sum(), cents=rest["cents"].sum()))
     return faults, set(left["year"].to_list())

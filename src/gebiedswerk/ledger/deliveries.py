@@ -66,7 +66,9 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Fa
             if code:
                 place = f"deliveries/{other.id}/delivery.toml"
                 key = "periods" if code == "L114" else "exported_at"
-                faults[code, one.id, other.id] = fault(code, place, None, key, other.id, other=one.id, year=year)
+                faults[code, one.id, other.id, str(year)] = fault(
+                    code, place, None, key, other.id, other=one.id, year=year
+                )
         for delivery in deliveries:
             if not any(_replaces(other, delivery) for other in deliveries):
                 counts[delivery.id].add(year)
@@ -98,13 +100,14 @@ def _control_faults(delivery: Delivery, read: ReadFile, accepted: dict[str, int]
         return []
     faults = []
     if control.lines != read.lines:
-        faults.append(fault("L111", place, None, "control.lines", control.lines, found=read.lines, data=delivery.file))
+        facts = {"found": read.lines, "difference": read.lines - control.lines, "data": delivery.file}
+        faults.append(fault("L111", place, None, "control.lines", control.lines, **facts))
     for name, code, found in (("debit", "L112", read.debit_cents), ("credit", "L113", read.credit_cents)):
         written = getattr(control, name)
         promised = parse_cents(written, ",", ".")
         if promised is None:
             faults.append(fault("L106", place, None, f"control.{name}", written, decimal=","))
         elif found - promised != accepted.get(f"control:{delivery.id}:{name}", 0):
-            facts = {"cents": found, "difference_cents": found - promised, "data": delivery.file}
-            faults.append(fault(code, place, None, f"control.{name}", written, **facts))
+            sums = {"cents": found, "difference_cents": found - promised, "data": delivery.file}
+            faults.append(fault(code, place, None, f"control.{name}", written, **sums))
     return faults

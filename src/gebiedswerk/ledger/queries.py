@@ -22,9 +22,7 @@ def sums_per_line(postings: pl.LazyFrame) -> pl.LazyFrame:
     # only what ended on a line
     on_lines = postings.filter(pl.col("scope") == "line")
     # one row per line, year, kind, flow and decision; commitments are a stand, so their periods add up too
-    sums = on_lines.group_by(grain).agg(
-        pl.col("cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64).alias("postings")
-    )
+    sums = on_lines.group_by(grain).agg(pl.col("cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64).alias("postings"))
     return sums.sort(grain, nulls_last=False)
 
 

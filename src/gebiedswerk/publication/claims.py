@@ -12,7 +12,7 @@ from gebiedswerk.core.rounding import plain
 from gebiedswerk.figures import SETS, UNITS, Address, Figures, members
 from gebiedswerk.messages import Messages
 
-UNIT_WORDS: Mapping[str, int] = {
+UNIT_WORDS: Mapping[str, int] = {  # literal: words that are read, never shown
     "miljoen euro": UNITS["million"],
     "miljoen": UNITS["million"],
     "mln": UNITS["million"],
@@ -25,15 +25,15 @@ UNIT_WORDS: Mapping[str, int] = {
     "euros": UNITS["euro"],
     "euro": UNITS["euro"],
 }
-FRACTIONS: Mapping[str, Decimal] = {
+FRACTIONS: Mapping[str, Decimal] = {  # literal: words that are read, never shown
     "een half": Decimal("0.5"),
     "een kwart": Decimal("0.25"),
     "anderhalf": Decimal("1.5"),
     "half a": Decimal("0.5"),
 }
-AT_LEAST = ("ruim", "meer dan", "over", "more than")
-AT_MOST = ("bijna", "een kleine", "minder dan", "almost", "less than")
-ABOUT = ("ongeveer", "circa", "rond de", "zo'n", "about")
+AT_LEAST = ("ruim", "meer dan", "over", "more than")  # literal: words that are read, never shown
+AT_MOST = ("bijna", "een kleine", "minder dan", "almost", "less than")  # literal: as above
+ABOUT = ("ongeveer", "circa", "rond de", "zo'n", "about")  # literal: as above
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,15 @@ def _lone_picture(tokens: list[Token], at: int) -> Picture | None:
     return Picture(kind, name, children[0].content, line) if kind in ("table", "chart") else None
 
 
+def titled(found: list[Part]) -> tuple[str | None, list[Part]]:
+    """The heading of the first level with which a page opens, and the page without it."""
+    tokens = found[0].tokens if found else ()
+    if not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
+        return None, found
+    rest = Part(tokens[3:])
+    return _words(tokens[1].children or []), ([rest] if rest.tokens else []) + found[1:]
+
+
 def inlines(part: Part) -> Iterator[Token]:
     """The runs of text of a part: paragraphs, headings, items."""
     return (token for token in part.tokens if token.type == "inline")

@@ -13,7 +13,7 @@ from gebiedswerk.dossier import Dossier, Publication, Status
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.areas import area_blocks, area_facts
-from gebiedswerk.publication.markdown import Part, Written, render
+from gebiedswerk.publication.markdown import Part, Written, render, titled
 from gebiedswerk.publication.models import (
     AreaPage,
     Block,
@@ -135,12 +135,15 @@ class _Site:
         """The pages of a publication: `index.md` is the first, each other Markdown file one more."""
         settings, slug = view.publication.settings, view.publication.slug
         places = Places(self.dossier, slug)
-        setting = Setting(view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages)
+        setting = Setting(
+            view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages
+        )
         for text in view.texts:
             path = publication_place(slug, posixpath.basename(text.file).removesuffix(".md"))
-            blocks = [self._block(part, setting, path) for part in text.parts]
+            title, parts = titled(list(text.parts))
+            blocks = [self._block(part, setting, path) for part in parts]
             yield PublicationPage(
-                frame=self.frame(path, settings.title, [self.home_link()], view.figures, view),
+                frame=self.frame(path, title or settings.title, [self.home_link()], view.figures, view),
                 blocks=tuple(block for block in blocks if block is not None),
                 restated=self._restated(view, setting.year) if settings.status is Status.ADOPTED else None,
             )
@@ -149,7 +152,9 @@ class _Site:
         if part.picture is None:
             return Prose(render(part, lambda link: self._place(link, setting, path)))
         picture = part.picture
-        if setting.figures.of_year(setting.year) is None or picture.name not in (TABLES if picture.kind == "table" else CHARTS):
+        if setting.figures.of_year(setting.year) is None or picture.name not in (
+            TABLES if picture.kind == "table" else CHARTS
+        ):
             return None
         if picture.kind == "table":
             return year_table(setting, picture.name, picture.caption)
@@ -197,10 +202,16 @@ class _Site:
             codes = {line.code for line in self.newest.lines(Address("result", f"area:{code}", year))}
             table = self._differences(adopted, self.newest.account.years[year], codes)
             rows += table.rows if table else ()
-        return Table("restated", self.messages("restated.caption"), self._restated_columns(), tuple(rows)) if rows else None
+        return (
+            Table("restated", self.messages("restated.caption"), self._restated_columns(), tuple(rows))
+            if rows
+            else None
+        )
 
     def _restated_columns(self) -> tuple[str, ...]:
-        return tuple(self.messages(f"restated.{name}") for name in ("year", "line", "measure", "then", "now", "difference"))
+        return tuple(
+            self.messages(f"restated.{name}") for name in ("year", "line", "measure", "then", "now", "difference")
+        )
 
     def _differences(self, adopted: YearAccount, newest: YearAccount, codes: set[str] | None) -> Table | None:
         names = {line.code: line.name for line in (*newest.lines, *adopted.lines)}
@@ -231,7 +242,9 @@ class _Site:
             for subject in subjects:
                 path = setting.places.source(subject, year)
                 title = self.messages("source.title", name=name_of(setting, subject), year=year)
-                above = [] if subject == TOTAL else [Link(self.messages("table.total"), setting.places.source(TOTAL, year))]
+                above = (
+                    [] if subject == TOTAL else [Link(self.messages("table.total"), setting.places.source(TOTAL, year))]
+                )
                 yield source_page(setting, subject, self.frame(path, title, [*way, *above], figures))
 
     def data(self, figures: Figures, slug: str | None, last_year: int) -> Iterator[DataFile]:
@@ -257,5 +270,3 @@ def _terms_csv(account: YearAccount) -> str:
         for step in ("allocated", "moved_out", "realised", "shortfall", "not_carried"):
             rows.append(head | {"step": step, "cents": line[f"{step}_cents"]})
     return csv_text(("line", "year", "step", "origin", "last_year", "cents"), rows)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import polars as pl
 
@@ -14,14 +15,12 @@ from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePag
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.tables import Setting
 
-POSTING_COLUMNS = ("delivery", "row", "period", "booked_on", "ledger_account", "description", "cents")
+POSTING_COLUMNS = ("row", "delivery", "period", "booked_on", "ledger_account", "description", "cents")
 
 
 def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
     """The page of one subject (a line's code, `area:<code>` or `total`) in one year, on one basis."""
-    sections = [
-        _section(setting, Address(measure, subject, setting.year)) for measure in _measures(setting, subject)
-    ]
+    sections = [_section(setting, Address(measure, subject, setting.year)) for measure in _measures(setting, subject)]
     return SourcePage(
         frame=frame,
         intro=setting.messages(f"source.intro.{_sort(subject)}", name=name_of(setting, subject), year=setting.year),
@@ -121,7 +120,9 @@ def _parts(setting: Setting, address: Address) -> Table | None:
         href = "" if part.address.subject == address.subject else setting.places.figure(part.address)
         rows.append(TableRow((Cell(own, href), Cell(dutch.euros(part.cents), href, True, part.cents < 0))))
     total = setting.figures.figure(address).cents
-    rows.append(TableRow((Cell(messages("source.together")), Cell(dutch.euros(total), "", True, total < 0)), total=True))
+    rows.append(
+        TableRow((Cell(messages("source.together")), Cell(dutch.euros(total), "", True, total < 0)), total=True)
+    )
     caption = messages("source.parts", name=messages(f"measure.{address.measure}", year=setting.year))
     columns = (messages("source.part"), messages("source.euro"))
     return Table(f"parts-{address.measure}", caption, columns, tuple(rows))
@@ -147,8 +148,18 @@ def _postings(setting: Setting, address: Address) -> Table | None:
 
 def _posting_row(posting: dict[str, object], sign: int) -> TableRow:
     cents = sign * int(str(posting["cents"]))
-    texts = [str(posting[name] if posting[name] is not None else "") for name in POSTING_COLUMNS[:-1]]
+    texts = [_posting_text(posting, name) for name in POSTING_COLUMNS[:-1]]
     return TableRow((*(Cell(text) for text in texts), Cell(dutch.euros(cents), "", True, cents < 0)))
+
+
+def _posting_text(posting: dict[str, object], name: str) -> str:
+    """One cell of a posting: days in words, and of a decision its number before what it says."""
+    value = posting[name]
+    if isinstance(value, date):
+        return dutch.date_text(value)
+    if name == "description" and posting["decision"]:
+        return ": ".join(str(part) for part in (posting["decision"], value) if part)
+    return "" if value is None else str(value)
 
 
 def _steps(setting: Setting, address: Address) -> Iterable[Step]:

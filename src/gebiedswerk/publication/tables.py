@@ -77,10 +77,8 @@ def _line_row(setting: Setting, columns: Sequence[str], code: str) -> TableRow:
     line = account.by_code[code]
     depth = len(list(above(account.parents, code))) - 1
     place = area_place(setting.figures.dossier, line.area) if line.area else ""
-    cells = [Cell(line.name, place)]
-    for measure in columns:
-        cells.append(_cell_or_blank(setting, Address(measure, code, setting.year)))
-    return TableRow(tuple(cells), depth)
+    amounts = [_cell_or_blank(setting, Address(measure, code, setting.year)) for measure in columns]
+    return TableRow((Cell(line.name, place), *amounts), depth)
 
 
 def _cell_or_blank(setting: Setting, address: Address) -> Cell:
@@ -129,8 +127,15 @@ def csv_text(columns: Sequence[str], rows: Sequence[dict[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([["" if row[name] is None else row[name] for name in columns] for row in rows])
+    writer.writerows([[_csv_cell(row[name]) for name in columns] for row in rows])
     return out.getvalue()
+
+
+def _csv_cell(value: object) -> object:
+    """Yes and no as `true` and `false`."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value
 
 
 def year_chart(setting: Setting, name: str, caption: str) -> Chart:

@@ -10,7 +10,7 @@ from gebiedswerk.dossier import Publication, Status
 from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, unit_after
-from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
+from gebiedswerk.publication.markdown import MARK, Loose, Part, Picture, Written, loose, parts, stray_images, written
 
 TABLES = ("account", "available")
 CHARTS = ("account",)
@@ -80,14 +80,12 @@ def _claim(
 
 def _in_doubt(claim: Claim, figures: Figures) -> bool:
     """Whether money of its year, or of a year before, is not complete."""
-    return any(year <= (claim.address.year or year) for year in figures.ledger.doubtful)
+    return any(year <= (claim.address.year or year) for year in figures.doubtful)
 
 
 def _false(claim: Claim) -> Fault:
     link, verdict = claim.written, claim.verdict
-    return fault(
-        verdict.reason, claim.file, link.line, None, link.text, truth=verdict.truth, figure=str(claim.address)
-    )
+    return fault(verdict.reason, claim.file, link.line, None, link.text, truth=verdict.truth, figure=str(claim.address))
 
 
 def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
@@ -97,7 +95,7 @@ def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
     inside = any(claim.written.text.endswith(f" {word}") for word in UNIT_WORDS)
     if said is None or inside or said == used or not claim.address.subject or claim.address.measure == "count":
         return []
-    named = {cents: word for word, cents in UNIT_WORDS.items() if "euro" in word and not word.endswith("s")}
+    named = {cents: name for name, cents in UNITS.items()}
     return [fault("T106", claim.file, claim.written.line, None, claim.written.text, said=named[said], unit=named[used])]
 
 
@@ -108,7 +106,8 @@ def _loose_fault(publication: Publication, file: str, number: Loose) -> Fault:
 
 
 def _shortened(sentence: str) -> str:
-    return sentence if len(sentence) < 90 else sentence[:87] + "…"
+    shown = sentence.replace(MARK, "…")
+    return shown if len(shown) < 90 else shown[:87] + "…"
 
 
 def _picture_faults(picture: Picture, file: str) -> list[Fault]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +12,9 @@ import polars as pl
 
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.dutch import parse_cents, parse_date
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Fault, capped, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.records import read_records
 from gebiedswerk.dossier.rows import whole_columns
 from gebiedswerk.ledger.postings import CODES, DELIVERED, frame
 
@@ -44,7 +43,7 @@ def read_csv(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     postings, faults = _postings(records, delivery)
     if errors(faults):
         return nothing, whole_columns(faults, len(records) - 1, delivery.file)
-    return _with_totals(postings), faults
+    return _with_totals(postings), capped(faults)
 
 
 def _records(delivery: Delivery) -> tuple[list[list[str]], list[Fault]]:
@@ -53,12 +52,14 @@ def _records(delivery: Delivery) -> tuple[list[list[str]], list[Fault]]:
     data = delivery.path.read_bytes()
     try:
         text = data.decode(profile.encoding).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError) as problem:
-        before = data[: getattr(problem, "start", 0)]
-        return [], [fault("L109", delivery.file, before.count(b"\n") + 1, encoding=profile.encoding)]
+    except UnicodeDecodeError as problem:
+        row = data[: problem.start].count(b"\n") + 1
+        return [], [fault("L109", delivery.file, row, encoding=profile.encoding)]
     if "\0" in text:
-        return [], [fault("L109", delivery.file, text[: text.index("\0")].count("\n") + 1, encoding="NUL")]
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=profile.delimiter))
+        return [], [fault("L117", delivery.file, text[: text.index("\0")].count("\n") + 1)]
+    records, broken = read_records(text, profile.delimiter)
+    if broken is not None:
+        return [], [fault("L121", delivery.file, broken)]
     return (records, []) if any(records[1:]) else ([], [fault("L110", delivery.file)])
 
 
@@ -164,7 +165,7 @@ def _booked_on(cells: Mapping[str, str], profile: Profile, year: int | None, not
     """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""
     if "booked_on" not in profile.columns or not cells[profile.columns["booked_on"]]:
         return None
-    day = parse_date(cells[profile.columns["booked_on"]], profile.date)
+    day: date | None = parse_date(cells[profile.columns["booked_on"]], profile.date)
     if day is None:
         note("L107", "booked_on", pattern=profile.date)
     elif year is not None and not date(year - 1, 7, 1) <= day <= date(year + 1, 12, 31):

@@ -1,0 +1,73 @@
+# One command per task, the same for you and for CI. `make` alone lists them.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
+JOBS ?= 2
+# Each of these writes one part of docs/reference from the code, and compares with --check.
+DOCUMENTS := tools.draw_imports
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check run docs messages golden bench lock clean browser
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime  ## from nothing to the built site of examples/klein
+	$(VENV)/bin/gebiedswerk build examples/klein --out build/klein
+	@echo "Open $(CURDIR)/build/klein/site/index.html in a browser."
+
+test: $(VENV)/.dev browser  ## all tests (ARGS='tests/core -k split' for some, JOBS=4 for more at once)
+	$(PYTHON) -m pytest -n $(JOBS) $(ARGS)
+
+check: $(VENV)/.dev  ## all that CI checks besides the tests
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PYTHON) -m tools.lint_municipalities
+	$(PYTHON) -m tools.lint_literals
+	$(PYTHON) -m tools.lint_templates
+	$(PYTHON) -m tools.compile_messages --check
+	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document --check"; $(PYTHON) -m $$document --check; done
+
+run: $(VENV)/.runtime  ## the example on your own machine, rebuilt on every change
+	$(VENV)/bin/gebiedswerk serve examples/klein
+
+docs: $(VENV)/.dev  ## write docs/reference from the code
+	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document"; $(PYTHON) -m $$document; done
+
+messages: $(VENV)/.dev  ## compile the catalogues of messages
+	$(PYTHON) -m tools.compile_messages
+
+golden: $(VENV)/.dev  ## rewrite the kept files that tests compare with; read the diff
+	GOLDEN=rewrite $(PYTHON) -m pytest
+	@git --no-pager diff --stat
+
+bench: $(VENV)/.dev  ## measure
+	@set -e; for benchmark in $(wildcard benchmarks/bench_*.py); do echo "$$benchmark"; $(PYTHON) $$benchmark; done
+
+lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade for newer versions)
+	tools/lock.sh $(UPGRADE)
+
+clean:  ## remove what was built and cached (not .venv)
+	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+browser:
+	@tools/install_browser.sh
+
+# The environment. A stamp says which part is there; a newer lock makes it anew.
+
+$(VENV)/.made:
+	tools/make_venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.made requirements.lock pyproject.toml
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@

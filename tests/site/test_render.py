@@ -1,0 +1,253 @@
+"""Every kind of page, made up, in both languages: valid, in order, escaped, and without a word or style of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from gebiedswerk.messages import LANGUAGES
+from gebiedswerk.publication.models import (
+    AreaPage,
+    Bar,
+    Cell,
+    Chart,
+    Frame,
+    HomePage,
+    Link,
+    Page,
+    Prose,
+    PublicationPage,
+    Section,
+    SourcePage,
+    Stamp,
+    Step,
+    Table,
+    TableRow,
+)
+from gebiedswerk.site.render import TEMPLATES, Renderer, assets, relative
+
+HOSTILE = '<script>alert("1")</script>'
+SOURCE = "publicaties/2025/cijfers/west/2025.html"
+
+FRAME = Frame(
+    path="publicaties/2025/index.html",
+    title=f"Wilgendam {HOSTILE}",
+    language="nl",
+    site_title="Gebieden in Wilgendam",
+    breadcrumb=(Link("Begin", "index.html"), Link("Gebieden", "gebieden/index.html")),
+    stamps=(Stamp("Stand", "14 februari 2026", "2026-02-14T16:20:00+01:00"),),
+    mark="Concept",
+    notice="Een verzonnen gemeente.",
+)
+TABLE = Table(
+    id="table-account",
+    caption=f"Rekening {HOSTILE}",
+    columns=("Budget", "Begroot", "Resultaat"),
+    rows=(
+        TableRow(
+            (Cell("West", "gebieden/west/index.html"), Cell("1.250", f"{SOURCE}#budget", True), Cell("", amount=True))
+        ),
+        TableRow((Cell(HOSTILE), Cell("40", "", True), Cell("−170", f"{SOURCE}#result", True, True)), depth=9),
+        TableRow((Cell("Totaal"), Cell("1.290", "", True), Cell("−170", "", True, True)), total=True),
+    ),
+    note="Afgerond.",
+    downloads=(Link("CSV", "publicaties/2025/data/rekening-2025.csv"),),
+)
+PLAIN = tuple(replace(row, cells=tuple(replace(cell, href="") for cell in row.cells)) for row in TABLE.rows)
+BARS = (Bar(HOSTILE, (Cell("1.250", f"{SOURCE}#budget", True), Cell("620", "", True)), (1000, 496)),)
+CHART = Chart("chart-account", "Begroot en uitgegeven", ("Begroot", "Uitgegeven"), BARS, "table-account", "In euro.")
+STEP = Step(("W1", "W2"), 2025, ("adopted", "amendment"), ("costs", "income"), "", -1, f"Neem de regels {HOSTILE}.")
+SECTION = Section(
+    anchor="result",
+    title="Resultaat",
+    value="€ −170,00",
+    cents=-17000,
+    formula="Begroot min gerealiseerd.",
+    inputs=(("+ Begroot", Cell("1.250,00", f"{SOURCE}#closing", True)),),
+    parts=replace(TABLE, id="parts-result", caption="Delen", rows=PLAIN),
+    postings=replace(TABLE, id="postings-result", caption="Boekingen", rows=PLAIN, downloads=()),
+    steps=(STEP,),
+    lines=("Uit het budget van 2024.",),
+)
+BARE = replace(SECTION, anchor="closing", title="Over", inputs=(), parts=None, postings=None, steps=(), lines=())
+RULES = replace(TABLE, id="rules", caption="Regels", rows=PLAIN)
+
+HOME = HomePage(
+    frame=replace(FRAME, path="index.html", breadcrumb=()),
+    intro=HOSTILE,
+    publications=(Link("2025", "publicaties/2025/index.html"),),
+    areas=(Link(HOSTILE, "gebieden/west/index.html"),),
+    table=TABLE,
+)
+PUBLICATION = PublicationPage(
+    frame=FRAME,
+    blocks=(Prose("<h2>Wat</h2>\n<p><em>er</em> was</p>\n"), TABLE, CHART),
+    restated=replace(TABLE, id="restated", caption="Toen en nu"),
+)
+AREA = AreaPage(
+    frame=replace(FRAME, path="gebieden/west/index.html"),
+    intro="Over West.",
+    facts=(HOSTILE,),
+    blocks=(TABLE, CHART),
+)
+SOURCE_PAGE = SourcePage(
+    frame=replace(FRAME, path=SOURCE),
+    intro="Waar het vandaan komt.",
+    sections=(SECTION, BARE),
+    rules=RULES,
+    deliveries=None,
+    downloads=(Link("Boekingen", "publicaties/2025/data/boekingen.csv"),),
+)
+PAGES: tuple[Page, ...] = (HOME, PUBLICATION, AREA, SOURCE_PAGE)
+
+
+@pytest.fixture(scope="module", name="renderer")
+def _renderer() -> Renderer:
+    return Renderer()
+
+
+@pytest.fixture(
+    params=[(page, language) for page in PAGES for language in LANGUAGES],
+    ids=lambda p: f"{p[0].template}-{p[1]}",
+    name="text",
+)
+def _text(request: pytest.FixtureRequest, renderer: Renderer) -> str:
+    page, language = request.param
+    return renderer.render(replace(page, frame=replace(page.frame, language=language)))
+
+
+def parsed(text: str) -> Element:
+    """The document, or an error where the page is no valid HTML."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)  # type: ignore[no-any-return]
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_a_page_is_valid_and_has_its_landmarks(text: str) -> None:
+    """Strict HTML with one main, one h1, a skip link that lands, and ids that are unique."""
+    page = parsed(text)
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert len(page.findall(".//main")) == len(page.findall(".//h1")) == 1
+    assert page.find("head/title") is not None
+    assert {a.get("href", "")[1:] for a in page.iter("a") if a.get("href", "").startswith("#")} <= set(ids)
+
+
+def test_headings_skip_no_level(text: str) -> None:
+    """Below an h2 comes an h3, never at once an h4."""
+    levels = [int(e.tag[1]) for e in parsed(text).iter() if re.fullmatch(r"h[1-6]", str(e.tag))]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_tables_say_what_they_are(text: str) -> None:
+    """A caption, a scope on every heading cell, the total in the foot, and a region a keyboard can scroll."""
+    page = parsed(text)
+    regions = [e for e in page.iter("div") if e.get("role") == "region"]
+    tables = list(page.iter("table"))
+    assert len(regions) == len(tables) > 0
+    for region, table in zip(regions, tables, strict=True):
+        caption = table.find("caption")
+        assert caption is not None and region.get("aria-labelledby") == caption.get("id")
+        assert region.get("tabindex") == "0"
+        assert [th.get("scope") for th in table.findall("thead/tr/th")] == ["col"] * 3
+        assert [th.get("scope") for th in table.findall("tbody/tr/th")] == ["row"] * 2
+        assert [tr.get("class") for tr in table.findall("tbody/tr")] == [None, "depth-6"]
+        assert [words(th) for th in table.findall("tfoot/tr/th")] == ["Totaal"]
+
+
+def test_names_cannot_become_code(text: str) -> None:
+    """A name with a tag in it is shown as it is written; nothing in a page is script or style."""
+    page = parsed(text)
+    assert HOSTILE in words(page)
+    assert not [e for e in page.iter() if e.tag in ("script", "style")]
+    assert not [name for e in page.iter() for name in e.attrib if str(name) == "style" or str(name).startswith("on")]
+
+
+def test_a_page_shows_its_mark_stamps_and_way_back(renderer: Renderer) -> None:
+    """Stamps stand near the title and in the footer; the way back is the last link before the page."""
+    page = parsed(renderer.render(PUBLICATION))
+    assert [time.get("datetime") for time in page.iter("time")] == ["2026-02-14T16:20:00+01:00"] * 2
+    assert [words(p) for p in page.iter("p") if p.get("class") == "mark"] == ["Concept"]
+    way = [p.find("a") for p in page.iter("p") if p.get("class") == "way-back"]
+    assert [(words(a), a.get("href")) for a in way if a is not None] == [
+        ("Terug naar Gebieden", "../../gebieden/index.html")
+    ]
+
+
+def test_amounts_in_table_and_chart_lead_to_their_source(renderer: Renderer) -> None:
+    """A cell with a place is a link, relative to the page; a cell without one is text."""
+    page = parsed(renderer.render(PUBLICATION))
+    links = [(words(a), a.get("href")) for a in page.iter("a") if words(a) in ("1.250", "620")]
+    assert links == [("1.250", "cijfers/west/2025.html#budget")] * 3
+
+
+def test_the_chart_tells_its_series_apart_without_colour(renderer: Renderer) -> None:
+    """The first series is solid, the second hatched; lengths follow the model; series are named in words."""
+    page = parsed(renderer.render(PUBLICATION))
+    bars = page.find(".//dl[@class='bars']")
+    assert bars is not None
+    assert [svg.get("width") for svg in bars.iter() if str(svg.tag).endswith("svg")] == ["72.0%", "35.7%"]
+    fills = [rect.get("fill") for rect in bars.iter() if str(rect.tag).endswith("rect")]
+    assert fills == [None, "url(#chart-account-hatch)"]
+    assert [words(dd) for dd in bars.iter("dd")] == ["Begroot: 1.250", "Uitgegeven: 620"]
+
+
+def test_a_recipe_can_be_read_by_a_program(renderer: Renderer) -> None:
+    """Each step says which rows to keep and how they count; a section without steps has no recipe."""
+    page = parsed(renderer.render(SOURCE_PAGE))
+    recipes = [e for e in page.iter("div") if e.get("class") == "recipe"]
+    assert len(recipes) == 1
+    step = next(recipes[0].iter("li"))
+    assert {name: value for name, value in step.attrib.items() if name.startswith("data-")} == {
+        "data-lines": "W1 W2",
+        "data-year": "2025",
+        "data-kinds": "adopted amendment",
+        "data-flows": "costs income",
+        "data-part": "",
+        "data-factor": "-1",
+    }
+    assert words(step) == STEP.words
+    assert [data.get("value") for data in page.iter("data")] == ["-17000", "-17000"]
+
+
+@pytest.mark.parametrize(
+    ("path", "href", "expected"),
+    [
+        ("index.html", "", ""),
+        ("index.html", "https://example.org/a#b", "https://example.org/a#b"),
+        ("index.html", "gebieden/west/index.html", "gebieden/west/index.html"),
+        ("gebieden/west/index.html", "index.html", "../../index.html"),
+        ("gebieden/west/index.html", "gebieden/oost/index.html", "../oost/index.html"),
+        ("gebieden/west/index.html", "cijfers/west/2019.html#result", "../../cijfers/west/2019.html#result"),
+        ("cijfers/west/2019.html", "cijfers/west/2019.html#result", "#result"),
+        ("cijfers/west/2019.html", "cijfers/west/2019.html", "2019.html"),
+        ("cijfers/west/2019.html", "#result", "#result"),
+        ("index.html", "javascript:alert(1)", "./javascript:alert(1)"),
+    ],
+)
+def test_links_are_relative_to_the_page(path: str, href: str, expected: str) -> None:
+    assert relative(path, href) == expected
+
+
+def test_assets_stand_in_one_folder() -> None:
+    """The stylesheet fetches nothing from elsewhere."""
+    found = assets()
+    assert set(found) == {"assets/style.css", "assets/favicon.svg"}
+    assert b"url(" not in found["assets/style.css"] and b"@import" not in found["assets/style.css"]
+
+
+def test_templates_hold_no_words_of_their_own() -> None:
+    """Outside of expressions, tags and comments a template has no letter: words come from the catalogue."""
+    for path in sorted(TEMPLATES.glob("*.html")):
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+        spoken = re.findall(r'(?:alt|title|aria-label|placeholder)="([^"]*)"', text)
+        text = re.sub(r"<[^>]*>", "", text)
+        assert not re.search(r"[^\W\d_]", text + "".join(spoken)), path.name

@@ -1,0 +1,83 @@
+"""Die at the k-th file operation: nothing is done any more after it, as when the machine goes off."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gebiedswerk.dossier import files
+
+
+class Died(BaseException):
+    """The machine went off."""
+
+
+@contextmanager
+def dying(k: int, half: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Die at the k-th operation below `files`, before it or with a file half written."""
+    counted = [0]
+    with monkeypatch.context() as patch:
+        for module, name in [
+            (Path, "replace"),
+            (Path, "rename"),
+            (Path, "symlink_to"),
+            (Path, "unlink"),
+            (Path, "mkdir"),
+        ]:
+            patch.setattr(module, name, _counted(getattr(module, name), counted, k))
+        patch.setattr(os, "link", _counted(os.link, counted, k))
+        patch.setattr(os, "fsync", _counted(os.fsync, counted, k))
+        patch.setattr(shutil, "rmtree", _rmtree(counted, k))
+        patch.setattr(
+            files, "write_new", _half(files.write_new, counted, k) if half else _counted(files.write_new, counted, k)
+        )
+        yield counted
+
+
+def _tick(counted: list[int], k: int) -> bool:
+    counted[0] += 1
+    if counted[0] > k:
+        raise Died
+    return counted[0] == k
+
+
+def _counted(operation: Callable[..., Any], counted: list[int], k: int) -> Callable[..., Any]:
+    def run(*arguments: Any, **options: Any) -> Any:
+        if _tick(counted, k):
+            raise Died
+        return operation(*arguments, **options)
+
+    return run
+
+
+def _half(operation: Callable[..., Any], counted: list[int], k: int) -> Callable[..., Any]:
+    """Write half of the bytes, then die."""
+
+    def run(path: Path, data: bytes) -> None:
+        if _tick(counted, k):
+            if path.parent.exists():
+                with path.open("wb") as file:
+                    file.write(data[: len(data) // 2])
+            raise Died
+        operation(path, data)
+
+    return run
+
+
+def _rmtree(counted: list[int], k: int) -> Callable[[Path], None]:
+    """Remove a tree file by file, each an operation."""
+
+    def run(path: Path) -> None:
+        for found in sorted(path.rglob("*"), reverse=True):
+            if _tick(counted, k):
+                raise Died
+            found.rmdir() if found.is_dir() and not found.is_symlink() else os.unlink(found)  # noqa: PTH108 # Path's is counted
+        path.rmdir()
+
+    return run

@@ -1,0 +1,132 @@
+"""A build is whole or not there, the same bytes every time, and an incremental build equals a full one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gebiedswerk import site as site_room
+from gebiedswerk.actions import build, make, open_dossier
+from gebiedswerk.site.build import write
+from tests.conftest import KLEIN
+from tests.town import TEXT, add_to_posting, append, edit, export_rows
+from tests.whole.death import Died, dying
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_same_bytes_in_another_folder_time_zone_and_process_count(tmp_path: Path) -> None:
+    """Two processes, two folders, two time zones, one and two jobs: the same bytes."""
+    trees = []
+    for zone, jobs, name in (("Pacific/Auckland", "1", "a"), ("America/Lima", "2", "deeper/b")):
+        dossier = Path(shutil.copytree(KLEIN, tmp_path / name / "klein"))
+        out = tmp_path / name / "out"
+        command = [sys.executable, "-m", "gebiedswerk", "build", str(dossier), "--out", str(out), "--jobs", jobs]
+        environment = {**os.environ, "TZ": zone, "LANG": "C", "PYTHONHASHSEED": jobs}
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        trees.append(tree(out / "site"))
+    assert trees[0] == trees[1]
+    assert len(trees[0]) > 60
+
+
+def test_a_second_build_renders_nothing(klein: Path, tmp_path: Path) -> None:
+    """Nothing changed: no page is rendered, and the site is the same folder."""
+    first, _ = build(klein, tmp_path / "out")
+    second, _ = build(klein, tmp_path / "out")
+    assert first is not None
+    assert second is not None
+    assert len(first.rendered) == first.pages
+    assert second.rendered == ()
+
+
+def test_an_incremental_build_equals_a_full_one(klein: Path, tmp_path: Path) -> None:
+    """After a change only some pages are rendered, and the tree is that of a build from nothing."""
+    build(klein, tmp_path / "out")
+    edit(klein, TEXT, "Wie meer wil weten", "Wie nog meer wil weten")
+    incremental, _ = build(klein, tmp_path / "out")
+    full, _ = build(klein, tmp_path / "fresh")
+    assert incremental is not None
+    assert full is not None
+    assert incremental.rendered == ("publicaties/jaarrekening-2025/index.html",)
+    assert tree(incremental.site) == tree(full.site)
+
+
+def test_a_moved_posting_rewrites_only_the_pages_that_show_it(klein: Path, tmp_path: Path) -> None:
+    """A posting of one area moves: pages of other areas stay; source pages show the new hash of the file."""
+    build(klein, tmp_path / "out")
+    row = next(n for n, r in enumerate(export_rows(klein), start=2) if r["Boekjaar"] + r["Kostenplaats"] == "20247130")
+    add_to_posting(klein, row, 10_000)
+    built, faults = build(klein, tmp_path / "out")
+    assert built is not None, faults
+    areas = [path for path in built.rendered if path.startswith("gebieden/")]
+    assert areas == ["gebieden/havenkwartier/index.html"]
+    assert "cijfers/havenkwartier/2024.html" in built.rendered
+    assert "index.html" not in built.rendered
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the moment of death, the site is the former one or the new one, whole; and the next build succeeds."""
+    out = tmp_path / "out"
+    build(klein, out)
+    former = tree(out / "site")
+    append(klein, TEXT, "\nEen nieuwe zin.")
+    made = make(open_dossier(klein))
+    assert made is not None
+    pages, data = made.pages[:4], made.data[:2]
+    write(made.pages, made.data, tmp_path / "full")
+    new_whole = tree(write(pages, data, tmp_path / "new").site)
+    states, k = set(), 0
+    while True:
+        k += 1
+        trial = tmp_path / f"trial{k}"
+        shutil.copytree(out, trial, symlinks=True)
+        with dying(k, half, monkeypatch):
+            try:
+                write(pages, data, trial)
+                died = False
+            except Died:
+                died = True
+        found = tree(trial / "site")
+        assert found in (former, new_whole), k
+        states.add("new" if found == new_whole else "former")
+        assert tree(write(pages, data, trial).site) == new_whole
+        shutil.rmtree(trial)
+        if not died:
+            break
+    assert states == {"former", "new"}
+    assert k > 15
+
+
+def test_the_first_build_that_dies_leaves_no_site(klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there was nothing there is nothing, or all."""
+    made = make(open_dossier(klein))
+    assert made is not None
+    for k in range(1, 12):
+        with dying(k, False, monkeypatch), pytest.raises(Died):
+            write(made.pages[:3], (), tmp_path / str(k))
+        assert not (tmp_path / str(k) / "site").exists()
+
+
+def test_a_folder_that_is_not_ours_is_left_alone(klein: Path, tmp_path: Path) -> None:
+    """Something else in the out folder: B101, and nothing is written."""
+    out = tmp_path / "thesis"
+    out.mkdir()
+    (out / "chapter.txt").write_text("mine")
+    built, faults = build(klein, out)
+    assert built is None
+    assert [found.code for found in faults] == ["B101"]
+    assert tree(out) == {"chapter.txt": b"mine"}
+
+
+def test_the_room_has_a_face() -> None:
+    """Callers enter the room by its face."""
+    assert site_room.write is write

@@ -1,0 +1,72 @@
+"""`docs/reference/faults/`: a page for each code in the catalogue, in English and Dutch, and an index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gebiedswerk.core.faults import WARNINGS
+from gebiedswerk.messages import LOCALE
+from tools.compile_messages import messages
+from tools.reference.markdown import page, table
+
+GROUPS = {
+    "D": "The dossier: its files, tables and settings",
+    "L": "Deliveries",
+    "A": "Attribution to budget lines",
+    "M": "Money and decisions",
+    "T": "Texts",
+    "F": "Figures",
+    "P": "Adopted publications",
+    "B": "Building",
+    "X": "What could not be checked",
+}
+INTRO = """\
+An error stops publishing; a warning does not. All faults are named in one run. The code is stable: it may be searched
+for, and written about. Words between braces are filled in with what was found."""
+
+Catalogue = Mapping[str, str]
+
+
+def pages() -> dict[str, str]:
+    """Name of the file → its text."""
+    english, dutch = _catalogue("en"), _catalogue("nl")
+    codes = sorted({name.split(".")[1] for name in english if name.startswith("fault.")})
+    made = {f"faults/{code}.md": _fault(code, english, dutch) for code in codes}
+    return {"faults/index.md": _index(codes, english, dutch)} | made
+
+
+def _catalogue(language: str) -> Catalogue:
+    found = messages(LOCALE / language / "LC_MESSAGES" / "faults.po")
+    return {name: forms[0] for name, forms in found.items()}
+
+
+def _severity(code: str) -> str:
+    return "warning" if code in WARNINGS else "error"
+
+
+def _fault(code: str, english: Catalogue, dutch: Catalogue) -> str:
+    weighs = "A warning: it is published." if code in WARNINGS else "An error: it stops publishing."
+    return page(
+        f"{code}: {english[f'fault.{code}.title']}",
+        f"{weighs} Back to [all faults](index.md).",
+        _told(code, english, "What it says", "What to do"),
+        f"## {dutch[f'fault.{code}.title']}",
+        _told(code, dutch, "De melding", "Wat te doen"),
+    )
+
+
+def _told(code: str, words: Catalogue, says: str, to_do: str) -> str:
+    parts = {part: words[f"fault.{code}.{part}"] for part in ("explanation", "message", "remedy")}
+    return f"{parts['explanation']}\n\n**{says}:** {parts['message']}\n\n**{to_do}:** {parts['remedy']}"
+
+
+def _index(codes: list[str], english: Catalogue, dutch: Catalogue) -> str:
+    sections = []
+    for letter in sorted({code[0] for code in codes}, key=list(GROUPS).index):
+        rows = [
+            (f"[{code}]({code}.md)", _severity(code), english[f"fault.{code}.title"], dutch[f"fault.{code}.title"])
+            for code in codes
+            if code.startswith(letter)
+        ]
+        sections.append(f"## {GROUPS[letter]}\n\n{table(('code', 'weighs', 'title', 'in Dutch'), rows)}")
+    return page("Faults", INTRO, *sections)

@@ -1,0 +1,49 @@
+"""`docs/reference/tables.md`: every table of the dossier and every column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gebiedswerk.dossier.rows import Column, columns_of
+from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.messages import Messages
+from tools.reference.markdown import docstring, meanings, page, table
+
+INTRO = """\
+Tables are CSV: UTF-8, a header in the first line, separated by commas or by the semicolons of a Dutch spreadsheet. The
+columns may stand in any order, and an optional column may be left out. An unknown column is a fault, unless its name
+starts with `x_`: that one is yours. Rows count from the header, as a spreadsheet does: the first row below it is row 2.
+
+What a kind of cell may hold stands [at the end of this page](#kinds)."""
+
+
+def pages() -> dict[str, str]:
+    """Name of the file → its text."""
+    messages = Messages("en")
+    kinds = {column.kind.name: "" for one in TABLES.values() for column in columns_of(one.rows)}
+    rows = [(f"`{kind}`", messages(f"kind.{kind}")) for kind in sorted(kinds)]
+    sections = [_section(name, one) for name, one in TABLES.items()]
+    return {"tables.md": page("Tables", INTRO, *sections, "## Kinds", table(("kind", "what a cell may hold"), rows))}
+
+
+def _section(name: str, one: Table) -> str:
+    columns = columns_of(one.rows)
+    meaning = meanings(f"columns.{name}", (column.name for column in columns))
+    rows = [
+        (f"`{column.name}`", _kind(column), "" if column.optional else "yes", _meaning(column, meaning))
+        for column in columns
+    ]
+    key = ", ".join(f"`{part}`" for part in one.key)
+    unique = f"One row for each {key}. {'Required.' if one.required else 'A dossier can do without this file.'}"
+    parts = [f"## {one.file}", docstring(one.rows), unique, table(("column", "kind", "required", "meaning"), rows)]
+    return "\n\n".join(parts)
+
+
+def _kind(column: Column) -> str:
+    return " or ".join(f"`{choice}`" for choice in column.choices) or column.kind.name
+
+
+def _meaning(column: Column, meaning: Mapping[str, str]) -> str:
+    """The meaning, and of a choice what an empty cell stands for."""
+    empty = f" Empty: `{column.default}`." if column.choices and column.optional else ""
+    return meaning[column.name] + empty
