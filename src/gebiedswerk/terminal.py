@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -80,7 +81,7 @@ def show_faults(faults: Sequence[Fault], messages: Messages, to: Console) -> Non
             fault_place(found, messages),
         )
         to.print(head)
-        to.print(Text(f"    {texts['message']}\n    → {texts['remedy']}\n"), soft_wrap=False)
+        to.print(Padding(Text(f"{texts['message']}\n→ {texts['remedy']}"), (0, 0, 1, 4)))
     count = sum(found.severity is Severity.ERROR for found in faults)
     to.print(messages("cli.counted", errors=count, warnings=len(faults) - count))
 

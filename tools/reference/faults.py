@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gebiedswerk.core.faults import WARNINGS
@@ -56,8 +57,14 @@ def _fault(code: str, english: Catalogue, dutch: Catalogue) -> str:
 
 
 def _told(code: str, words: Catalogue, says: str, to_do: str) -> str:
-    parts = {part: words[f"fault.{code}.{part}"] for part in ("explanation", "message", "remedy")}
+    parts = {part: _verbatim(words[f"fault.{code}.{part}"]) for part in ("explanation", "message", "remedy")}
     return f"{parts['explanation']}\n\n**{says}:** {parts['message']}\n\n**{to_do}:** {parts['remedy']}"
+
+
+def _verbatim(words: str) -> str:
+    """The words as they are: what looks like a link is code, other signs of Markdown are escaped."""
+    pieces = re.split(r"(!?\[[^\]]*\]\([^)]*\))", words)
+    return "".join(f"`{one}`" if at % 2 else re.sub(r"([*_<`])", r"\\\1", one) for at, one in enumerate(pieces))
 
 
 def _index(codes: list[str], english: Catalogue, dutch: Catalogue) -> str:

@@ -1,91 +1,134 @@
-"""Numbers and dates as the Dutch print them, and back: exact, without locale."""
+"""Numbers and dates as the Dutch print them, and back: `1.234,56`, `−170`, `29 juni 2020`.
+
+A page in English asks for `lang="en"`: `1,234.56`, `29 June 2020`. Nothing here looks at the machine's locale.
+Parsers answer None for what they cannot read; they never raise and take linear time, whatever the text.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 MINUS = "−"
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
-        "zeventien achttien negentien twintig".split()
-    )
-} | {"één": 1}
+MARKS: Mapping[str, tuple[str, str]] = {"nl": (".", ","), "en": (",", ".")}  # thousands, decimal
+MONTHS: Mapping[str, tuple[str, ...]] = {
+    "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
+    "en": tuple("January February March April May June July August September October November December".split()),
+}
+_WORDS_NL = """nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien
+    zeventien achttien negentien twintig"""
+_WORDS_EN = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty"""
+NUMBER_WORDS: Mapping[str, int] = {**{word: at for at, word in enumerate(_WORDS_NL.split())}, "één": 1, "eén": 1}
+ENGLISH_NUMBER_WORDS: Mapping[str, int] = {word: at for at, word in enumerate(_WORDS_EN.split())}
+MOST_DIGITS = 4000  # Python refuses to make a whole number of more than 4300 digits
 
 
-def number(units: int) -> str:
-    """A whole number: 1234 → '1.234', -170 → '−170'."""
-    return (MINUS if units < 0 else "") + f"{abs(units):,}".replace(",", ".")
+def number(units: int, lang: str = "nl") -> str:
+    """A whole number with thousands marks and a true minus sign: `1.234`, `−170`."""
+    thousands, _ = MARKS[lang]
+    return (MINUS if units < 0 else "") + f"{abs(units):,}".replace(",", thousands)
 
 
-def euros(cents: int) -> str:
-    """An amount in euros with cents: -5 → '−0,05'."""
+def euros(cents: int, lang: str = "nl") -> str:
+    """Cents as euros with two decimals: `1.234,56`, `−0,05`."""
     whole, rest = divmod(abs(cents), 100)
-    return f"{MINUS if cents < 0 else ''}{number(whole)},{rest:02d}"
+    return f"{MINUS if cents < 0 else ''}{number(whole, lang)}{MARKS[lang][1]}{rest:02d}"
 
 
-def parse_number(text: str) -> Decimal | None:
-    """The exact value of a printed number, with or without grouping; None for anything else."""
-    if not re.fullmatch(r"[-−]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?", text):
+def parse_number(text: str, lang: str = "nl") -> Decimal | None:
+    """The exact value of a printed number; None for anything else.
+
+    Accepts a minus (`-` or `−`), digits with right grouping or none, and decimals: `1.234` is 1234. A group
+    never opens with a zero, so that an English `0.125` is not read as 125.
+    """
+    thousands, decimal = MARKS[lang]
+    found = _form(decimal, thousands).fullmatch(text)
+    if not found or found["sign"] == "+" or found["after"]:
         return None
-    return Decimal(text.replace(".", "").replace(",", ".").replace(MINUS, "-"))
+    sign = "-" if found["sign"] else ""
+    value = Decimal(f"{sign}{found['whole'].replace(thousands, '')}.{found['part'] or ''}")
+    return value if value else value.copy_abs()
 
 
-def parse_count(text: str) -> int | None:
-    """A whole number in digits or as a word up to twenty: 'vier' → 4."""
-    if text.lower() in NUMBER_WORDS:
-        return NUMBER_WORDS[text.lower()]
-    value = parse_number(text)
-    return int(value) if value is not None and value == int(value) else None
+def parse_cents(text: str, decimal: str = ",", thousands: str = ".", *, trailing_minus: bool = False) -> int | None:
+    """Cents of an amount as a finance package writes it with these marks; None where it is no amount.
 
-
-def parse_cents(text: str, decimal: str = ",", thousands: str = ".", trailing_minus: bool = False) -> int | None:
-    """An amount as a package writes it with these marks, in cents; None where it is no amount."""
-    bare = text.strip()
-    sign = 1
-    if trailing_minus and bare[-1:] in ("-", MINUS):
-        bare, sign = bare[:-1].rstrip(), -1
-    elif bare[:1] in ("-", MINUS, "+"):
-        bare, sign = bare[1:], -1 if bare[0] != "+" else 1
-    grouped = rf"|[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+" if thousands else ""
-    found = re.fullmatch(rf"([0-9]+{grouped})(?:{re.escape(decimal)}([0-9]{{1,2}}))?", bare)
-    if found is None:
+    Takes at most two decimals, a sign in front (`-`, `−`, `+`) or, where `trailing_minus`, a minus behind, and
+    spaces around. `thousands` may be empty. Marks that cannot be told apart make no amounts.
+    """
+    if not decimal or decimal == thousands or len(text) > MOST_DIGITS:
         return None
-    whole = found[1].replace(thousands, "") if thousands else found[1]
-    return sign * (int(whole) * 100 + int((found[2] or "").ljust(2, "0")))
+    found = _form(decimal, thousands).fullmatch(text.strip())
+    if not found or len(found["part"] or "") > 2 or found["after"] and (found["sign"] or not trailing_minus):
+        return None
+    whole = found["whole"].replace(thousands, "") if thousands else found["whole"]
+    cents = int(whole + (found["part"] or "").ljust(2, "0"))
+    return -cents if found["after"] or found["sign"] in ("-", MINUS) else cents
 
 
 def parse_hand_cents(text: str) -> int | None:
-    """An amount that a person typed: 1234, 1234.56, 1234,56 or 1.234,56; None where the marks are ambiguous."""
-    bare = text.strip()
-    if re.fullmatch(r"[-−+]?[0-9]+(\.[0-9]{1,2})?", bare):
-        return parse_cents(bare, ".", "")
-    if re.fullmatch(r"[-−+]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}", bare):
-        return parse_cents(bare, ",", ".")
-    return None
+    """Cents of an amount that a person types in our own tables: `1234`, `1234.5`, `1234,56`, `1.234,56`.
+
+    None where it is wrong or can be read in two ways: `1.234` and `1,234` (a lone mark, then three digits).
+    """
+    if re.fullmatch(r"[-−+]?[0-9]{1,3}\.[0-9]{3}", text.strip()):
+        return None
+    dutch = parse_cents(text)
+    return parse_cents(text, ".", "") if dutch is None else dutch
 
 
-def date_text(day: date) -> str:
-    """A day in words: '29 juni 2020'."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+@lru_cache
+def _form(decimal: str, thousands: str) -> re.Pattern[str]:
+    """An amount with these marks, in parts: sign, whole, part (the decimals), after (a minus behind)."""
+    grouped = rf"[1-9][0-9]{{0,2}}(?:{re.escape(thousands)}[0-9]{{3}})++|" if thousands else ""
+    part = rf"(?:{re.escape(decimal)}(?P<part>[0-9]++))?"
+    return re.compile(rf"(?P<sign>[-−+]?)(?P<whole>{grouped}[0-9]++){part}(?P<after>[-−]?)")
 
 
-def moment_text(moment: datetime) -> str:
-    """A moment in words: '29 juni 2020 16:45:58'."""
-    return f"{date_text(moment.date())} {moment:%H:%M:%S}"
+def date_text(day: date, lang: str = "nl") -> str:
+    """A day in words: `29 juni 2020`."""
+    return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
+
+
+def moment_text(moment: datetime, lang: str = "nl") -> str:
+    """A moment in words, to the second and in its own zone: `29 juni 2020 16:45:58`."""
+    return f"{date_text(moment, lang)} {moment:%H:%M:%S}"
 
 
 def parse_date(text: str, pattern: str) -> date | None:
-    """A day written as `pattern` says (dd, d, mm, m, jjjj); None where it is no day."""
-    parts = {"dd": "(?P<d>[0-9]{2})", "d": "(?P<d>[0-9]{1,2})", "mm": "(?P<m>[0-9]{2})", "m": "(?P<m>[0-9]{1,2})"}
-    parts["jjjj"] = "(?P<y>[0-9]{4})"
-    expression = re.sub(r"jjjj|dd?|mm?|.", lambda hit: parts.get(hit[0], re.escape(hit[0])), pattern)
-    found = re.fullmatch(expression, text.strip())
+    """The day that `text` writes in `pattern`: `dd` and `mm` are two digits, `d` and `m` one or two, `jjjj` four.
+
+    None where the text differs, the day does not exist, or the pattern does not name each of the three once.
+    """
+    form = _date_form(pattern)
+    found = form.fullmatch(text) if form else None
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+        return date(int(found["j"]), int(found["m"]), int(found["d"])) if found else None
     except ValueError:
         return None
+
+
+@lru_cache
+def _date_form(pattern: str) -> re.Pattern[str] | None:
+    """The digits that a pattern asks for, named d, m and j; other characters stand for themselves."""
+    pieces = re.split(r"(jjjj|dd?|mm?)", pattern)
+    if sorted(piece[0] for piece in pieces[1::2]) != ["d", "j", "m"]:
+        return None
+    return re.compile("".join(_field(piece) if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)))
+
+
+def _field(piece: str) -> str:
+    # One or two digits must stand free: in `dmjjjj` nobody can tell day from month.
+    return f"(?P<{piece[0]}>" + (f"[0-9]{{{len(piece)}}})" if len(piece) > 1 else "(?<![0-9])[0-9]{1,2}(?![0-9]))")
+
+
+def parse_count(text: str, lang: str = "nl") -> int | None:
+    """A count in digits or as a word up to twenty: `12`, `twaalf`, `Eén`; None for anything else."""
+    word = text.strip().lower()
+    if re.fullmatch(r"[0-9]{1,18}", word):
+        return int(word)
+    return (NUMBER_WORDS if lang == "nl" else ENGLISH_NUMBER_WORDS).get(word)
