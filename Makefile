@@ -5,7 +5,7 @@ PYTHON := $(VENV)/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 # Each of these writes one part of docs/reference from the code, and compares with --check.
-DOCUMENTS := tools.draw_imports
+DOCUMENTS := tools.draw_imports tools.make_reference
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check run docs messages golden bench lock clean browser

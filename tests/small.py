@@ -98,7 +98,7 @@ class Small:
 
 
 def posting_row(
-    year: object, line: object, amount: object, account: object = "4000", period: object = 6, day: str = ""
+    year: object, line: object, amount: object, account: object = "4000", period: object = 6, day: object = ""
 ) -> str:
     """One row of an export."""
     return f"{year};{period};{day};{account};k{line};{amount}"

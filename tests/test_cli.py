@@ -18,7 +18,10 @@ Captured = pytest.CaptureFixture[str]
 
 def test_version_imports_nothing_third_party() -> None:
     """`--version` needs the standard library and our own face only."""
-    script = "import sys; from gebiedswerk.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    script = (
+        "import sys; from gebiedswerk.cli import main\n"
+        "try: main(['--version'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     version, modules = done.stdout.splitlines()
     assert version == "gebiedswerk 0.1.0"

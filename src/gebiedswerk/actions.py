@@ -12,6 +12,7 @@ from typing import Any
 from gebiedswerk.account import (
     Account,
     Adopted,
+    NotAdopted,
     YearAccount,
     adopt_account,
     adopted_text,
@@ -21,9 +22,10 @@ from gebiedswerk.account import (
     rule_hashes,
     settle,
 )
-from gebiedswerk.core.faults import Fault, errors, fault, not_checked
+from gebiedswerk.core.faults import Fault, capped, errors, fault, not_checked
 from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, read
 from gebiedswerk.dossier.read import SHAPE
+from gebiedswerk.dossier.toml import line_of_setting
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, parse_address, trace
 from gebiedswerk.ledger import DeliverySummary, attribute
 from gebiedswerk.messages import Messages
@@ -64,11 +66,11 @@ def open_dossier(path: Path) -> Opened:
     checked = read(path)
     if checked.value is None:
         found = [one.code for one in checked.faults]
-        return Opened(None, None, (), (), (), (*checked.faults, not_checked("dossier", checked.faults, found)))
+        return Opened(None, None, (), (), (), (*capped(checked.faults), not_checked("dossier", checked.faults, found)))
     opening = _Opening(checked.value, list(checked.faults))
     newest = opening.figures(NEWEST, "newest")
     views, texts = opening.publications(newest)
-    return Opened(checked.value, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
+    return Opened(checked.value, newest, views, texts, opening.deliveries, tuple(capped(dict.fromkeys(opening.faults))))
 
 
 class _Opening:
@@ -91,7 +93,7 @@ class _Opening:
                     adopted = read_adopted(publication.adopted or "")
                     adopted.years[publication.settings.year]
                     found[publication.slug] = adopted
-                except (ValueError, KeyError, TypeError):
+                except (NotAdopted, KeyError):
                     self.faults.append(fault("P103", f"{publication.folder}/adopted.json"))
         return found
 
@@ -127,6 +129,8 @@ class _Opening:
         views, texts = [], []
         for publication in self.dossier.publications:
             figures = self._basis_of(publication) if newest is not None else None
+            if figures is not None and figures.of_year(publication.settings.year) is None:
+                self._without_budget(publication)
             checked = [
                 check_text(publication, file, text, figures, unit_cents(self.dossier, publication), self.messages)
                 for file, text in publication.texts
@@ -139,6 +143,12 @@ class _Opening:
             if figures is not None:
                 views.append(View(publication, figures, tuple(checked)))
         return tuple(views), tuple(texts)
+
+    def _without_budget(self, publication: Publication) -> None:
+        """Say it where the year of a publication has no budget lines (D105): there is nothing to account for."""
+        file, year = f"{publication.folder}/publication.toml", publication.settings.year
+        row = line_of_setting(self.dossier.path / file, "year")
+        self.faults.append(fault("D105", file, row, "year", year, kind="budget_year", choices=""))
 
     def _basis_of(self, publication: Publication) -> Figures | None:
         """An adopted publication stands on what was adopted; any other on what was known at its `as_of`."""
@@ -188,7 +198,7 @@ def find_figure(opened: Opened, text: str) -> tuple[dict[str, Any] | None, tuple
     if opened.newest is None:
         return None, opened.faults
     try:
-        address = parse_address(text.removeprefix("figure:"), opened.newest.years()[-1])
+        address = parse_address(text.removeprefix("figure:"), max(opened.newest.years(), default=None))
         return trace(opened.newest, address), opened.faults
     except (NoAddress, NoFigure):
         return None, (*opened.faults, fault("F101", value=text))

@@ -2,6 +2,7 @@
 
 from gebiedswerk.account.adopted import (
     Adopted,
+    NotAdopted,
     adopt_account,
     adopted_text,
     delivery_hashes,
@@ -33,6 +34,7 @@ __all__ = [
     "LineAccount",
     "LineTerm",
     "Measure",
+    "NotAdopted",
     "OpeningStatus",
     "Rounded",
     "State",

@@ -7,9 +7,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from gebiedswerk.account.json_form import FORMAT, account_json, from_json, terms_json
 from gebiedswerk.account.values import Account, State, YearAccount
+from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.tables import TABLES
 
@@ -24,6 +26,13 @@ class Adopted:
     deliveries: Mapping[str, str]
     rules: Mapping[str, str]
     years: Mapping[int, YearAccount]
+
+
+class NotAdopted(GebiedswerkError):
+    """Text that is no adopted account as `adopted_text` writes it."""
+
+    def __init__(self) -> None:
+        super().__init__("This is no adopted account: put back what `gebiedswerk adopt` wrote.")
 
 
 def rule_hashes(dossier: Dossier) -> dict[str, str]:
@@ -55,8 +64,19 @@ def adopted_text(adopted: Adopted) -> str:
 
 
 def read_adopted(text: str) -> Adopted:
-    """Read back what `adopted_text` wrote. Raises ValueError or KeyError where it is something else."""
-    form = json.loads(text)
+    """Read back what `adopted_text` wrote. Raises NotAdopted where it says anything else, however small."""
+    try:
+        form = json.loads(text)
+        adopted = _from_form(form)
+        same = json.loads(adopted_text(adopted)) == form
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, GebiedswerkError) as problem:
+        raise NotAdopted from problem
+    if not same:
+        raise NotAdopted
+    return adopted
+
+
+def _from_form(form: Mapping[str, Any]) -> Adopted:
     years = [from_json(year["account"], year["terms"]) for year in form["years"]]
     return Adopted(
         datetime.fromisoformat(form["as_of"]),

@@ -38,6 +38,7 @@ class _Settling:
     sums: dict[tuple[str, int], list[Bucket]]
     faults: list[Fault] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
+    lost: set[int] = field(default_factory=set)
 
 
 def settle(
@@ -56,7 +57,7 @@ def settle(
         before = adopted.get(year - 1) or years.get(year - 1)
         state = _state(run, year, adopted)
         years[year] = _settle_year(run, year, state, before, label)
-    doubtful = frozenset(run.doubtful)
+    doubtful = frozenset(run.doubtful | run.lost)
     return Checked(Account(label, years, dict(adopted), doubtful), tuple(run.faults))
 
 
@@ -79,6 +80,7 @@ def _strangers(run: _Settling) -> list[Fault]:
         place = (files.get(hit["delivery"], hit["delivery"]), hit["row"], None, line)
         cents = sum(bucket["cents"] for bucket in run.sums[line, year])
         faults.append(fault("M207", *place, year=year, cents=cents, rule=hit["rule"]))
+        run.lost.add(year)
     return faults
 
 
@@ -161,7 +163,7 @@ def _term(
     )
     if term.withdrawn_beyond_cents and realised >= 0:
         run.faults.append(
-            fault("M204", "budgets.csv", None, "line", code, year=year, cents=term.withdrawn_beyond_cents)
+            fault("M204", *_last_amendment(run, year, members), code, year=year, cents=term.withdrawn_beyond_cents)
         )
     return LineTerm(
         opening_status=start.status,
@@ -251,6 +253,13 @@ def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) ->
     """The first row of `budgets.csv` that moves money of this origin out of the year."""
     rows = run.ledger.postings.filter(kind="carry_over", year=year, origin=origin).iter_rows(named=True)
     return min((r for r in rows if r["line"] in members and r["cents"] < 0), key=lambda r: int(r["row"]))
+
+
+def _last_amendment(run: _Settling, year: int, members: Sequence[str]) -> tuple[str, int | None, str]:
+    """The last row of `budgets.csv` that takes money from these lines in the year, as file, row and column."""
+    rows = run.ledger.postings.filter(kind="amendment", year=year).iter_rows(named=True)
+    taken = [int(row["row"]) for row in rows if row["line"] in members and row["cents"] < 0]
+    return "budgets.csv", max(taken, default=None), "amount"
 
 
 def _extensions(run: _Settling, members: Sequence[str]) -> tuple[Extension, ...]:

@@ -50,19 +50,24 @@ def fault(
     value: object = None,
     **facts: object,
 ) -> Fault:
-    """Write a fault in one line: every fact becomes text."""
+    """Write a fault in one line: every fact becomes text, cut off where nobody reads on."""
     return Fault(
         code,
         file,
         row,
         column,
-        None if value is None else str(value),
-        tuple((name, str(fact)) for name, fact in facts.items()),
+        None if value is None else _shortened(str(value)),
+        tuple((name, _shortened(str(fact))) for name, fact in facts.items()),
     )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 WARNINGS = frozenset({"D110", "L120", "M204", "P104", "T109", "X001", "X002"})
 MOST = 20
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,14 @@ from collections.abc import Sequence
 
 from gebiedswerk.core.faults import GebiedswerkError
 
+MOST_CENTS = 10**13
+"""A hundred billion euros: no amount of a municipality comes near, and nearly a million of them add up in 64 bits."""
+
+
+def in_reach(cents: int | None) -> int | None:
+    """The amount itself; None where it is larger than any that can be meant."""
+    return cents if cents is not None and abs(cents) < MOST_CENTS else None
+
 
 class NoWeight(GebiedswerkError):
     """A split without any weight."""

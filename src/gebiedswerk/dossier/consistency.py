@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier.decisions import check_decisions
 from gebiedswerk.dossier.dossier import Dossier
@@ -22,7 +22,7 @@ def check(dossier: Dossier) -> list[Fault]:
         _corrections,
         _rules_say_where,
     ]
-    return [*(found for rule in rules for found in rule(dossier)), *check_decisions(dossier)]
+    return capped([*(found for rule in rules for found in rule(dossier)), *check_decisions(dossier)])
 
 
 def _references(dossier: Dossier) -> Iterator[Fault]:
@@ -96,6 +96,8 @@ def _corrections(dossier: Dossier) -> Iterator[Fault]:
         ("extensions.csv", dossier.extensions),
         ("reconciliations.csv", dossier.reconciliations),
     ):
+        if file in dossier.unread:
+            continue
         earlier: set[str] = set()
         corrected: set[str] = set()
         for row in rows:
@@ -111,7 +113,7 @@ def _rules_say_where(dossier: Dossier) -> Iterator[Fault]:
         if sum(map(bool, (rule.line, rule.key, rule.out_of_scope))) != 1:
             yield fault("A106", "attribution.csv", rule.row, "line", rule.id)
     weights: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for key in dossier.keys:
+    for key in dossier.keys if "keys.csv" not in dossier.unread else ():
         weights[key.key, key.year].append((key.row, key.weight))
     for (key_code, year), found in weights.items():
         if not any(weight for _, weight in found):

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.dutch import parse_hand_cents
+from gebiedswerk.core.money import in_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ def _day(cell: str) -> date | None:
         return None
 
 
+def _cents(cell: str) -> int | None:
+    return in_reach(parse_hand_cents(cell))
+
+
 def _weight(cell: str) -> int | None:
     return int(cell) if re.fullmatch(r"[0-9]{1,12}", cell) else None
 
@@ -65,7 +70,7 @@ Code = Annotated[str, Kind("code", _code)]
 Slug = Annotated[str, Kind("slug", _slug)]
 Year = Annotated[int, Kind("year", _year)]
 Day = Annotated[date, Kind("day", _day)]
-Cents = Annotated[int, Kind("amount", parse_hand_cents)]
+Cents = Annotated[int, Kind("amount", _cents)]
 Weight = Annotated[int, Kind("weight", _weight)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
 Codes = Annotated[Pattern, Kind("pattern", _pattern)]

@@ -13,7 +13,7 @@ from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.dossier.toml import newer_format, read_settings
+from gebiedswerk.dossier.toml import line_of_setting, newer_format, read_settings
 
 KNOWN = {"dossier.toml", "deliveries", "publications", "profiles", "README.md"}
 
@@ -84,12 +84,21 @@ def _delivery(path: Path, folder: Path) -> tuple[Delivery | None, list[Fault]]:
     profile_file = f"profiles/{settings.profile}.toml"
     profile, found = read_settings(path / profile_file, profile_file, Profile)
     file = folder / settings.file
-    if not file.is_file():
-        found.append(fault("L101", f"{place}/delivery.toml", None, "file", settings.file))
-    if profile is None or not file.is_file():
+    there = _is_file(file)
+    if not there:
+        row = line_of_setting(folder / "delivery.toml", "file")
+        found.append(fault("L101", f"{place}/delivery.toml", row, "file", settings.file))
+    if profile is None or not there:
         return None, found
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     return Delivery(folder.name, file, f"{place}/{settings.file}", sha256, settings, profile), []
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file has
+        return False
 
 
 def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
@@ -105,7 +114,7 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
             faults.append(fault("T107", place))
         elif settings is not None:
             adopted = folder / "adopted.json"
-            kept = adopted.read_bytes().decode("utf-8", "replace") if adopted.exists() else None
+            kept = adopted.read_bytes().decode("utf-8", "replace") if adopted.is_file() else None
             found.append(Publication(folder.name, settings, texts, kept))
     return tuple(found), faults
 
@@ -113,7 +122,7 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
 def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[Fault]]:
     """The Markdown of a publication as (file, text); a file that is no UTF-8 is a fault (D114)."""
     found, faults = [], []
-    for file in sorted(folder.glob("*.md")):
+    for file in sorted(path for path in folder.glob("*.md") if path.is_file()):
         data = file.read_bytes()
         try:
             found.append((f"{place}/{file.name}", data.decode("utf-8-sig")))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -36,8 +37,8 @@ def columns_of(rows: type[Row]) -> tuple[Column, ...]:
 
 def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
     """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows."""
-    if not path.exists():
-        return (), [fault("D101", table.file)] if table.required else []
+    if not path.is_file():
+        return (), [fault("D101", table.file)] if table.required or path.exists() else []
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -80,11 +81,13 @@ def _column(field: Field[Any], hint: Any) -> Column:
 
 def _header_faults(header: list[str], columns: tuple[Column, ...], table: Table) -> list[Fault]:
     """Unknown, missing and doubled columns; a name that starts with `x_` is the writer's own."""
-    names = [name.strip() for name in header]
+    names = Counter(name.strip() for name in header)
     known = {column.name for column in columns}
     unknown = [name for name in names if name not in known and not name.startswith("x_")]
     missing = [column.name for column in columns if not column.optional and column.name not in names]
-    doubled = [name for name, times in Counter(names).items() if times > 1]
+    doubled = [name for name, times in names.items() if times > 1 and name in known]
+    if not any(names):
+        return [fault("D103", table.file, 1, ", ".join(missing))]
     return [
         *(fault("D102", table.file, 1, name, name, known=", ".join(c.name for c in columns)) for name in unknown),
         *(fault("D103", table.file, 1, name) for name in missing),
@@ -97,6 +100,7 @@ def _read_records(
 ) -> tuple[tuple[Any, ...], list[Fault]]:
     names = [name.strip() for name in records[0]]
     rows: list[Row] = []
+    read: list[dict[str, str]] = []
     faults: list[Fault] = []
     for number, record in enumerate(records[1:], start=2):
         if not any(cell.strip() for cell in record):
@@ -105,11 +109,12 @@ def _read_records(
             faults.append(fault("D119", table.file, number, cells=len(record), columns=len(names)))
             continue
         cells = dict(zip(names, (cell.strip() for cell in record), strict=True))
+        read.append(cells)
         values, found = _read_cells(cells, columns, table.file, number)
         faults += found
         if not found:
             rows.append(table.rows(row=number, **values))
-    return tuple(rows), [*whole_columns(faults, len(records) - 1, table.file), *_doubles(rows, table)]
+    return tuple(rows), [*whole_columns(faults, read, table.file), *_doubles(rows, table)]
 
 
 def _read_cells(
@@ -132,15 +137,21 @@ def _read_cells(
     return values, faults
 
 
-def whole_columns(faults: list[Fault], rows: int, file: str) -> list[Fault]:
-    """Where every row of a column fails in the same way (three rows or more), say it once (D115)."""
-    times = Counter((found.code, found.column) for found in errors(faults) if found.column)
-    broken = {key for key, count in times.items() if count == rows and rows > 2}
-    once = [
-        next(fault("D115", file, f.row, f.column, f.value, rows=rows) for f in faults if (f.code, f.column) == key)
-        for key in sorted(broken, key=str)
-    ]
-    return once + capped(found for found in faults if (found.code, found.column) not in broken)
+def whole_columns(faults: list[Fault], read: Sequence[Mapping[str, str]], file: str) -> list[Fault]:
+    """Where every value of a column fails in the same way (three or more), say it once (D115).
+
+    `read`: the cells of each row that was read. A column that is empty where it may be is not held against the rest.
+    """
+    filled = Counter(name for cells in read for name, cell in cells.items() if cell)
+    times: dict[tuple[str, str | None], list[Fault]] = defaultdict(list)
+    for found in errors(faults):
+        times[found.code, found.column] += [found] if found.column else []
+    broken = {
+        key: fault("D115", file, hits[0].row, hits[0].column, hits[0].value, rows=len(hits))
+        for key, hits in times.items()
+        if len(hits) > 2 and len(hits) == (filled[hits[0].column or ""] if hits[0].value else len(read))
+    }
+    return [*broken.values(), *capped(found for found in faults if (found.code, found.column) not in broken)]
 
 
 def _doubles(rows: list[Row], table: Table) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,16 +23,32 @@ class Limit:
 
 
 def _is_encoding(name: str) -> bool:
+    """Whether Python reads text in it: `base64` is a codec, and no encoding of text."""
     try:
-        return bool(codecs.lookup(name))
-    except LookupError:
+        return b"".decode(name) == ""
+    except (LookupError, ValueError):
         return False
 
 
+def _is_sign(text: str) -> bool:
+    """A mark between cells or digits: a tab is one; a letter, digit, quote or line break is none."""
+    return text == "\t" or len(text) == 1 and text.isprintable() and not text.isalnum() and text != '"'
+
+
 Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
-Sign = Annotated[str, Limit("sign", lambda text: len(text) == 1)]
+Sign = Annotated[str, Limit("sign", _is_sign)]
 Encoding = Annotated[str, Limit("encoding", _is_encoding)]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
+Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
+Period = Annotated[int, Limit("period", lambda period: 0 <= period < 100)]
+FileName = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None)]
+
+
+class Language(StrEnum):
+    """The languages of pages: those of the catalogues of messages."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
 
 
 class DeliveryKind(StrEnum):
@@ -70,7 +86,7 @@ class Municipality:
 class Presentation:
     """How pages speak: the language, and the unit of amounts in euros (1, 1000 or 1000000)."""
 
-    language: str = "nl"
+    language: Language = Language.DUTCH
     unit: Unit = 1000
 
 
@@ -126,10 +142,10 @@ class DeliverySettings:
     file: str
     kind: DeliveryKind
     administration: str
-    years: Annotated[list[int], Limit("some", bool)]
+    years: Annotated[list[Year], Limit("some", bool)]
     exported_at: datetime
-    profile: str
-    periods: Annotated[list[int], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
+    profile: FileName
+    periods: Annotated[list[Period], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
     control: Control | None = None
     public_columns: list[str] = field(default_factory=list)
 
@@ -139,7 +155,7 @@ class PublicationSettings:
     """`publication.toml`: a page on what was known at `as_of`; `published_at` is set by a person, never by a clock."""
 
     kind: PublicationKind
-    year: int
+    year: Year
     title: str
     status: Status
     as_of: datetime | None = None

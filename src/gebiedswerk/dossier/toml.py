@@ -12,7 +12,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tranches import EmptyTerm
 
 S = TypeVar("S")
@@ -20,23 +20,29 @@ S = TypeVar("S")
 
 def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, list[Fault]]:
     """Read `path` (named `file` in faults). Returns the settings, or None and every fault."""
-    if not path.exists():
+    if not path.is_file():
         return None, [fault("D101", file)]
     try:
         text = path.read_bytes().decode("utf-8-sig")
         table = tomllib.loads(text)
     except UnicodeDecodeError as problem:
         return None, [fault("D114", file, path.read_bytes()[: problem.start].count(b"\n") + 1)]
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:  # a number of 5000 digits, or a thousand brackets
         line = re.search(r"line ([0-9]+)", str(problem))
         return None, [fault("D112", file, int(line[1]) if line else None, reason=problem)]
     faults: list[Fault] = []
 
     def note(code: str, key: str, value: object = None, **facts: object) -> None:
-        faults.append(fault(code, file, _line_of(text, key), key, value, **facts))
+        shown = re.sub(r"\[[0-9]+\]", "", key)
+        faults.append(fault(code, file, _line_of(text, key), shown, value, **facts))
 
     made = _build(settings, table, "", note)
-    return (None if faults else made), faults
+    return (None if faults else made), capped(faults)
+
+
+def line_of_setting(path: Path, key: str) -> int | None:
+    """The line on which a file that can be read sets a dotted key, for faults that are found later."""
+    return _line_of(path.read_text("utf-8-sig"), key)
 
 
 def newer_format(path: Path, newest: int) -> tuple[int | None, int] | None:
@@ -44,18 +50,34 @@ def newer_format(path: Path, newest: int) -> tuple[int | None, int] | None:
     try:
         text = path.read_text("utf-8-sig")
         number = tomllib.loads(text).get("format")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return (_line_of(text, "format"), number) if isinstance(number, int) and number > newest else None
 
 
 def _line_of(text: str, key: str) -> int | None:
-    """The first line that sets the last name of a dotted key, or opens its table."""
-    name = re.escape(key.rsplit(".", 1)[-1].split("[", 1)[0])
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"\s*(\[+\s*([\w.-]+\.)?)?\"?{name}\"?\s*(=|\])", line):
+    """The line that sets a dotted key (`term[1].years`: in the second such table), else that of what it stands in."""
+    within, _, name = key.rpartition(".")
+    heads = _headings(text)
+    if key in heads.values():
+        return next(number for number, head in heads.items() if head == key)
+    here, bare = "", re.escape(re.sub(r"\[[0-9]+\]", "", name))
+    for number, line in enumerate(text.split("\n"), start=1):
+        here = heads.get(number, here)
+        if here == within and re.match(rf"\s*[\"']?{bare}[\"']?\s*=", line):
             return number
-    return None
+    return _line_of(text, within) if within else None
+
+
+def _headings(text: str) -> dict[int, str]:
+    """Line → name of each `[table]` and `[[table]]`; the latter are numbered from 0: `term[0]`."""
+    found: dict[int, str] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        head = re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line)
+        if head:
+            several = sum(name.startswith(f"{head[2]}[") for name in found.values())
+            found[number] = f"{head[2]}[{several}]" if head[1] == "[[" else head[2]
+    return found
 
 
 def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., None]) -> Any:
@@ -73,8 +95,10 @@ def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., Non
             values[found.name] = None
     try:
         return cls(**values)
-    except (EmptyTerm, TypeError):
+    except EmptyTerm:
         note("D105", f"{prefix}years", table.get("years"), kind="positive", choices="")
+        return None
+    except TypeError:  # from a value that did not fit, and was noted above
         return None
 
 
@@ -92,7 +116,8 @@ def _value(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
     if is_dataclass(hint) and isinstance(value, dict):
         return _build(hint, value, f"{key}.", note)
     if origin is list and isinstance(value, list):
-        return [_value(get_args(hint)[0], part, key, note) for part in value]
+        inner = get_args(hint)[0]
+        return [_value(inner, part, f"{key}[{at}]", note) for at, part in enumerate(value)]
     if origin is dict and isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
         return value
     if isinstance(hint, type) and issubclass(hint, StrEnum) and value in [choice.value for choice in hint]:

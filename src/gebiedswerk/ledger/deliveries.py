@@ -8,9 +8,10 @@ from itertools import combinations
 
 from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Basis, Delivery, Dossier, standing
-from gebiedswerk.ledger.importers import read_csv
-from gebiedswerk.ledger.importers.csv_file import ReadFile
+from gebiedswerk.dossier.toml import line_of_setting
+from gebiedswerk.ledger.importers import ReadFile, read_file
 
 _READ: dict[tuple[str, ...], tuple[ReadFile, tuple[Fault, ...]]] = {}
 
@@ -32,13 +33,12 @@ class DeliverySummary:
 
 def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[ReadFile, tuple[Fault, ...]]:
     """Read a delivered file once per process, and hold it against its control totals."""
-    key = (delivery.file, delivery.sha256, repr(delivery.settings), repr(delivery.profile), repr(_accepted(dossier)))
+    key = (delivery.id, delivery.file, delivery.sha256, repr(delivery.settings), repr(delivery.profile))
     if key not in _READ:
-        read, faults = read_csv(delivery)
-        if read.lines:
-            faults += _control_faults(delivery, read, _accepted(dossier))
+        read, faults = read_file(delivery)
         _READ[key] = (read, tuple(faults))
-    return _READ[key]
+    read, found = _READ[key]
+    return read, (*found, *(_control_faults(dossier, delivery, read) if read.lines else ()))
 
 
 def summary(delivery: Delivery, read: ReadFile) -> DeliverySummary:
@@ -56,7 +56,7 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Fa
     covers: dict[tuple[str, str, int], list[Delivery]] = defaultdict(list)
     for delivery in dossier.deliveries:
         if basis.knows(delivery.settings.exported_at):
-            for year in delivery.settings.years:
+            for year in sorted(set(delivery.settings.years)):
                 covers[delivery.settings.administration, delivery.settings.kind, year].append(delivery)
     counts: dict[str, set[int]] = defaultdict(set)
     faults: dict[tuple[str, ...], Fault] = {}
@@ -66,8 +66,9 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Fa
             if code:
                 place = f"deliveries/{other.id}/delivery.toml"
                 key = "periods" if code == "L114" else "exported_at"
+                row = line_of_setting(dossier.path / place, key)
                 faults[code, one.id, other.id, str(year)] = fault(
-                    code, place, None, key, other.id, other=one.id, year=year
+                    code, place, row, key, other.id, other=one.id, year=year
                 )
         for delivery in deliveries:
             if not any(_replaces(other, delivery) for other in deliveries):
@@ -92,22 +93,27 @@ def _accepted(dossier: Dossier) -> dict[str, int]:
     return {row.what: row.amount for row in standing(dossier.reconciliations)}
 
 
-def _control_faults(delivery: Delivery, read: ReadFile, accepted: dict[str, int]) -> list[Fault]:
+def _control_faults(dossier: Dossier, delivery: Delivery, read: ReadFile) -> list[Fault]:
     """Lines, debit and credit against what the sender says; an accepted difference is no fault."""
-    control = delivery.settings.control
-    place = f"deliveries/{delivery.id}/delivery.toml"
+    control, accepted = delivery.settings.control, _accepted(dossier)
+    file = f"deliveries/{delivery.id}/delivery.toml"
     if control is None:
         return []
     faults = []
+
+    def note(code: str, name: str, written: object, **facts: object) -> None:
+        key = f"control.{name}"
+        faults.append(fault(code, file, line_of_setting(dossier.path / file, key), key, written, **facts))
+
     if control.lines != read.lines:
         facts = {"found": read.lines, "difference": read.lines - control.lines, "data": delivery.file}
-        faults.append(fault("L111", place, None, "control.lines", control.lines, **facts))
+        note("L111", "lines", control.lines, **facts)
     for name, code, found in (("debit", "L112", read.debit_cents), ("credit", "L113", read.credit_cents)):
         written = getattr(control, name)
-        promised = parse_cents(written, ",", ".")
+        promised = in_reach(parse_cents(written, ",", "."))
         if promised is None:
-            faults.append(fault("L106", place, None, f"control.{name}", written, decimal=","))
+            note("L106", name, written, decimal=",")
         elif found - promised != accepted.get(f"control:{delivery.id}:{name}", 0):
             sums = {"cents": found, "difference_cents": found - promised, "data": delivery.file}
-            faults.append(fault(code, place, None, f"control.{name}", written, **sums))
+            note(code, name, written, **sums)
     return faults

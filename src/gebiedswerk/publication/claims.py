@@ -71,7 +71,7 @@ def _judge_amount(written: str, address: Address, figures: Figures, unit_cents: 
     unit_cents = UNIT_WORDS.get(words, unit_cents)
     number = bare.removesuffix(words).strip() if words else bare
     value = FRACTIONS.get(number, dutch.parse_number(number))
-    truth = printed(address, figures, unit_cents, _decimals(number))
+    truth = printed(address, figures, unit_cents, _decimals(number) if unit_cents > 1 else 0)
     if value is None:
         return Verdict(False, f"{truth} {words}".strip(), "T105")
     if address.about_pct is not None:

@@ -167,8 +167,8 @@ def _outside_claims(children: list[Token]) -> Iterator[Token]:
                 yield Token("text", "", 0, content=MARK)
         elif child.type == "link_close":
             inside = False
-        elif not inside:
-            yield child
+        elif not inside or child.type in ("softbreak", "hardbreak"):
+            yield child  # a claim may span lines: they count for what comes after it
 
 
 def _words(children: Iterator[Token] | list[Token]) -> str:

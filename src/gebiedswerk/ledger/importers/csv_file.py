@@ -1,187 +1,113 @@
-"""A CSV export through a profile: the package's columns, marks and signs become postings."""
+"""A CSV export: its bytes become rows of text, in one go where the file is plain, record by record where it is not."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import io
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from pathlib import Path
 
 import polars as pl
 
-from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
-from gebiedswerk.core.dutch import parse_cents, parse_date
-from gebiedswerk.core.faults import Fault, capped, errors, fault
-from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.records import read_records
-from gebiedswerk.dossier.rows import whole_columns
-from gebiedswerk.ledger.postings import CODES, DELIVERED, frame
-
-REQUIRED = ("year", "period")
-TEXTS = (*CODES, "description")
-KNOWN = (*REQUIRED, "amount", "debit", "credit", "booked_on", *TEXTS)
+from gebiedswerk.ledger.importers.contract import ReadFile
+from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """What stands in one delivered file. `postings` is empty where a row or column could not be read."""
+class CsvImporter:
+    """CSV by profile."""
 
-    postings: pl.DataFrame
-    lines: int = 0
-    debit_cents: int = 0
-    credit_cents: int = 0
+    name: str = "csv"
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """By its name: any text may be CSV."""
+        return path.suffix.lower() in (".csv", ".txt", ".tsv") and not head.startswith((b"PK", b"<"))
+
+    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+        """Read a delivery. It lands whole or not at all."""
+        text, faults = _utf8(delivery)
+        if faults:
+            return ReadFile(), faults
+        header, cells, faults = _cells(text, delivery)
+        faults = faults or header_faults(header, delivery)
+        if faults:
+            return ReadFile(), faults
+        return read_rows(cells, delivery)
 
 
-def read_csv(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
-    """Read a delivery. It lands whole or not at all: with any error there are no postings."""
-    nothing = ReadFile(frame([], DELIVERED))
-    records, faults = _records(delivery)
-    faults = faults or _column_faults(records[0], delivery)
-    if faults:
-        return nothing, faults
-    postings, faults = _postings(records, delivery)
-    if errors(faults):
-        return nothing, whole_columns(faults, len(records) - 1, delivery.file)
-    return _with_totals(postings), capped(faults)
-
-
-def _records(delivery: Delivery) -> tuple[list[list[str]], list[Fault]]:
-    """The file as records of text, the header first; blank lines keep their number."""
-    profile = delivery.profile
+def _utf8(delivery: Delivery) -> tuple[bytes, list[Fault]]:
+    """The file as UTF-8, without the mark at its start; or why it cannot be read as text (L109, L117)."""
     data = delivery.path.read_bytes()
+    encoding = delivery.profile.encoding
+    if b"\0" in data and not encoding.lower().startswith("utf-16"):
+        return b"", [fault("L117", delivery.file, data[: data.index(b"\0")].count(b"\n") + 1)]
     try:
-        text = data.decode(profile.encoding).removeprefix("\ufeff")
+        text = data if data.isascii() else data.decode(encoding).encode()
     except UnicodeDecodeError as problem:
         row = data[: problem.start].count(b"\n") + 1
-        return [], [fault("L109", delivery.file, row, encoding=profile.encoding)]
-    if "\0" in text:
-        return [], [fault("L117", delivery.file, text[: text.index("\0")].count("\n") + 1)]
-    records, broken = read_records(text, profile.delimiter)
-    if broken is not None:
-        return [], [fault("L121", delivery.file, broken)]
-    return (records, []) if any(records[1:]) else ([], [fault("L110", delivery.file)])
+        return b"", [fault("L109", delivery.file, row, encoding=encoding)]
+    return text.removeprefix(b"\xef\xbb\xbf"), []
 
 
-def _column_faults(header: list[str], delivery: Delivery) -> list[Fault]:
-    """Every column that the profile names stands once in the file, and the profile names all we need."""
-    profile_file = f"profiles/{delivery.settings.profile}.toml"
-    names = Counter(name.strip() for name in header)
-    wanted = set(delivery.profile.columns)
-    needed = [*REQUIRED, *(["amount"] if "amount" in wanted else ["debit", "credit"])]
-    faults = [fault("L103", profile_file, None, f"columns.{name}") for name in needed if name not in wanted]
-    faults += [
-        fault("L102", profile_file, None, f"columns.{name}", name, known=", ".join(KNOWN))
-        for name in sorted(wanted - set(KNOWN))
-    ]
-    for column in dict.fromkeys([*delivery.profile.columns.values(), delivery.profile.flows.column]):
-        if names[column] != 1:
-            code = "L119" if names[column] else "L104"
-            faults.append(fault(code, delivery.file, 1, column, column, present=", ".join(names)))
-    faults += _pattern_faults(delivery.profile, profile_file)
-    return faults
+def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
+    """The header, and the records that are not blank with their number in `row`."""
+    mark = delivery.profile.delimiter
+    found = _at_once(text, mark)
+    if found is None:
+        return _record_by_record(text.decode(), mark, delivery.file)
+    header, cells = found
+    if not cells.height:
+        return header, cells, [fault("L110", delivery.file)]
+    return header, cells, []
 
 
-def _pattern_faults(profile: Profile, file: str) -> list[Fault]:
-    """Patterns of flows that are no patterns."""
-    faults = []
-    for name in ("income", "reserve_in", "reserve_out"):
-        for text in getattr(profile.flows, name):
-            try:
-                parse_pattern(text)
-            except NoPattern:
-                faults.append(fault("D105", file, None, f"flows.{name}", text, kind="pattern", choices=""))
-    return faults
-
-
-def _postings(records: list[list[str]], delivery: Delivery) -> tuple[list[dict[str, Any]], list[Fault]]:
-    header = [name.strip() for name in records[0]]
-    flows = _flow_patterns(delivery.profile)
-    rows, faults = [], []
-    for number, record in enumerate(records[1:], start=2):
-        if not any(cell.strip() for cell in record):
-            continue
-        if len(record) != len(header):
-            faults.append(fault("L118", delivery.file, number, cells=len(record), columns=len(header)))
-            continue
-        cells = dict(zip(header, (cell.strip() for cell in record), strict=True))
-        posting, found = _posting(cells, number, delivery, flows)
-        rows.append(posting)
-        faults += found
-    return rows, faults
-
-
-def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
-    named = {name: getattr(profile.flows, name) for name in ("income", "reserve_in", "reserve_out")}
-    return [(name, parse_pattern(text)) for name, texts in named.items() for text in texts]
-
-
-def _posting(
-    cells: Mapping[str, str], number: int, delivery: Delivery, flows: list[tuple[str, Pattern]]
-) -> tuple[dict[str, Any], list[Fault]]:
-    """One record as a posting, with every fault in it."""
-    profile, settings = delivery.profile, delivery.settings
-    faults: list[Fault] = []
-
-    def note(code: str, name: str, **facts: object) -> None:
-        faults.append(fault(code, delivery.file, number, profile.columns[name], cells[profile.columns[name]], **facts))
-
-    def cents(name: str) -> int:
-        amount = parse_cents(cells[profile.columns[name]] or "0", profile.decimal, profile.thousands)
-        if amount is None or cells[profile.columns[name]] == "" and name == "amount":
-            note("L106", name, decimal=profile.decimal)
-        return amount or 0
-
-    def whole(name: str, allowed: list[int]) -> int | None:
-        text = cells[profile.columns[name]]
-        value = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
-        if value is None:
-            note("L108", name)
-        elif value not in allowed:
-            note("L116", name, allowed=_span(allowed))
-        return value
-
-    split_amount = "amount" not in profile.columns
-    debit, credit = (cents("debit"), cents("credit")) if split_amount else (cents("amount"), 0)
-    year = whole("year", settings.years)
-    posting = {
-        "delivery": delivery.id,
-        "row": number,
-        "administration": settings.administration,
-        "year": year,
-        "period": whole("period", settings.periods),
-        "booked_on": _booked_on(cells, profile, year, note),
-        "kind": settings.kind.value,
-        "flow": next((n for n, p in flows if p.matches(cells[profile.flows.column])), "costs"),
-        "cents": debit - credit,
-        "debit": debit if split_amount else max(debit, 0),
-        "credit": credit if split_amount else max(-debit, 0),
-        **{name: cells[profile.columns[name]] if name in profile.columns else "" for name in TEXTS},
-    }
-    return posting, faults
-
-
-def _booked_on(cells: Mapping[str, str], profile: Profile, year: int | None, note: Any) -> date | None:
-    """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""
-    if "booked_on" not in profile.columns or not cells[profile.columns["booked_on"]]:
+def _at_once(text: bytes, mark: str) -> tuple[list[str], pl.DataFrame] | None:
+    """A plain file in one go: no quotes, no bare returns, no blank lines, as many marks on every line. Else None."""
+    body = text.removesuffix(b"\n").removesuffix(b"\r")
+    first, _, rest = body.partition(b"\n")
+    header = [name.strip() for name in first.decode().split(mark)]
+    lines = rest.count(b"\n") + 1 if rest else 0
+    odd = b'"' in body or b"\n\n" in body or b"\n\r" in body or body.count(b"\r") not in (0, lines)
+    uneven = rest.count(mark.encode()) != lines * (len(header) - 1)
+    if odd or uneven or not mark.isascii() or len(set(header)) != len(header) or "row" in header or len(header) < 2:
         return None
-    day: date | None = parse_date(cells[profile.columns["booked_on"]], profile.date)
-    if day is None:
-        note("L107", "booked_on", pattern=profile.date)
-    elif year is not None and not date(year - 1, 7, 1) <= day <= date(year + 1, 12, 31):
-        note("L120", "booked_on", year=year)
-    return day
+    try:
+        cells = pl.read_csv(
+            io.BytesIO(rest),
+            has_header=False,
+            new_columns=header,
+            separator=mark,
+            quote_char=None,
+            infer_schema=False,
+            row_index_name="row",
+            row_index_offset=2,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if cells.height != lines:
+        return None
+    cells = cells.with_columns(pl.col("row").cast(pl.Int64), pl.col(pl.String).fill_null("").str.strip_chars())
+    return header, cells.filter(pl.any_horizontal(pl.col(pl.String) != ""))
 
 
-def _span(values: list[int]) -> str:
-    whole = values == list(range(min(values), max(values) + 1)) and len(values) > 2
-    return f"{min(values)}–{max(values)}" if whole else ", ".join(map(str, values))
-
-
-def _with_totals(rows: list[dict[str, Any]]) -> ReadFile:
-    return ReadFile(
-        frame(rows, DELIVERED),
-        len(rows),
-        sum(row["debit"] for row in rows),
-        sum(row["credit"] for row in rows),
-    )
+def _record_by_record(text: str, mark: str, file: str) -> tuple[list[str], pl.DataFrame, list[Fault]]:
+    """The slow way, which also says where a file is not even (L118) or not readable (L121)."""
+    records, broken = read_records(text, mark)
+    if broken is not None:
+        return [], pl.DataFrame(), [fault("L121", file, broken)]
+    header = [name.strip() for name in records[0]] if records else []
+    rows = [(n, record) for n, record in enumerate(records[1:], start=2) if any(cell.strip() for cell in record)]
+    if not rows:
+        return header, pl.DataFrame(), [fault("L110", file)]
+    faults = [
+        fault("L118", file, n, cells=len(record), columns=len(header))
+        for n, record in rows
+        if len(record) != len(header)
+    ]
+    if faults or len(set(header)) != len(header):
+        return header, pl.DataFrame(), capped(faults)
+    columns = {name: [record[at].strip() for _, record in rows] for at, name in enumerate(header)}
+    cells = pl.DataFrame(columns, schema=dict.fromkeys(header, pl.String))
+    return header, cells.with_columns(pl.Series("row", [n for n, _ in rows], dtype=pl.Int64)), []

@@ -1,0 +1,72 @@
+"""The fenced blocks of our own documentation: what they say, and what the program says to it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gebiedswerk.cli import main
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+BLOCK = re.compile(r"^```(?P<language>\w+)(?: (?P<info>[^\n]*))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One fenced block: its language, what stands behind that, its text, and where it stands in the page."""
+
+    language: str
+    info: str
+    text: str
+    span: tuple[int, int]
+
+    @property
+    def file(self) -> str | None:
+        """The file that the block is about, if it says `file=`."""
+        found = re.search(r"file=(\S+)", self.info)
+        return found[1] if found else None
+
+
+def blocks(page: str) -> Iterator[Block]:
+    """The blocks of a page that name a language, in order; `span` is that of the text within the fence."""
+    for found in BLOCK.finditer(page):
+        yield Block(found["language"], found["info"] or "", found["text"], found.span("text"))
+
+
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """The commands of a console block with what is printed below each."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, printed = part.partition("\n")
+        yield command, printed
+
+
+def run(command: str) -> str:
+    """What a command of ours prints, on both streams in their order; trailing spaces and outer blank lines gone."""
+    program, *arguments = shlex.split(command)
+    assert program == "gebiedswerk", command
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), contextlib.suppress(SystemExit):
+        main(arguments)
+    return tidy(printed.getvalue())
+
+
+def tidy(printed: str) -> str:
+    """Without what one cannot see: spaces at the end of a line, blank lines at both ends."""
+    lines = "\n".join(line.rstrip() for line in printed.splitlines()).strip("\n")
+    return f"{lines}\n" if lines else ""
+
+
+def edited(before: str, diff: str) -> str:
+    """A text changed by a diff without line numbers. Its lines with ' ' and '-' must stand there exactly once."""
+    lines = diff.splitlines()
+    old = "".join(f"{line[1:]}\n" for line in lines if line[:1] in ("", " ", "-"))
+    new = "".join(f"{line[1:]}\n" for line in lines if line[:1] in ("", " ", "+"))
+    if old.count("\n") == 1 and before.count(old) == 0:  # a part of one line
+        old, new = old.rstrip("\n"), new.rstrip("\n")
+    assert before.count(old) == 1, f"{before.count(old)} times in the file:\n{old}"
+    return before.replace(old, new)

@@ -1,0 +1,95 @@
+"""`docs/reference/json.md` against the program: real output has exactly the keys that are documented."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gebiedswerk.actions import make, open_dossier
+from tests.docs.blocks import DOCS, blocks, run
+
+PAGE = DOCS / "reference" / "json.md"
+KLEIN = DOCS.parent / "examples" / "klein"
+TEXT = "publications/jaarrekening-2025/index.md"
+FREE = {("adopted", "deliveries"), ("adopted", "rules")}  # keyed by what is in the dossier
+ELSEWHERE = {("adopted", "years", "account"): "account", ("adopted", "years", "terms"): "terms"}
+
+
+def shapes() -> dict[str, Any]:
+    """The documented shapes by name."""
+    page = PAGE.read_text("utf-8")
+    found = {
+        block.info.removeprefix("shape="): json.loads(block.text) for block in blocks(page) if block.language == "json"
+    }
+    for path, name in ELSEWHERE.items():
+        found[path[0]][path[1]][0][path[2]] = found[name]
+    return found
+
+
+def paths(value: Any, here: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every path of keys in a JSON value; the items of a list stand on the path of the list."""
+    if isinstance(value, list):
+        for item in value:
+            yield from paths(item, here)
+    elif isinstance(value, dict) and here not in FREE:
+        for key, inner in value.items():
+            yield (*here, key)
+            yield from paths(inner, (*here, key))
+
+
+@pytest.fixture
+def klein(tmp_path: Path) -> Path:
+    """A copy of the example to spoil."""
+    return Path(shutil.copytree(KLEIN, tmp_path / "klein"))
+
+
+def assert_shape(name: str, printed: str) -> None:
+    """What is printed and what is documented have the same paths of keys."""
+    documented, real = set(paths(shapes()[name], (name,))), set(paths(json.loads(printed), (name,)))
+    assert documented == real
+
+
+def test_account(klein: Path) -> None:
+    """Lines with own and total amounts, and the whole."""
+    assert_shape("account", run(f"gebiedswerk account {klein} --year 2025 --json"))
+
+
+def test_terms(klein: Path) -> None:
+    """In 2025 every list of tranches has one somewhere: Noorderwijk opens with 2024, Binnenstad closes with 2025."""
+    assert_shape("terms", run(f"gebiedswerk terms {klein} --year 2025 --json"))
+
+
+def test_check(klein: Path) -> None:
+    """With one false claim, so that a fault is there to see."""
+    (klein / TEXT).write_text((KLEIN / TEXT).read_text("utf-8").replace("[4.425]", "[4.426]"), "utf-8")
+    assert_shape("check", run(f"gebiedswerk check {klein} --json"))
+
+
+def test_trace(klein: Path) -> None:
+    """And the value is the sum of factor times cents, as the page says."""
+    printed = run(f"gebiedswerk trace {klein} result/OST@2025 --json")
+    assert_shape("trace", printed)
+    traced = json.loads(printed)
+    assert sum(row["factor"] * row["cents"] for row in traced["postings"] if row["factor"]) == traced["value_cents"]
+
+
+def test_adopted(klein: Path) -> None:
+    """Each year of an adopted account has the shapes of account and terms."""
+    run(f"gebiedswerk adopt {klein} jaarrekening-2025 --on 2026-07-01 --decision R2026-07")
+    assert_shape("adopted", (klein / "publications/jaarrekening-2025/adopted.json").read_text("utf-8"))
+
+
+def test_files_of_the_site(klein: Path) -> None:
+    """The table of the account as JSON, and the columns of the postings and the terms."""
+    made = make(open_dossier(klein))
+    assert made is not None
+    data = {file.path: file.text for file in made.data}
+    assert_shape("table", data["data/rekening-2025.json"])
+    columns = {block.info: block.text for block in blocks(PAGE.read_text("utf-8")) if block.language == "csv"}
+    assert data["data/boekingen.csv"].startswith(columns["columns=postings"])
+    assert data["data/bestedingstermijn-2025.csv"].startswith(columns["columns=terms"])
