@@ -27,7 +27,7 @@ from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, Publication
 from gebiedswerk.dossier.read import SHAPE
 from gebiedswerk.dossier.toml import line_of_setting
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, parse_address, trace
-from gebiedswerk.ledger import DeliverySummary, attribute
+from gebiedswerk.ledger import DeliverySummary, Ledger, attribute
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import CheckedText, Made, Updated, View, check_text, pages, unit_cents, updated
 from gebiedswerk.site import Built, not_ours, write
@@ -83,6 +83,7 @@ class _Opening:
         self.messages = Messages(dossier.settings.presentation.language)
         self.adopted = self._adopted()
         self._made: dict[tuple[Basis, str], Figures | None] = {}
+        self._ledgers: dict[Basis, Ledger | None] = {}
 
     def _adopted(self) -> dict[str, Adopted]:
         """The adopted accounts that can be read, by publication."""
@@ -107,22 +108,37 @@ class _Opening:
         }
 
     def figures(self, basis: Basis, label: str) -> Figures | None:
-        """The figures on a basis; None, said once, where postings cannot be attributed."""
+        """The figures on a basis; None where there is no ledger."""
         if (basis, label) not in self._made:
             self._made[basis, label] = self._figures(basis, label)
         return self._made[basis, label]
 
     def _figures(self, basis: Basis, label: str) -> Figures | None:
-        ledger = attribute(self.dossier, basis)
-        self.faults += ledger.faults
-        if ledger.value is None:
-            self.faults.append(not_checked("attribution", self.faults, SHAPE))
+        ledger = self.ledger(basis)
+        if ledger is None:
             return None
-        if basis == NEWEST:
-            self.deliveries = ledger.value.deliveries
-        account = settle(ledger.value, self.dossier, self.years_adopted(basis), label)
+        adopted = self.years_adopted(basis)
+        account = settle(ledger, self.dossier, adopted, label)
         self.faults += account.faults
-        return Figures(self.dossier, ledger.value, account.value) if account.value is not None else None
+        if account.value is None:
+            return None
+        years = {
+            found.settings.year: self.adopted[found.slug]
+            for found in self.dossier.publications
+            if found.slug in self.adopted
+        }
+        ledgers = {year: self.ledger(Basis(years[year].as_of)) for year in adopted}
+        return Figures(self.dossier, ledger, account.value, {year: one for year, one in ledgers.items() if one})
+
+    def ledger(self, basis: Basis) -> Ledger | None:
+        """The ledger on a basis; None, said once, where postings cannot be attributed."""
+        if basis not in self._ledgers:
+            found = attribute(self.dossier, basis)
+            self.faults += found.faults
+            self.faults += [] if found.value else [not_checked("attribution", self.faults, SHAPE)]
+            self.deliveries = found.value.deliveries if found.value and basis == NEWEST else self.deliveries
+            self._ledgers[basis] = found.value
+        return self._ledgers[basis]
 
     def publications(self, newest: Figures | None) -> tuple[tuple[View, ...], tuple[CheckedText, ...]]:
         """Every publication on its own basis, with its text checked."""

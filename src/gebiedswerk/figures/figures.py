@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
@@ -56,16 +56,25 @@ class Figure:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures on one basis. For a year that the council adopted they are those of the adopted account."""
+    """All figures on one basis.
+
+    For a year that the council adopted they are those of the adopted account, and their postings those of the
+    ledger on which it was adopted (`adopted_ledgers`).
+    """
 
     dossier: Dossier
     ledger: Ledger
     account: Account
+    adopted_ledgers: Mapping[int, Ledger] = field(default_factory=dict)
 
     @cached_property
     def public(self) -> pl.DataFrame:
         """The postings behind the figures, as anyone may see them."""
-        return public_postings(self.ledger, self.dossier)
+        newest = public_postings(self.ledger, self.dossier)
+        kept = [newest.filter(~pl.col("year").is_in(sorted(self.adopted_ledgers)))]
+        for year, ledger in self.adopted_ledgers.items():
+            kept.append(public_postings(ledger, self.dossier).filter(year=year))
+        return pl.concat(kept).sort("delivery", "row", "id") if self.adopted_ledgers else newest
 
     @property
     def doubtful(self) -> frozenset[int]:

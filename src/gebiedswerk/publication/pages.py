@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gebiedswerk.account import YearAccount, restated, terms_json
+import polars as pl
+
+from gebiedswerk.account import Account, YearAccount, restated, terms_json
 from gebiedswerk.core import dutch
 from gebiedswerk.dossier import Dossier, Publication, Status
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, parse_address
@@ -29,7 +31,7 @@ from gebiedswerk.publication.models import (
     Table,
     TableRow,
 )
-from gebiedswerk.publication.places import HOME, Places, area_place, publication_place
+from gebiedswerk.publication.places import HOME, RESTATED, Places, area_place, publication_place, publication_root
 from gebiedswerk.publication.source import name_of, source_page
 from gebiedswerk.publication.tables import Setting, csv_text, year_chart, year_data, year_table
 from gebiedswerk.publication.text import CHARTS, TABLES, CheckedText
@@ -62,11 +64,13 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     made: list[Page] = [site.home(views), *(page for view in views for page in site.publication(view))]
     made += [site.area(area.code) for area in newest.dossier.areas]
     data: list[DataFile] = []
-    bases: list[tuple[Figures, str | None, int]] = [(newest, None, 9999)]
-    bases += [(view.figures, view.publication.slug, view.publication.settings.year) for view in views]
-    for figures, slug, last_year in bases:
-        made += site.sources(figures, slug, last_year)
-        data += site.data(figures, slug, last_year)
+    for shown in [
+        _Shown(newest, Places(newest.dossier), tuple(newest.years())),
+        *site.restated(),
+        *map(_of_view, views),
+    ]:
+        made += site.sources(shown)
+        data += site.data(shown)
     return Made(tuple(made), tuple(data))
 
 
@@ -74,6 +78,17 @@ def unit_cents(dossier: Dossier, publication: Publication | None = None) -> int:
     """The unit of amounts in cents: of the publication, else of the dossier."""
     unit = publication.settings.unit if publication and publication.settings.unit else None
     return (unit or dossier.settings.presentation.unit) * UNITS["euro"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One basis with its places: whose source pages and data are written, for which years, below what."""
+
+    figures: Figures
+    places: Places
+    years: tuple[int, ...]
+    above: Link | None = None
+    unit_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +149,7 @@ class _Site:
     def publication(self, view: View) -> Iterator[PublicationPage]:
         """The pages of a publication: `index.md` is the first, each other Markdown file one more."""
         settings, slug = view.publication.settings, view.publication.slug
-        places = Places(self.dossier, slug)
+        places = Places(self.dossier, publication_root(slug))
         setting = Setting(
             view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages
         )
@@ -145,7 +160,7 @@ class _Site:
             yield PublicationPage(
                 frame=self.frame(path, title or settings.title, [self.home_link()], view.figures, view),
                 blocks=tuple(block for block in blocks if block is not None),
-                restated=self._restated(view, setting.year) if settings.status is Status.ADOPTED else None,
+                restated=self._restated(places, None, [settings.year]) if self._adopted(view) else None,
             )
 
     def _block(self, part: Part, setting: Setting, path: str) -> Block | None:
@@ -181,8 +196,18 @@ class _Site:
             intro=self.messages("area.intro", name=area.name),
             facts=tuple(area_facts(setting, code)),
             blocks=tuple(area_blocks(setting, code)),
-            restated=self._restated_area(code),
+            restated=self._restated(Places(self.dossier), self._codes(code), list(self.newest.account.adopted)),
         )
+
+    def _adopted(self, view: View) -> bool:
+        """Whether a publication holds the accounts of its year that the council adopted."""
+        settings = view.publication.settings
+        return settings.status is Status.ADOPTED and settings.year in self.newest.account.adopted
+
+    def _codes(self, area: str) -> set[str]:
+        """The lines of an area, over all years."""
+        years = self.newest.years()
+        return {line.code for year in years for line in self.newest.lines(Address("result", f"area:{area}", year))}
 
     def _areas_above(self, code: str) -> list[Link]:
         areas = {area.code: area for area in self.dossier.areas}
@@ -191,73 +216,71 @@ class _Site:
             return []
         return [*self._areas_above(parent), Link(areas[parent].name, area_place(self.dossier, parent))]
 
-    def _restated(self, view: View, year: int) -> Table | None:
-        """Where the newest account differs from the one that this publication was adopted with."""
-        return self._differences(view.figures.account.years[year], self.newest.account.years[year], None)
+    def restated(self) -> Iterator[_Shown]:
+        """The newest account of adopted years that have changed since, with its own source pages."""
+        account = self.newest.account
+        changed = [year for year, adopted in account.adopted.items() if restated(adopted, account.years[year])]
+        figures = Figures(self.dossier, self.newest.ledger, Account(account.basis, account.years))
+        if changed:
+            yield _Shown(figures, Places(self.dossier, RESTATED), tuple(changed))
 
-    def _restated_area(self, code: str) -> Table | None:
-        rows: list[TableRow] = []
-        table = None
-        for year, adopted in self.newest.account.adopted.items():
-            codes = {line.code for line in self.newest.lines(Address("result", f"area:{code}", year))}
-            table = self._differences(adopted, self.newest.account.years[year], codes)
-            rows += table.rows if table else ()
-        return (
-            Table("restated", self.messages("restated.caption"), self._restated_columns(), tuple(rows))
-            if rows
-            else None
-        )
+    def _restated(self, places: Places, codes: set[str] | None, years: Sequence[int]) -> Table | None:
+        """Where the newest account differs from the one that was adopted; each amount leads to its own source."""
+        rows = [row for year in years for row in self._differences(places, year, codes)]
+        names = ("year", "line", "measure", "then", "now", "difference")
+        columns = tuple(self.messages(f"restated.{name}") for name in names)
+        return Table("restated", self.messages("restated.caption"), columns, tuple(rows)) if rows else None
 
-    def _restated_columns(self) -> tuple[str, ...]:
-        return tuple(
-            self.messages(f"restated.{name}") for name in ("year", "line", "measure", "then", "now", "difference")
-        )
-
-    def _differences(self, adopted: YearAccount, newest: YearAccount, codes: set[str] | None) -> Table | None:
+    def _differences(self, places: Places, year: int, codes: set[str] | None) -> Iterator[TableRow]:
+        account = self.newest.account
+        adopted, newest = account.adopted[year], account.years[year]
         names = {line.code: line.name for line in (*newest.lines, *adopted.lines)}
-        rows = [
-            TableRow(
-                (
-                    Cell(str(adopted.year)),
-                    Cell(names[code]),
-                    Cell(self.messages(f"measure.{measure}", year=adopted.year)),
-                    *(Cell(dutch.euros(cents), "", True, cents < 0) for cents in (then, now, now - then)),
+        for code, measure, then, now in restated(adopted, newest):
+            if codes is None or code in codes:
+                address = Address(measure, code, year)
+                there = Places(self.dossier, RESTATED).figure(address) if code in newest.by_code else ""
+                here = places.figure(address) if code in adopted.by_code else ""
+                amounts = ((then, here), (now, there), (now - then, ""))
+                cells = (Cell(dutch.euros(cents), href, True, cents < 0) for cents, href in amounts)
+                yield TableRow(
+                    (Cell(str(year)), Cell(names[code]), Cell(self.messages(f"measure.{measure}", year=year)), *cells)
                 )
-            )
-            for code, measure, then, now in restated(adopted, newest)
-            if codes is None or code in codes
-        ]
-        caption = self.messages("restated.caption")
-        return Table("restated", caption, self._restated_columns(), tuple(rows)) if rows else None
 
-    def sources(self, figures: Figures, slug: str | None, last_year: int) -> Iterator[Page]:
-        """The source pages of one basis: every subject in every year up to that of the publication."""
-        way = [self.home_link()]
-        if slug is not None:
-            title = next(p.settings.title for p in self.dossier.publications if p.slug == slug)
-            way.append(Link(title, publication_place(slug)))
-        for year in (year for year in figures.years() if year <= last_year):
-            setting = Setting(figures, Places(self.dossier, slug), year, UNITS["cent"], self.messages)
-            subjects = dict.fromkeys(found.subject for found in figures.addresses() if found.year == year)
+    def sources(self, shown: _Shown) -> Iterator[Page]:
+        """The source pages of one basis: every subject in every year."""
+        way = [self.home_link(), *([shown.above] if shown.above else [])]
+        for year in shown.years:
+            setting = Setting(shown.figures, shown.places, year, UNITS["cent"], self.messages)
+            subjects = dict.fromkeys(found.subject for found in shown.figures.addresses() if found.year == year)
             for subject in subjects:
                 path = setting.places.source(subject, year)
                 title = self.messages("source.title", name=name_of(setting, subject), year=year)
-                above = (
-                    [] if subject == TOTAL else [Link(self.messages("table.total"), setting.places.source(TOTAL, year))]
-                )
-                yield source_page(setting, subject, self.frame(path, title, [*way, *above], figures))
+                total = Link(self.messages("table.total"), setting.places.source(TOTAL, year))
+                above = [] if subject == TOTAL else [total]
+                yield source_page(setting, subject, self.frame(path, title, [*way, *above], shown.figures))
 
-    def data(self, figures: Figures, slug: str | None, last_year: int) -> Iterator[DataFile]:
+    def data(self, shown: _Shown) -> Iterator[DataFile]:
         """Every table as CSV and JSON, the terms, and all public postings."""
-        publication = next((p for p in self.dossier.publications if p.slug == slug), None)
-        places = Places(self.dossier, slug)
-        for year in (year for year in figures.years() if year <= last_year):
-            setting = Setting(figures, places, year, unit_cents(self.dossier, publication), self.messages)
+        for year in shown.years:
+            setting = Setting(
+                shown.figures, shown.places, year, shown.unit_cents or unit_cents(self.dossier), self.messages
+            )
             for name in ("account", "available"):
                 yield from year_data(setting, name)
-            yield DataFile(places.data("terms", "csv", year), _terms_csv(setting.account))
-        rows = figures.public.filter(figures.public["year"] <= last_year).to_dicts()
-        yield DataFile(places.data("postings", "csv"), csv_text(figures.public.columns, rows))
+            yield DataFile(shown.places.data("terms", "csv", year), _terms_csv(setting.account))
+        public = shown.figures.public.filter(pl.col("year").is_in(shown.years))
+        yield DataFile(shown.places.data("postings", "csv"), csv_text(public.columns, public.to_dicts()))
+
+
+def _of_view(view: View) -> _Shown:
+    """The basis of a publication: its years up to its own."""
+    settings, dossier = view.publication.settings, view.figures.dossier
+    slug = view.publication.slug
+    years = tuple(year for year in view.figures.years() if year <= settings.year)
+    above = Link(settings.title, publication_place(slug))
+    return _Shown(
+        view.figures, Places(dossier, publication_root(slug)), years, above, unit_cents(dossier, view.publication)
+    )
 
 
 def _terms_csv(account: YearAccount) -> str:

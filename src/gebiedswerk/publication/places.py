@@ -8,21 +8,21 @@ from gebiedswerk.dossier import Dossier
 from gebiedswerk.figures import TOTAL, Address
 
 HOME = "index.html"
+RESTATED = "herzien/"
 DATA = {"account": "rekening", "available": "beschikbaar", "postings": "boekingen", "terms": "bestedingstermijn"}
 """Names of files with data: addresses last, so they do not change with the language of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of one basis: those of a publication stand below it, those of the newest account at the top."""
+    """The places of one basis: `root` is its folder, with a slash.
+
+    Those of a publication stand below it, those of the account that holds at the top, and those of a newer account
+    of an adopted year below `RESTATED`.
+    """
 
     dossier: Dossier
-    publication: str | None = None
-
-    @property
-    def root(self) -> str:
-        """The folder of this basis, with its slash."""
-        return f"publicaties/{self.publication}/" if self.publication else ""
+    root: str = ""
 
     def source(self, subject: str, year: int) -> str:
         """The source page of a subject in a year."""
@@ -44,9 +44,14 @@ class Places:
         return next(line.slug for line in self.dossier.budget_lines if line.code == subject)
 
 
+def publication_root(slug: str) -> str:
+    """The folder of a publication."""
+    return f"publicaties/{slug}/"
+
+
 def publication_place(slug: str, name: str = "index") -> str:
     """A page of a publication."""
-    return f"publicaties/{slug}/{name}.html"
+    return f"{publication_root(slug)}{name}.html"
 
 
 def area_place(dossier: Dossier, code: str) -> str:
