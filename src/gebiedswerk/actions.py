@@ -25,7 +25,7 @@ from gebiedswerk.account import (
 from gebiedswerk.core.faults import Fault, capped, errors, fault, not_checked
 from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, read
 from gebiedswerk.dossier.read import SHAPE
-from gebiedswerk.dossier.toml import line_of_setting
+from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, parse_address, trace
 from gebiedswerk.ledger import DeliverySummary, Ledger, attribute
 from gebiedswerk.messages import Messages
@@ -33,8 +33,10 @@ from gebiedswerk.publication import CheckedText, Made, Updated, View, check_text
 from gebiedswerk.site import Built, not_ours, write
 from gebiedswerk.site.build import Progress
 
-DOUBT = frozenset("D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121".split())
-DOUBT |= frozenset("D105 D112 D113 D114 D115 D116 A102 A103 A107 M205 M206 M207".split())
+DOUBT = frozenset(
+    "D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121 L122 L123".split()
+)
+DOUBT |= frozenset("D105 D112 D113 D114 D115 D116 A102 A103 A107 M205 M206 M207 M210".split())
 """Faults after which the money of some year is not complete: claims about that year are held back."""
 PROGRAM = "gebiedswerk"
 
@@ -248,7 +250,8 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
     as_of = settings.as_of or _moment(view)
     moment = settings.published_at or as_of
     if settings.status is Status.ADOPTED:
-        faults.append(fault("P101", f"{view.publication.folder}/publication.toml", value=slug))
+        row = line_of_setting(folder / "publication.toml", "status")
+        faults.append(fault("P101", f"{view.publication.folder}/publication.toml", row, "status", slug))
     if as_of is None or moment is None:
         faults.append(fault("P102", f"{view.publication.folder}/publication.toml", column="as_of", value=slug))
     if errors(faults) or as_of is None or moment is None:

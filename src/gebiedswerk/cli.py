@@ -48,7 +48,8 @@ def _language(words: list[str]) -> str:
 def parser(messages: Messages) -> argparse.ArgumentParser:
     """All commands with their options, in one language."""
     whole = argparse.ArgumentParser(prog="gebiedswerk", description=messages("cli.description"))
-    whole.add_argument("--version", action="version", version=f"gebiedswerk {__version__}")
+    version = f"gebiedswerk {__version__}"
+    whole.add_argument("--version", action="version", version=version, help=messages("cli.help.version"))
     whole.add_argument("--lang", choices=LANGUAGES, default="nl", help=messages("cli.help.lang"))
     commands = whole.add_subparsers(required=True, metavar=messages("cli.command"))
 
@@ -98,13 +99,11 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
 
 def _say(faults: Sequence[Fault], messages: Messages) -> int:
     """Show the faults on standard error; the exit code that belongs to them."""
-    from rich.console import Console
-
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.terminal import show_faults
+    from gebiedswerk.terminal import console, show_faults
 
     if faults:
-        show_faults(faults, messages, Console(stderr=True, highlight=False))
+        show_faults(faults, messages, console(stderr=True))
     return 1 if errors(faults) else 0
 
 
@@ -134,7 +133,8 @@ def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
         found = [fault_json(one, messages) for one in opened.faults]
         _print_json({"format": 1, "faults": found, "deliveries": [asdict(one) for one in opened.deliveries]})
         return 0 if opened.sound else 1
-    show_deliveries(opened.deliveries, messages, console())
+    used = opened.newest.ledger.used if opened.newest else ()
+    show_deliveries(opened.deliveries, used, messages, console())
     if not opened.faults:
         console().print(messages("cli.check.fine"))
     return _say(opened.faults, messages)
@@ -144,7 +144,8 @@ def _year_account(opened: Opened, year: int, messages: Messages) -> YearAccount 
     """The account that holds for a year; says why there is none."""
     account = opened.newest.of_year(year) if opened.newest else None
     if account is None and opened.newest is not None:
-        print(messages("cli.no_year", year=year, years=opened.newest.years()), file=sys.stderr)
+        years = ", ".join(map(str, opened.newest.years()))
+        print(messages("cli.no_year", year=year, years=years), file=sys.stderr)
     return account
 
 
@@ -188,7 +189,7 @@ def trace_command(arguments: argparse.Namespace, messages: Messages) -> int:
         _print_json(found)
     elif found is not None:
         show_trace(found, messages, console())
-    return _say(faults, messages)
+    return 0 if found is not None else _say(faults, messages)
 
 
 def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -229,7 +230,9 @@ def build_command(arguments: argparse.Namespace, messages: Messages) -> int:
         )
     code = _say(faults, messages)
     if built is None:
-        print(messages("cli.build.refused"), file=sys.stderr)
+        print(
+            messages("cli.build.refused" if (arguments.out / "site").exists() else "cli.build.nothing"), file=sys.stderr
+        )
     else:
         facts = {"pages": built.pages, "rendered": len(built.rendered), "path": built.site / "index.html"}
         print(messages("cli.build.made", **facts))

@@ -16,6 +16,7 @@ from gebiedswerk.core import dutch
 from gebiedswerk.core.faults import Fault, Severity
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.core.tree import above
+from gebiedswerk.figures import parse_address
 from gebiedswerk.ledger import DeliverySummary
 from gebiedswerk.messages import Messages
 
@@ -24,16 +25,20 @@ BAD, ODD = "bold red", "bold yellow"  # literal: styles
 WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income")
 
 
-def console() -> Console:
+def console(*, stderr: bool = False) -> Console:
     """A terminal as wide as it is; plain text, 120 wide, where the output goes to a file."""
-    found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=120)
+    found = Console(highlight=False, stderr=stderr)
+    return found if found.is_terminal else Console(highlight=False, stderr=stderr, width=120)
 
 
 def progress(messages: Messages) -> Progress:
     """A bar for long work, on a terminal only."""
     return Progress(
-        TextColumn(messages("cli.rendering")), BarColumn(), TextColumn("{task.completed}/{task.total}"), transient=True
+        TextColumn(messages("cli.rendering")),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        transient=True,
+        disable=not console().is_terminal,
     )
 
 
@@ -50,7 +55,7 @@ def fault_texts(found: Fault, messages: Messages) -> dict[str, str]:
         facts["expected"] = f"{kind}: {facts['choices']}" if facts.get("choices") else kind
     for name in ("said", "unit"):
         if name in facts:
-            facts[name] = messages(f"unit.{facts[name]}")
+            facts[name] = messages(f"unit_word.{facts[name]}")
     if "stage" in facts:
         facts["stage"] = messages(f"stage.{facts['stage']}")
     return {part: messages(f"fault.{found.code}.{part}", **facts) for part in ("message", "remedy")}
@@ -86,8 +91,10 @@ def show_faults(faults: Sequence[Fault], messages: Messages, to: Console) -> Non
     to.print(messages("cli.counted", errors=count, warnings=len(faults) - count))
 
 
-def show_deliveries(deliveries: Sequence[DeliverySummary], messages: Messages, to: Console) -> None:
-    """What each delivery holds and where its money went, in euros."""
+def show_deliveries(
+    deliveries: Sequence[DeliverySummary], used: Sequence[str], messages: Messages, to: Console
+) -> None:
+    """What each delivery holds and where its money went, in euros; one that a newer export replaced says so."""
     names = ("lines", "debit_cents", "credit_cents", "attributed_cents", "out_of_scope_cents", "open_cents")
     table = Table(title=messages("cli.deliveries"), title_justify="left")
     table.add_column(messages("column.delivery"))
@@ -95,14 +102,16 @@ def show_deliveries(deliveries: Sequence[DeliverySummary], messages: Messages, t
         table.add_column(messages(f"cli.delivery.{name}"), justify="right")
     for delivery in deliveries:
         sums = [dutch.euros(getattr(delivery, name)) for name in names[1:]]
-        table.add_row(delivery.id, dutch.number(delivery.lines), *sums)
+        name = delivery.id if delivery.id in used else f"{delivery.id} ({messages('cli.replaced')})"
+        table.add_row(name, dutch.number(delivery.lines), *sums)
     to.print(table)
 
 
 def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
     """The account of a year in euros: totals per line, nested lines indented."""
     names = [name for name in ACCOUNT if to.width >= 140 or name not in WIDE_ONLY]
-    table = Table(title=_title("cli.account", account, messages), title_justify="left", show_footer=True)
+    to.print(_title("cli.account", account, messages), style="italic")
+    table = Table(show_footer=True)
     table.add_column(messages("column.line"), messages("table.total"))
     for name in names:
         whole = dutch.euros(getattr(account.grand_total, name))
@@ -116,11 +125,12 @@ def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
 
 def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
     """How the spending term of each line went: a row per line, tranches as 'origin: amount'."""
-    table = Table(title=_title("cli.terms", account, messages), title_justify="left")
-    table.add_column(messages("column.line"))
+    to.print(_title("cli.terms", account, messages), style="italic")
+    table = Table()
+    table.add_column(messages("column.line"), no_wrap=True)
     steps = ("opening", "allocated", "realised", "spent", "released", "shortfall", "closing")
     for step in steps:
-        table.add_column(messages(f"measure.{step}", year=account.year), justify="right")
+        table.add_column(messages(f"cli.term.{step}"), justify="right")
     for line in account.lines:
         term = line.term
         if term is not None:
@@ -154,13 +164,15 @@ def _tranches(tranches: tuple[Tranche, ...]) -> str:
 def show_trace(found: dict[str, Any], messages: Messages, to: Console) -> None:
     """A figure's value, formula, inputs and postings."""
     to.print(Text(f"{found['figure']}  =  {dutch.euros(found['value_cents'])}", style="bold"))
-    to.print(Text(found["formula"]))
+    address = parse_address(found["figure"])
+    year = address.year or 0
+    to.print(Text(messages(f"formula.{address.measure}", year=year, before=year - 1)))
     for part in found["inputs"]:
         to.print(Text(f"  {'+' if part['sign'] > 0 else '−'} {part['figure']}  {dutch.euros(part['cents'])}"))
     table = Table(title=messages("cli.postings"), title_justify="left")
     for name in ("file", "row", "line", "kind", "flow", "cents"):
         table.add_column(messages(f"column.{name}"), justify="right" if name in ("row", "cents") else "left")
     for row in found["postings"]:
-        cells = [row["file"], str(row["row"]), row["line"], row["kind"], row["flow"], dutch.euros(row["cents"])]
-        table.add_row(*cells)
+        sorts = [messages(f"sort.{row[name]}") for name in ("kind", "flow")]
+        table.add_row(row["file"], str(row["row"]), row["line"], *sorts, dutch.euros(row["cents"]))
     to.print(table)

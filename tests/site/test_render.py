@@ -101,6 +101,7 @@ SOURCE_PAGE = SourcePage(
     sections=(SECTION, BARE),
     rules=RULES,
     deliveries=None,
+    accepted=None,
     downloads=(Link("Boekingen", "publicaties/2025/data/boekingen.csv"),),
 )
 PAGES: tuple[Page, ...] = (HOME, PUBLICATION, AREA, SOURCE_PAGE)

@@ -18,6 +18,7 @@ from gebiedswerk.core.tranches import (
     TermRule,
     TermYear,
     Tranche,
+    last_year_of,
     rule_of,
     settle_term,
 )
@@ -30,7 +31,10 @@ Bucket = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Settling:
-    """What one run needs at hand: the sums per line and year, and the faults met."""
+    """What one run needs at hand: the sums per line and year, and the faults met.
+
+    `doubtful`: years in which decisions carry more than there is; `lost`: years of which money or a term is missing.
+    """
 
     dossier: Dossier
     ledger: Ledger
@@ -52,6 +56,7 @@ def settle(
     adopted = adopted or {}
     run = _Settling(dossier, ledger, dossier.settings.term, _sums(ledger))
     run.faults += _strangers(run)
+    run.lost |= {row.origin for row in dossier.extensions if row.last_year <= last_year_of(run.rules, row.origin)}
     years: dict[int, YearAccount] = {}
     for year in dossier.budget_years():
         before = adopted.get(year - 1) or years.get(year - 1)
@@ -133,8 +138,8 @@ def _column(bucket: Bucket) -> str:
     kind = str(bucket["kind"])
     if kind in ("carry_over", "opening"):
         return "moved_out" if bucket["cents"] < 0 else "brought_in" if bucket["in_budget"] else "outside"
-    if kind == "realised":
-        return f"realised.{bucket['flow']}"
+    if kind == "realised" or bucket["flow"] not in ("costs", "income"):
+        return f"{kind}.{bucket['flow']}"
     return kind
 
 
@@ -146,10 +151,11 @@ def _term(
     buckets = [bucket for member in members for bucket in run.sums.get((member, year), ())]
     amounts = _amounts(buckets)
     start = opening(_carrying(run, year, before, code, members, buckets), run.rules)
-    run.faults += start.faults
     moved = _moved_out(buckets)
     unmet = _unmet_moves(run, year, members, moved, start.tranches, amounts)
-    run.faults += unmet
+    # what was left of a year whose money is not complete is not known
+    known = not any(doubt < year for doubt in run.ledger.doubtful | run.lost)
+    run.faults += [found for found in (*start.faults, *unmet) if known or found.code == "M206"]
     run.doubtful |= {year} if unmet or start.faults else set()
     costs = [bucket for bucket in buckets if bucket["flow"] == "costs"] if general else buckets
     allocated = sum(bucket["cents"] for bucket in costs if bucket["kind"] in ("adopted", "amendment"))
@@ -161,7 +167,7 @@ def _term(
         ),
         run.rules,
     )
-    if term.withdrawn_beyond_cents and realised >= 0:
+    if term.withdrawn_beyond_cents and realised >= 0 and known:
         run.faults.append(
             fault("M204", *_last_amendment(run, year, members), code, year=year, cents=term.withdrawn_beyond_cents)
         )
@@ -256,10 +262,10 @@ def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) ->
 
 
 def _last_amendment(run: _Settling, year: int, members: Sequence[str]) -> tuple[str, int | None, str]:
-    """The last row of `budgets.csv` that takes money from these lines in the year, as file, row and column."""
+    """The last row of `budgets.csv` that takes money from these lines in the year, as a place for a fault."""
     rows = run.ledger.postings.filter(kind="amendment", year=year).iter_rows(named=True)
     taken = [int(row["row"]) for row in rows if row["line"] in members and row["cents"] < 0]
-    return "budgets.csv", max(taken, default=None), "amount"
+    return "budgets.csv", max(taken, default=None), "line"
 
 
 def _extensions(run: _Settling, members: Sequence[str]) -> tuple[Extension, ...]:

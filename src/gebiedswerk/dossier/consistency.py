@@ -21,6 +21,7 @@ def check(dossier: Dossier) -> list[Fault]:
         _areas_in_their_year,
         _corrections,
         _rules_say_where,
+        _free_slugs,
     ]
     return capped([*(found for rule in rules for found in rule(dossier)), *check_decisions(dossier)])
 
@@ -118,3 +119,21 @@ def _rules_say_where(dossier: Dossier) -> Iterator[Fault]:
     for (key_code, year), found in weights.items():
         if not any(weight for _, weight in found):
             yield fault("A104", "keys.csv", found[0][0], "weight", key_code, year=year)
+
+
+def _free_slugs(dossier: Dossier) -> Iterator[Fault]:
+    """A line has no address that is already that of the whole or of an area (`publication/places.py`)."""
+    taken = {"totaal", *(f"gebied-{area.slug}" for area in dossier.areas)}
+    for line in dossier.budget_lines:
+        if line.slug in taken:
+            yield fault("D105", "budget_lines.csv", line.row, "slug", line.slug, kind="free_slug", choices="")
+
+
+def _reconciliations(dossier: Dossier) -> Iterator[Fault]:
+    """An accepted difference is about something of a delivery that is there (D122)."""
+    deliveries = [*(delivery.id for delivery in dossier.deliveries), *dossier.unread]
+    known = {f"open:{name}" for name in deliveries}
+    known |= {f"control:{name}:{total}" for name in deliveries for total in ("debit", "credit")}
+    for row in dossier.reconciliations:
+        if row.what not in known:
+            yield fault("D122", "reconciliations.csv", row.row, "what", row.what)

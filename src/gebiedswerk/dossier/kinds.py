@@ -26,7 +26,8 @@ def _text(cell: str) -> str:
 
 
 def _code(cell: str) -> str | None:
-    return cell if re.fullmatch(r"[^\s/?#@]+", cell) else None
+    # In the address of a figure `total` is the whole, and `area:` opens the code of an area.
+    return cell if re.fullmatch(r"(?!total$|area:)[^\s/?#@]+", cell) else None
 
 
 def _slug(cell: str) -> str | None:

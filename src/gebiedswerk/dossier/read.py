@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.core.faults import Checked, Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault, not_checked
 from gebiedswerk.dossier.consistency import check
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.dossier.toml import line_of_setting, newer_format, read_settings
+from gebiedswerk.dossier.toml import newer_format, read_settings
 
 KNOWN = {"dossier.toml", "deliveries", "publications", "profiles", "README.md"}
 
@@ -29,6 +29,8 @@ def read(path: Path) -> Checked[Dossier]:
     What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
     not `sound`; a delivery that cannot be read is named in `unread`.
     """
+    if not (path / "dossier.toml").is_file():
+        return Checked(None, (fault("D101", "dossier.toml"),))
     settings, faults = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings)
     newer = newer_format(path / "dossier.toml", FORMAT)
     if newer is not None:
@@ -86,8 +88,7 @@ def _delivery(path: Path, folder: Path) -> tuple[Delivery | None, list[Fault]]:
     file = folder / settings.file
     there = _is_file(file)
     if not there:
-        row = line_of_setting(folder / "delivery.toml", "file")
-        found.append(fault("L101", f"{place}/delivery.toml", row, "file", settings.file))
+        found.append(fault("L101", f"{place}/delivery.toml", None, "file", settings.file))
     if profile is None or not there:
         return None, found
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -110,6 +111,8 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
         )
         texts, unreadable = _texts(folder, place)
         faults += problems + unreadable
+        if settings is None:
+            faults.append(not_checked("text", problems, {found.code for found in problems}, place))
         if settings is not None and not texts and not unreadable:
             faults.append(fault("T107", place))
         elif settings is not None:

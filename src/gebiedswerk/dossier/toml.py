@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -40,9 +40,11 @@ def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, l
     return (None if faults else made), capped(faults)
 
 
-def line_of_setting(path: Path, key: str) -> int | None:
-    """The line on which a file that can be read sets a dotted key, for faults that are found later."""
-    return _line_of(path.read_text("utf-8-sig"), key)
+def with_line(found: Fault, dossier: Path) -> Fault:
+    """A fault in a setting with the line on which the setting stands, for what is found after reading."""
+    if found.row is not None or found.column is None or not (found.file or "").endswith(".toml"):
+        return found
+    return replace(found, row=_line_of((dossier / str(found.file)).read_text("utf-8-sig"), found.column))
 
 
 def newer_format(path: Path, newest: int) -> tuple[int | None, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -31,18 +31,19 @@ def attribute_postings(dossier: Dossier, postings: pl.DataFrame) -> tuple[pl.Dat
     names = {name: f"_{name}" if name == "booked_on" else name for name in used}
     combinations = keyed.select(names.values()).unique(maintain_order=True)
     rules = {row.id: row for row in dossier.attribution}
-    found, overlaps = [], []
+    found: list[dict[str, str | None]] = []
+    overlaps: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for codes in combinations.iter_rows(named=True):
         best = winners(_rules(dossier), {name: str(codes[column]) for name, column in names.items()})
         found.append(_place(rules[best[0].code]) if best else {"scope": "open", "line": None, "rule": "", "key": None})
         if len(best) > 1:
-            overlaps.append((codes, best))
+            overlaps[tuple(rule.code for rule in best)].append(codes)
     placed = pl.concat(
         [combinations, pl.DataFrame(found, schema={"scope": str, "line": str, "rule": str, "key": str})],
         how="horizontal",
     )
     joined = keyed.join(placed, on=list(names.values()), how="left", nulls_equal=True, maintain_order="left")
-    faults = [_overlap_fault(dossier, joined, codes, best) for codes, best in overlaps]
+    faults = [_overlap_fault(dossier, joined, hits, best) for best, hits in overlaps.items()]
     shared, key_faults = _shared(dossier, joined.drop("_booked_on"))
     open_faults, open_years = _open_faults(dossier, shared)
     return shared, [*faults, *key_faults, *open_faults], open_years
@@ -60,23 +61,21 @@ def _place(row: AttributionRow) -> dict[str, str | None]:
     return {"scope": scope, "line": row.line, "rule": row.id, "key": row.key}
 
 
-def _matching(joined: pl.DataFrame, codes: Mapping[str, Any]) -> pl.DataFrame:
-    return joined.filter(pl.all_horizontal(pl.col(name).eq_missing(value) for name, value in codes.items()))
-
-
 def _delivery(dossier: Dossier, name: str) -> Delivery:
     return next(found for found in dossier.deliveries if found.id == name)
 
 
-def _overlap_fault(dossier: Dossier, joined: pl.DataFrame, codes: Mapping[str, Any], best: list[Rule]) -> Fault:
-    """Two rules on one posting (A101): names the first posting and all the rules."""
-    hit = _matching(joined, codes)
-    first = hit.row(0, named=True)
+def _overlap_fault(
+    dossier: Dossier, joined: pl.DataFrame, hits: Sequence[Mapping[str, Any]], best: Sequence[str]
+) -> Fault:
+    """The same rules on one or more postings (A101): names the first posting and all the rules."""
+    found = joined.join(pl.DataFrame(hits), on=list(hits[0]), how="semi", nulls_equal=True).sort("delivery", "row")
+    first = found.row(0, named=True)
     rows = {row.id: row.row for row in dossier.attribution}
-    named = ", ".join(f"{rule.code} ({rows[rule.code]})" for rule in best)
     delivery = _delivery(dossier, first["delivery"])
-    written = _written(delivery, {name: first[name] for name in CODES if name in codes})
-    facts = {"rules": named, "count": hit.height, "cents": int(hit["cents"].sum())}
+    written = _written(delivery, {name: first[name] for name in CODES if name in hits[0]})
+    named = ", ".join(f"{rule} ({rows[rule]})" for rule in best)
+    facts = {"rules": named, "count": found.height, "cents": int(found["cents"].sum())}
     return fault("A101", delivery.file, first["row"], None, written, **facts)
 
 

@@ -10,7 +10,6 @@ from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Basis, Delivery, Dossier, standing
-from gebiedswerk.dossier.toml import line_of_setting
 from gebiedswerk.ledger.importers import ReadFile, read_file
 
 _READ: dict[tuple[str, ...], tuple[ReadFile, tuple[Fault, ...]]] = {}
@@ -59,21 +58,23 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Fa
             for year in sorted(set(delivery.settings.years)):
                 covers[delivery.settings.administration, delivery.settings.kind, year].append(delivery)
     counts: dict[str, set[int]] = defaultdict(set)
-    faults: dict[tuple[str, ...], Fault] = {}
+    clashes: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for (_, _, year), deliveries in covers.items():
         for one, other in combinations(deliveries, 2):
             code = _clash(one, other)
             if code:
-                place = f"deliveries/{other.id}/delivery.toml"
-                key = "periods" if code == "L114" else "exported_at"
-                row = line_of_setting(dossier.path / place, key)
-                faults[code, one.id, other.id, str(year)] = fault(
-                    code, place, row, key, other.id, other=one.id, year=year
-                )
+                clashes[code, one.id, other.id].append(year)
         for delivery in deliveries:
             if not any(_replaces(other, delivery) for other in deliveries):
                 counts[delivery.id].add(year)
-    return dict(counts), list(faults.values())
+    return dict(counts), [_clash_fault(*clash, years) for clash, years in clashes.items()]
+
+
+def _clash_fault(code: str, one: str, other: str, years: list[int]) -> Fault:
+    """Two deliveries that cannot both count (L114, L115), said once for all their years."""
+    key = "periods" if code == "L114" else "exported_at"
+    named = ", ".join(map(str, sorted(years)))
+    return fault(code, f"deliveries/{other}/delivery.toml", None, key, other, other=one, years=named)
 
 
 def _clash(one: Delivery, other: Delivery) -> str | None:
@@ -96,24 +97,19 @@ def _accepted(dossier: Dossier) -> dict[str, int]:
 def _control_faults(dossier: Dossier, delivery: Delivery, read: ReadFile) -> list[Fault]:
     """Lines, debit and credit against what the sender says; an accepted difference is no fault."""
     control, accepted = delivery.settings.control, _accepted(dossier)
-    file = f"deliveries/{delivery.id}/delivery.toml"
+    place = f"deliveries/{delivery.id}/delivery.toml"
     if control is None:
         return []
     faults = []
-
-    def note(code: str, name: str, written: object, **facts: object) -> None:
-        key = f"control.{name}"
-        faults.append(fault(code, file, line_of_setting(dossier.path / file, key), key, written, **facts))
-
     if control.lines != read.lines:
         facts = {"found": read.lines, "difference": read.lines - control.lines, "data": delivery.file}
-        note("L111", "lines", control.lines, **facts)
+        faults.append(fault("L111", place, None, "control.lines", control.lines, **facts))
     for name, code, found in (("debit", "L112", read.debit_cents), ("credit", "L113", read.credit_cents)):
         written = getattr(control, name)
         promised = in_reach(parse_cents(written, ",", "."))
         if promised is None:
-            note("L106", name, written, decimal=",")
+            faults.append(fault("L106", place, None, f"control.{name}", written, decimal=","))
         elif found - promised != accepted.get(f"control:{delivery.id}:{name}", 0):
             sums = {"cents": found, "difference_cents": found - promised, "data": delivery.file}
-            note(code, name, written, **sums)
+            faults.append(fault(code, place, None, f"control.{name}", written, **sums))
     return faults

@@ -32,7 +32,7 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     """Read the deliveries that count on a basis and attribute them. Value None where the dossier is not sound."""
     counts, faults = chosen(dossier, basis)
     summaries, frames, doubtful = [], [frame([], DELIVERED)], _years_in_doubt(dossier)
-    doubtful |= {int(dict(found.facts)["year"]) for found in faults}
+    doubtful |= {int(year) for found in faults for year in dict(found.facts)["years"].split(", ")}
     for delivery in dossier.deliveries:
         read, problems = read_delivery(dossier, delivery)
         faults += problems

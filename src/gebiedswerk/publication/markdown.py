@@ -18,6 +18,8 @@ from gebiedswerk.core.prose import loose_numbers
 PARSER = MarkdownIt("commonmark", {"html": False})
 MARK = "\ufffc"
 """Stands for what is linked, so that words on both sides of it stay apart."""
+AROUND = 40
+"""So many characters on both sides of a loose number are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def loose(part: Part) -> Iterator[Loose]:
         words = _words(_outside_claims(inline.children or []))
         for number in loose_numbers(words):
             before = words[: number.start].count("\n")
-            yield Loose(number.text, (inline.map or [0])[0] + 1 + before, " ".join(words.split()))
+            around = words[max(number.start - AROUND, 0) : number.end + AROUND].replace(MARK, "…")
+            yield Loose(number.text, (inline.map or [0])[0] + 1 + before, " ".join(around.split()))
 
 
 def stray_images(part: Part) -> Iterator[tuple[str, int]]:

@@ -173,6 +173,7 @@ class SourcePage:
     sections: tuple[Section, ...]
     rules: Table | None
     deliveries: Table | None
+    accepted: Table | None
     downloads: tuple[Link, ...]
     template: str = field(default="source.html", init=False)
 

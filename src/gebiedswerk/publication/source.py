@@ -10,6 +10,7 @@ import polars as pl
 from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus
 from gebiedswerk.core import dutch
 from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.dossier import standing
 from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
@@ -27,6 +28,7 @@ def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
         sections=tuple(sections),
         rules=_rules(setting, subject),
         deliveries=_deliveries(setting, subject),
+        accepted=_accepted(setting) if subject == TOTAL else None,
         downloads=(Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv")),),
     )
 
@@ -249,6 +251,26 @@ def _deliveries(setting: Setting, subject: str) -> Table | None:
     ]
     columns = tuple(messages(f"column.{name}") for name in ("delivery", "file", "exported_at", "sha256"))
     return Table("deliveries", messages("source.deliveries"), columns, tuple(rows)) if rows else None
+
+
+def _accepted(setting: Setting) -> Table | None:
+    """The differences that were accepted with a reason: what, how much, why, by whom and when."""
+    messages, basis = setting.messages, setting.figures.ledger.basis
+    rows = [
+        TableRow(
+            (
+                Cell(row.what),
+                Cell(row.reason),
+                Cell(row.who),
+                Cell(dutch.date_text(row.accepted_on)),
+                Cell(dutch.euros(row.amount), "", True, row.amount < 0),
+            )
+        )
+        for row in standing(setting.figures.dossier.reconciliations)
+        if basis.knows(row.accepted_on)
+    ]
+    columns = tuple(messages(f"accepted.{name}") for name in ("what", "reason", "who", "when", "amount"))
+    return Table("accepted", messages("accepted.caption"), columns, tuple(rows)) if rows else None
 
 
 def _behind(setting: Setting, subject: str) -> pl.DataFrame:

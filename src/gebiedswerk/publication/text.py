@@ -10,7 +10,7 @@ from gebiedswerk.dossier import Publication, Status
 from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, unit_after
-from gebiedswerk.publication.markdown import MARK, Loose, Part, Picture, Written, loose, parts, stray_images, written
+from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
 
 TABLES = ("account", "available")
 CHARTS = ("account",)
@@ -62,7 +62,8 @@ def check_text(
     doubtful = [claim for claim in false if figures is not None and _in_doubt(claim, figures)]
     faults += [_false(claim) for claim in false if claim not in doubtful]
     faults += [found for claim in claims for found in _unit_faults(claim, unit_cents)]
-    return CheckedText(file, tuple(found), tuple(claims), tuple(faults), bool(doubtful) or figures is None)
+    in_order = tuple(sorted(faults, key=lambda one: one.row or 0))
+    return CheckedText(file, tuple(found), tuple(claims), in_order, bool(doubtful) or figures is None)
 
 
 def _claim(
@@ -93,6 +94,7 @@ def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
     used = UNITS[claim.address.unit] if claim.address.unit else unit_cents
     said = unit_after(claim.written.after, claim.written.before)
     inside = any(claim.written.text.endswith(f" {word}") for word in UNIT_WORDS)
+    used = max(used, UNITS["euro"])
     if said is None or inside or said == used or not claim.address.subject or claim.address.measure == "count":
         return []
     named = {cents: name for name, cents in UNITS.items()}
@@ -102,12 +104,7 @@ def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
 def _loose_fault(publication: Publication, file: str, number: Loose) -> Fault:
     """A loose number stops publishing (T102); in a draft it is a warning (T109)."""
     code = "T109" if publication.settings.status is Status.DRAFT else "T102"
-    return fault(code, file, number.line, None, number.text, sentence=_shortened(number.sentence))
-
-
-def _shortened(sentence: str) -> str:
-    shown = sentence.replace(MARK, "…")
-    return shown if len(shown) < 90 else shown[:87] + "…"
+    return fault(code, file, number.line, None, number.text, sentence=number.sentence)
 
 
 def _picture_faults(picture: Picture, file: str) -> list[Fault]:

@@ -38,7 +38,7 @@ class Importer(Protocol):
 
 
 def bad_cells(bad: pl.DataFrame, rows: int, code: str, file: str, column: str, **facts: object) -> list[Fault]:
-    """The faults of one column: `bad` holds `row` and `value`. Three rows or more, all of them bad: one fault (D115).
+    """The faults of one column: `bad` holds `row` and `value`. All of its `rows` values, and three or more: D115, once.
 
     Others are named apiece, up to a number; the rest is counted, so a broken file never gives thousands.
     """

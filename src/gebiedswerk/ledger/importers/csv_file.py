@@ -31,7 +31,7 @@ class CsvImporter:
         if faults:
             return ReadFile(), faults
         header, cells, faults = _cells(text, delivery)
-        faults = faults or header_faults(header, delivery)
+        faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
         if faults:
             return ReadFile(), faults
         return read_rows(cells, delivery)
@@ -45,8 +45,8 @@ def _utf8(delivery: Delivery) -> tuple[bytes, list[Fault]]:
         return b"", [fault("L117", delivery.file, data[: data.index(b"\0")].count(b"\n") + 1)]
     try:
         text = data if data.isascii() else data.decode(encoding).encode()
-    except UnicodeDecodeError as problem:
-        row = data[: problem.start].count(b"\n") + 1
+    except UnicodeError as problem:  # not every encoding says where
+        row = data[: getattr(problem, "start", 0)].count(b"\n") + 1
         return b"", [fault("L109", delivery.file, row, encoding=encoding)]
     return text.removeprefix(b"\xef\xbb\xbf"), []
 
@@ -106,7 +106,7 @@ def _record_by_record(text: str, mark: str, file: str) -> tuple[list[str], pl.Da
         for n, record in rows
         if len(record) != len(header)
     ]
-    if faults or len(set(header)) != len(header):
+    if faults:
         return header, pl.DataFrame(), capped(faults)
     columns = {name: [record[at].strip() for _, record in rows] for at, name in enumerate(header)}
     cells = pl.DataFrame(columns, schema=dict.fromkeys(header, pl.String))

@@ -15,6 +15,7 @@ import polars as pl
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.dutch import parse_date
 from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.money import MOST_CENTS
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.ledger.importers.contract import ReadFile, bad_cells
 from gebiedswerk.ledger.postings import CODES, DELIVERED
@@ -23,8 +24,8 @@ REQUIRED = ("year", "period")
 TEXTS = (*CODES, "description")
 KNOWN = (*REQUIRED, "amount", "debit", "credit", "booked_on", *TEXTS)
 FLOWS = ("income", "reserve_in", "reserve_out")
-DIGITS = 15
-"""Whole digits of an amount: more does not fit the cents of an engine."""
+DIGITS = len(str(MOST_CENTS)) - 3
+"""Whole digits of an amount: more is not meant by anyone, and many of them would not fit the sums of an engine."""
 
 
 def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
@@ -44,32 +45,35 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
 
 
 def header_faults(header: list[str], delivery: Delivery) -> list[Fault]:
-    """Every column that the profile names stands once in the file, and the profile names all we need."""
-    profile_file = f"profiles/{delivery.settings.profile}.toml"
+    """The profile names all columns that we need, and each stands once in the file; where none does it is said once."""
     names = Counter(name.strip() for name in header)
-    wanted = set(delivery.profile.columns)
+    wanted = list(dict.fromkeys([*delivery.profile.columns.values(), delivery.profile.flows.column]))
+    facts = {"present": ", ".join(header)}
+    if not any(names[column] for column in wanted):
+        return [fault("L104", delivery.file, 1, None, ", ".join(wanted), **facts)]
+    faults = [
+        fault("L119" if names[column] else "L104", delivery.file, 1, column, column, **facts)
+        for column in wanted
+        if names[column] != 1
+    ]
+    return [*_profile_faults(delivery.profile, f"profiles/{delivery.settings.profile}.toml"), *faults]
+
+
+def _profile_faults(profile: Profile, file: str) -> list[Fault]:
+    """The columns that a profile lacks (L103) or that nobody knows (L102), and patterns of flows that are none."""
+    wanted = set(profile.columns)
     needed = [*REQUIRED, *(["amount"] if "amount" in wanted else ["debit", "credit"])]
-    faults = [fault("L103", profile_file, None, f"columns.{name}") for name in needed if name not in wanted]
+    faults = [fault("L103", file, None, f"columns.{name}") for name in needed if name not in wanted]
     faults += [
-        fault("L102", profile_file, None, f"columns.{name}", name, known=", ".join(KNOWN))
+        fault("L102", file, None, f"columns.{name}", name, known=", ".join(KNOWN))
         for name in sorted(wanted - set(KNOWN))
     ]
-    for column in dict.fromkeys([*delivery.profile.columns.values(), delivery.profile.flows.column]):
-        if names[column] != 1:
-            code = "L119" if names[column] else "L104"
-            faults.append(fault(code, delivery.file, 1, column, column, present=", ".join(names)))
-    return faults + _pattern_faults(delivery.profile, profile_file)
-
-
-def _pattern_faults(profile: Profile, file: str) -> list[Fault]:
-    """Patterns of flows that are no patterns."""
-    faults = []
-    for name in FLOWS:
-        for text in getattr(profile.flows, name):
+    for flow in FLOWS:
+        for text in getattr(profile.flows, flow):
             try:
                 parse_pattern(text)
             except NoPattern:
-                faults.append(fault("D105", file, None, f"flows.{name}", text, kind="pattern", choices=""))
+                faults.append(fault("D105", file, None, f"flows.{flow}", text, kind="pattern", choices=""))
     return faults
 
 
@@ -113,7 +117,9 @@ class _Reading:
         if bad.any():
             header = self.profile.columns[name]
             found = self.cells.select("row", pl.col(header).alias("value")).filter(bad)
-            self.faults += bad_cells(found, self.cells.height, code, self.delivery.file, header, **facts)
+            filled = int((self.cells[header] != "").sum())  # a debit may be empty, and says nothing about the rest
+            values = self.cells.height if (found["value"] == "").any() else filled
+            self.faults += bad_cells(found, values, code, self.delivery.file, header, **facts)
 
     def once(self, name: str, read: Callable[[str], Any], kind: Any) -> pl.Series:
         """A column of which each distinct cell is read once."""
@@ -148,8 +154,8 @@ class _Reading:
             pl.col("day").is_between(pl.date(pl.col("year") - 1, 7, 1), pl.date(pl.col("year") + 1, 12, 31))
         )
         far = ~near.to_series().fill_null(value=True)
-        if far.any():
-            self.note("L120", "booked_on", far, year=year.filter(far)[0])
+        for one in year.filter(far).unique().sort().to_list():
+            self.note("L120", "booked_on", far & (year == one), year=one)
         return day
 
     def flow(self) -> pl.Series:
@@ -172,7 +178,7 @@ def amount_cents(column: str, decimal: str, thousands: str) -> pl.Expr:
     fits = whole.str.strip_chars_start("0").str.len_bytes() <= DIGITS
     sign = pl.when(text.str.contains(r"^[\-−]")).then(-1).otherwise(1)
     cents = sign * (whole.cast(pl.Int64, strict=False) * 100 + rest.cast(pl.Int64, strict=False))
-    return pl.when(valid & fits).then(cents).otherwise(None).alias("cents")
+    return pl.when(valid & fits & pl.lit(decimal != thousands)).then(cents).otherwise(None).alias("cents")
 
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
