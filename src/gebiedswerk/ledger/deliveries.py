@@ -11,6 +11,7 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Basis, Delivery, Dossier, standing
 from gebiedswerk.ledger.importers import ReadFile, read_file
+from gebiedswerk.ledger.store import read_through
 
 _READ: dict[tuple[str, ...], tuple[ReadFile, tuple[Fault, ...]]] = {}
 
@@ -34,7 +35,7 @@ def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[ReadFile, tuple
     """Read a delivered file once per process, and hold it against its control totals."""
     key = (delivery.id, delivery.file, delivery.sha256, repr(delivery.settings), repr(delivery.profile))
     if key not in _READ:
-        read, faults = read_file(delivery)
+        read, faults = read_through(delivery, read_file)
         _READ[key] = (read, tuple(faults))
     read, found = _READ[key]
     return read, (*found, *(_control_faults(dossier, delivery, read) if read.lines else ()))

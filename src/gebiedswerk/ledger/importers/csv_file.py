@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,32 +63,42 @@ def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, li
 
 
 def _at_once(text: bytes, mark: str) -> tuple[list[str], pl.DataFrame] | None:
-    """A plain file in one go: no quotes, no bare returns, no blank lines, as many marks on every line. Else None."""
-    body = text.removesuffix(b"\n").removesuffix(b"\r")
-    first, _, rest = body.partition(b"\n")
-    header = [name.strip() for name in first.decode().split(mark)]
-    lines = rest.count(b"\n") + 1 if rest else 0
-    odd = b'"' in body or b"\n\n" in body or b"\n\r" in body or body.count(b"\r") not in (0, lines)
-    uneven = rest.count(mark.encode()) != lines * (len(header) - 1)
-    if odd or uneven or not mark.isascii() or len(set(header)) != len(header) or "row" in header or len(header) < 2:
+    """A plain file in one go: no quotes, no bare returns, as many marks on every line. Else None."""
+    header = [name.strip() for name in text[: text.find(b"\n")].decode().split(mark)]
+    if not _is_plain(text, mark.encode(), header):
         return None
     try:
         cells = pl.read_csv(
-            io.BytesIO(rest),
+            text,
             has_header=False,
+            skip_lines=1,
             new_columns=header,
             separator=mark,
             quote_char=None,
             infer_schema=False,
+            empty_string_is_null=False,
             row_index_name="row",
             row_index_offset=2,
         )
     except pl.exceptions.PolarsError:
         return None
-    if cells.height != lines:
+    if cells.height != _lines(text) - 1:
         return None
-    cells = cells.with_columns(pl.col("row").cast(pl.Int64), pl.col(pl.String).fill_null("").str.strip_chars())
+    cells = cells.with_columns(pl.col("row").cast(pl.Int64), pl.col(pl.String).str.strip_chars())
     return header, cells.filter(pl.any_horizontal(pl.col(pl.String) != ""))
+
+
+def _lines(text: bytes) -> int:
+    return text.count(b"\n") + (not text.endswith(b"\n"))
+
+
+def _is_plain(text: bytes, mark: bytes, header: list[str]) -> bool:
+    """Whether every line can be cut at its marks alone; a line too long beside one too short makes the engine refuse."""
+    lines, returns = _lines(text), text.count(b"\r")
+    marks = len(header) - 1
+    even = text.count(mark) == lines * marks and (not returns or returns == text.count(b"\r\n"))
+    named = len(set(header)) == len(header) and "row" not in header
+    return lines > 1 and marks > 0 and mark.isascii() and even and named and b'"' not in text
 
 
 def _record_by_record(text: str, mark: str, file: str) -> tuple[list[str], pl.DataFrame, list[Fault]]:
