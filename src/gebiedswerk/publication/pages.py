@@ -7,19 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import polars as pl
-
-from gebiedswerk.account import Account, YearAccount, restated, terms_json
 from gebiedswerk.core import dutch
 from gebiedswerk.dossier import Dossier, Publication, Status
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.areas import area_blocks, area_facts
+from gebiedswerk.publication.data import Shown, data_files
 from gebiedswerk.publication.markdown import Part, Written, render, titled
 from gebiedswerk.publication.models import (
     AreaPage,
     Block,
-    Cell,
     DataFile,
     Frame,
     HomePage,
@@ -29,11 +26,11 @@ from gebiedswerk.publication.models import (
     PublicationPage,
     Stamp,
     Table,
-    TableRow,
 )
 from gebiedswerk.publication.places import HOME, RESTATED, Places, area_place, publication_place, publication_root
+from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
-from gebiedswerk.publication.tables import Setting, csv_text, year_chart, year_data, year_table
+from gebiedswerk.publication.tables import Setting, year_chart, year_table
 from gebiedswerk.publication.text import CHARTS, TABLES, CheckedText
 
 
@@ -64,13 +61,9 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     made: list[Page] = [site.home(views), *(page for view in views for page in site.publication(view))]
     made += [site.area(area.code) for area in newest.dossier.areas]
     data: list[DataFile] = []
-    for shown in [
-        _Shown(newest, Places(newest.dossier), tuple(newest.years())),
-        *site.restated(),
-        *map(_of_view, views),
-    ]:
-        made += site.sources(shown)
-        data += site.data(shown)
+    for shown, view in _bases(newest, views):
+        made += site.sources(shown, view)
+        data += data_files(shown, messages)
     return Made(tuple(made), tuple(data))
 
 
@@ -78,17 +71,6 @@ def unit_cents(dossier: Dossier, publication: Publication | None = None) -> int:
     """The unit of amounts in cents: of the publication, else of the dossier."""
     unit = publication.settings.unit if publication and publication.settings.unit else None
     return (unit or dossier.settings.presentation.unit) * UNITS["euro"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """One basis with its places: whose source pages and data are written, for which years, below what."""
-
-    figures: Figures
-    places: Places
-    years: tuple[int, ...]
-    above: Link | None = None
-    unit_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +142,7 @@ class _Site:
             yield PublicationPage(
                 frame=self.frame(path, title or settings.title, [self.home_link()], view.figures, view),
                 blocks=tuple(block for block in blocks if block is not None),
-                restated=self._restated(places, None, [settings.year]) if self._adopted(view) else None,
+                restated=self._restated(places, [settings.year], None) if self._adopted(view) else None,
             )
 
     def _block(self, part: Part, setting: Setting, path: str) -> Block | None:
@@ -196,8 +178,11 @@ class _Site:
             intro=self.messages("area.intro", name=area.name),
             facts=tuple(area_facts(setting, code)),
             blocks=tuple(area_blocks(setting, code)),
-            restated=self._restated(Places(self.dossier), self._codes(code), list(self.newest.account.adopted)),
+            restated=self._restated(Places(self.dossier), list(self.newest.account.adopted), self._codes(code)),
         )
+
+    def _restated(self, places: Places, years: Sequence[int], codes: set[str] | None) -> Table | None:
+        return restated_table(self.newest, self.messages, places, years, codes)
 
     def _adopted(self, view: View) -> bool:
         """Whether a publication holds the accounts of its year that the council adopted."""
@@ -216,39 +201,11 @@ class _Site:
             return []
         return [*self._areas_above(parent), Link(areas[parent].name, area_place(self.dossier, parent))]
 
-    def restated(self) -> Iterator[_Shown]:
-        """The newest account of adopted years that have changed since, with its own source pages."""
-        account = self.newest.account
-        changed = [year for year, adopted in account.adopted.items() if restated(adopted, account.years[year])]
-        figures = Figures(self.dossier, self.newest.ledger, Account(account.basis, account.years))
-        if changed:
-            yield _Shown(figures, Places(self.dossier, RESTATED), tuple(changed))
-
-    def _restated(self, places: Places, codes: set[str] | None, years: Sequence[int]) -> Table | None:
-        """Where the newest account differs from the one that was adopted; each amount leads to its own source."""
-        rows = [row for year in years for row in self._differences(places, year, codes)]
-        names = ("year", "line", "measure", "then", "now", "difference")
-        columns = tuple(self.messages(f"restated.{name}") for name in names)
-        return Table("restated", self.messages("restated.caption"), columns, tuple(rows)) if rows else None
-
-    def _differences(self, places: Places, year: int, codes: set[str] | None) -> Iterator[TableRow]:
-        account = self.newest.account
-        adopted, newest = account.adopted[year], account.years[year]
-        names = {line.code: line.name for line in (*newest.lines, *adopted.lines)}
-        for code, measure, then, now in restated(adopted, newest):
-            if codes is None or code in codes:
-                address = Address(measure, code, year)
-                there = Places(self.dossier, RESTATED).figure(address) if code in newest.by_code else ""
-                here = places.figure(address) if code in adopted.by_code else ""
-                amounts = ((then, here), (now, there), (now - then, ""))
-                cells = (Cell(dutch.euros(cents), href, True, cents < 0) for cents, href in amounts)
-                yield TableRow(
-                    (Cell(str(year)), Cell(names[code]), Cell(self.messages(f"measure.{measure}", year=year)), *cells)
-                )
-
-    def sources(self, shown: _Shown) -> Iterator[Page]:
+    def sources(self, shown: Shown, view: View | None) -> Iterator[Page]:
         """The source pages of one basis: every subject in every year."""
-        way = [self.home_link(), *([shown.above] if shown.above else [])]
+        way = [self.home_link()]
+        if view is not None:
+            way.append(Link(view.publication.settings.title, publication_place(view.publication.slug)))
         for year in shown.years:
             setting = Setting(shown.figures, shown.places, year, UNITS["cent"], self.messages)
             subjects = dict.fromkeys(found.subject for found in shown.figures.addresses() if found.year == year)
@@ -257,39 +214,18 @@ class _Site:
                 title = self.messages("source.title", name=name_of(setting, subject), year=year)
                 total = Link(self.messages("table.total"), setting.places.source(TOTAL, year))
                 above = [] if subject == TOTAL else [total]
-                yield source_page(setting, subject, self.frame(path, title, [*way, *above], shown.figures))
-
-    def data(self, shown: _Shown) -> Iterator[DataFile]:
-        """Every table as CSV and JSON, the terms, and all public postings."""
-        for year in shown.years:
-            setting = Setting(
-                shown.figures, shown.places, year, shown.unit_cents or unit_cents(self.dossier), self.messages
-            )
-            for name in ("account", "available"):
-                yield from year_data(setting, name)
-            yield DataFile(shown.places.data("terms", "csv", year), _terms_csv(setting.account))
-        public = shown.figures.public.filter(pl.col("year").is_in(shown.years))
-        yield DataFile(shown.places.data("postings", "csv"), csv_text(public.columns, public.to_dicts()))
+                yield source_page(setting, subject, self.frame(path, title, [*way, *above], shown.figures, view))
 
 
-def _of_view(view: View) -> _Shown:
-    """The basis of a publication: its years up to its own."""
-    settings, dossier = view.publication.settings, view.figures.dossier
-    slug = view.publication.slug
-    years = tuple(year for year in view.figures.years() if year <= settings.year)
-    above = Link(settings.title, publication_place(slug))
-    return _Shown(
-        view.figures, Places(dossier, publication_root(slug)), years, above, unit_cents(dossier, view.publication)
-    )
-
-
-def _terms_csv(account: YearAccount) -> str:
-    """The terms of a year as CSV: one row per line, step and tranche; steps without tranches have no origin."""
-    rows: list[dict[str, object]] = []
-    for line in terms_json(account)["lines"]:
-        head = {"line": line["code"], "year": account.year, "origin": None, "last_year": None}
-        for step in ("opening", "spent", "released", "closing"):
-            rows += [head | {"step": step} | {k: t[k] for k in ("origin", "last_year", "cents")} for t in line[step]]
-        for step in ("allocated", "moved_out", "realised", "shortfall", "not_carried"):
-            rows.append(head | {"step": step, "cents": line[f"{step}_cents"]})
-    return csv_text(("line", "year", "step", "origin", "last_year", "cents"), rows)
+def _bases(newest: Figures, views: Sequence[View]) -> Iterator[tuple[Shown, View | None]]:
+    """Every basis that is shown: the account that holds, restated years, and each publication up to its own year."""
+    dossier = newest.dossier
+    yield Shown(newest, Places(dossier), tuple(newest.years()), unit_cents(dossier)), None
+    changed = tuple(restated_years(newest))
+    if changed:
+        yield Shown(restated_figures(newest), Places(dossier, RESTATED), changed, unit_cents(dossier)), None
+    for view in views:
+        publication = view.publication
+        years = tuple(year for year in view.figures.years() if year <= publication.settings.year)
+        places = Places(dossier, publication_root(publication.slug))
+        yield Shown(view.figures, places, years, unit_cents(dossier, publication)), view

@@ -93,7 +93,7 @@ def _lines(text: bytes) -> int:
 
 
 def _is_plain(text: bytes, mark: bytes, header: list[str]) -> bool:
-    """Whether every line can be cut at its marks alone; a line too long beside one too short makes the engine refuse."""
+    """Whether every line can be cut at its marks alone; of uneven lines the engine refuses the one too long."""
     lines, returns = _lines(text), text.count(b"\r")
     marks = len(header) - 1
     even = text.count(mark) == lines * marks and (not returns or returns == text.count(b"\r\n"))

@@ -1,0 +1,48 @@
+"""The data files of one basis: every table as CSV and JSON, the terms, and all public postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from gebiedswerk.account import YearAccount, terms_json
+from gebiedswerk.figures import Figures
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.models import DataFile
+from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.tables import COLUMNS, Setting, csv_text, year_data
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One basis with its places: whose source pages and data are written, for which years, in which unit."""
+
+    figures: Figures
+    places: Places
+    years: tuple[int, ...]
+    unit_cents: int
+
+
+def data_files(shown: Shown, messages: Messages) -> Iterator[DataFile]:
+    """The files of one basis, year by year."""
+    for year in shown.years:
+        setting = Setting(shown.figures, shown.places, year, shown.unit_cents, messages)
+        for name in COLUMNS:
+            yield from year_data(setting, name)
+        yield DataFile(shown.places.data("terms", "csv", year), _terms_csv(setting.account))
+    public = shown.figures.public.filter(pl.col("year").is_in(shown.years))
+    yield DataFile(shown.places.data("postings", "csv"), csv_text(public.columns, public.to_dicts()))
+
+
+def _terms_csv(account: YearAccount) -> str:
+    """The terms of a year as CSV: one row per line, step and tranche; steps without tranches have no origin."""
+    rows: list[dict[str, object]] = []
+    for line in terms_json(account)["lines"]:
+        head = {"line": line["code"], "year": account.year, "origin": None, "last_year": None}
+        for step in ("opening", "spent", "released", "closing"):
+            rows += [head | {"step": step} | {k: t[k] for k in ("origin", "last_year", "cents")} for t in line[step]]
+        for step in ("allocated", "moved_out", "realised", "shortfall", "not_carried"):
+            rows.append(head | {"step": step, "cents": line[f"{step}_cents"]})
+    return csv_text(("line", "year", "step", "origin", "last_year", "cents"), rows)

@@ -1,0 +1,53 @@
+"""Differences with what the council adopted: restated, never a false claim; each amount leads to its own source."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from gebiedswerk.account import Account, restated
+from gebiedswerk.core import dutch
+from gebiedswerk.figures import Address, Figures
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.models import Cell, Table, TableRow
+from gebiedswerk.publication.places import RESTATED, Places
+
+COLUMNS = ("year", "line", "measure", "then", "now", "difference")
+
+
+def restated_years(newest: Figures) -> list[int]:
+    """The adopted years whose newest account differs."""
+    account = newest.account
+    return [year for year, adopted in account.adopted.items() if restated(adopted, account.years[year])]
+
+
+def restated_figures(newest: Figures) -> Figures:
+    """The newest account of all years, as if none were adopted."""
+    return Figures(newest.dossier, newest.ledger, Account(newest.account.basis, newest.account.years))
+
+
+def restated_table(
+    newest: Figures, messages: Messages, places: Places, years: Sequence[int], codes: Collection[str] | None = None
+) -> Table | None:
+    """Where the newest account of some years differs from the one that was adopted; `codes` keeps to some lines.
+
+    `places` is where the adopted figures stand.
+    """
+    rows = [row for year in years for row in _differences(newest, messages, places, year, codes)]
+    columns = tuple(messages(f"restated.{name}") for name in COLUMNS)
+    return Table("restated", messages("restated.caption"), columns, tuple(rows)) if rows else None
+
+
+def _differences(
+    newest: Figures, messages: Messages, places: Places, year: int, codes: Collection[str] | None
+) -> Iterator[TableRow]:
+    adopted, now = newest.account.adopted[year], newest.account.years[year]
+    names = {line.code: line.name for line in (*now.lines, *adopted.lines)}
+    for code, measure, cents_then, cents_now in restated(adopted, now):
+        if codes is None or code in codes:
+            address = Address(measure, code, year)
+            here = places.figure(address) if code in adopted.by_code else ""
+            there = Places(newest.dossier, RESTATED).figure(address) if code in now.by_code else ""
+            amounts = ((cents_then, here), (cents_now, there), (cents_now - cents_then, ""))
+            cells = (Cell(dutch.euros(cents), href, True, cents < 0) for cents, href in amounts)
+            title = messages(f"measure.{measure}", year=year)
+            yield TableRow((Cell(str(year)), Cell(names[code]), Cell(title), *cells))
