@@ -1,7 +1,19 @@
-"""`python -m gebiedswerk` is the command line."""
+"""The way in: `gebiedswerk` and `python -m gebiedswerk`. The version is said without loading the command line."""
 
 import sys
 
-from gebiedswerk.cli import main
+from gebiedswerk import __version__
 
-sys.exit(main())
+
+def main() -> int:
+    """Run the command line on the arguments of this process."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"gebiedswerk {__version__}")
+        return 0
+    from gebiedswerk.cli import main as run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

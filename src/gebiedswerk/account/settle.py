@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import polars as pl
+
 from gebiedswerk.account.identities import assert_identities
 from gebiedswerk.account.opening import Carrying, opening
 from gebiedswerk.account.values import Account, Amounts, LineAccount, LineTerm, State, YearAccount
@@ -68,7 +70,7 @@ def settle(
 
 def _sums(ledger: Ledger) -> dict[tuple[str, int], list[Bucket]]:
     """(line, year) → its sums; decisions stay apart, row by row, so that a fault can name them."""
-    lazy = ledger.postings.lazy()
+    lazy = ledger.postings
     sums: dict[tuple[str, int], list[Bucket]] = defaultdict(list)
     for bucket in sums_per_line(lazy).collect().iter_rows(named=True):
         sums[bucket["line"], bucket["year"]].append(bucket)
@@ -80,7 +82,8 @@ def _strangers(run: _Settling) -> list[Fault]:
     stands = {(line.line, line.year) for line in run.dossier.budget_line_years}
     faults = []
     for line, year in sorted(run.sums.keys() - stands):
-        hit = run.ledger.postings.filter(line=line, year=year).sort("delivery", "row").row(0, named=True)
+        found = run.ledger.postings.filter((pl.col("line") == line) & (pl.col("year") == year))
+        hit = found.sort("delivery", "row").head(1).collect().row(0, named=True)
         files = {delivery.id: delivery.file for delivery in run.dossier.deliveries}
         place = (files.get(hit["delivery"], hit["delivery"]), hit["row"], None, line)
         cents = sum(bucket["cents"] for bucket in run.sums[line, year])
@@ -214,7 +217,7 @@ def _carrying(
 
 def _carry_rows(run: _Settling, year: int) -> list[Bucket]:
     """The carry-over rows into a year, as they stand in the file."""
-    rows = run.ledger.postings.filter(kind="carry_over", year=year).sort("row").iter_rows(named=True)
+    rows = run.ledger.decided.filter(kind="carry_over", year=year).sort("row").iter_rows(named=True)
     return [row for row in rows if row["cents"] > 0]
 
 
@@ -257,13 +260,13 @@ def _unmet_moves(
 
 def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) -> Bucket:
     """The first row of `budgets.csv` that moves money of this origin out of the year."""
-    rows = run.ledger.postings.filter(kind="carry_over", year=year, origin=origin).iter_rows(named=True)
+    rows = run.ledger.decided.filter(kind="carry_over", year=year, origin=origin).iter_rows(named=True)
     return min((r for r in rows if r["line"] in members and r["cents"] < 0), key=lambda r: int(r["row"]))
 
 
 def _last_amendment(run: _Settling, year: int, members: Sequence[str]) -> tuple[str, int | None, str]:
     """The last row of `budgets.csv` that takes money from these lines in the year, as a place for a fault."""
-    rows = run.ledger.postings.filter(kind="amendment", year=year).iter_rows(named=True)
+    rows = run.ledger.decided.filter(kind="amendment", year=year).iter_rows(named=True)
     taken = [int(row["row"]) for row in rows if row["line"] in members and row["cents"] < 0]
     return "budgets.csv", max(taken, default=None), "line"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -13,40 +14,64 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.dossier.tables import AttributionRow
-from gebiedswerk.ledger.postings import ATTRIBUTED, CODES, POSTING, frame
+from gebiedswerk.ledger.postings import ATTRIBUTED, CODES, DELIVERED, frame
 
 MATCHED = ("administration", "kind", "year", *CODES, "booked_on")
+SHARED = {**DELIVERED, **ATTRIBUTED}
+NOWHERE: dict[str, str | None] = {"scope": "open", "line": None, "rule": "", "key": None}
 MOST = 20
 """So many sets of codes without a rule are named apiece, largest first; the rest is summed."""
 
 
-def attribute_postings(dossier: Dossier, postings: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault], set[int]]:
-    """Attribute delivered postings.
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Delivered postings with `scope`, `line`, `rule` and `share`, one row per share; the faults met, and the years
+    in which money stayed open.
+    """
 
-    Returns them with `scope`, `line`, `rule` and `share` (one row per share), the faults, and the years in which
-    money stayed open. Two rules on one posting: a fault, and the first rule holds until a person chooses.
+    postings: pl.LazyFrame
+    faults: tuple[Fault, ...]
+    open_years: frozenset[int]
+
+
+def attribute_postings(dossier: Dossier, postings: pl.LazyFrame) -> Attributed:
+    """Attribute delivered postings: rules are resolved once per distinct set of the codes that rules look at.
+
+    Two rules on one posting: a fault, and the first rule holds until a person chooses.
     """
     used = [name for name in MATCHED if any(getattr(row, name) != ANYTHING for row in dossier.attribution)] or ["kind"]
-    keyed = postings.with_columns(pl.col("booked_on").cast(pl.String).fill_null("").alias("_booked_on"))
     names = {name: f"_{name}" if name == "booked_on" else name for name in used}
-    combinations = keyed.select(names.values()).unique(maintain_order=True)
-    rules = {row.id: row for row in dossier.attribution}
+    keyed = postings
+    if "booked_on" in used:
+        keyed = postings.with_columns(pl.col("booked_on").cast(pl.String).fill_null("").alias("_booked_on"))
+    codes = keyed.select(names.values()).unique().collect().sort(list(names.values()))
+    placed, overlaps = _placed(dossier, codes, names)
+    joined = keyed.join(placed.lazy(), on=list(names.values()), how="left", nulls_equal=True)
+    faults = [_overlap_fault(dossier, joined, hits, best) for best, hits in overlaps.items()]
+    shared, key_faults = _shared(dossier, joined, keys=placed["key"].is_not_null().any())
+    left = shared.filter(pl.col("scope") == "open").collect() if _may_be_open(placed, key_faults) else None
+    open_faults, open_years = _open_faults(dossier, left) if left is not None else ([], set())
+    return Attributed(shared, (*faults, *key_faults, *open_faults), frozenset(open_years))
+
+
+def _placed(
+    dossier: Dossier, combinations: pl.DataFrame, names: Mapping[str, str]
+) -> tuple[pl.DataFrame, dict[tuple[str, ...], list[Mapping[str, Any]]]]:
+    """Every set of codes with its place, and the sets on which more than one rule stands."""
+    rules, by_code = _rules(dossier), {row.id: row for row in dossier.attribution}
     found: list[dict[str, str | None]] = []
     overlaps: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for codes in combinations.iter_rows(named=True):
-        best = winners(_rules(dossier), {name: str(codes[column]) for name, column in names.items()})
-        found.append(_place(rules[best[0].code]) if best else {"scope": "open", "line": None, "rule": "", "key": None})
+        best = winners(rules, {name: str(codes[column]) for name, column in names.items()})
+        found.append(_place(by_code[best[0].code]) if best else NOWHERE)
         if len(best) > 1:
             overlaps[tuple(rule.code for rule in best)].append(codes)
-    placed = pl.concat(
-        [combinations, pl.DataFrame(found, schema={"scope": str, "line": str, "rule": str, "key": str})],
-        how="horizontal",
-    )
-    joined = keyed.join(placed, on=list(names.values()), how="left", nulls_equal=True, maintain_order="left")
-    faults = [_overlap_fault(dossier, joined, hits, best) for best, hits in overlaps.items()]
-    shared, key_faults = _shared(dossier, joined.drop("_booked_on"))
-    open_faults, open_years = _open_faults(dossier, shared)
-    return shared, [*faults, *key_faults, *open_faults], open_years
+    places = pl.DataFrame(found, schema=dict.fromkeys(NOWHERE, pl.String))
+    return pl.concat([combinations, places], how="horizontal"), overlaps
+
+
+def _may_be_open(placed: pl.DataFrame, key_faults: Sequence[Fault]) -> bool:
+    return bool(key_faults) or bool((placed["scope"] == "open").any())
 
 
 def _rules(dossier: Dossier) -> list[Rule]:
@@ -66,10 +91,11 @@ def _delivery(dossier: Dossier, name: str) -> Delivery:
 
 
 def _overlap_fault(
-    dossier: Dossier, joined: pl.DataFrame, hits: Sequence[Mapping[str, Any]], best: Sequence[str]
+    dossier: Dossier, joined: pl.LazyFrame, hits: Sequence[Mapping[str, Any]], best: Sequence[str]
 ) -> Fault:
     """The same rules on one or more postings (A101): names the first posting and all the rules."""
-    found = joined.join(pl.DataFrame(hits), on=list(hits[0]), how="semi", nulls_equal=True).sort("delivery", "row")
+    wanted = joined.join(pl.LazyFrame(hits), on=list(hits[0]), how="semi", nulls_equal=True)
+    found = wanted.sort("delivery", "row").collect()
     first = found.row(0, named=True)
     rows = {row.id: row.row for row in dossier.attribution}
     delivery = _delivery(dossier, first["delivery"])
@@ -85,15 +111,18 @@ def _written(delivery: Delivery, codes: Mapping[str, str]) -> str:
     return " · ".join(f"{headers.get(name, name)} {code}" for name, code in codes.items() if code)
 
 
-def _shared(dossier: Dossier, joined: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
+def _shared(dossier: Dossier, joined: pl.LazyFrame, *, keys: bool) -> tuple[pl.LazyFrame, list[Fault]]:
     """Divide the postings of a key over its lines, per fiscal year; a key without that year leaves them open (A107)."""
     weights: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
     for row in dossier.keys:
         weights[row.key, row.year].append((row.line, row.weight))
     faults: dict[tuple[str, int], Fault] = {}
     shares: list[dict[str, Any]] = []
-    keyed = joined.filter(pl.col("key").is_not_null())
-    for posting in keyed.iter_rows(named=True):
+    whole = joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit("")).select(list(SHARED))
+    if not keys:
+        return whole, []
+    keyed = joined.filter(pl.col("key").is_not_null()).collect()
+    for posting in keyed.sort("delivery", "row").iter_rows(named=True):
         lines = weights.get((posting["key"], posting["year"]), [])
         if not lines:
             place = (_delivery(dossier, posting["delivery"]).file, posting["row"], None, posting["key"])
@@ -103,10 +132,7 @@ def _shared(dossier: Dossier, joined: pl.DataFrame) -> tuple[pl.DataFrame, list[
             lines, split(posting["cents"], [w for _, w in lines]) if lines else [], strict=True
         ):
             shares.append({**posting, "line": line, "cents": cents, "share": line})
-    schema = {name: kind for name, kind in POSTING.items() if name in joined.columns or name in ATTRIBUTED}
-    whole = joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit(""))
-    both = pl.concat([whole.select(list(schema)), frame(shares, schema)]).sort("delivery", "row", "share")
-    return both, list(faults.values())
+    return pl.concat([whole, frame(shares, SHARED).lazy()]), list(faults.values())
 
 
 def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault], set[int]]:

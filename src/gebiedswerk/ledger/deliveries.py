@@ -10,10 +10,10 @@ from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Basis, Delivery, Dossier, standing
-from gebiedswerk.ledger.importers import ReadFile, read_file
-from gebiedswerk.ledger.store import read_through
+from gebiedswerk.ledger.importers import read_file
+from gebiedswerk.ledger.store import Held, read_through
 
-_READ: dict[tuple[str, ...], tuple[ReadFile, tuple[Fault, ...]]] = {}
+_READ: dict[tuple[str, ...], tuple[Held, tuple[Fault, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DeliverySummary:
     open_cents: int = 0
 
 
-def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[ReadFile, tuple[Fault, ...]]:
+def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fault, ...]]:
     """Read a delivered file once per process, and hold it against its control totals."""
     key = (delivery.id, delivery.file, delivery.sha256, repr(delivery.settings), repr(delivery.profile))
     if key not in _READ:
@@ -41,7 +41,7 @@ def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[ReadFile, tuple
     return read, (*found, *(_control_faults(dossier, delivery, read) if read.lines else ()))
 
 
-def summary(delivery: Delivery, read: ReadFile) -> DeliverySummary:
+def summary(delivery: Delivery, read: Held) -> DeliverySummary:
     """A delivery as read, before attribution."""
     empty = DeliverySummary(delivery.id, delivery.file, delivery.sha256)
     return replace(empty, lines=read.lines, debit_cents=read.debit_cents, credit_cents=read.credit_cents)
@@ -95,7 +95,7 @@ def _accepted(dossier: Dossier) -> dict[str, int]:
     return {row.what: row.amount for row in standing(dossier.reconciliations)}
 
 
-def _control_faults(dossier: Dossier, delivery: Delivery, read: ReadFile) -> list[Fault]:
+def _control_faults(dossier: Dossier, delivery: Delivery, read: Held) -> list[Fault]:
     """Lines, debit and credit against what the sender says; an accepted difference is no fault."""
     control, accepted = delivery.settings.control, _accepted(dossier)
     place = f"deliveries/{delivery.id}/delivery.toml"

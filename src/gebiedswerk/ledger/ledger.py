@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from gebiedswerk.core.faults import Checked
-from gebiedswerk.dossier import Basis, Dossier
+from gebiedswerk.dossier import Basis, Delivery, Dossier
 from gebiedswerk.ledger.attribution import attribute_postings
 from gebiedswerk.ledger.decisions import decided_rows
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, read_delivery, summary
-from gebiedswerk.ledger.postings import DELIVERED, POSTING, frame
+from gebiedswerk.ledger.postings import DECIDED, DELIVERED, POSTING, frame
+
+PLACES = {"attributed_cents": "line", "out_of_scope_cents": "out", "open_cents": "open"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`postings`: one row per attributed share (`POSTING`). `used`: the deliveries that count on the basis.
+    """`postings`: one row per attributed share (`POSTING`), read when asked for; `decided`: those of decisions alone.
 
-    `doubtful`: the years whose money is not complete, because a delivery waits or postings are open.
+    `used`: the deliveries that count on the basis. `doubtful`: the years whose money is not complete, because a
+    delivery waits or postings are open.
     """
 
     basis: Basis
-    postings: pl.DataFrame
+    postings: pl.LazyFrame
+    decided: pl.DataFrame
     deliveries: tuple[DeliverySummary, ...]
     used: tuple[str, ...]
     doubtful: frozenset[int]
@@ -31,28 +36,36 @@ class Ledger:
 def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     """Read the deliveries that count on a basis and attribute them. Value None where the dossier is not sound."""
     counts, faults = chosen(dossier, basis)
-    summaries, frames, doubtful = [], [frame([], DELIVERED)], _years_in_doubt(dossier)
+    summaries, frames, doubtful = [], [frame([], DELIVERED).lazy()], _years_in_doubt(dossier)
     doubtful |= {int(year) for found in faults for year in dict(found.facts)["years"].split(", ")}
     for delivery in dossier.deliveries:
         read, problems = read_delivery(dossier, delivery)
         faults += problems
         summaries.append(summary(delivery, read))
         years = counts.get(delivery.id, set())
-        frames.append(read.postings.filter(pl.col("year").is_in(sorted(years))))
+        if years:
+            frames.append(_counting(read.postings, years, delivery))
         doubtful |= years if not read.lines else set()
     if not dossier.sound:
         return Checked(None, tuple(faults))
-    attributed, found, open_years = attribute_postings(dossier, pl.concat(frames))
+    attributed = attribute_postings(dossier, pl.concat(frames))
     decided = frame(decided_rows(dossier, basis), POSTING)
-    postings = pl.concat([attributed.select(_filled(attributed)), decided])
+    missing = [pl.lit(None, dtype=kind).alias(name) for name, kind in DECIDED.items()]
+    delivered = attributed.postings.with_columns(missing).select(list(POSTING))
     ledger = Ledger(
         basis,
-        postings,
-        tuple(_with_attribution(one, attributed) for one in summaries),
+        pl.concat([delivered, decided.lazy()]),
+        decided,
+        tuple(_with_sums(summaries, attributed.postings)),
         tuple(sorted(counts)),
-        frozenset(doubtful | open_years),
+        frozenset(doubtful | attributed.open_years),
     )
-    return Checked(ledger, (*faults, *found))
+    return Checked(ledger, (*faults, *attributed.faults))
+
+
+def _counting(postings: pl.LazyFrame, years: set[int], delivery: Delivery) -> pl.LazyFrame:
+    """The postings of the years for which a delivery counts."""
+    return postings if years >= set(delivery.settings.years) else postings.filter(pl.col("year").is_in(sorted(years)))
 
 
 def _years_in_doubt(dossier: Dossier) -> set[int]:
@@ -60,20 +73,10 @@ def _years_in_doubt(dossier: Dossier) -> set[int]:
     return set(dossier.budget_years()) if dossier.unread else set()
 
 
-def _filled(attributed: pl.DataFrame) -> list[pl.Expr]:
-    return [
-        pl.col(name) if name in attributed.columns else pl.lit(None, dtype=kind).alias(name)
-        for name, kind in POSTING.items()
-    ]
-
-
-def _with_attribution(one: DeliverySummary, attributed: pl.DataFrame) -> DeliverySummary:
-    """Where the cents of one delivery ended: on a line, out of scope, or open."""
-    mine = attributed.filter(pl.col("delivery") == one.id)
-    sums = dict(mine.group_by("scope").agg(pl.col("cents").sum()).iter_rows())
-    return replace(
-        one,
-        attributed_cents=sums.get("line", 0),
-        out_of_scope_cents=sums.get("out", 0),
-        open_cents=sums.get("open", 0),
-    )
+def _with_sums(summaries: list[DeliverySummary], attributed: pl.LazyFrame) -> Iterator[DeliverySummary]:
+    """Where the cents of each delivery ended: on a line, out of scope, or open."""
+    found = attributed.group_by("delivery", "scope").agg(pl.col("cents").sum()).collect()
+    sums = {(delivery, scope): cents for delivery, scope, cents in found.iter_rows()}
+    for one in summaries:
+        places = {name: sums.get((one.id, scope), 0) for name, scope in PLACES.items()}
+        yield replace(one, **places)

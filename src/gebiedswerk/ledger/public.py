@@ -33,4 +33,4 @@ def public_postings(ledger: Ledger, dossier: Dossier) -> pl.DataFrame:
     ]
     rows = ledger.postings.filter(pl.col("scope") == "line").sort("delivery", "row", "share")
     share_id = pl.when(pl.col("share") == "").then(whole).otherwise(shared).alias("id")
-    return rows.select(share_id, *ALWAYS, *shown, *DECISIONS)
+    return rows.select(share_id, *ALWAYS, *shown, *DECISIONS).collect()

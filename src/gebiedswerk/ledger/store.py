@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +26,16 @@ WORTH_KEEPING = 20_000
 Read = Callable[[Delivery], tuple[ReadFile, list[Fault]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A read file whose postings are read when they are asked for, and only the columns that are."""
+
+    postings: pl.LazyFrame
+    lines: int
+    debit_cents: int
+    credit_cents: int
+
+
 def folder() -> Path:
     """Where the cache stands: `GEBIEDSWERK_CACHE`, else the user's own folder for caches."""
     named = os.environ.get("GEBIEDSWERK_CACHE")
@@ -33,16 +43,16 @@ def folder() -> Path:
     return Path(named) if named else Path(base) / "gebiedswerk"
 
 
-def read_through(delivery: Delivery, read: Read) -> tuple[ReadFile, list[Fault]]:
+def read_through(delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     """Read a delivery from the cache, else from its file; a large file without errors is kept for the next time."""
     place = folder() / f"{_key(delivery)}.parquet"
     kept = _load(place)
     if kept is not None:
         return kept
     found, faults = read(delivery)
-    if found.lines >= WORTH_KEEPING and not errors(faults):
-        _keep(place, found, faults)
-    return found, faults
+    if found.lines >= WORTH_KEEPING and not errors(faults) and _keep(place, found, faults):
+        return Held(pl.scan_parquet(place), found.lines, found.debit_cents, found.credit_cents), faults
+    return Held(found.postings.lazy(), found.lines, found.debit_cents, found.credit_cents), faults
 
 
 def _key(delivery: Delivery) -> str:
@@ -50,20 +60,22 @@ def _key(delivery: Delivery) -> str:
     return hashlib.sha256(repr((decides, delivery.settings, delivery.profile)).encode()).hexdigest()
 
 
-def _load(place: Path) -> tuple[ReadFile, list[Fault]] | None:
+def _load(place: Path) -> tuple[Held, list[Fault]] | None:
     """What was kept; None where nothing was, or where it cannot be read."""
     if not place.is_file():
         return None
     try:
         meta = json.loads(pl.read_parquet_metadata(place)["gebiedswerk"])
-        found = ReadFile(pl.read_parquet(place), meta["lines"], meta["debit_cents"], meta["credit_cents"])
+        postings = pl.scan_parquet(place)
+        rows = postings.select(pl.len()).collect().item()
+        found = Held(postings, meta["lines"], meta["debit_cents"], meta["credit_cents"])
         faults = [Fault(**{**kept, "facts": tuple(map(tuple, kept["facts"]))}) for kept in meta["faults"]]
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         return None
-    return (found, faults) if found.postings.height == found.lines else None
+    return (found, faults) if rows == found.lines else None
 
 
-def _keep(place: Path, found: ReadFile, faults: list[Fault]) -> None:
+def _keep(place: Path, found: ReadFile, faults: list[Fault]) -> bool:
     """Write beside and rename, so that no half file is ever read; a full or closed disk is no fault of the dossier."""
     meta = {"lines": found.lines, "debit_cents": found.debit_cents, "credit_cents": found.credit_cents}
     text = json.dumps(meta | {"faults": [asdict(one) for one in faults]})
@@ -75,3 +87,5 @@ def _keep(place: Path, found: ReadFile, faults: list[Fault]) -> None:
     except OSError:
         with suppress(OSError):
             beside.unlink()
+        return False
+    return True
