@@ -8,14 +8,14 @@ JOBS ?= 2
 DOCUMENTS := tools.draw_imports tools.make_reference
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run docs messages golden bench lock clean browser
+.PHONY: help demo test check run example docs messages golden bench lock clean browser
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.runtime  ## from nothing to the built site of examples/klein
-	$(VENV)/bin/gebiedswerk build examples/klein --out build/klein
-	@echo "Open $(CURDIR)/build/klein/site/index.html in a browser."
+demo: $(VENV)/.runtime  ## from nothing to the built site of examples/groningen
+	$(VENV)/bin/gebiedswerk build examples/groningen --out build/groningen
+	@echo "Open $(CURDIR)/build/groningen/site/publicaties/jaarrekening-2019/index.html in a browser."
 
 test: $(VENV)/.dev browser  ## all tests (ARGS='tests/core -k split' for some, JOBS=4 for more at once)
 	$(PYTHON) -m pytest -n $(JOBS) $(ARGS)
@@ -32,7 +32,11 @@ check: $(VENV)/.dev  ## all that CI checks besides the tests
 	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document --check"; $(PYTHON) -m $$document --check; done
 
 run: $(VENV)/.runtime  ## the example on your own machine, rebuilt on every change
-	$(VENV)/bin/gebiedswerk serve examples/klein
+	$(VENV)/bin/gebiedswerk serve examples/groningen
+
+example: $(VENV)/.runtime  ## rewrite examples/klein and examples/groningen, byte for byte the same
+	$(PYTHON) -m examples.make_klein
+	$(PYTHON) -m examples.make_groningen
 
 docs: $(VENV)/.dev  ## write docs/reference from the code
 	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document"; $(PYTHON) -m $$document; done

@@ -22,11 +22,24 @@ from gebiedswerk.account import (
     rule_hashes,
     settle,
 )
-from gebiedswerk.core.faults import Fault, capped, errors, fault, not_checked
+from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, errors, fault, not_checked
 from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, read
 from gebiedswerk.dossier.read import SHAPE
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, parse_address, trace
+from gebiedswerk.importing import (
+    PATIENCE_SECONDS,
+    Imported,
+    Sight,
+    Wanted,
+    already,
+    difference,
+    land,
+    offered,
+    offered_dossier,
+    open_groups,
+    propose,
+)
 from gebiedswerk.ledger import DeliverySummary, Ledger, attribute
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import CheckedText, Made, Updated, View, check_text, pages, unit_cents, updated
@@ -36,7 +49,8 @@ from gebiedswerk.site.build import Progress
 DOUBT = frozenset(
     "D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121 L122 L123".split()
 )
-DOUBT |= frozenset("D105 D112 D113 D114 D115 D116 A102 A103 A107 M205 M206 M207 M210".split())
+DOUBT |= frozenset("L161 L162 L163 L164 L165 L166".split())  # workbooks
+DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210".split())
 """Faults after which the money of some year is not complete: claims about that year are held back."""
 PROGRAM = "gebiedswerk"
 
@@ -69,10 +83,16 @@ def open_dossier(path: Path) -> Opened:
     if checked.value is None:
         found = [one.code for one in checked.faults]
         return Opened(None, None, (), (), (), (*capped(checked.faults), not_checked("dossier", checked.faults, found)))
-    opening = _Opening(checked.value, list(checked.faults))
+    opened = _opened(checked.value, checked.faults)
+    return replace(opened, faults=tuple(capped(with_line(found, path) for found in opened.faults)))
+
+
+def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
+    """What follows from a dossier that was read; a delivery in it may not have landed yet."""
+    opening = _Opening(dossier, list(faults))
     newest = opening.figures(NEWEST, "newest")
     views, texts = opening.publications(newest)
-    return Opened(checked.value, newest, views, texts, opening.deliveries, tuple(capped(dict.fromkeys(opening.faults))))
+    return Opened(dossier, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
 
 
 class _Opening:
@@ -89,25 +109,46 @@ class _Opening:
 
     def _adopted(self) -> dict[str, Adopted]:
         """The adopted accounts that can be read, by publication."""
-        found = {}
+        found: dict[str, Adopted] = {}
         for publication in self.dossier.publications:
             if publication.settings.status is Status.ADOPTED:
                 try:
                     adopted = read_adopted(publication.adopted or "")
                     adopted.years[publication.settings.year]
-                    found[publication.slug] = adopted
                 except (NotAdopted, KeyError):
                     self.faults.append(fault("P103", f"{publication.folder}/adopted.json"))
+                    continue
+                gone = self._gone(publication, adopted)
+                self.faults += gone
+                found |= {} if gone else {publication.slug: adopted}
         return found
+
+    def _gone(self, publication: Publication, adopted: Adopted) -> list[Fault]:
+        """Codes of an adopted account that the dossier no longer knows (D108): addresses last, so codes stay."""
+        lines = [line for account in adopted.years.values() for line in account.lines]
+        known_lines = {line.code for line in self.dossier.budget_lines}
+        known_areas = {area.code for area in self.dossier.areas}
+        named = [("budget_lines.csv", line.code) for line in lines if line.code not in known_lines]
+        named += [("areas.csv", line.area) for line in lines if line.area and line.area not in known_areas]
+        place = f"{publication.folder}/adopted.json"
+        unread = self.dossier.unread
+        return [fault("D108", place, value=code, table=table) for table, code in named if table not in unread]
 
     def years_adopted(self, basis: Basis) -> dict[int, YearAccount]:
         """The annual accounts that the council had adopted by a basis."""
-        kinds = {publication.slug: publication.settings for publication in self.dossier.publications}
-        return {
-            kinds[slug].year: adopted.years[kinds[slug].year]
-            for slug, adopted in self.adopted.items()
-            if kinds[slug].kind is PublicationKind.ACCOUNTS and basis.knows(adopted.adopted_on)
-        }
+        return {year: found.years[year] for year, found in self._accounts(basis).items()}
+
+    def _accounts(self, basis: Basis) -> dict[int, Adopted]:
+        """Year → what was adopted as its annual accounts by a basis; the first where there are two (P106)."""
+        found: dict[int, Adopted] = {}
+        for publication in self.dossier.publications:
+            adopted, settings = self.adopted.get(publication.slug), publication.settings
+            if adopted and settings.kind is PublicationKind.ACCOUNTS and basis.knows(adopted.adopted_on):
+                if settings.year in found:
+                    place = f"{publication.folder}/publication.toml"
+                    self.faults.append(fault("P106", place, column="year", value=settings.year))
+                found.setdefault(settings.year, adopted)
+        return found
 
     def figures(self, basis: Basis, label: str) -> Figures | None:
         """The figures on a basis; None where there is no ledger."""
@@ -124,12 +165,7 @@ class _Opening:
         self.faults += account.faults
         if account.value is None:
             return None
-        years = {
-            found.settings.year: self.adopted[found.slug]
-            for found in self.dossier.publications
-            if found.slug in self.adopted
-        }
-        ledgers = {year: self.ledger(Basis(years[year].as_of)) for year in adopted}
+        ledgers = {year: self.ledger(Basis(found.as_of)) for year, found in self._accounts(basis).items()}
         return Figures(self.dossier, ledger, account.value, {year: one for year, one in ledgers.items() if one})
 
     def ledger(self, basis: Basis) -> Ledger | None:
@@ -146,27 +182,28 @@ class _Opening:
         """Every publication on its own basis, with its text checked."""
         views, texts = [], []
         for publication in self.dossier.publications:
-            figures = self._basis_of(publication) if newest is not None else None
-            if figures is not None and figures.of_year(publication.settings.year) is None:
-                self._without_budget(publication)
+            basis = self._basis_of(publication) if newest is not None else None
+            figures = self._with_budget(publication, basis) if basis is not None else None
             checked = [
                 check_text(publication, file, text, figures, unit_cents(self.dossier, publication), self.messages)
                 for file, text in publication.texts
             ]
             self.faults += [found for text in checked for found in text.faults]
             held_back = next((text.file for text in checked if text.held_back), None)
-            if held_back and figures is not None:
+            if held_back and basis is not None:
                 self.faults.append(not_checked("text", self.faults, DOUBT, held_back))
             texts += checked
             if figures is not None:
                 views.append(View(publication, figures, tuple(checked)))
         return tuple(views), tuple(texts)
 
-    def _without_budget(self, publication: Publication) -> None:
-        """Say it where the year of a publication has no budget lines (D105): there is nothing to account for."""
+    def _with_budget(self, publication: Publication, figures: Figures) -> Figures | None:
+        """The figures; None, said once (D105), where the year of the publication has no budget lines."""
         file, year = f"{publication.folder}/publication.toml", publication.settings.year
-        row = line_of_setting(self.dossier.path / file, "year")
-        self.faults.append(fault("D105", file, row, "year", year, kind="budget_year", choices=""))
+        if figures.of_year(year) is None:
+            self.faults.append(fault("D105", file, None, "year", year, kind="budget_year", choices=""))
+            return None
+        return figures
 
     def _basis_of(self, publication: Publication) -> Figures | None:
         """An adopted publication stands on what was adopted; any other on what was known at its `as_of`."""
@@ -250,17 +287,27 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
     as_of = settings.as_of or _moment(view)
     moment = settings.published_at or as_of
     if settings.status is Status.ADOPTED:
-        row = line_of_setting(folder / "publication.toml", "status")
-        faults.append(fault("P101", f"{view.publication.folder}/publication.toml", row, "status", slug))
+        already = fault("P101", f"{view.publication.folder}/publication.toml", None, "status", slug)
+        faults.append(with_line(already, path))
     if as_of is None or moment is None:
         faults.append(fault("P102", f"{view.publication.folder}/publication.toml", column="as_of", value=slug))
+    faults += [replace(one, code="T102") for one in faults if one.code == "T109" and _is_in(one, view)]
     if errors(faults) or as_of is None or moment is None:
         return None, tuple(faults)
     adopted = _adopted_account(view, as_of, on or moment.date(), decision)
+    before = (folder / "publication.toml").read_text("utf-8")
+    text = _with_status(before, settings.status)
+    if text == before:
+        faults.append(fault("P107", f"{view.publication.folder}/publication.toml", None, "status", settings.status))
+        return None, tuple(faults)
     files.replace_file(folder / "adopted.json", adopted_text(adopted).encode())
-    text = (folder / "publication.toml").read_text("utf-8")
-    files.replace_file(folder / "publication.toml", _with_status(text, settings.status).encode())
+    files.replace_file(folder / "publication.toml", text.encode())
     return folder / "adopted.json", tuple(faults)
+
+
+def _is_in(found: Fault, view: View) -> bool:
+    """Whether a fault is in the text of a publication: what a draft may hold, an adopted one may not."""
+    return found.file is not None and found.file.startswith(f"{view.publication.folder}/")
 
 
 def _adopted_account(view: View, as_of: datetime, day: date, decision: str) -> Adopted:
@@ -277,14 +324,92 @@ def _adopted_account(view: View, as_of: datetime, day: date, decision: str) -> A
 def _moment(view: View) -> datetime | None:
     """The newest moment that the figures of a publication rest on, where it names none itself."""
     used = [d.settings.exported_at for d in view.figures.dossier.deliveries if d.id in view.figures.ledger.used]
-    decided = [
-        datetime.combine(row.decided_on, time.max.replace(microsecond=0)) for row in view.figures.dossier.budgets
-    ]
-    return max([*used, *decided], default=None)
+    dossier = view.figures.dossier
+    days = [row.decided_on for row in dossier.budgets] + [row.decided_on for row in dossier.openings]
+    days += [row.decided_on for row in dossier.extensions]
+    days += [day for year in dossier.years for day in (year.closed_on, year.carry_over_decided_on) if day is not None]
+    return max([*used, *(datetime.combine(day, time.max.replace(microsecond=0)) for day in days)], default=None)
 
 
 def _with_status(text: str, status: Status) -> str:
-    return re.sub(rf'^(\s*status\s*=\s*)"{status}"', rf'\1"{Status.ADOPTED}"', text, count=1, flags=re.MULTILINE)
+    """The settings with their status, whatever marks it was written in; the same text where it stands otherwise."""
+    written = rf"""^(\s*["']?status["']?\s*=\s*)("+|'+){status}\2"""
+    return re.sub(written, rf'\1"{Status.ADOPTED}"', text, count=1, flags=re.MULTILINE)
+
+
+def import_file(path: Path, wanted: Wanted, messages: Messages) -> Imported:
+    """Land a file as a delivery, whole or not at all, one import at a time. The same bytes again change nothing."""
+    if not path.is_dir():
+        return Imported(read(path).faults)
+    with files.alone_in(path, PATIENCE_SECONDS) as alone:
+        if not alone:
+            return Imported((fault("I117", wanted.file.name, value=path),))
+        _, found = _offered(path, wanted)
+        if found.offer is None or errors(found.faults):
+            return found
+        landed = land(path, found.offer, messages)
+        return replace(found, faults=(*found.faults, *landed.faults), landed=landed.value)
+
+
+def try_import(path: Path, wanted: Wanted) -> Imported:
+    """What an import would do and what would move by it. Nothing is written."""
+    dossier, found = _offered(path, wanted)
+    if dossier is None or found.offer is None:
+        return found
+    before, after = _sight(_opened(dossier, ())), _sight(_opened(offered_dossier(dossier, found.offer), ()))
+    if before.figures is None or after.figures is None:
+        return found
+    return replace(found, difference=difference(before, after))
+
+
+def _offered(path: Path, wanted: Wanted) -> tuple[Dossier | None, Imported]:
+    """The dossier as it is, and what a file would be in it."""
+    checked = read(path)
+    if checked.value is None:
+        return None, Imported(checked.faults)
+    dossier = checked.value
+    if not _can_read(wanted.file):
+        return dossier, Imported((fault("I116", str(wanted.file)),))
+    same = already(dossier, wanted)
+    if same.value is not None or same.faults:
+        return dossier, Imported(same.faults, already=same.value, file=wanted.file.name)
+    offer = offered(dossier, wanted)
+    if offer.value is None:
+        return dossier, Imported(offer.faults)
+    after = offered_dossier(dossier, offer.value)
+    ledger = attribute(after, NEWEST).value
+    left = open_groups(after, ledger, offer.value.delivery.id) if ledger else ()
+    without = sorted(set(offer.value.delivery.settings.years) - set(dossier.budget_years()))
+    return dossier, Imported(offer.faults, offer.value, open=left, without_lines=tuple(without))
+
+
+def _can_read(file: Path) -> bool:
+    try:
+        file.open("rb").close()
+    except OSError:
+        return False
+    return True
+
+
+def _sight(opened: Opened) -> Sight:
+    """All that an opened dossier shows, without the mark of one that does not add up."""
+    if opened.newest is None or opened.dossier is None:
+        return Sight(None, opened.texts, ())
+    messages = Messages(opened.dossier.settings.presentation.language)
+    try:
+        made = pages(opened.newest, opened.views, messages, None, broken=False)
+    except GebiedswerkError:  # a page that cannot be made yet: `check` says why
+        return Sight(opened.newest, opened.texts, ())
+    return Sight(opened.newest, opened.texts, made.pages)
+
+
+def propose_profile(path: Path, file: Path, name: str, messages: Messages) -> Checked[tuple[Path, int]]:
+    """Write a profile for a file that no profile fits. Returns it, and how many of its guesses are not sure."""
+    if not (path / "dossier.toml").is_file():
+        return Checked(None, read(path).faults)
+    if not _can_read(file):
+        return Checked(None, (fault("I116", str(file)),))
+    return propose(path, file, name, messages)
 
 
 STARTER = Path(__file__).parent / "starter"

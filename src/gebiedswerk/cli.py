@@ -6,6 +6,7 @@ import argparse
 import gettext
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from gebiedswerk.account import YearAccount
     from gebiedswerk.actions import Opened
     from gebiedswerk.core.faults import Fault
+    from gebiedswerk.importing import Wanted
 
 Command = Callable[[argparse.Namespace, Messages], int]
+KINDS = ("realised", "commitment", "budget")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,6 +77,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     new = add("new", new_command, dossier=False)
     new.add_argument("dossier", type=Path, help=messages("cli.help.new"))
     add("check", check_command).add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    _import_options(add("import", import_command), messages)
     year_and_json(add("account", account_command))
     terms = add("terms", terms_command)
     year_and_json(terms)
@@ -95,6 +99,57 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     adopt.add_argument("--on", type=date.fromisoformat, help=messages("cli.help.on"))
     adopt.add_argument("--decision", default="", help=messages("cli.help.decision"))
     return whole
+
+
+def _import_options(added: argparse.ArgumentParser, messages: Messages) -> None:
+    """What a person may say of a file that is imported."""
+    added.add_argument("file", type=Path, help=messages("cli.help.import.file"))
+    added.add_argument("--profile", type=plain_name, help=messages("cli.help.import.profile"))
+    added.add_argument("--kind", choices=KINDS, default=KINDS[0], help=messages("cli.help.import.kind"))
+    added.add_argument("--administration", help=messages("cli.help.import.administration"))
+    added.add_argument("--years", type=years, default=(), help=messages("cli.help.import.years"))
+    added.add_argument("--periods", type=periods, default=(), help=messages("cli.help.import.periods"))
+    added.add_argument("--exported-at", type=moment, help=messages("cli.help.import.exported_at"))
+    added.add_argument("--id", type=plain_name, help=messages("cli.help.import.id"))
+    added.add_argument("--accept", default="", help=messages("cli.help.import.accept"))
+    added.add_argument("--dry-run", action="store_true", help=messages("cli.help.import.dry_run"))
+    added.add_argument("--propose", action="store_true", help=messages("cli.help.import.propose"))
+
+
+def plain_name(text: str) -> str:
+    """The name of a profile or a delivery: a file name without a folder."""
+    if not re.fullmatch(r"\w[\w.-]{0,99}", text):
+        raise ValueError(text)
+    return text
+
+
+def _numbers(text: str, least: int, most: int) -> tuple[int, ...]:
+    """Whole numbers and ranges: `2018,2019` or `0-3`. Raises ValueError."""
+    found: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.partition("-")
+        found |= set(range(int(first), int(last if dash else first) + 1))
+    if not found or min(found) < least or max(found) > most:
+        raise ValueError(text)
+    return tuple(sorted(found))
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Fiscal years: `2018,2019`. Raises ValueError."""
+    return _numbers(text, 1900, 2099)
+
+
+def periods(text: str) -> tuple[int, ...]:
+    """Periods: `0-3`. Raises ValueError."""
+    return _numbers(text, 0, 99)
+
+
+def moment(text: str) -> datetime:
+    """A moment on the clock of the town hall: without a zone, in whole seconds."""
+    said = datetime.fromisoformat(text)
+    if said.tzinfo is not None:
+        raise ValueError(text)
+    return said.replace(microsecond=0)
 
 
 def _say(faults: Sequence[Fault], messages: Messages) -> int:
@@ -211,7 +266,7 @@ def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
             print(messages("cli.text.turned", file=file, line=line))
     if arguments.write:
         write_texts(arguments.dossier, updates)
-    return 0
+    return _say([found for found in opened.faults if found.code != "T101"], messages)
 
 
 def build_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -255,3 +310,58 @@ def adopt_command(arguments: argparse.Namespace, messages: Messages) -> int:
     if kept is not None:
         print(messages("cli.adopt.made", path=kept))
     return code
+
+
+def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Take a file into the dossier; say what it is and lacks, with --dry-run only what would move by it."""
+    from gebiedswerk.actions import import_file, try_import
+    from gebiedswerk.importing import imported_text
+
+    if arguments.propose:
+        return _propose(arguments, messages)
+    path, wanted = arguments.dossier, wanted_of(arguments)
+    imported = try_import(path, wanted) if arguments.dry_run else import_file(path, wanted, messages)
+    for line in imported_text(imported, path, messages):
+        print(line)
+    code = _say(imported.faults, messages)
+    if imported.landed is not None:
+        print(messages("cli.import.landed", path=imported.landed))
+        print(messages("cli.import.check", dossier=path))
+    elif imported.offer is not None and arguments.dry_run:
+        print(messages("cli.import.dry" if imported.difference else "cli.import.unknown"))
+    elif code:
+        print(messages("cli.import.refused"), file=sys.stderr)
+    return code
+
+
+def wanted_of(arguments: argparse.Namespace) -> Wanted:
+    """What a person asks of the file that is imported."""
+    from gebiedswerk.dossier.settings import DeliveryKind
+    from gebiedswerk.importing import Wanted
+
+    return Wanted(
+        arguments.file,
+        arguments.profile,
+        DeliveryKind(arguments.kind),
+        arguments.administration,
+        arguments.years,
+        arguments.periods,
+        arguments.exported_at,
+        arguments.id,
+        arguments.accept.strip(),
+    )
+
+
+def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Write a profile to confirm, for a file that no profile fits."""
+    from gebiedswerk.actions import propose_profile
+
+    name = arguments.profile or re.sub(r"[^\w.-]+", "-", arguments.file.stem).strip("-.").lower() or "profiel"
+    made = propose_profile(arguments.dossier, arguments.file, name, messages)
+    if made.value is not None:
+        place, unsure = made.value
+        print(messages("cli.propose.made", path=place))
+        print(messages("cli.propose.check" if unsure else "cli.propose.sure", count=unsure))
+        facts = {"dossier": arguments.dossier, "file": arguments.file, "name": name}
+        print(messages("cli.propose.then", **facts))
+    return _say(made.faults, messages)

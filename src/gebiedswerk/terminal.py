@@ -22,6 +22,7 @@ from gebiedswerk.messages import Messages
 
 ACCOUNT = ("adopted", "amended", "brought_in", "moved_out", "budget", "costs", "income", "realised", "result")
 BAD, ODD = "bold red", "bold yellow"  # literal: styles
+WIDE, AMOUNT = 140, 12
 WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income")
 
 
@@ -109,7 +110,7 @@ def show_deliveries(
 
 def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
     """The account of a year in euros: totals per line, nested lines indented."""
-    names = [name for name in ACCOUNT if to.width >= 140 or name not in WIDE_ONLY]
+    names = [name for name in ACCOUNT if to.width >= WIDE or name not in WIDE_ONLY]
     to.print(_title("cli.account", account, messages), style="italic")
     table = Table(show_footer=True)
     table.add_column(messages("column.line"), messages("table.total"))
@@ -127,10 +128,11 @@ def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
     """How the spending term of each line went: a row per line, tranches as 'origin: amount'."""
     to.print(_title("cli.terms", account, messages), style="italic")
     table = Table()
-    table.add_column(messages("column.line"), no_wrap=True)
-    steps = ("opening", "allocated", "realised", "spent", "released", "shortfall", "closing")
+    table.add_column(messages("column.line"))
+    wide = ("realised",) if to.width >= WIDE else ()
+    steps = ("opening", "allocated", *wide, "spent", "released", "shortfall", "closing")
     for step in steps:
-        table.add_column(messages(f"cli.term.{step}"), justify="right")
+        table.add_column(messages(f"cli.term.{step}"), justify="right", min_width=AMOUNT)
     for line in account.lines:
         term = line.term
         if term is not None:
@@ -158,7 +160,7 @@ def _title(name: str, account: YearAccount, messages: Messages) -> str:
 
 
 def _tranches(tranches: tuple[Tranche, ...]) -> str:
-    return "\n".join(f"{t.origin}: {dutch.euros(t.cents)}" for t in tranches) or "–"
+    return "\n".join(f"{t.origin}:\n{dutch.euros(t.cents)}" for t in tranches) or "–"
 
 
 def show_trace(found: dict[str, Any], messages: Messages, to: Console) -> None:

@@ -37,6 +37,12 @@ def test_the_readme_shows_a_real_fault(terminal: Path) -> None:
     _compare(DOCS.parent / "README.md")
 
 
+def test_the_page_about_importing_is_true(terminal: Path) -> None:
+    """From an unknown export, which the page itself shows, to a delivery."""
+    (terminal / "export-2025.csv").touch()
+    _compare(DOCS / "how-to" / "import-an-export.md")
+
+
 def _compare(page: Path) -> None:
     """Play a page and hold it to what it says; with GOLDEN=rewrite it says what was printed."""
     text = page.read_text("utf-8")

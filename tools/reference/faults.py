@@ -12,6 +12,7 @@ from tools.reference.markdown import page, table
 
 GROUPS = {
     "D": "The dossier: its files, tables and settings",
+    "I": "Importing a file",
     "L": "Deliveries",
     "A": "Attribution to budget lines",
     "M": "Money and decisions",

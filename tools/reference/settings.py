@@ -72,7 +72,8 @@ def _kind(hint: Any) -> str:
         return "one or more groups" if is_dataclass(get_args(hint)[0]) else f"list of {_kind(get_args(hint)[0])}s"
     if get_origin(hint) is dict:
         return "group of texts"
-    return {"int": "whole number", "str": "text", "datetime": "moment"}.get(hint.__name__, "group")
+    plain = {"int": "whole number", "str": "text", "bool": "`true` or `false`", "datetime": "moment"}
+    return plain.get(hint.__name__, "group")
 
 
 def _default(field: Field[Any]) -> str:
@@ -83,4 +84,4 @@ def _default(field: Field[Any]) -> str:
         return "each as below" if is_dataclass(value) else "nothing"
     if isinstance(value, list) and value == list(range(value[0], value[-1] + 1)):
         return f"{value[0]} up to and including {value[-1]}"
-    return f"`{value}`"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"

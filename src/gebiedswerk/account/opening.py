@@ -52,7 +52,7 @@ def opening(carrying: Carrying, rules: Sequence[TermRule]) -> Opening:
     usable = [tranche for tranche in carrying.closing if tranche.last_year >= carrying.year]
     settled = carrying.decided or any(row["decided_on"] >= date(carrying.year, 1, 1) for row in carrying.own)
     taken = [*carrying.own, *carrying.handed]
-    faults = _too_much(usable, taken)
+    faults = too_much(usable, taken)
     if settled:
         own = _carried(usable, carrying.own)
     else:
@@ -74,7 +74,7 @@ def _sums(rows: Sequence[Mapping[str, Any]], key: str = "cents") -> dict[int, in
     return sums
 
 
-def _too_much(usable: Sequence[Tranche], rows: Sequence[Mapping[str, Any]]) -> list[Fault]:
+def too_much(usable: Sequence[Tranche], rows: Sequence[Mapping[str, Any]]) -> list[Fault]:
     """More carried or handed on than was left of that origin (M205), at the row where it runs over."""
     left: dict[int, int] = defaultdict(int)
     for tranche in usable:

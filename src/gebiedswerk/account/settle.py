@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from gebiedswerk.account.identities import assert_identities
-from gebiedswerk.account.opening import Carrying, opening
+from gebiedswerk.account.opening import Carrying, opening, too_much
 from gebiedswerk.account.values import Account, Amounts, LineAccount, LineTerm, State, YearAccount
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.core.tranches import (
@@ -29,6 +29,8 @@ from gebiedswerk.dossier import Dossier, standing
 from gebiedswerk.ledger import Ledger, sums_per_line
 
 Bucket = Mapping[str, Any]
+COUNTED = ("costs", "income")
+"""Reserve movements are neither: they count nowhere here, not in a budget and not in what was realised."""
 
 
 @dataclass(slots=True)
@@ -115,16 +117,37 @@ def _settle_year(run: _Settling, year: int, state: State, before: YearAccount | 
         own = _amounts(run.sums.get((code, year), ()))
         term = _term(run, year, state, before, code, members[code]) if code in members else None
         settled.append(LineAccount(code, lines[code].name, areas[code], parents[code], own, term))
+    run.faults += _left_behind(run, year, before, set(parents))
     account = YearAccount(year, state, label, tuple(settled))
     assert_identities(account, faulty=year in run.doubtful)
     return account
+
+
+def _left_behind(run: _Settling, year: int, before: YearAccount | None, standing_now: set[str]) -> list[Fault]:
+    """Money of a line that no longer stands: handed on by rows that name it as source, no more than there was (M205).
+
+    What nobody takes over is said (M211).
+    """
+    faults: list[Fault] = []
+    for line in before.lines if before else ():
+        usable = [tranche for tranche in line.term.closing if tranche.last_year >= year] if line.term else []
+        if line.code in standing_now or not usable:
+            continue
+        handed = [row for row in _carry_rows(run, year) if row["source"] == line.code]
+        found = too_much(usable, handed)
+        left = sum(tranche.cents for tranche in usable) - sum(int(row["cents"]) for row in handed)
+        faults += found
+        if left > 0:
+            faults.append(fault("M211", "budget_line_years.csv", None, "line", line.code, year=year, cents=left))
+        run.doubtful |= {year} if found else set()
+    return faults
 
 
 def _amounts(buckets: Iterable[Bucket]) -> Amounts:
     """The own amounts of a line: what each sum counts towards."""
     sums: dict[str, int] = defaultdict(int)
     for bucket in buckets:
-        sums[_column(bucket)] += bucket["cents"]
+        sums[_column(bucket)] += bucket["cents"] if bucket["flow"] in COUNTED else 0
     return Amounts(
         adopted=sums["adopted"],
         amended=sums["amendment"],
@@ -137,7 +160,7 @@ def _amounts(buckets: Iterable[Bucket]) -> Amounts:
 
 
 def _column(bucket: Bucket) -> str:
-    """Which amount a sum belongs to. Reserve movements are neither costs nor income: they count nowhere here."""
+    """Which amount a sum belongs to."""
     kind = str(bucket["kind"])
     if kind in ("carry_over", "opening"):
         return "moved_out" if bucket["cents"] < 0 else "brought_in" if bucket["in_budget"] else "outside"
@@ -151,7 +174,8 @@ def _term(
 ) -> LineTerm:
     """Open, settle and close the term of one line (with the lines folded into it)."""
     general = rule_of(run.rules, year).income is Income.GENERAL
-    buckets = [bucket for member in members for bucket in run.sums.get((member, year), ())]
+    sums = [bucket for member in members for bucket in run.sums.get((member, year), ())]
+    buckets = [bucket for bucket in sums if bucket["flow"] in COUNTED]
     amounts = _amounts(buckets)
     start = opening(_carrying(run, year, before, code, members, buckets), run.rules)
     moved = _moved_out(buckets)
@@ -264,11 +288,15 @@ def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) ->
     return min((r for r in rows if r["line"] in members and r["cents"] < 0), key=lambda r: int(r["row"]))
 
 
-def _last_amendment(run: _Settling, year: int, members: Sequence[str]) -> tuple[str, int | None, str]:
-    """The last row of `budgets.csv` that takes money from these lines in the year, as a place for a fault."""
+def _last_amendment(run: _Settling, year: int, members: Sequence[str]) -> tuple[str, int | None, str | None]:
+    """The last row that takes money from these lines in the year, as a place for a fault: delivered, else by hand."""
     rows = run.ledger.decided.filter(kind="amendment", year=year).iter_rows(named=True)
-    taken = [int(row["row"]) for row in rows if row["line"] in members and row["cents"] < 0]
-    return "budgets.csv", max(taken, default=None), "line"
+    taken = [row for row in rows if row["line"] in members and row["cents"] < 0]
+    files = {delivery.id: delivery.file for delivery in run.dossier.deliveries}
+    last = max(taken, key=lambda row: (row["delivery"] in files, row["row"]), default=None)
+    if last is None or last["delivery"] not in files:
+        return "budgets.csv", last["row"] if last else None, "line"
+    return files[last["delivery"]], last["row"], None
 
 
 def _extensions(run: _Settling, members: Sequence[str]) -> tuple[Extension, ...]:

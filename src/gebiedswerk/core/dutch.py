@@ -18,10 +18,14 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
     "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
     "en": tuple("January February March April May June July August September October November December".split()),
 }
-_WORDS_NL = """nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien
-    zeventien achttien negentien twintig"""
-_WORDS_EN = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty"""
+_WORDS_NL = (  # literal: words that are read, never shown
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
+    "zeventien achttien negentien twintig"
+)
+_WORDS_EN = (  # literal: words that are read, never shown
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
 NUMBER_WORDS: Mapping[str, int] = {**{word: at for at, word in enumerate(_WORDS_NL.split())}, "één": 1, "eén": 1}
 ENGLISH_NUMBER_WORDS: Mapping[str, int] = {word: at for at, word in enumerate(_WORDS_EN.split())}
 MOST_DIGITS = 4000  # Python refuses to make a whole number of more than 4300 digits

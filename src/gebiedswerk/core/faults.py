@@ -55,7 +55,7 @@ def fault(
         code,
         file,
         row,
-        column,
+        None if column is None else _shortened(column),
         None if value is None else _shortened(str(value)),
         tuple((name, _shortened(str(fact))) for name, fact in facts.items()),
     )
@@ -65,7 +65,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-WARNINGS = frozenset({"D110", "L120", "M204", "P104", "T109", "X001", "X002"})
+WARNINGS = frozenset("D110 I110 L120 L130 L131 L132 L133 L134 L135 M204 M211 P104 T109 X001 X002".split())
 MOST = 20
 LONGEST = 300
 

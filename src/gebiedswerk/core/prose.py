@@ -55,7 +55,8 @@ def _words(*words: str) -> str:
     return rf"(?:{'|'.join(sorted(' '.join(words).split(), reverse=True))})(?!\w)"
 
 
-_UNIT_WORD = _words(  # 'm²' reads as 'mm' here: see _plain
+# 'm²' reads as 'mm' here: see _plain
+_UNIT_WORD = _words(  # literal: words that are read, never shown
     "euro euros eur cent cents k honderd duizend miljoen miljard mln mrd mld procent percent promille",
     "procentpunt inwoners inwoner bewoners mensen personen kinderen jongeren ouderen leerlingen vrijwilligers banen",
     "huishoudens gezinnen woningen huizen bomen bedrijven meldingen reacties stemmen boekingen projecten keer maal",
@@ -78,11 +79,11 @@ _YEARS = rf"{_YEAR}(?:[-–/]{_YEAR})*+{_ENDS}{_NO_UNIT}"
 # '192', '12.2', '4:23', '17a'; at most three digits, so that '1.234' and '5000' stay amounts.
 _PLACE = r"[0-9]{1,3}(?:\.[0-9]{1,2}|:[0-9]{1,3})*+(?![0-9])"
 _LEGAL = r"(?:artikel|article|gemeentewet|bbv|lid)\s++|art(?:\.\s*+|\s++)"
-_PART = _words(
+_PART = _words(  # literal: words that are read, never shown
     "deelprogramma programma programme paragraaf paragraph hoofdstuk chapter bijlage annex appendix section",
     "tabel table figuur figure",
 )
-_SEVERAL = _words(
+_SEVERAL = _words(  # literal: words that are read, never shown
     "artikelen artikels articles leden deelprogramma's deelprogramma’s programma's programma’s programmes paragrafen",
     "paragraphs hoofdstukken chapters bijlagen bijlages annexes appendices sections tabellen tables figuren figures",
 )
@@ -90,7 +91,9 @@ _NEXT = r"(?:\s*+,\s*+(?:(?:en|of|and|or)\s++)?|\s++(?:en|of|and|or|t/m|to|tot\s
 _STOPS = rf"(?!\w|[.,:;/’'–−-]\w){_NO_UNIT}"
 _SPAN = rf"{_PLACE}[a-z]?(?:[-–]{_PLACE}[a-z]?)?{_STOPS}"
 # 'lid 3, onder 2' and 'zie onder 2' are places, 'onder 2 gemeenten' is not.
-_AFTER_UNDER = _words("van en of is genoemd genoemde bedoeld bedoelde vermeld vermelde BBV Gemeentewet")
+_AFTER_UNDER = _words(  # literal: words that are read, never shown
+    "van en of is genoemd genoemde bedoeld bedoelde vermeld vermelde BBV Gemeentewet"
+)
 _UNDER = rf"onder\s++[0-9]{{1,2}}{_STOPS}"
 _BARE_UNDER = rf"{_UNDER}(?!\s++(?!{_AFTER_UNDER})\w)"
 _REFERENCE = (

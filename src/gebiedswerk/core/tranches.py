@@ -198,7 +198,7 @@ def _take(tranches: Sequence[Tranche], cents: int) -> tuple[list[Tranche], list[
 
 def _lapse(left: Sequence[Tranche], start: TermYear, rules: Sequence[TermRule]) -> tuple[list[Tranche], list[Tranche]]:
     """At the year's end: what a decision or an open commitment keeps moves on, the rest of the last year lapses."""
-    open_cents, kept, released = start.committed_cents, [], []
+    open_cents, kept, released = max(start.committed_cents, 0), [], []
     for tranche in left:
         committed = min(open_cents, tranche.cents)
         open_cents -= committed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -10,6 +11,9 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier.decisions import check_decisions
 from gebiedswerk.dossier.dossier import Dossier
+
+OUTSIDE = re.compile(r"outside:[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A figure that others publish about the same, by a name in small letters, digits and hyphens."""
 
 
 def check(dossier: Dossier) -> list[Fault]:
@@ -22,6 +26,7 @@ def check(dossier: Dossier) -> list[Fault]:
         _corrections,
         _rules_say_where,
         _free_slugs,
+        _reconciliations,
     ]
     return capped([*(found for rule in rules for found in rule(dossier)), *check_decisions(dossier)])
 
@@ -130,10 +135,10 @@ def _free_slugs(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _reconciliations(dossier: Dossier) -> Iterator[Fault]:
-    """An accepted difference is about something of a delivery that is there (D122)."""
+    """An accepted difference is about something of a delivery that is there, or about an outside figure (D122)."""
     deliveries = [*(delivery.id for delivery in dossier.deliveries), *dossier.unread]
     known = {f"open:{name}" for name in deliveries}
     known |= {f"control:{name}:{total}" for name in deliveries for total in ("debit", "credit")}
     for row in dossier.reconciliations:
-        if row.what not in known:
+        if row.what not in known and not OUTSIDE.fullmatch(row.what):
             yield fault("D122", "reconciliations.csv", row.row, "what", row.what)

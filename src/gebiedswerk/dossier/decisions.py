@@ -33,8 +33,8 @@ def _complete_decisions(dossier: Dossier) -> Iterator[Fault]:
     if "budgets.csv" in dossier.unread:
         return
     decisions: dict[str, list[BudgetRow]] = defaultdict(list)
-    for row in standing(dossier.budgets):
-        if row.kind is BudgetKind.AMENDMENT and row.status is BudgetStatus.ADOPTED:
+    for row in standing(tuple(row for row in dossier.budgets if row.status is BudgetStatus.ADOPTED)):
+        if row.kind is BudgetKind.AMENDMENT:
             decisions[row.number].append(row)
     for number, rows in decisions.items():
         total = sum(row.amount for row in rows)

@@ -4,7 +4,47 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+WAIT_SECONDS = 0.05
+
+
+@contextmanager
+def alone_in(path: Path, patience_seconds: float) -> Iterator[bool]:
+    """Keep others who ask so out of a folder; False where another stays in it for longer than we are patient.
+
+    The system holds the lock on the folder itself: nothing is left behind, and it lets go of what died. Where it
+    knows no such locks all may enter, and the renaming of a finished folder decides.
+    """
+    if sys.platform == "win32":
+        yield True
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        yield _locked(handle, time.monotonic() + patience_seconds)
+    finally:
+        os.close(handle)
+
+
+def _locked(handle: int, until: float) -> bool:
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(WAIT_SECONDS)
+        except OSError:  # a disk elsewhere that does not lock
+            return True
+        else:
+            return True
 
 
 def make_folder(path: Path) -> None:

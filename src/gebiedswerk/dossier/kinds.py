@@ -51,6 +51,11 @@ def _cents(cell: str) -> int | None:
     return in_reach(parse_hand_cents(cell))
 
 
+def _cents_left(cell: str) -> int | None:
+    cents = _cents(cell)
+    return cents if cents is not None and cents >= 0 else None
+
+
 def _weight(cell: str) -> int | None:
     return int(cell) if re.fullmatch(r"[0-9]{1,12}", cell) else None
 
@@ -72,6 +77,7 @@ Slug = Annotated[str, Kind("slug", _slug)]
 Year = Annotated[int, Kind("year", _year)]
 Day = Annotated[date, Kind("day", _day)]
 Cents = Annotated[int, Kind("amount", _cents)]
+CentsLeft = Annotated[int, Kind("amount_left", _cents_left)]
 Weight = Annotated[int, Kind("weight", _weight)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
 Codes = Annotated[Pattern, Kind("pattern", _pattern)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettin
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.toml import newer_format, read_settings
 
+PUBLISHED = frozenset({"publication.toml", "adopted.json"})
 KNOWN = {"dossier.toml", "deliveries", "publications", "profiles", "README.md"}
 
 SHAPE = frozenset(
@@ -57,8 +60,22 @@ def read(path: Path) -> Checked[Dossier]:
 def _unknown_files(path: Path) -> list[str]:
     """Files at the top of the folder that nothing reads; hidden ones, and those starting with `x_`, are free."""
     known = KNOWN | {table.file for table in TABLES.values()}
+    return [
+        *_others(path, known),
+        *(f"deliveries/{name}" for name in _files_in(path / "deliveries")),
+        *(f"publications/{name}" for name in _files_in(path / "publications")),
+        *(f"publications/{f.name}/{name}" for f in _folders(path / "publications") for name in _others(f, PUBLISHED)),
+    ]
+
+
+def _others(path: Path, known: Collection[str]) -> list[str]:
     names = sorted(entry.name for entry in path.iterdir()) if path.is_dir() else []
-    return [name for name in names if name not in known and not name.startswith((".", "x_"))]
+    free = (".", "x_")
+    return [name for name in names if name not in known and not name.startswith(free) and Path(name).suffix != ".md"]
+
+
+def _files_in(path: Path) -> list[str]:
+    return sorted(entry.name for entry in path.iterdir() if entry.is_file()) if path.is_dir() else []
 
 
 def _folders(path: Path) -> list[Path]:
@@ -70,12 +87,18 @@ def _deliveries(path: Path) -> tuple[tuple[Delivery, ...], list[str], list[Fault
     found, unread, faults = [], [], []
     for folder in _folders(path / "deliveries"):
         delivery, problems = _delivery(path, folder)
-        faults += problems
+        faults += [*problems, *_folder_fault(folder, "deliveries")]
         if delivery is None:
             unread.append(folder.name)
         else:
             found.append(delivery)
     return tuple(found), unread, faults
+
+
+def _folder_fault(folder: Path, place: str) -> list[Fault]:
+    """A folder's name becomes part of lasting addresses: letters, digits, hyphens (D105)."""
+    right = re.fullmatch(r"[A-Za-z0-9_]+(-[A-Za-z0-9_]+)*", folder.name)
+    return [] if right else [fault("D105", f"{place}/{folder.name}", value=folder.name, kind="folder", choices="")]
 
 
 def _delivery(path: Path, folder: Path) -> tuple[Delivery | None, list[Fault]]:
@@ -110,10 +133,10 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
             folder / "publication.toml", f"{place}/publication.toml", PublicationSettings
         )
         texts, unreadable = _texts(folder, place)
-        faults += problems + unreadable
+        faults += [*problems, *unreadable, *_folder_fault(folder, "publications")]
         if settings is None:
             faults.append(not_checked("text", problems, {found.code for found in problems}, place))
-        if settings is not None and not texts and not unreadable:
+        if settings is not None and f"{place}/index.md" not in dict(texts) and not unreadable:
             faults.append(fault("T107", place))
         elif settings is not None:
             adopted = folder / "adopted.json"
@@ -126,6 +149,9 @@ def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[
     """The Markdown of a publication as (file, text); a file that is no UTF-8 is a fault (D114)."""
     found, faults = [], []
     for file in sorted(path for path in folder.glob("*.md") if path.is_file()):
+        if not file.resolve().is_relative_to(folder.resolve()):
+            faults.append(fault("D123", f"{place}/{file.name}"))
+            continue
         data = file.read_bytes()
         try:
             found.append((f"{place}/{file.name}", data.decode("utf-8-sig")))

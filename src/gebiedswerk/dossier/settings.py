@@ -25,7 +25,7 @@ class Limit:
 def _is_encoding(name: str) -> bool:
     """Whether Python reads text in it: `base64` is a codec, and no encoding of text."""
     try:
-        return b"".decode(name) == ""
+        return bool("a".encode(name))
     except (LookupError, ValueError):
         return False
 
@@ -56,6 +56,7 @@ class DeliveryKind(StrEnum):
 
     REALISED = "realised"
     COMMITMENT = "commitment"
+    BUDGET = "budget"
 
 
 class Status(StrEnum):
@@ -74,6 +75,18 @@ class PublicationKind(StrEnum):
     PROGRESS = "progress"
 
 
+class PublicColumn(StrEnum):
+    """A column of a delivery that may be published, where a decision says so."""
+
+    BOOKED_ON = "booked_on"
+    LEDGER_ACCOUNT = "ledger_account"
+    COST_CENTRE = "cost_centre"
+    PROJECT = "project"
+    TAAKVELD = "taakveld"
+    CATEGORY = "category"
+    DESCRIPTION = "description"
+
+
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """Whose dossier this is."""
@@ -86,7 +99,7 @@ class Municipality:
 class Presentation:
     """How pages speak: the language, and the unit of amounts in euros (1, 1000 or 1000000)."""
 
-    language: Language = Language.DUTCH
+    language: Annotated[Language, Limit("language", lambda name: name == "nl")] = Language.DUTCH
     unit: Unit = 1000
 
 
@@ -113,21 +126,43 @@ class Control:
 class Flows:
     """Which codes of one column are income or reserve movements; all else is costs. Patterns, as in rules."""
 
-    column: str
+    column: str = ""
     income: list[str] = field(default_factory=list)
     reserve_in: list[str] = field(default_factory=list)
     reserve_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
+class SignColumn:
+    """A column that gives `amount` its sign: `N`/`V` (nadeel, voordeel) or `D`/`C`. Without `positive`: all else."""
+
+    column: str
+    negative: Annotated[list[str], Limit("some", bool)]
+    positive: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetKinds:
+    """What a budget file writes in its column `budget_kind` for an adopted budget and for an amendment."""
+
+    adopted: list[str] = field(default_factory=list)
+    amendment: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """How one package writes its export. `columns` maps our name to the header in the file.
 
-    Amounts stand in `amount` (costs positive) or in `debit` and `credit` (both without sign).
+    Amounts stand in `amount` (costs positive, or signed by `sign`) or in `debit` and `credit` (both without sign).
     """
 
-    columns: dict[str, str]
-    flows: Flows
+    columns: dict[str, str] = field(default_factory=dict)
+    flows: Flows = field(default_factory=Flows)
+    sheet: str = ""
+    header_row: Positive = 1
+    sign: SignColumn | None = None
+    trailing_minus: bool = False
+    budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
     delimiter: Sign = ";"
     encoding: Encoding = "utf-8"
     decimal: Sign = ","
@@ -147,7 +182,8 @@ class DeliverySettings:
     profile: FileName
     periods: Annotated[list[Period], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
     control: Control | None = None
-    public_columns: list[str] = field(default_factory=list)
+    public_columns: list[PublicColumn] = field(default_factory=list)
+    accepted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gebiedswerk.core.attribution import ANYTHING
-from gebiedswerk.dossier.kinds import Cents, Code, Codes, Day, Slug, Text, Weight, Year, YesNo
+from gebiedswerk.dossier.kinds import Cents, CentsLeft, Code, Codes, Day, Slug, Text, Weight, Year, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ class OpeningRow(Row):
     year: Year
     origin: Year
     last_year: Year | None = None
-    amount: Cents
+    amount: CentsLeft
     in_budget: YesNo = False
     decision: Text
     decided_on: Day
@@ -144,7 +144,7 @@ class ExtensionRow(Row):
     corrects: Code | None = None
     line: Code
     origin: Year
-    amount: Cents
+    amount: CentsLeft
     last_year: Year
     number: Text
     authority: Authority

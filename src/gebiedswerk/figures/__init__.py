@@ -3,7 +3,7 @@
 from gebiedswerk.figures.address import TOTAL, UNITS, Address, NoAddress, parse_address
 from gebiedswerk.figures.figures import Figure, Figures, Input, NoFigure, sums_behind
 from gebiedswerk.figures.sets import SETS, members
-from gebiedswerk.figures.trace import formula, trace
+from gebiedswerk.figures.trace import formula, posted_cents, trace
 
 __all__ = [
     "SETS",
@@ -18,6 +18,7 @@ __all__ = [
     "formula",
     "members",
     "parse_address",
+    "posted_cents",
     "sums_behind",
     "trace",
 ]

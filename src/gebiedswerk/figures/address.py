@@ -11,6 +11,8 @@ from gebiedswerk.core.faults import GebiedswerkError
 
 TOTAL = "total"
 UNITS: Mapping[str, int] = {"cent": 1, "euro": 100, "thousand": 100_000, "million": 100_000_000}
+CLAIMED = ("euro", "thousand", "million")
+"""The units of a claim; cents are written as decimals of euros."""
 OPTIONS = ("origin", "unit", "about")
 
 
@@ -53,7 +55,7 @@ def parse_address(text: str, year: int | None = None) -> Address:
     options = dict(parse_qsl(found[4] or "", keep_blank_values=True))
     about = re.fullmatch(r"([0-9]{1,2})%?", options.get("about", "0"))
     origin = re.fullmatch(r"[0-9]{4}", options.get("origin", "2000"))
-    if set(options) - set(OPTIONS) or options.get("unit", "euro") not in UNITS or not about or not origin:
+    if set(options) - set(OPTIONS) or options.get("unit", "euro") not in CLAIMED or not about or not origin:
         raise NoAddress(text)
     return Address(
         measure=found[1].replace("-", "_") if found[2] else found[1],

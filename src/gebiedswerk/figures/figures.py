@@ -110,14 +110,19 @@ class Figures:
         within = set(subtree(areas, code))
         return [line for line in year.lines if line.area in within]
 
-    def figure(self, address: Address) -> Figure:
-        """Look a figure up. Raises NoFigure."""
+    def _behind(self, address: Address) -> list[LineAccount]:
+        """The lines of a subject. Raises NoFigure too where it has none, or its measure says nothing of them."""
         lines = self.lines(address)
-        measure = MEASURES[address.measure]
         if address.origin is not None and address.measure not in PER_ORIGIN:
             raise NoFigure(address)
-        if address.measure in TERM and not any(line.term for line in lines) and address.subject != TOTAL:
+        settled = any(line.term for line in lines) if address.measure in TERM else bool(lines)
+        if not settled and address.subject != TOTAL:
             raise NoFigure(address)
+        return lines
+
+    def figure(self, address: Address) -> Figure:
+        """Look a figure up. Raises NoFigure."""
+        lines, measure = self._behind(address), MEASURES[address.measure]
         inputs = () if address.origin is not None else self._inputs(address, measure, lines)
         return Figure(address, value(lines, address.measure, address.origin), measure, inputs)
 
@@ -165,8 +170,11 @@ class Figures:
         return {}
 
     def units(self, address: Address, unit_cents: int) -> int:
-        """What is printed for a figure, in whole units: the same in every table, claim, chart and file."""
-        lines = self.lines(address)
+        """What is printed for a figure, in whole units: the same in every table, claim, chart and file.
+
+        Raises NoFigure.
+        """
+        lines = self._behind(address)
         if unit_cents == 1 or address.origin is not None:
             return plain(value(lines, address.measure, address.origin), unit_cents)
         table = self.rounded(address.year or 0, unit_cents)
@@ -181,10 +189,10 @@ class Figures:
     def addresses(self) -> Iterable[Address]:
         """Every figure there is on this basis, year by year."""
         for year in self.years():
-            lines = self.account.standing(year).lines
-            areas = {line.area for line in lines if line.area}
-            subjects = [TOTAL, *(f"area:{code}" for code in sorted(areas)), *(line.code for line in lines)]
-            for subject in subjects:
+            lines = [line.code for line in self.account.standing(year).lines]
+            areas = [f"area:{code}" for code in sorted(area.code for area in self.dossier.areas)]
+            used = [area for area in areas if self.lines(Address("budget", area, year))]
+            for subject in (TOTAL, *used, *lines):
                 for measure in MEASURES:
                     address = Address(measure, subject, year)
                     if measure not in TERM or any(line.term for line in self.lines(address)):

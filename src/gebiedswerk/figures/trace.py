@@ -41,6 +41,15 @@ def trace(figures: Figures, address: Address) -> dict[str, Any]:
     }
 
 
+def posted_cents(figures: Figures, address: Address) -> int | None:
+    """What the postings behind a figure add up to; None for a step of the spending term. Raises NoFigure."""
+    if address.measure in TERM:
+        return None
+    factors = _factors(address.measure)
+    rows = figures.postings(address).iter_rows(named=True)
+    return sum((_factor(factors, row) or 0) * int(row["cents"]) for row in rows)
+
+
 def formula(measure: str) -> str:
     """How a measure comes about, in the names of this program: 'budget - realised', 'sum(realised; costs)'."""
     found = MEASURES[measure]

@@ -9,16 +9,16 @@ from typing import Any
 
 import polars as pl
 
-from gebiedswerk.core.attribution import ANYTHING, Rule, winners
+from gebiedswerk.core.attribution import ANYTHING, Pattern, Rule, winners
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.dossier.tables import AttributionRow
-from gebiedswerk.ledger.postings import ATTRIBUTED, CODES, DELIVERED, frame
+from gebiedswerk.ledger.postings import CODES, POSTING, frame
 
 MATCHED = ("administration", "kind", "year", *CODES, "booked_on")
-SHARED = {**DELIVERED, **ATTRIBUTED}
 NOWHERE: dict[str, str | None] = {"scope": "open", "line": None, "rule": "", "key": None}
+BALANCE: dict[str, str | None] = {"scope": "out", "line": None, "rule": "balance", "key": None}
 MOST = 20
 """So many sets of codes without a rule are named apiece, largest first; the rest is summed."""
 
@@ -37,16 +37,18 @@ class Attributed:
 def attribute_postings(dossier: Dossier, postings: pl.LazyFrame) -> Attributed:
     """Attribute delivered postings: rules are resolved once per distinct set of the codes that rules look at.
 
-    Two rules on one posting: a fault, and the first rule holds until a person chooses.
+    Two rules on one posting: a fault, and the first rule holds until a person chooses. What was booked on the balance
+    sheet is out of scope whatever the rules say: it is neither costs nor income.
     """
     used = [name for name in MATCHED if any(getattr(row, name) != ANYTHING for row in dossier.attribution)] or ["kind"]
     names = {name: f"_{name}" if name == "booked_on" else name for name in used}
     keyed = postings
     if "booked_on" in used:
         keyed = postings.with_columns(pl.col("booked_on").cast(pl.String).fill_null("").alias("_booked_on"))
-    codes = keyed.select(names.values()).unique().collect().sort(list(names.values()))
+    apart = [*names.values(), "flow"]
+    codes = keyed.select(apart).unique().collect().sort(apart)
     placed, overlaps = _placed(dossier, codes, names)
-    joined = keyed.join(placed.lazy(), on=list(names.values()), how="left", nulls_equal=True)
+    joined = keyed.join(placed.lazy(), on=apart, how="left", nulls_equal=True)
     faults = [_overlap_fault(dossier, joined, hits, best) for best, hits in overlaps.items()]
     shared, key_faults = _shared(dossier, joined, keys=placed["key"].is_not_null().any())
     left = shared.filter(pl.col("scope") == "open").collect() if _may_be_open(placed, key_faults) else None
@@ -62,6 +64,9 @@ def _placed(
     found: list[dict[str, str | None]] = []
     overlaps: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for codes in combinations.iter_rows(named=True):
+        if codes["flow"] == "balance":
+            found.append(BALANCE)
+            continue
         best = winners(rules, {name: str(codes[column]) for name, column in names.items()})
         found.append(_place(by_code[best[0].code]) if best else NOWHERE)
         if len(best) > 1:
@@ -118,7 +123,7 @@ def _shared(dossier: Dossier, joined: pl.LazyFrame, *, keys: bool) -> tuple[pl.L
         weights[row.key, row.year].append((row.line, row.weight))
     faults: dict[tuple[str, int], Fault] = {}
     shares: list[dict[str, Any]] = []
-    whole = joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit("")).select(list(SHARED))
+    whole = joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit("")).select(list(POSTING))
     if not keys:
         return whole, []
     keyed = joined.filter(pl.col("key").is_not_null()).collect()
@@ -132,7 +137,7 @@ def _shared(dossier: Dossier, joined: pl.LazyFrame, *, keys: bool) -> tuple[pl.L
             lines, split(posting["cents"], [w for _, w in lines]) if lines else [], strict=True
         ):
             shares.append({**posting, "line": line, "cents": cents, "share": line})
-    return pl.concat([whole, frame(shares, SHARED).lazy()]), list(faults.values())
+    return pl.concat([whole, frame(shares, POSTING).lazy()]), list(faults.values())
 
 
 def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault], set[int]]:
@@ -148,7 +153,7 @@ def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault],
         .agg(pl.len().alias("count"), pl.col("cents").sum(), pl.col("row").min())
         .sort(pl.col("cents").abs(), "row", descending=[True, False])
     )
-    faults = []
+    faults, groups = _lost_zeros(dossier, groups)
     for group in groups.head(MOST).iter_rows(named=True):
         delivery = _delivery(dossier, group["delivery"])
         written = _written(delivery, {name: group[name] for name in CODES})
@@ -159,3 +164,39 @@ def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault],
         file = _delivery(dossier, rest["delivery"][0]).file
         faults.append(fault("A103", file, groups=rest.height, count=rest["count"].sum(), cents=rest["cents"].sum()))
     return faults, set(left["year"].to_list())
+
+
+def _lost_zeros(dossier: Dossier, groups: pl.DataFrame) -> tuple[list[Fault], pl.DataFrame]:
+    """Codes that no rule knows, but would with zeros in front (A108), each said once; and the groups without them."""
+    patterns = {name: {getattr(row, name) for row in dossier.attribution} - {ANYTHING} for name in CODES}
+    found: dict[tuple[str, str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    kept = []
+    for group in groups.iter_rows(named=True):
+        padded = ((name, _with_zeros(group[name], patterns[name])) for name in CODES)
+        lost = next(((name, code) for name, code in padded if code), None)
+        kept.append(lost is None)
+        if lost:
+            found[group["delivery"], lost[0], group[lost[0]], lost[1]].append(group)
+    faults = []
+    for (name, column, value, code), lost_groups in found.items():
+        delivery, row = _delivery(dossier, name), min(group["row"] for group in lost_groups)
+        sums = {what: sum(group[what] for group in lost_groups) for what in ("count", "cents")}
+        header = delivery.profile.columns.get(column, column)
+        faults.append(fault("A108", delivery.file, row, header, value, known=code, **sums))
+    return faults, groups.filter(pl.Series(kept, dtype=pl.Boolean))
+
+
+def _with_zeros(code: str, patterns: set[Pattern]) -> str:
+    """The code with as many zeros in front as a pattern needs to know it; empty where one knows it as it is."""
+    if not code.isdecimal() or any(pattern.matches(code) for pattern in patterns):
+        return ""
+    padded = ((_padded(code, pattern), pattern) for pattern in patterns)
+    known = [text for text, pattern in padded if text != code and pattern.matches(text)]
+    return min(known, key=lambda text: (len(text), text), default="")
+
+
+def _padded(code: str, pattern: Pattern) -> str:
+    if pattern.high is not None:
+        return code.zfill(len(pattern.low))
+    rest = pattern.low.lstrip("0")
+    return pattern.low.removesuffix(rest) + code if rest else code  # a prefix of zeros alone says nothing of a code

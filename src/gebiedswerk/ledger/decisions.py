@@ -1,19 +1,24 @@
-"""Budget decisions and opening positions as postings: deliveries like any other, written by hand."""
+"""Budget decisions and opening positions as postings: written by hand, or delivered as a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from gebiedswerk.dossier import Basis, BudgetStatus, Dossier, standing
-from gebiedswerk.dossier.tables import BudgetRow, OpeningRow
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.dossier import Basis, BudgetKind, BudgetStatus, Delivery, Dossier, standing
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.dossier.tables import Authority, BudgetRow, OpeningRow
+from gebiedswerk.ledger.postings import DECIDED, DELIVERED, POSTING, frame
 
 
 def decided_rows(dossier: Dossier, basis: Basis) -> Iterator[dict[str, Any]]:
     """One posting per adopted row that a budget line gets and that was decided by the basis."""
-    known = tuple(row for row in dossier.budgets if basis.knows(row.decided_on))
-    for row in standing(known):
-        if row.status is BudgetStatus.ADOPTED and row.line is not None:
+    adopted = (row for row in dossier.budgets if row.status is BudgetStatus.ADOPTED)
+    for row in standing(tuple(row for row in adopted if basis.knows(row.decided_on))):
+        if row.line is not None:
             yield _budget_posting(row)
     known_openings = tuple(row for row in dossier.openings if basis.knows(row.decided_on))
     for opening in standing(known_openings):
@@ -52,3 +57,42 @@ def _posting(row: BudgetRow | OpeningRow, file: str, kind: str, description: str
         "rule": file,
         "share": "",
     }
+
+
+def known_on(postings: pl.LazyFrame, delivery: Delivery, basis: Basis) -> pl.LazyFrame:
+    """Delivered postings with the columns of a decision (`DECIDED`); of a budget, those decided by the basis."""
+    is_budget = delivery.settings.kind is DeliveryKind.BUDGET
+    there = postings.collect_schema().names()
+    missing = [pl.lit(None, kind).alias(name) for name, kind in DECIDED.items() if name not in there]
+    if is_budget and basis.as_of is not None and "decided_on" in there:
+        postings = postings.filter(pl.col("decided_on") <= basis.as_of.date())
+    return postings.with_columns(missing).select(*DELIVERED, *DECIDED)
+
+
+def budgets_of(dossier: Dossier, attributed: pl.LazyFrame) -> pl.DataFrame:
+    """The postings of delivered budgets that came to a line."""
+    budgets = [one.id for one in dossier.deliveries if one.settings.kind is DeliveryKind.BUDGET]
+    if not budgets:
+        return frame([], POSTING)
+    return attributed.filter((pl.col("scope") == "line") & pl.col("delivery").is_in(budgets)).collect()
+
+
+def delivered_faults(delivery: Delivery, postings: pl.LazyFrame) -> list[Fault]:
+    """The decisions of a delivered budget are held to what `budgets.csv` is held to (`dossier/decisions.py`)."""
+    if delivery.settings.kind is not DeliveryKind.BUDGET:
+        return []
+    headers, file = delivery.profile.columns, delivery.file
+    faults, amended = [], dict[str, list[dict[str, Any]]]()
+    for row in postings.collect().iter_rows(named=True):
+        if row["decided_on"].year > row["year"]:
+            faults.append(fault("M202", file, row["row"], headers["decided_on"], row["decided_on"], year=row["year"]))
+        if row["kind"] == BudgetKind.ADOPTED and row["authority"] == Authority.COLLEGE:
+            faults.append(fault("M201", file, row["row"], headers["authority"], row["authority"]))
+        if row["kind"] == BudgetKind.AMENDMENT:
+            amended.setdefault(row["decision"], []).append(row)
+    for number, rows in amended.items():
+        total = sum(row["cents"] for row in rows)
+        if total and any(row["complete"] for row in rows):
+            place = (rows[-1]["row"], headers.get("amount", headers.get("debit")), number)
+            faults.append(fault("M203", file, *place, cents=total))
+    return capped(faults)

@@ -10,6 +10,7 @@ from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Basis, Delivery, Dossier, standing
+from gebiedswerk.ledger.decisions import delivered_faults
 from gebiedswerk.ledger.importers import read_file
 from gebiedswerk.ledger.store import Held, read_through
 
@@ -38,7 +39,9 @@ def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fau
         read, faults = read_through(delivery, read_file)
         _READ[key] = (read, tuple(faults))
     read, found = _READ[key]
-    return read, (*found, *(_control_faults(dossier, delivery, read) if read.lines else ()))
+    if not read.lines:
+        return read, found
+    return read, (*found, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read.postings))
 
 
 def summary(delivery: Delivery, read: Held) -> DeliverySummary:

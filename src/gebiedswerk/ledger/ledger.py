@@ -10,7 +10,7 @@ import polars as pl
 from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Basis, Delivery, Dossier
 from gebiedswerk.ledger.attribution import attribute_postings
-from gebiedswerk.ledger.decisions import decided_rows
+from gebiedswerk.ledger.decisions import budgets_of, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, read_delivery, summary
 from gebiedswerk.ledger.postings import DECIDED, DELIVERED, POSTING, frame
 
@@ -36,7 +36,7 @@ class Ledger:
 def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     """Read the deliveries that count on a basis and attribute them. Value None where the dossier is not sound."""
     counts, faults = chosen(dossier, basis)
-    summaries, frames, doubtful = [], [frame([], DELIVERED).lazy()], _years_in_doubt(dossier)
+    summaries, frames, doubtful = [], [frame([], {**DELIVERED, **DECIDED}).lazy()], _years_in_doubt(dossier)
     doubtful |= {int(year) for found in faults for year in dict(found.facts)["years"].split(", ")}
     for delivery in dossier.deliveries:
         read, problems = read_delivery(dossier, delivery)
@@ -44,18 +44,16 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
         summaries.append(summary(delivery, read))
         years = counts.get(delivery.id, set())
         if years:
-            frames.append(_counting(read.postings, years, delivery))
+            frames.append(known_on(_counting(read.postings, years, delivery), delivery, basis))
         doubtful |= years if not read.lines else set()
     if not dossier.sound:
         return Checked(None, tuple(faults))
     attributed = attribute_postings(dossier, pl.concat(frames))
     decided = frame(decided_rows(dossier, basis), POSTING)
-    missing = [pl.lit(None, dtype=kind).alias(name) for name, kind in DECIDED.items()]
-    delivered = attributed.postings.with_columns(missing).select(list(POSTING))
     ledger = Ledger(
         basis,
-        pl.concat([delivered, decided.lazy()]),
-        decided,
+        pl.concat([attributed.postings, decided.lazy()]),
+        pl.concat([decided, budgets_of(dossier, attributed.postings)]),
         tuple(_with_sums(summaries, attributed.postings)),
         tuple(sorted(counts)),
         frozenset(doubtful | attributed.open_years),

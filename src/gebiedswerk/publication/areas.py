@@ -9,7 +9,7 @@ from gebiedswerk.core import dutch
 from gebiedswerk.core.tranches import Tranche, in_spending_order
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.models import Block, Cell, Table, TableRow
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank
 
 MEASURES = ("budget", "realised", "committed", "result", "closing")
 
@@ -20,12 +20,15 @@ def area_facts(setting: Setting, code: str) -> Iterator[str]:
     if not years:
         yield setting.messages("area.no_money")
         return
-    account = setting.figures.account.standing(years[-1])
-    yield setting.messages(f"state.{account.state.value}", year=account.year)
-    for tranche in _left(setting, account, code):
-        if account.state in (State.OPEN, State.UNBUDGETED) and tranche.last_year <= account.year:
-            amount = dutch.euros(tranche.cents)
-            yield setting.messages("area.lapses", amount=amount, origin=tranche.origin, year=account.year)
+    accounts = [setting.figures.account.standing(year) for year in years]
+    for account in accounts:
+        running = account.state in (State.OPEN, State.UNBUDGETED)
+        if running or account is accounts[-1]:
+            yield setting.messages(f"state.{account.state.value}", year=account.year)
+        for tranche in _left(setting, account, code) if running else ():
+            if tranche.last_year <= account.year:
+                amount = dutch.euros(tranche.cents)
+                yield setting.messages("area.lapses", amount=amount, origin=tranche.origin, year=account.year)
 
 
 def area_blocks(setting: Setting, code: str) -> Iterator[Block]:
@@ -52,7 +55,7 @@ def _years_table(setting: Setting, code: str, years: list[int]) -> Table:
     rows = []
     for year in years:
         account = setting.figures.account.standing(year)
-        cells = [amount_cell(setting, Address(measure, f"area:{code}", year)) for measure in MEASURES]
+        cells = [cell_or_blank(setting, Address(measure, f"area:{code}", year)) for measure in MEASURES]
         rows.append(TableRow((Cell(str(year)), *cells, Cell(messages(f"basis.{_basis(account)}")))))
     headings = [messages(f"measure.{measure}", year="") for measure in MEASURES]
     columns = (messages("area.year", unit=_unit(setting)), *(h.strip() for h in headings), messages("area.basis"))

@@ -18,6 +18,7 @@ from gebiedswerk.core.prose import loose_numbers
 PARSER = MarkdownIt("commonmark", {"html": False})
 MARK = "\ufffc"
 """Stands for what is linked, so that words on both sides of it stay apart."""
+OURS = ("figure:", "free:")
 AROUND = 40
 """So many characters on both sides of a loose number are quoted."""
 
@@ -114,7 +115,7 @@ def written(part: Part) -> Iterator[Written]:
                 end = next(i for i in range(at, len(children)) if children[i].type == "link_close")
                 yield Written(
                     text=_words(children[at + 1 : end]),
-                    href=unquote(str(child.attrs["href"])),
+                    href=_href(child),
                     line=_line(inline, children[:at]),
                     before=_words(children[:at]),
                     after=_words(children[end + 1 :]),
@@ -122,14 +123,29 @@ def written(part: Part) -> Iterator[Written]:
                 )
 
 
+def _href(link: Token) -> str:
+    """The address of a link: ours as it was written, any other as the parser has made it safe."""
+    href = str(link.attrs["href"])
+    return unquote(href) if href.startswith(OURS) else href
+
+
 def loose(part: Part) -> Iterator[Loose]:
     """The numbers of a part that are neither claimed, nor a date, year or reference, nor marked free."""
-    for inline in inlines(part):
-        words = _words(_outside_claims(inline.children or []))
-        for number in loose_numbers(words):
-            before = words[: number.start].count("\n")
-            around = words[max(number.start - AROUND, 0) : number.end + AROUND].replace(MARK, "…")
-            yield Loose(number.text, (inline.map or [0])[0] + 1 + before, " ".join(around.split()))
+    for token in part.tokens:
+        first = (token.map or [0])[0] + 1
+        if token.type == "inline":
+            yield from loose_in(_words(_outside_claims(token.children or [])), first)
+        elif token.type in ("fence", "code_block"):
+            yield from loose_in(token.content, first + (token.type == "fence"))
+    if part.picture is not None:
+        yield from loose_in(part.picture.caption, part.picture.line)
+
+
+def loose_in(words: str, first: int) -> Iterator[Loose]:
+    """The loose numbers of some words that begin on line `first`."""
+    for number in loose_numbers(words):
+        around = words[max(number.start - AROUND, 0) : number.end + AROUND].replace(MARK, "…")
+        yield Loose(number.text, first + words[: number.start].count("\n"), " ".join(around.split()))
 
 
 def stray_images(part: Part) -> Iterator[tuple[str, int]]:
@@ -165,7 +181,7 @@ def _outside_claims(children: list[Token]) -> Iterator[Token]:
     inside = False
     for child in children:
         if child.type == "link_open":
-            inside = str(child.attrs["href"]).startswith(("figure:", "free:"))
+            inside = str(child.attrs["href"]).startswith(OURS)
             if inside:
                 yield Token("text", "", 0, content=MARK)
         elif child.type == "link_close":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from gebiedswerk.core import dutch
 from gebiedswerk.dossier import Dossier, Publication, Status
-from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, parse_address
+from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.areas import area_blocks, area_facts
 from gebiedswerk.publication.data import Shown, data_files
@@ -17,6 +19,7 @@ from gebiedswerk.publication.markdown import Part, Written, render, titled
 from gebiedswerk.publication.models import (
     AreaPage,
     Block,
+    Chart,
     DataFile,
     Frame,
     HomePage,
@@ -138,10 +141,10 @@ class _Site:
         for text in view.texts:
             path = publication_place(slug, posixpath.basename(text.file).removesuffix(".md"))
             title, parts = titled(list(text.parts))
-            blocks = [self._block(part, setting, path) for part in parts]
+            blocks = _numbered(self._block(part, setting, path) for part in parts)
             yield PublicationPage(
                 frame=self.frame(path, title or settings.title, [self.home_link()], view.figures, view),
-                blocks=tuple(block for block in blocks if block is not None),
+                blocks=tuple(blocks),
                 restated=self._restated(places, [settings.year], None) if self._adopted(view) else None,
             )
 
@@ -158,13 +161,17 @@ class _Site:
         return year_chart(setting, picture.name, picture.caption)
 
     def _place(self, link: Written, setting: Setting, path: str) -> str | None:
-        """Where a link in prose leads: a claim to its figure; a free number nowhere."""
+        """Where a link in prose leads: a claim to its figure; a free number, or a claim about nothing, nowhere."""
         if link.href.startswith("free:"):
             return None
         if not link.href.startswith("figure:"):
-            return link.href
-        address = parse_address(link.href.removeprefix("figure:"), setting.year)
-        in_set = address.measure in SETS or address.measure == "count"
+            return link.href if urlsplit(link.href).scheme in ("", "http", "https", "mailto") else None
+        try:
+            address = parse_address(link.href.removeprefix("figure:"), setting.year)
+            in_set = address.measure in SETS or address.measure == "count"
+            address = address if in_set else setting.figures.figure(address).address
+        except (NoAddress, NoFigure):
+            return None
         place = setting.places.source(TOTAL, address.year or 0) if in_set else setting.places.figure(address)
         return posixpath.relpath(place, posixpath.dirname(path))
 
@@ -217,13 +224,26 @@ class _Site:
                 yield source_page(setting, subject, self.frame(path, title, [*way, *above], shown.figures, view))
 
 
+def _numbered(blocks: Iterable[Block | None]) -> Iterator[Block]:
+    """The blocks that are there; a table or chart that stands a second time gets a number behind its id."""
+    seen: Counter[str] = Counter()
+    for block in blocks:
+        if isinstance(block, Table | Chart):
+            seen[block.id] += 1
+            yield block if seen[block.id] == 1 else replace(block, id=f"{block.id}-{seen[block.id]}")
+        elif block is not None:
+            yield block
+
+
 def _bases(newest: Figures, views: Sequence[View]) -> Iterator[tuple[Shown, View | None]]:
     """Every basis that is shown: the account that holds, restated years, and each publication up to its own year."""
     dossier = newest.dossier
     yield Shown(newest, Places(dossier), tuple(newest.years()), unit_cents(dossier)), None
-    changed = tuple(restated_years(newest))
-    if changed:
-        yield Shown(restated_figures(newest), Places(dossier, RESTATED), changed, unit_cents(dossier)), None
+    if restated_years(newest):
+        yield (
+            Shown(restated_figures(newest), Places(dossier, RESTATED), tuple(newest.years()), unit_cents(dossier)),
+            None,
+        )
     for view in views:
         publication = view.publication
         years = tuple(year for year in view.figures.years() if year <= publication.settings.year)

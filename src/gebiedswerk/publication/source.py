@@ -7,11 +7,11 @@ from datetime import date
 
 import polars as pl
 
-from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus
+from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus, State
 from gebiedswerk.core import dutch
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.dossier import standing
-from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure
+from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure, posted_cents
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.tables import Setting
@@ -72,7 +72,7 @@ def _section(setting: Setting, address: Address) -> Section:
         parts=_parts(setting, address),
         postings=_postings(setting, address) if figure.measure.kinds else None,
         steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
-        lines=tuple(_term_lines(setting, address)),
+        lines=(*_term_lines(setting, address), *_differs(setting, address, figure.cents)),
     )
 
 
@@ -190,6 +190,13 @@ def _factors(measure: str, sign: int = 1) -> list[tuple[Measure, int]]:
     return [pair for input_sign, name in found.inputs for pair in _factors(name, sign * input_sign)]
 
 
+def _differs(setting: Setting, address: Address, cents: int) -> Iterable[str]:
+    """Say it where the postings of an adopted figure no longer add up to it: its rules or files were changed since."""
+    posted = posted_cents(setting.figures, address) if setting.account.state is State.ADOPTED else None
+    if posted is not None and posted != cents:
+        yield setting.messages("source.differs", posted=dutch.euros(posted))
+
+
 def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
     """A step of the term in sentences: which year's money, how much, until when. Only for one line."""
     if address.measure not in TERM or address.subject not in setting.account.by_code:
@@ -259,7 +266,7 @@ def _accepted(setting: Setting) -> Table | None:
     rows = [
         TableRow(
             (
-                Cell(row.what),
+                Cell(_what(setting, row.what)),
                 Cell(row.reason),
                 Cell(row.who),
                 Cell(dutch.date_text(row.accepted_on)),
@@ -271,6 +278,12 @@ def _accepted(setting: Setting) -> Table | None:
     ]
     columns = tuple(messages(f"accepted.{name}") for name in ("what", "reason", "who", "when", "amount"))
     return Table("accepted", messages("accepted.caption"), columns, tuple(rows)) if rows else None
+
+
+def _what(setting: Setting, what: str) -> str:
+    """What a difference is about: a delivery as the table names it, an outside figure in words."""
+    kind, _, name = what.partition(":")
+    return setting.messages("accepted.outside", name=name.replace("-", " ")) if kind == "outside" else what
 
 
 def _behind(setting: Setting, subject: str) -> pl.DataFrame:

@@ -77,11 +77,11 @@ def _line_row(setting: Setting, columns: Sequence[str], code: str) -> TableRow:
     line = account.by_code[code]
     depth = len(list(above(account.parents, code))) - 1
     place = area_place(setting.figures.dossier, line.area) if line.area else ""
-    amounts = [_cell_or_blank(setting, Address(measure, code, setting.year)) for measure in columns]
+    amounts = [cell_or_blank(setting, Address(measure, code, setting.year)) for measure in columns]
     return TableRow((Cell(line.name, place), *amounts), depth)
 
 
-def _cell_or_blank(setting: Setting, address: Address) -> Cell:
+def cell_or_blank(setting: Setting, address: Address) -> Cell:
     """A line whose term runs on the line above has no cell of its own for the term."""
     try:
         return amount_cell(setting, address)
@@ -112,7 +112,7 @@ def year_data(setting: Setting, name: str) -> list[DataFile]:
         record: dict[str, object] = {"line": code, "name": label, "area": area, "year": setting.year}
         for measure in columns:
             address = Address(measure, code, setting.year)
-            known = _cell_or_blank(setting, address).text != ""
+            known = cell_or_blank(setting, address).text != ""
             record[f"{measure}_cents"] = setting.figures.figure(address).cents if known else None
             record[measure] = setting.figures.units(address, setting.unit_cents) if known else None
         records.append(record)
@@ -132,9 +132,11 @@ def csv_text(columns: Sequence[str], rows: Sequence[dict[str, object]]) -> str:
 
 
 def _csv_cell(value: object) -> object:
-    """Yes and no as `true` and `false`."""
+    """Yes and no as `true` and `false`; words that a spreadsheet would run as a formula get a quote before them."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
     return "" if value is None else value
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Publication, Status
 from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, unit_after
+from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, sign_before, unit_after
 from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
 
 TABLES = ("account", "available")
@@ -24,6 +24,7 @@ class Claim:
     written: Written
     address: Address
     verdict: Verdict
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ def check_text(
     doubtful = [claim for claim in false if figures is not None and _in_doubt(claim, figures)]
     faults += [_false(claim) for claim in false if claim not in doubtful]
     faults += [found for claim in claims for found in _unit_faults(claim, unit_cents)]
+    faults += [
+        fault("T112", file, c.written.line, None, c.written.text) for c in claims if sign_before(c.written.before)
+    ]
+    claims = [replace(claim, doubtful=claim in doubtful) for claim in claims]
     in_order = tuple(sorted(faults, key=lambda one: one.row or 0))
     return CheckedText(file, tuple(found), tuple(claims), in_order, bool(doubtful) or figures is None)
 
@@ -72,6 +77,8 @@ def _claim(
     text = link.href.removeprefix("figure:")
     try:
         address = parse_address(text, publication.settings.year)
+        if address.year is not None and address.year > publication.settings.year:
+            raise NoFigure(address)
         if figures is None:
             return None
         return Claim(file, link, address, judge(link.text, address, figures, unit_cents, messages))
@@ -94,10 +101,9 @@ def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
     used = UNITS[claim.address.unit] if claim.address.unit else unit_cents
     said = unit_after(claim.written.after, claim.written.before)
     inside = any(claim.written.text.endswith(f" {word}") for word in UNIT_WORDS)
-    used = max(used, UNITS["euro"])
     if said is None or inside or said == used or not claim.address.subject or claim.address.measure == "count":
         return []
-    named = {cents: name for name, cents in UNITS.items()}
+    named = {cents: name for name, cents in UNITS.items()} | {0: "other"}
     return [fault("T106", claim.file, claim.written.line, None, claim.written.text, said=named[said], unit=named[used])]
 
 

@@ -19,18 +19,24 @@ class Updated:
 
 
 def updated(checked: CheckedText, text: str) -> Updated:
-    """Put the true value in each false claim. Where the sign turned, the words around it need a person too."""
-    lines = text.splitlines(keepends=True)
-    turned = []
+    """Put the true value in each false claim, in its own place. A claim that is in doubt is left as it is.
+
+    Where the sign turned, the words around it need a person too.
+    """
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    after, copied, turned = "", 0, []
     for claim in checked.claims:
-        if claim.verdict.holds or claim.verdict.reason == "T105":
+        old = f"[{claim.written.text}](figure:"
+        at = text.find(old, max(copied, starts[claim.written.line - 1]))
+        if at < 0:
             continue
-        at = claim.written.line - 1
-        old, new = f"[{claim.written.text}](figure:", f"[{claim.verdict.truth}](figure:"
-        lines[at] = lines[at].replace(old, new, 1)
-        if _turned(claim):
-            turned.append(claim.written.line)
-    after = "".join(lines)
+        true = claim.verdict.holds or claim.doubtful or claim.verdict.reason == "T105"
+        written = old if true else f"[{claim.verdict.truth}](figure:"
+        after, copied = after + text[copied:at] + written, at + len(old)
+        turned += [claim.written.line] if not true and _turned(claim) else []
+    after += text[copied:]
     diff = difflib.unified_diff(text.splitlines(), after.splitlines(), checked.file, checked.file, lineterm="")
     return Updated(after, "\n".join(diff), tuple(turned))
 

@@ -8,8 +8,10 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.ledger.importers.contract import Importer, ReadFile
 from gebiedswerk.ledger.importers.csv_file import CsvImporter
+from gebiedswerk.ledger.importers.xaf import XafImporter
+from gebiedswerk.ledger.importers.xlsx import XlsxImporter
 
-IMPORTERS: Sequence[Importer] = (CsvImporter(),)
+IMPORTERS: Sequence[Importer] = (CsvImporter(), XlsxImporter(), XafImporter())
 
 
 def read_file(delivery: Delivery, importers: Sequence[Importer] = IMPORTERS) -> tuple[ReadFile, list[Fault]]:

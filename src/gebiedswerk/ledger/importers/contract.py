@@ -23,6 +23,10 @@ class ReadFile:
     credit_cents: int = 0
 
 
+ROW = "\trow"
+"""The column with the number of a record in its file: no header of a file can be called this."""
+
+
 class Importer(Protocol):
     """One kind of file."""
 

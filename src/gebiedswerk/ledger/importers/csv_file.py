@@ -10,7 +10,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.records import read_records
-from gebiedswerk.ledger.importers.contract import ReadFile
+from gebiedswerk.ledger.importers.contract import ROW, ReadFile
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
 
 
@@ -53,9 +53,9 @@ def _utf8(delivery: Delivery) -> tuple[bytes, list[Fault]]:
 def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
     """The header, and the records that are not blank with their number in `row`."""
     mark = delivery.profile.delimiter
-    found = _at_once(text, mark)
+    found = _at_once(text, mark) if delivery.profile.header_row == 1 else None
     if found is None:
-        return _record_by_record(text.decode(), mark, delivery.file)
+        return _record_by_record(text.decode(), mark, delivery.file, delivery.profile.header_row)
     header, cells = found
     if not cells.height:
         return header, cells, [fault("L110", delivery.file)]
@@ -64,7 +64,7 @@ def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, li
 
 def _at_once(text: bytes, mark: str) -> tuple[list[str], pl.DataFrame] | None:
     """A plain file in one go: no quotes, no bare returns, as many marks on every line. Else None."""
-    header = [name.strip() for name in text[: text.find(b"\n")].decode().split(mark)]
+    header = [name.strip() for name in text.split(b"\n", 1)[0].decode().split(mark)]
     if not _is_plain(text, mark.encode(), header):
         return None
     try:
@@ -77,14 +77,14 @@ def _at_once(text: bytes, mark: str) -> tuple[list[str], pl.DataFrame] | None:
             quote_char=None,
             infer_schema=False,
             empty_string_is_null=False,
-            row_index_name="row",
+            row_index_name=ROW,
             row_index_offset=2,
         )
     except pl.exceptions.PolarsError:
         return None
     if cells.height != _lines(text) - 1:
         return None
-    cells = cells.with_columns(pl.col("row").cast(pl.Int64), pl.col(pl.String).str.strip_chars())
+    cells = cells.with_columns(pl.col(ROW).cast(pl.Int64), pl.col(pl.String).str.strip_chars())
     return header, cells.filter(pl.any_horizontal(pl.col(pl.String) != ""))
 
 
@@ -97,17 +97,17 @@ def _is_plain(text: bytes, mark: bytes, header: list[str]) -> bool:
     lines, returns = _lines(text), text.count(b"\r")
     marks = len(header) - 1
     even = text.count(mark) == lines * marks and (not returns or returns == text.count(b"\r\n"))
-    named = len(set(header)) == len(header) and "row" not in header
+    named = len(set(header)) == len(header)
     return lines > 1 and marks > 0 and mark.isascii() and even and named and b'"' not in text
 
 
-def _record_by_record(text: str, mark: str, file: str) -> tuple[list[str], pl.DataFrame, list[Fault]]:
+def _record_by_record(text: str, mark: str, file: str, top: int) -> tuple[list[str], pl.DataFrame, list[Fault]]:
     """The slow way, which also says where a file is not even (L118) or not readable (L121)."""
     records, broken = read_records(text, mark)
     if broken is not None:
         return [], pl.DataFrame(), [fault("L121", file, broken)]
-    header = [name.strip() for name in records[0]] if records else []
-    rows = [(n, record) for n, record in enumerate(records[1:], start=2) if any(cell.strip() for cell in record)]
+    header = [name.strip() for name in records[top - 1]] if len(records) >= top else []
+    rows = [(n, record) for n, record in enumerate(records[top:], top + 1) if any(cell.strip() for cell in record)]
     if not rows:
         return header, pl.DataFrame(), [fault("L110", file)]
     faults = [
@@ -119,4 +119,4 @@ def _record_by_record(text: str, mark: str, file: str) -> tuple[list[str], pl.Da
         return header, pl.DataFrame(), capped(faults)
     columns = {name: [record[at].strip() for _, record in rows] for at, name in enumerate(header)}
     cells = pl.DataFrame(columns, schema=dict.fromkeys(header, pl.String))
-    return header, cells.with_columns(pl.Series("row", [n for n, _ in rows], dtype=pl.Int64)), []
+    return header, cells.with_columns(pl.Series(ROW, [n for n, _ in rows], dtype=pl.Int64)), []

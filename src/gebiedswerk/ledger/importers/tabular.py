@@ -15,58 +15,78 @@ import polars as pl
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.dutch import parse_date
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.core.money import MOST_CENTS
 from gebiedswerk.dossier import Delivery, Profile
-from gebiedswerk.ledger.importers.contract import ReadFile, bad_cells
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.ledger.importers.amounts import amount_cents, number_cents
+from gebiedswerk.ledger.importers.contract import ROW, ReadFile, bad_cells
+from gebiedswerk.ledger.importers.decided import DECISION, decision_columns
 from gebiedswerk.ledger.postings import CODES, DELIVERED
 
-REQUIRED = ("year", "period")
+REQUIRED = {
+    DeliveryKind.REALISED: ("year", "period"),
+    DeliveryKind.COMMITMENT: ("year",),
+    DeliveryKind.BUDGET: ("year", *DECISION),
+}
+AMOUNTS = ("amount", "debit", "credit")
+DAYS = ("booked_on", "decided_on")
 TEXTS = (*CODES, "description")
-KNOWN = (*REQUIRED, "amount", "debit", "credit", "booked_on", *TEXTS)
+KNOWN = ("year", "period", *AMOUNTS, "booked_on", *TEXTS)
+KNOWN_OF_BUDGETS = (*KNOWN, *DECISION, "complete")
 FLOWS = ("income", "reserve_in", "reserve_out")
-DIGITS = len(str(MOST_CENTS)) - 3
-"""Whole digits of an amount: more is not meant by anyone, and many of them would not fit the sums of an engine."""
+ERRORS = re.compile(r"#(REF|VERW|N/A|N/B|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM|GETAL|NULL|LEEG|SPILL|CALC)[!?]?|=.*")
+"""What a spreadsheet writes, in Dutch or English, where a formula has no outcome."""
 
 
 def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     """Read the rows of a file.
 
-    Takes `cells`: one row per record that is not blank, all text and stripped, with the number of the record in `row`;
-    its columns are the headers of the file, as `header_faults` found them right.
+    Takes `cells`: one row per record that is not blank, all text and stripped, with its number in `ROW`; its other
+    columns are the headers of the file, as `header_faults` found them right. A column of amounts may be Float64 (empty
+    is null): the numbers of a spreadsheet.
     """
-    reading = _Reading(cells, delivery)
+    reading = Reading(cells, delivery)
     postings = reading.postings()
     if errors(reading.faults):
         return ReadFile(), reading.faults
-    read = ReadFile(
-        postings.select(list(DELIVERED)), postings.height, _sum(postings["debit"]), _sum(postings["credit"])
-    )
-    return read, reading.faults
+    sums = (_sum(postings["debit"]), _sum(postings["credit"]))
+    return ReadFile(postings.drop("debit", "credit"), postings.height, *sums), reading.faults
+
+
+def used_columns(profile: Profile) -> list[str]:
+    """The headers that a profile reads, each once."""
+    signs = [profile.sign.column] if profile.sign else []
+    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs])
+    return [column for column in named if column]
 
 
 def header_faults(header: list[str], delivery: Delivery) -> list[Fault]:
     """The profile names all columns that we need, and each stands once in the file; where none does it is said once."""
     names = Counter(name.strip() for name in header)
-    wanted = list(dict.fromkeys([*delivery.profile.columns.values(), delivery.profile.flows.column]))
+    wanted, row = used_columns(delivery.profile), delivery.profile.header_row
     facts = {"present": ", ".join(header)}
-    if not any(names[column] for column in wanted):
-        return [fault("L104", delivery.file, 1, None, ", ".join(wanted), **facts)]
+    if wanted and not any(names[column] for column in wanted):
+        return [fault("L104", delivery.file, row, None, ", ".join(wanted), **facts)]
     faults = [
-        fault("L119" if names[column] else "L104", delivery.file, 1, column, column, **facts)
+        fault("L119" if names[column] else "L104", delivery.file, row, column, column, **facts)
         for column in wanted
         if names[column] != 1
     ]
-    return [*_profile_faults(delivery.profile, f"profiles/{delivery.settings.profile}.toml"), *faults]
+    file, kind = f"profiles/{delivery.settings.profile}.toml", delivery.settings.kind
+    return [*_profile_faults(delivery.profile, file, kind), *faults]
 
 
-def _profile_faults(profile: Profile, file: str) -> list[Fault]:
+def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fault]:
     """The columns that a profile lacks (L103) or that nobody knows (L102), and patterns of flows that are none."""
     wanted = set(profile.columns)
-    needed = [*REQUIRED, *(["amount"] if "amount" in wanted else ["debit", "credit"])]
-    faults = [fault("L103", file, None, f"columns.{name}") for name in needed if name not in wanted]
+    known = KNOWN_OF_BUDGETS if kind is DeliveryKind.BUDGET else KNOWN
+    one = "amount" in wanted or profile.sign is not None
+    needed = [*REQUIRED[kind], *(["amount"] if one else ["debit", "credit"])]
+    lacking = [f"columns.{name}" for name in needed if name not in wanted]
+    lacking += [] if profile.flows.column else ["flows.column"]  # optional for an audit file alone
+    faults = [fault("L103", file, None, key) for key in lacking]
     faults += [
-        fault("L102", file, None, f"columns.{name}", name, known=", ".join(KNOWN))
-        for name in sorted(wanted - set(KNOWN))
+        fault("L102", file, None, f"columns.{name}", name, known=", ".join(known))
+        for name in sorted(wanted - set(known))
     ]
     for flow in FLOWS:
         for text in getattr(profile.flows, flow):
@@ -77,7 +97,7 @@ def _profile_faults(profile: Profile, file: str) -> list[Fault]:
     return faults
 
 
-class _Reading:
+class Reading:
     """One file on its way: the cells, and the faults met so far."""
 
     def __init__(self, cells: pl.DataFrame, delivery: Delivery) -> None:
@@ -87,66 +107,104 @@ class _Reading:
     def postings(self) -> pl.DataFrame:
         """All columns of a posting, with `debit` and `credit` for the control totals."""
         settings, split = self.delivery.settings, "amount" not in self.profile.columns
-        debit, credit = (self.cents("debit"), self.cents("credit")) if split else (self.cents("amount"), None)
+        debit, credit = (self.cents("debit"), self.cents("credit")) if split else self.signed()
         year = self.whole("year", settings.years)
-        constants = {
-            "delivery": self.delivery.id,
-            "administration": settings.administration,
-            "kind": str(settings.kind),
-        }
+        decided = decision_columns(self) if settings.kind is DeliveryKind.BUDGET else {}
         columns = {
-            "row": self.cells["row"],
+            "row": self.cells[ROW],
             "year": year,
-            "period": self.whole("period", settings.periods),
-            "booked_on": self.booked_on(year),
+            "period": self.period(),
+            "booked_on": self.booked_on(year, decided.get("decided_on")),
             "flow": self.flow(),
-            "cents": debit if credit is None else debit - credit,
-            "debit": debit.clip(lower_bound=0) if credit is None else debit,
-            "credit": -debit.clip(upper_bound=0) if credit is None else credit,
+            "cents": debit - credit,
+            "debit": debit,
+            "credit": credit,
             **{name: self.text(name) for name in TEXTS},
+            **decided,
         }
-        return pl.DataFrame(columns).with_columns(pl.lit(value).alias(name) for name, value in constants.items())
+        self.without_outcome()
+        same = {"delivery": self.delivery.id, "administration": settings.administration, "kind": str(settings.kind)}
+        constants = [pl.lit(value).alias(name) for name, value in same.items() if name not in columns]
+        more = [name for name in decided if name not in DELIVERED]
+        return pl.DataFrame(columns).with_columns(constants).select(*DELIVERED, *more, "debit", "credit")
 
     def text(self, name: str) -> pl.Series:
         """A column as it stands; empty where the profile does not name it."""
         header = self.profile.columns.get(name)
         return self.cells[header] if header else pl.Series(name, [""] * self.cells.height, dtype=pl.String)
 
-    def note(self, code: str, name: str, bad: pl.Series, **facts: object) -> None:
-        """Add the faults of the cells of a column that are bad."""
+    def note(self, code: str, name: str, bad: pl.Series, header: str = "", **facts: object) -> None:
+        """Add the faults of the cells that are bad in a column: by our name for it, or by its header."""
         if bad.any():
-            header = self.profile.columns[name]
-            found = self.cells.select("row", pl.col(header).alias("value")).filter(bad)
-            filled = int((self.cells[header] != "").sum())  # a debit may be empty, and says nothing about the rest
+            header = header or self.profile.columns[name]
+            value = pl.col(header).cast(pl.String).fill_null("")
+            if self.cells[header].dtype == pl.Float64:
+                value = value.str.replace(".", self.profile.decimal, literal=True)
+            found = self.cells.filter(bad).select(pl.col(ROW).alias("row"), value.alias("value"))
+            filled = int(self.cells.select((value != "").sum()).item())  # an empty debit says nothing about the rest
             values = self.cells.height if (found["value"] == "").any() else filled
             self.faults += bad_cells(found, values, code, self.delivery.file, header, **facts)
 
-    def once(self, name: str, read: Callable[[str], Any], kind: Any) -> pl.Series:
-        """A column of which each distinct cell is read once."""
-        column = self.cells[self.profile.columns[name]]
+    def once(self, name: str, read: Callable[[str], Any], kind: Any, header: str = "") -> pl.Series:
+        """A column, by our name for it or by its header, of which each distinct cell is read once."""
+        column = self.cells[header or self.profile.columns[name]]
         distinct = column.unique().to_list()
         return column.replace_strict(distinct, [read(cell) for cell in distinct], return_dtype=kind)
 
     def cents(self, name: str) -> pl.Series:
         """Amounts in cents; an empty debit or credit is nothing, an empty amount is a fault."""
-        column = self.cells[self.profile.columns[name]]
-        cents = self.cells.select(amount_cents(column.name, self.profile.decimal, self.profile.thousands)).to_series()
+        column, profile = self.cells[self.profile.columns[name]], self.profile
+        if column.dtype == pl.Float64:
+            rule, empty = number_cents(column.name), column.is_null()
+        else:
+            marks = (profile.decimal, profile.thousands)
+            rule, empty = amount_cents(column.name, *marks, trailing_minus=profile.trailing_minus), column == ""
+        cents = self.cells.select(rule).to_series()
         if name != "amount":
-            cents = pl.select(pl.when(column == "").then(0).otherwise(cents)).to_series()
-        self.note("L106", name, cents.is_null(), decimal=self.profile.decimal)
+            cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
+        self.note("L106", name, cents.is_null(), decimal=profile.decimal)
         return cents
+
+    def signed(self) -> tuple[pl.Series, pl.Series]:
+        """Debit and credit of one amount: by its own sign, or by a column that says which it is (`[sign]`)."""
+        cents, sign = self.cents("amount"), self.profile.sign
+        if sign is None:
+            return cents.clip(lower_bound=0), -cents.clip(upper_bound=0)
+        marks = self.cells[sign.column]
+        credit = marks.is_in(sign.negative)
+        if sign.positive:
+            strange = ~(credit | marks.is_in(sign.positive))
+            choices = ", ".join([*sign.positive, *sign.negative])
+            self.note("D105", "", strange, sign.column, kind="choice", choices=choices)
+        nothing = pl.zeros(cents.len(), dtype=pl.Int64, eager=True)
+        return cents.zip_with(~credit, nothing), cents.zip_with(credit, nothing)
+
+    def without_outcome(self) -> None:
+        """Codes that are the error of a formula, or a formula that was never computed (L165)."""
+        headers = [header for name, header in self.profile.columns.items() if name in CODES]
+        for header in dict.fromkeys([*headers, self.profile.flows.column]):
+            bad = self.once("", lambda cell: ERRORS.fullmatch(cell) is not None, pl.Boolean, header)
+            self.note("L165", "", bad, header)
+
+    def period(self) -> pl.Series:
+        """The period; 0 where the profile names none, as for budgets and for commitments, which are a stand."""
+        if "period" in self.profile.columns:
+            return self.whole("period", self.delivery.settings.periods)
+        return pl.zeros(self.cells.height, dtype=pl.Int64, eager=True)
 
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
         """Whole numbers of at most four digits, within what the delivery covers."""
         found = self.once(name, lambda cell: int(cell) if re.fullmatch(r"[0-9]{1,4}", cell) else None, pl.Int64)
         self.note("L108", name, found.is_null())
-        self.note("L116", name, found.is_not_null() & ~found.is_in(allowed), allowed=_span(allowed))
-        return found
+        outside = found.is_not_null() & ~found.is_in(allowed)
+        self.note("L116", name, outside, allowed=_span(allowed))
+        return pl.select(pl.when(~outside).then(found)).to_series()
 
-    def booked_on(self, year: pl.Series) -> pl.Series:
+    def booked_on(self, year: pl.Series, decided_on: pl.Series | None) -> pl.Series:
         """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""
         if "booked_on" not in self.profile.columns:
-            return pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
+            nothing = pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
+            return nothing if decided_on is None else decided_on
         day = self.once("booked_on", lambda cell: parse_date(cell, self.profile.date), pl.Date)
         empty = self.text("booked_on") == ""
         self.note("L107", "booked_on", day.is_null() & ~empty, pattern=self.profile.date)
@@ -165,20 +223,6 @@ class _Reading:
         distinct = column.unique().to_list()
         flows = [next((name for name, pattern in patterns if pattern.matches(cell)), "costs") for cell in distinct]
         return column.replace_strict(distinct, flows, return_dtype=pl.String)
-
-
-def amount_cents(column: str, decimal: str, thousands: str) -> pl.Expr:
-    """An amount with these marks in whole cents; null where it is none. The rule is `core.dutch.parse_cents`."""
-    mark, group = re.escape(decimal), re.escape(thousands)
-    grouped = rf"|[0-9]{{1,3}}(?:{group}[0-9]{{3}})+" if thousands else ""
-    text = pl.col(column)
-    valid = text.str.contains(rf"^[+\-−]?(?:[0-9]+{grouped})(?:{mark}[0-9]{{1,2}})?$")
-    whole = text.str.extract(rf"^[+\-−]?([0-9{group}]+)", 1).str.replace_all(thousands or " ", "", literal=True)
-    rest = text.str.extract(rf"{mark}([0-9]{{1,2}})$", 1).fill_null("").str.pad_end(2, "0")
-    fits = whole.str.strip_chars_start("0").str.len_bytes() <= DIGITS
-    sign = pl.when(text.str.contains(r"^[\-−]")).then(-1).otherwise(1)
-    cents = sign * (whole.cast(pl.Int64, strict=False) * 100 + rest.cast(pl.Int64, strict=False))
-    return pl.when(valid & fits & pl.lit(decimal != thousands)).then(cents).otherwise(None).alias("cents")
 
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:

@@ -1,0 +1,230 @@
+"""The settings, rules and tables of the dossier: everything that a person would write by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from examples.groningen_town.bookings import residents
+from examples.groningen_town.facts import (
+    CAPTION,
+    EXPORTED_AT,
+    LEFT_OF_TEN_BOER,
+    LIST_OF_RESULTS,
+    MONEY,
+    PUBLISHED_AT,
+)
+from examples.groningen_town.formats import Euro, Value, table
+from examples.groningen_town.words import ALDERMAN_CENTRE, AREAS, LINES, OUT_OF_SCOPE, SHARED_CENTRE
+
+OUTSIDE = "outside:lijst-van-resultaten"
+README = f"""\
+# Groningen, 2017–2019: een voorbeeld
+
+Echt en gepubliceerd (jaarrekening 2019, Gemeente Groningen): de 27 cijfers van de tabel "{CAPTION}", de koppen van de
+paragraaf, de twee tijdstippen ({EXPORTED_AT} en {PUBLISHED_AT}), en dat de lijst van resultaten 1,0 miljoen noemt.
+
+Verzonnen: alle boekingen, alle centen, de bedragen van 2017 en 2018, de besluiten en hun nummers, de verplichtingen,
+de verdeelsleutel, wie wanneer een verschil aanvaardde, en de namen van werken. De tekst is voor dit voorbeeld
+geschreven.
+
+Deze map is gemaakt door `make example` (`examples/make_groningen.py`). Verander haar niet met de hand.
+"""
+DOSSIER = """\
+# Wat hiervan echt is en wat verzonnen, staat in README.md.
+format = 1
+
+[municipality]
+name = "Groningen"
+explanation = "Voorbeeld. De 27 cijfers van de tabel over 2019, de koppen en de tijdstippen zijn gepubliceerde feiten \
+(jaarrekening 2019, Gemeente Groningen). Alle boekingen, centen, bedragen van 2017 en 2018 en namen van werken zijn \
+verzonnen."
+
+# Gebiedsbudget mag in twee jaar worden uitgegeven: in het jaar zelf en in het jaar daarna.
+[[term]]
+from = 2017
+years = 2
+expiry = "release"
+income = "reduces"
+term_at = "self"
+decision = "Raadsbesluit bestedingstermijn gebiedsbudgetten"
+
+[presentation]
+language = "nl"
+unit = 1000
+"""
+FLOWS = """
+# Grootboekrekeningen van 08 zijn baten; 0970 gaat naar een reserve, 0971 komt eruit.
+[flows]
+column = "{column}"
+income = ["08*"]
+reserve_in = ["0970*"]
+reserve_out = ["0971*"]
+"""
+PROFILES = {
+    "pakket-2019": """\
+# Het pakket van na de herindeling: een Nederlandse CSV.
+delimiter = ";"
+encoding = "windows-1252"
+decimal = ","
+thousands = "."
+date = "dd-mm-jjjj"
+
+[columns]
+year = "Boekjaar"
+period = "Periode"
+booked_on = "Boekdatum"
+ledger_account = "Grootboek"
+cost_centre = "Kostenplaats"
+taakveld = "Taakveld"
+category = "Ec.Categorie"
+project = "Project"
+description = "Omschrijving"
+debit = "Debet"
+credit = "Credit"
+"""
+    + FLOWS.format(column="Grootboek"),
+    "auditfile": """\
+# Een auditfile (XAF) zegt zelf hoe hij is geschreven. Taakveld en categorie staan waar dit pakket ze neerzet.
+[columns]
+taakveld = "prodID"
+category = "artGrpID"
+"""
+    + FLOWS.format(column="accID"),
+    "pakket-2017": """\
+# Een uitdraai in Excel: één bedrag per regel, baten met een min.
+sheet = "Grootboek"
+header_row = 3
+
+[columns]
+year = "Jaar"
+period = "Per"
+booked_on = "Datum"
+ledger_account = "Rekening"
+cost_centre = "KPL"
+taakveld = "Taakveld"
+category = "Cat"
+description = "Tekst"
+amount = "Bedrag"
+"""
+    + FLOWS.format(column="Rekening"),
+    "begroting": """\
+# Begroting en begrotingswijzigingen, zoals de afdeling Financiën ze bijhoudt.
+sheet = "Besluiten"
+header_row = 3
+
+[columns]
+year = "Jaar"
+budget_kind = "Soort"
+number = "Besluit"
+authority = "Orgaan"
+decided_on = "Datum"
+complete = "Volledig"
+ledger_account = "Rekening"
+cost_centre = "KPL"
+description = "Toelichting"
+amount = "Bedrag"
+
+[budget_kinds]
+adopted = ["Primitief"]
+amendment = ["Wijziging"]
+"""
+    + FLOWS.format(column="Rekening"),
+    "verplichtingen": """\
+# De stand van de openstaande verplichtingen.
+sheet = "Verplichtingen"
+header_row = 3
+
+[columns]
+year = "Jaar"
+ledger_account = "Rekening"
+cost_centre = "KPL"
+description = "Tekst"
+amount = "Openstaand"
+"""
+    + FLOWS.format(column="Rekening"),
+}
+DELIVERY = """\
+file = "{file}"
+kind = "{kind}"
+administration = "{administration}"
+years = [{year}]
+exported_at = {exported_at}
+profile = "{profile}"
+public_columns = [{public}]
+
+[control]
+lines = {lines}
+debit = "{debit}"
+credit = "{credit}"
+"""
+PUBLICATION = f"""\
+kind = "accounts"
+year = 2019
+title = "Jaarrekening 2019: integraal gebiedsgericht werken"
+status = "published"
+as_of = {EXPORTED_AT}
+published_at = {PUBLISHED_AT}
+"""
+YEARS = """\
+year,closed_on,carry_over_decided_on,decision
+2017,2018-03-16,2018-06-27,Gemeenterekening 2017 (R2018-06-27)
+2018,2019-03-15,2019-06-26,Gemeenterekening 2018 (R2019-06-26): restanten onder 1.000 euro gaan niet mee
+2019,2020-03-20,,
+"""
+
+
+def areas() -> str:
+    """Haren and Ten Boer exist from the merger on."""
+    rows = [(code, slug, name, kind, "", first, "") for code, (slug, name, kind, first) in AREAS.items()]
+    return table("code,slug,name,kind,parent,valid_from,valid_to", rows)
+
+
+def budget_lines() -> str:
+    """All lines, also those that end."""
+    return table("code,slug", [(code, line.slug) for code, line in LINES.items()])
+
+
+def line_years() -> str:
+    """The lines of each year: those with money."""
+    rows = [
+        (code, year, LINES[code].name, LINES[code].area, LINES[code].parent, "College en Raad")
+        for year, lines in MONEY.items()
+        for code in lines
+    ]
+    return table("line,year,name,area,parent,programme", rows)
+
+
+def attribution() -> str:
+    """Cost centres to lines; the former municipalities by their administration; all else out of scope, by name."""
+    rows: list[Sequence[Value]] = []
+    for code, line in LINES.items():
+        administration = "" if line.administration == "GRO" else line.administration
+        centres = ALDERMAN_CENTRE if line.parent else f"{line.centre}*"
+        rows.append((line.slug, administration, "", centres, code, "", ""))
+    rows.append(("alle-gebieden", "", "", SHARED_CENTRE, "", "inwoners", ""))
+    rows += [(rule, "", "", centres, "", "", reason) for rule, (centres, reason) in OUT_OF_SCOPE.items()]
+    rows += [
+        ("dekking", "", "", "0799*", "", "", "Dekking van begrotingswijzigingen buiten het gebiedsgericht werken"),
+        ("balans", "GRO", "01*", "", "", "", "Balansrekeningen zijn geen lasten of baten"),
+        ("overig-haren", "HRN", "", "", "", "", "Andere taken van de voormalige gemeente Haren"),
+        ("overig-ten-boer", "TBO", "", "", "", "", "Andere taken van de voormalige gemeente Ten Boer"),
+    ]
+    return table("id,administration,ledger_account,cost_centre,line,key,out_of_scope", rows)
+
+
+def keys() -> str:
+    """Residents per area."""
+    decision = "Inwoners per 1 januari, afgerond (verzonnen)"
+    rows = [("inwoners", year, code, weight, decision) for year in MONEY for code, weight in residents(year).items()]
+    return table("key,year,line,weight,decision", rows)
+
+
+def reconciliations() -> str:
+    """The gap that the accounts themselves show: the paragraph against the list of results."""
+    reason = (
+        "De lijst van resultaten in de jaarrekening 2019 noemt voor dit onderwerp afgerond 1,0 miljoen euro, deze "
+        "paragraaf 563 duizend euro. Welke posten de lijst meer telt, is niet gepubliceerd."
+    )
+    result = LEFT_OF_TEN_BOER + sum(money.allocated - money.spent for money in MONEY[2019].values())
+    row = ("LIJST-2019", OUTSIDE, Euro(result - LIST_OF_RESULTS), reason, "concerncontroller", "2020-05-20")
+    return table("id,what,amount,reason,who,accepted_on", [row])

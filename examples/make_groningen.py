@@ -1,0 +1,43 @@
+"""Write `examples/groningen`: the published paragraph of 2019 from raw files, made up (`make example`).
+
+What is published fact and what is made up stands in `groningen_town/facts.py` and in the README of the dossier.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from examples.groningen_town import decisions, folder
+from examples.groningen_town.deliveries import delivered
+
+TEXT = Path(__file__).parent / "groningen_town" / "paragraph.md"
+
+
+def write(place: Path) -> None:
+    """Write the whole dossier below `place`."""
+    decisions.check()
+    publication = "publications/jaarrekening-2019"
+    texts = {
+        "README.md": folder.README,
+        "dossier.toml": folder.DOSSIER,
+        "areas.csv": folder.areas(),
+        "budget_lines.csv": folder.budget_lines(),
+        "budget_line_years.csv": folder.line_years(),
+        "years.csv": folder.YEARS,
+        "budgets.csv": decisions.budgets(),
+        "attribution.csv": folder.attribution(),
+        "keys.csv": folder.keys(),
+        "reconciliations.csv": folder.reconciliations(),
+        f"{publication}/publication.toml": folder.PUBLICATION,
+        f"{publication}/index.md": TEXT.read_text("utf-8"),
+        **{f"profiles/{name}.toml": text for name, text in folder.PROFILES.items()},
+    }
+    files = {name: text.encode() for name, text in texts.items()} | delivered()
+    for name, data in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "groningen")

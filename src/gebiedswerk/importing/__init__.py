@@ -1,0 +1,29 @@
+"""A file on its way into the dossier: recognise it, offer it, say what it would move, land it whole; or propose."""
+
+from gebiedswerk.importing.difference import Difference, Sight, difference
+from gebiedswerk.importing.landing import PATIENCE_SECONDS, land
+from gebiedswerk.importing.offer import already, offered
+from gebiedswerk.importing.propose import propose
+from gebiedswerk.importing.refusals import offered_dossier
+from gebiedswerk.importing.sentences import difference_text, imported_text
+from gebiedswerk.importing.unattributed import OpenGroup, open_groups
+from gebiedswerk.importing.values import Imported, Offer, Wanted
+
+__all__ = [
+    "PATIENCE_SECONDS",
+    "Difference",
+    "Imported",
+    "Offer",
+    "OpenGroup",
+    "Sight",
+    "Wanted",
+    "already",
+    "difference",
+    "difference_text",
+    "imported_text",
+    "land",
+    "offered",
+    "offered_dossier",
+    "open_groups",
+    "propose",
+]

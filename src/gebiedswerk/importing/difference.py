@@ -1,0 +1,183 @@
+"""What would move: the figures, tranches, claims and pages of a dossier as it is, and as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from gebiedswerk.account import restated, value
+from gebiedswerk.figures import Address, Figures
+from gebiedswerk.publication import CheckedText, Claim, Page
+from gebiedswerk.publication.models import SourcePage
+from gebiedswerk.site.build import page_key
+
+K = TypeVar("K", bound=Hashable)
+TOLD = ("realised", "committed", "budget", "result", "released", "shortfall", "not_carried", "opening")
+"""The measures that are told apart: the others follow from them, or are told as tranches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that a dossier shows. Without an account there are no figures and pages."""
+
+    figures: Figures | None
+    texts: Sequence[CheckedText]
+    pages: Sequence[Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Generic[K]):
+    """Something that has another value, in cents; what was not there is 0."""
+
+    what: K
+    before: int
+    after: int
+
+    @property
+    def by(self) -> int:
+        """How much it moves."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheOf:
+    """What is left at the end of `year` of the money that `line` got in `origin`."""
+
+    line: str
+    year: int
+    origin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A measure of a line in an adopted year: the adopted value stands, the newest is another."""
+
+    line: str
+    year: int
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What moves, largest first. `names`: those of lines.
+
+    `figures` counts every figure that moves; `told` are the ones to name: those of areas follow from their lines.
+    `claims`: those that were true and would be false. `pages` show something else, `sources` of those that lead to
+    postings do, and `stamped` only say that there is a newer export.
+    """
+
+    figures: int
+    told: tuple[Moved[Address], ...]
+    tranches: tuple[Moved[TrancheOf], ...]
+    restated: tuple[Moved[Restated], ...]
+    claims: tuple[Claim, ...]
+    pages: tuple[str, ...]
+    sources: int
+    stamped: int
+    names: Mapping[str, str]
+
+
+def difference(before: Sight, after: Sight) -> Difference:
+    """Compare two sights of one dossier."""
+    moved = _moved(_figures(before), _figures(after))
+    true = {_place(claim) for claim in _claims(before) if claim.verdict.holds}
+    other, stamped = _pages(before, after)
+    sources = {page.frame.path for sight in (before, after) for page in sight.pages if isinstance(page, SourcePage)}
+    return Difference(
+        figures=len(moved),
+        told=tuple(one for one in moved if one.what.measure in TOLD and not one.what.subject.startswith("area:")),
+        tranches=tuple(_moved(_tranches(before), _tranches(after))),
+        restated=tuple(_restated(before, after)),
+        claims=tuple(c for c in _claims(after) if not c.verdict.holds and _place(c) in true),
+        pages=tuple(path for path in other if path not in sources),
+        sources=sum(path in sources for path in other),
+        stamped=stamped,
+        names=_names(after),
+    )
+
+
+def _moved(before: Mapping[K, int], after: Mapping[K, int]) -> list[Moved[K]]:
+    """What has another value, largest first; equal ones in the order of the figures."""
+    both = dict.fromkeys([*after, *before])
+    found = [Moved(what, before.get(what, 0), after.get(what, 0)) for what in both]
+    return sorted((one for one in found if one.by), key=lambda one: -abs(one.by))
+
+
+def _figures(sight: Sight) -> dict[Address, int]:
+    figures = sight.figures
+    return {at: value(figures.lines(at), at.measure) for at in figures.addresses()} if figures else {}
+
+
+def _tranches(sight: Sight) -> dict[TrancheOf, int]:
+    if sight.figures is None:
+        return {}
+    return {
+        TrancheOf(line.code, year, tranche.origin): tranche.cents
+        for year in sight.figures.years()
+        for line in sight.figures.account.standing(year).lines
+        if line.term
+        for tranche in line.term.closing
+    }
+
+
+def _restated(before: Sight, after: Sight) -> list[Moved[Restated]]:
+    """Where the newest account of an adopted year differs from the adopted one, and did not do so before."""
+    if after.figures is None:
+        return []
+    account = after.figures.account
+    found = {
+        Restated(line, year, measure): (then, now)
+        for year, adopted in account.adopted.items()
+        if year in account.years
+        for line, measure, then, now in restated(adopted, account.years[year])
+        if measure in TOLD
+    }
+    then = {at: values[0] for at, values in found.items()}
+    now = {at: values[1] for at, values in found.items()}
+    known = _newest(before)
+    return [one for one in _moved(then, now) if known.get(one.what) != one.after]
+
+
+def _newest(sight: Sight) -> dict[Restated, int]:
+    """The newest values of adopted years."""
+    if sight.figures is None:
+        return {}
+    account = sight.figures.account
+    return {
+        Restated(line, year, measure): now
+        for year, adopted in account.adopted.items()
+        if year in account.years
+        for line, measure, _, now in restated(adopted, account.years[year])
+    }
+
+
+def _claims(sight: Sight) -> Iterable[Claim]:
+    return (claim for text in sight.texts for claim in text.claims)
+
+
+def _place(claim: Claim) -> tuple[str, int, str, str]:
+    return claim.file, claim.written.line, claim.written.href, claim.written.text
+
+
+def _pages(before: Sight, after: Sight) -> tuple[list[str], int]:
+    """The pages that show something else, in the order of the site, and how many have a newer stamp alone."""
+    keys, bare = _keys(before, stamps=True), _keys(before, stamps=False)
+    now, now_bare = _keys(after, stamps=True), _keys(after, stamps=False)
+    other = [path for path in dict.fromkeys([*now, *keys]) if bare.get(path) != now_bare.get(path)]
+    stamped = sum(keys.get(path) != key for path, key in now.items()) - sum(path in now for path in other)
+    return other, stamped
+
+
+def _keys(sight: Sight, *, stamps: bool) -> dict[str, str]:
+    """Path → key of a page; the program is the same on both sides."""
+    bare = (page if stamps else replace(page, frame=replace(page.frame, stamps=())) for page in sight.pages)
+    return {page.frame.path: page_key(page, "") for page in bare}
+
+
+def _names(sight: Sight) -> dict[str, str]:
+    """Code of a line → its name in its newest year."""
+    if sight.figures is None:
+        return {}
+    years = sight.figures.years()
+    return {line.code: line.name for year in years for line in sight.figures.account.standing(year).lines}

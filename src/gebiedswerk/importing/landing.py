@@ -1,0 +1,84 @@
+"""A delivery lands whole or not at all: written in a hidden folder, on the disk, and then given its name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from gebiedswerk.core import dutch
+from gebiedswerk.core.faults import Checked, fault
+from gebiedswerk.dossier import files
+from gebiedswerk.importing.values import Offer
+from gebiedswerk.messages import Messages
+
+PATIENCE_SECONDS = 30.0
+"""How long an import waits for another that is at work in the same dossier."""
+HALF = ".half-import-"
+
+
+def land(dossier: Path, offer: Offer, messages: Messages) -> Checked[Path]:
+    """Put a delivery in the dossier. Returns its folder, or why it could not be written (I112, I113)."""
+    delivery = offer.delivery
+    data = delivery.path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != delivery.sha256:
+        return Checked(None, (fault("I112", delivery.path.name),))
+    half, place = dossier / f"{HALF}{os.getpid()}", dossier / "deliveries" / delivery.id
+    try:
+        for left in _halves(dossier):
+            files.remove_folder(left)
+        files.write_new(half / delivery.settings.file, data)
+        files.write_new(half / "delivery.toml", delivery_text(offer, messages).encode())
+        files.sync_folder(half)
+        files.make_folder(place.parent)
+        files.rename_folder(half, place)
+    except OSError as problem:
+        with suppress(OSError):
+            files.remove_folder(half)
+        return Checked(None, (fault("I113", f"deliveries/{delivery.id}", reason=problem.strerror or problem),))
+    return Checked(place)
+
+
+def _halves(dossier: Path) -> Iterator[Path]:
+    """What imports that died left behind. Nobody else is at work: see `files.alone_in`."""
+    return (path for path in sorted(dossier.glob(f"{HALF}*")) if path.is_dir())
+
+
+def delivery_text(offer: Offer, messages: Messages) -> str:
+    """The `delivery.toml` of an offer, with what a person should know of it as comments."""
+    delivery, settings = offer.delivery, offer.delivery.settings
+    moment = f"exported_at = {settings.exported_at.isoformat()}"
+    lines = [
+        *_comment(messages("cli.import.toml.head", name=toml_text(delivery.path.name))),
+        f"file = {toml_text(settings.file)}",
+        f"kind = {toml_text(settings.kind)}",
+        f"administration = {toml_text(settings.administration)}",
+        f"years = {settings.years}",
+        f"periods = {settings.periods}",
+        *(_comment(messages("cli.import.toml.moment")) if offer.by_clock else []),
+        moment,
+        f"profile = {toml_text(settings.profile)}",
+        *([f"accepted = {toml_text(settings.accepted)}"] if settings.accepted else []),
+        *_comment(messages("cli.import.toml.public")),
+        f"public_columns = [{', '.join(map(toml_text, settings.public_columns))}]",
+        "",
+        *_comment(messages("cli.import.toml.control")),
+        "[control]",
+        f"lines = {offer.read.lines}",
+        f'debit = "{dutch.euros(offer.read.debit_cents)}"',
+        f'credit = "{dutch.euros(offer.read.credit_cents)}"',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(words: str) -> list[str]:
+    return [f"# {line}" for line in words.splitlines()]
+
+
+def toml_text(text: str) -> str:
+    """A text as TOML writes it, on one line, whatever stands in it."""
+    known = text.encode("utf-8", "replace").decode()  # a name on a disk may hold bytes that are no letters
+    return json.dumps(known, ensure_ascii=False).replace("\x7f", "\\u007F")

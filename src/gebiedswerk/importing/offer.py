@@ -1,0 +1,170 @@
+"""What somebody hands us as the delivery that it would be: what it covers, replaces and still lacks, or why not."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gebiedswerk.core.faults import Checked, errors, fault
+from gebiedswerk.dossier import Delivery, Dossier, Profile
+from gebiedswerk.dossier.settings import DeliverySettings, PublicColumn
+from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
+from gebiedswerk.importing.refusals import REASON, refusals
+from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed
+from gebiedswerk.ledger.importers import Importer
+
+ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(100))
+WHOLE_YEAR = range(14)
+UNNAMED = "-"
+
+
+def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery]:
+    """The delivery that holds the same bytes as the same thing. As something else it is a fault (I103).
+
+    One file may hold what was booked and what is promised: it may be delivered once for each kind.
+    """
+    sha256 = _sha256(wanted.file)
+    same = [one for one in dossier.deliveries if one.sha256 == sha256 and one.settings.kind is wanted.kind]
+    for one in same:
+        years, administration = wanted.years or one.settings.years, wanted.administration or one.settings.administration
+        if set(years) == set(one.settings.years) and administration == one.settings.administration:
+            return Checked(one)
+    faults = [
+        fault("I103", wanted.file.name, value=one.id, years=listed(one.settings.years), of=one.settings.administration)
+        for one in same[:1]
+    ]
+    return Checked(None, tuple(faults))
+
+
+def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
+    """Read a file as the delivery that it would be. With an error there is no offer, unless a reason takes it away."""
+    if wanted.id and (dossier.path / "deliveries" / wanted.id).exists():
+        return Checked(None, (fault("I111", f"deliveries/{wanted.id}", value=wanted.id),))
+    bare = _bare(dossier, wanted)
+    importer = importer_of(wanted.file)
+    if importer.value is None:
+        return Checked(None, importer.faults)
+    found = unreadable(importer.value, bare)
+    if found:
+        return Checked(None, found)
+    profile = profile_of(dossier.path, bare, importer.value, wanted.profile)
+    if profile.value is None:
+        return Checked(None, profile.faults)
+    bare = replace(bare, settings=replace(bare.settings, profile=profile.value[0]), profile=profile.value[1])
+    return _counted(dossier, wanted, bare, importer.value)
+
+
+def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> Checked[Offer]:
+    """Count what stands in the file, fill in what it covers, and hold it against what was asked and what is there."""
+    read, faults = importer.read(bare)
+    if errors(faults) or not read.lines:
+        return Checked(None, tuple(faults))
+    years = sorted(set(read.postings["year"].drop_nulls().to_list()))
+    periods = sorted(set(read.postings["period"].drop_nulls().to_list()))
+    administration = wanted.administration or _only_administration(dossier, bare.settings.profile)
+    if administration is None:
+        faults.append(fault("I107", wanted.file.name))
+    settings = replace(bare.settings, administration=administration or UNNAMED, years=years)
+    settings = replace(settings, periods=list(wanted.periods) or _cover(dossier, settings, periods))
+    settings = replace(settings, public_columns=_public_columns(dossier, settings))
+    name = f"deliveries/{bare.id}"
+    delivery = replace(bare, settings=settings, file=f"{name}/{settings.file}")
+    offer = Offer(delivery, read, tuple(_replaced(dossier, delivery)), tuple(periods), wanted.exported_at is None)
+    faults += refusals(dossier, wanted, offer)
+    refused = any(found.code not in REASON for found in errors(faults))
+    return Checked(None if refused else offer, tuple(faults))
+
+
+def _bare(dossier: Dossier, wanted: Wanted) -> Delivery:
+    """The file before anything is known of it: any year, any period."""
+    moment = wanted.exported_at or moment_of(wanted.file)
+    settings = DeliverySettings(
+        file=_file_name(wanted.file),
+        kind=wanted.kind,
+        administration=wanted.administration or UNNAMED,
+        years=ANY_YEAR,
+        exported_at=moment,
+        profile=UNNAMED,
+        periods=ANY_PERIOD,
+        accepted=wanted.accepted,
+    )
+    name = wanted.id or _free_name(dossier, wanted.file, moment)
+    return Delivery(name, wanted.file, wanted.file.name, _sha256(wanted.file), settings, Profile())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def moment_of(file: Path) -> datetime:
+    """When a file was last written, on the clock of this machine, to the second."""
+    moment = datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone()
+    return moment.replace(tzinfo=None, microsecond=0)
+
+
+def _file_name(file: Path) -> str:
+    """The name of a file without what not every disk and address can hold."""
+    stem = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", file.stem)).strip("-.")[:80]
+    return f"{stem or 'export'}{file.suffix}"
+
+
+def _free_name(dossier: Dossier, file: Path, moment: datetime) -> str:
+    """A name for the delivery that none has: that of the file and the day of its export."""
+    plain = unicodedata.normalize("NFKD", file.stem).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "export"
+    name = f"{stem}-{moment:%Y-%m-%d}"
+    tried = [name, *(f"{name}-{number}" for number in range(2, len(dossier.deliveries) + len(dossier.unread) + 3))]
+    return next(one for one in tried if not (dossier.path / "deliveries" / one).exists())
+
+
+def _only_administration(dossier: Dossier, profile: str) -> str | None:
+    """The administration of all deliveries with this profile, else of all deliveries; None where there are more."""
+    of_profile = {one.settings.administration for one in dossier.deliveries if one.settings.profile == profile}
+    known = of_profile or {one.settings.administration for one in dossier.deliveries}
+    return known.pop() if len(known) == 1 else None
+
+
+def _same_books(dossier: Dossier, settings: DeliverySettings) -> list[Delivery]:
+    """The deliveries of the same administration and kind, of one of the same years."""
+    return [
+        one
+        for one in dossier.deliveries
+        if (one.settings.administration, one.settings.kind) == (settings.administration, settings.kind)
+        and set(one.settings.years) & set(settings.years)
+    ]
+
+
+def _cover(dossier: Dossier, settings: DeliverySettings, found: Sequence[int]) -> list[int]:
+    """The periods that a file covers where nobody says so.
+
+    Those of an earlier delivery within which all found periods fall (the narrowest); else, beside deliveries of parts
+    of the year, what was found; else the whole year.
+    """
+    covers = [sorted(set(one.settings.periods)) for one in _same_books(dossier, settings)]
+    holding = [cover for cover in covers if set(found) <= set(cover)]
+    if holding:
+        return min(holding, key=len)
+    if covers and not any(set(cover) & set(found) for cover in covers):
+        return list(found)
+    return sorted({*WHOLE_YEAR, *found})
+
+
+def _public_columns(dossier: Dossier, settings: DeliverySettings) -> list[PublicColumn]:
+    """What may be published, as a person chose for the newest delivery with the same profile; else nothing."""
+    alike = [one.settings for one in dossier.deliveries if one.settings.profile == settings.profile]
+    return list(max(alike, key=lambda one: one.exported_at).public_columns) if alike else []
+
+
+def _replaced(dossier: Dossier, delivery: Delivery) -> Iterator[Replaced]:
+    """The deliveries of an equal cover that are older, newest first."""
+    mine = delivery.settings
+    for one in sorted(_same_books(dossier, mine), key=lambda one: one.settings.exported_at, reverse=True):
+        theirs = one.settings
+        if set(theirs.periods) == set(mine.periods) and theirs.exported_at < mine.exported_at:
+            yield Replaced(one, tuple(sorted(set(theirs.years) & set(mine.years))))

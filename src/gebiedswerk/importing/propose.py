@@ -1,0 +1,107 @@
+"""`import --propose`: a profile for a file that none fits, with every guess explained, for a person to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
+from gebiedswerk.dossier import Delivery, Profile, files
+from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings
+from gebiedswerk.importing.guesses import NEEDED, Guesses, guessed
+from gebiedswerk.importing.landing import toml_text
+from gebiedswerk.importing.marks import SHOWN, Guess, income_of
+from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNNAMED, moment_of
+from gebiedswerk.importing.recognise import importer_of
+from gebiedswerk.importing.samples import sample_of
+from gebiedswerk.ledger.importers import Importer
+from gebiedswerk.messages import Messages
+
+LONGEST = 60
+
+
+def propose(dossier: Path, file: Path, name: str, messages: Messages) -> Checked[tuple[Path, int]]:
+    """Write `profiles/<name>.toml` for a file. Returns it and how many guesses are not sure.
+
+    Never over an existing profile (I114). A file in which no table can be seen is a fault (I115).
+    """
+    place = dossier / "profiles" / f"{name}.toml"
+    if place.exists():
+        return Checked(None, (fault("I114", f"profiles/{name}.toml", value=name),))
+    importer = importer_of(file)
+    if importer.value is None:
+        return Checked(None, importer.faults)
+    if importer.value.name == "xaf":
+        guesses, faults = _of_audit_file(importer.value, file)
+    else:
+        sample = sample_of(file, importer.value.name)
+        guesses, faults = guessed(sample) if sample else None, [fault("I115", file.name)]
+    if guesses is None:
+        return Checked(None, tuple(faults))
+    files.replace_file(place, profile_text(guesses, file.name, name, messages).encode())
+    return Checked((place, guesses.unsure))
+
+
+def _of_audit_file(importer: Importer, file: Path) -> tuple[Guesses | None, list[Fault]]:
+    """An audit file says itself how it is written; only what is income is left to a person."""
+    settings = DeliverySettings(
+        file.name, DeliveryKind.REALISED, UNNAMED, ANY_YEAR, moment_of(file), UNNAMED, ANY_PERIOD
+    )
+    read, faults = importer.read(Delivery(UNNAMED, file, file.name, "", settings, Profile()))
+    if errors(faults):
+        return None, faults
+    booked = read.postings.filter(pl.col("flow") == "costs")
+    sums = booked.group_by("ledger_account").agg(pl.col("cents").sum())
+    accounts = booked["ledger_account"].unique(maintain_order=True).head(SHOWN)
+    flow = Guess("column", "accID", tuple(accounts))
+    return Guesses((), (), flow, income_of(sums.iter_rows())), []
+
+
+def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> str:
+    """A profile as TOML: each setting under a comment that says what it is, what was seen, and whether it is sure."""
+    lines = [*_comment(messages("cli.propose.head", file=toml_text(file), name=name)), ""]
+    if guesses.sheet:
+        lines += [*_comment(messages("cli.propose.sheet")), f"sheet = {toml_text(guesses.sheet)}"]
+    if guesses.header_row > 1:
+        lines += [*_comment(messages("cli.propose.header_row")), f"header_row = {guesses.header_row}"]
+    for guess in guesses.file:
+        lines += _setting(guess, messages)
+    if guesses.trailing_minus:
+        lines += [*_comment(messages("cli.propose.trailing_minus")), "trailing_minus = true"]
+    lines += ["", *_comment(messages("cli.propose.columns")), "[columns]"] if guesses.columns else []
+    for guess in guesses.columns:
+        lines += _setting(guess, messages)
+    if guesses.sign:
+        column, positive, negative = guesses.sign
+        lines += ["", *_comment(messages("cli.propose.sign")), "[sign]", f"column = {toml_text(column)}"]
+        lines += [f"negative = [{toml_text(negative)}]", f"positive = [{toml_text(positive)}]"]
+    lines += ["", *_comment(messages("cli.propose.flows")), "[flows]", *_setting(guesses.flow, messages)]
+    lines += [] if guesses.income_sure else _comment(messages("cli.propose.income"))
+    lines.append(f"income = [{', '.join(map(toml_text, guesses.income))}]")
+    return "\n".join(lines) + "\n"
+
+
+def _setting(guess: Guess, messages: Messages) -> Iterator[str]:
+    """One setting with its comment; what was not found is itself a comment."""
+    said = []
+    if not guess.sure:
+        said.append(messages("cli.propose.unsure"))
+    if guess.value is None:
+        needed = guess.key in (*NEEDED, "amount", "column")
+        said.append(messages("cli.propose.needed" if needed else "cli.propose.absent"))
+    said.append(messages(f"cli.propose.{guess.key}"))
+    if guess.examples:
+        examples = ", ".join(
+            toml_text(one if len(one) <= LONGEST else f"{one[: LONGEST - 1]}…") for one in guess.examples
+        )
+        said.append(messages("cli.propose.examples", examples=examples))
+    if guess.others:
+        said.append(messages("cli.propose.others", others=", ".join(map(toml_text, guess.others))))
+    yield from _comment(" ".join(said))
+    yield f'# {guess.key} = ""' if guess.value is None else f"{guess.key} = {toml_text(guess.value)}"
+
+
+def _comment(words: str) -> list[str]:
+    return [f"# {line}".rstrip() for line in words.splitlines()]

@@ -1,0 +1,112 @@
+"""Which importer and which profile belong to a file that somebody hands us: by its name, first bytes and header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.records import read_records
+from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.ledger.importers import IMPORTERS, Importer
+from gebiedswerk.ledger.importers.tabular import header_faults, used_columns
+from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
+from gebiedswerk.ledger.importers.xlsx_cells import read_grid
+from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Unreadable, open_workbook
+
+HEAD = 2**16
+"""Bytes in which a header stands."""
+
+
+def importer_of(path: Path, importers: Sequence[Importer] = IMPORTERS) -> Checked[Importer]:
+    """The one importer that recognises a file (none: L122, more: L123)."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    claiming = [importer for importer in importers if importer.recognises(path, head)]
+    names = ", ".join(importer.name for importer in (claiming or importers))
+    if len(claiming) != 1:
+        return Checked(None, (fault("L123" if claiming else "L122", path.name, value=path.name, names=names),))
+    return Checked(claiming[0])
+
+
+def profile_of(
+    dossier: Path, delivery: Delivery, importer: Importer, named: str | None
+) -> Checked[tuple[str, Profile]]:
+    """The name and content of the profile that reads a file: the one named, else the only one that fits.
+
+    `delivery` is the file with what it is asked to be. None fits: I101, with what each lacks. More fit: I102.
+    """
+    if named is not None:
+        file = f"profiles/{named}.toml"
+        profile, faults = read_settings(dossier / file, file, Profile)
+        return Checked((named, profile) if profile else None, tuple(faults))
+    read = {path.stem: read_settings(path, f"profiles/{path.name}", Profile) for path in _files(dossier)}
+    unread = [found for _, faults in read.values() for found in faults]
+    headers = {name: list(_headers(importer, delivery.path, one)) for name, (one, _) in read.items() if one}
+    fitting = [
+        name for name in headers if (one := read[name][0]) and _fits(importer, delivery, name, one, headers[name])
+    ]
+    if len(fitting) == 1:
+        name = fitting[0]
+        profile = read[name][0]
+        return Checked((name, profile) if profile else None)
+    if fitting:
+        return Checked(None, (fault("I102", delivery.path.name, value=", ".join(fitting)),))
+    lacking = {name: _lacking(one, headers[name]) for name, (one, _) in read.items() if one}
+    told = "; ".join(f"{name}: {', '.join(columns)}" for name, columns in lacking.items() if columns)
+    return Checked(None, (fault("I101", delivery.path.name, lacking=told or "–"), *unread))
+
+
+def _files(dossier: Path) -> list[Path]:
+    return sorted((dossier / "profiles").glob("*.toml"))
+
+
+def _fits(importer: Importer, delivery: Delivery, name: str, profile: Profile, headers: list[list[str]]) -> bool:
+    """Whether a profile reads the file without a fault in its header, for the kind of delivery asked for."""
+    asked = replace(delivery, settings=replace(delivery.settings, profile=name), profile=profile)
+    if importer.name == "xaf":
+        return set(used_columns(profile)) <= set(headers[0])
+    return any(not header_faults(header, asked) for header in headers)
+
+
+def _lacking(profile: Profile, headers: list[list[str]]) -> list[str]:
+    """The columns of a profile that no header of the file has."""
+    return min(
+        ([name for name in used_columns(profile) if name not in found] for found in headers), key=len, default=[]
+    )
+
+
+def _headers(importer: Importer, path: Path, profile: Profile) -> Iterator[list[str]]:
+    """The headers of a file as a profile would find them: one, or one for each sheet that a person sees."""
+    if importer.name == "xaf":
+        yield [*READABLE, *RENAMED, "trDt"]
+    elif importer.name == "xlsx":
+        yield from _sheet_headers(path, profile)
+    else:
+        with path.open("rb") as file:
+            text = file.read(HEAD).decode(profile.encoding, "replace").removeprefix("\ufeff")
+        records, _ = read_records(text, profile.delimiter)
+        at = profile.header_row - 1
+        yield [cell.strip() for cell in records[at]] if at < len(records) else []
+
+
+def _sheet_headers(path: Path, profile: Profile) -> Iterator[list[str]]:
+    """None where the workbook is damaged: the importer says why."""
+    try:
+        with open_workbook(path) as workbook:
+            for sheet in workbook.sheets:
+                if sheet.name.strip() == profile.sheet.strip() if profile.sheet else sheet.visible:
+                    yield [cell.strip() for cell in read_grid(workbook, sheet, profile.header_row, (), 1).header]
+    except (Unreadable, *BROKEN):
+        return
+
+
+def unreadable(importer: Importer, delivery: Delivery) -> tuple[Fault, ...]:
+    """Why a file cannot be read at all, whatever its profile; nothing where that is not so."""
+    if importer.name == "xlsx" and next(_sheet_headers(delivery.path, delivery.profile), None) is None:
+        return tuple(importer.read(delivery)[1])
+    if importer.name == "csv" and not delivery.path.stat().st_size:
+        return (fault("L110", delivery.file),)
+    return ()

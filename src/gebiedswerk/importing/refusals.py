@@ -1,0 +1,95 @@
+"""Why a file is not taken in: wrong years or periods, a settled year, a delivery that it cannot stand beside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import NEWEST, Dossier, PublicationKind, Status
+from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed
+from gebiedswerk.ledger import chosen, read_delivery
+
+REASON = ("I105", "I106", "I109")
+"""Faults that a reason takes away: what would move can be told all the same."""
+
+
+def refusals(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fault]:
+    """Every fault of an offer; those in `REASON` need a reason, and the others end it."""
+    wrong = [*_wrong_years(wanted, offer), *_outside(wanted, offer.found_periods)]
+    yield from wrong
+    if not wrong:
+        yield from _needs_reason(dossier, wanted, offer)
+        yield from _clashes(dossier, offer)
+
+
+def offered_dossier(dossier: Dossier, offer: Offer) -> Dossier:
+    """The dossier as it would be with the delivery in it."""
+    together = sorted([*dossier.deliveries, offer.delivery], key=lambda one: one.id)
+    return replace(dossier, deliveries=tuple(together))
+
+
+def _wrong_years(wanted: Wanted, offer: Offer) -> Iterator[Fault]:
+    """Last year's file offered as this year's: its fiscal years are not those that were asked for (I104)."""
+    years = offer.delivery.settings.years
+    if wanted.years and set(wanted.years) != set(years):
+        yield fault("I104", wanted.file.name, value=listed(years), asked=listed(wanted.years))
+
+
+def _outside(wanted: Wanted, found: Sequence[int]) -> Iterator[Fault]:
+    """Postings in periods that the file is said not to cover (I108)."""
+    beyond = sorted(set(found) - set(wanted.periods))
+    if wanted.periods and beyond:
+        yield fault("I108", wanted.file.name, value=listed(beyond), asked=listed(wanted.periods))
+
+
+def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fault]:
+    """A year that is adopted (I106) or closed (I105), or periods that lose their postings (I109), need a reason."""
+    if wanted.accepted:
+        return
+    years = set(offer.delivery.settings.years)
+    closed = {row.year: row.closed_on for row in dossier.years if row.closed_on}
+    adopted = {
+        one.settings.year: one.slug
+        for one in dossier.publications
+        if one.settings.status is Status.ADOPTED and one.settings.kind is PublicationKind.ACCOUNTS
+    }
+    for year in sorted(years):
+        if year in adopted:
+            yield fault("I106", wanted.file.name, value=year, publication=adopted[year])
+        elif year in closed:
+            yield fault("I105", wanted.file.name, value=year, closed_on=closed[year])
+    for older in offer.replaces[:1]:
+        lost = _lost_periods(dossier, older, offer)
+        if lost:
+            place, of = wanted.file.name, older.delivery.id
+            yield fault("I109", place, value=of, periods=listed(lost), years=listed(older.years))
+
+
+def _lost_periods(dossier: Dossier, older: Replaced, offer: Offer) -> list[int]:
+    """The periods in which the older delivery has postings, and the newer none, in any year that they share."""
+    then = _periods_by_year(read_delivery(dossier, older.delivery)[0].postings)
+    now = _periods_by_year(offer.read.postings.lazy())
+    return sorted({period for year in older.years for period in then[year] - now[year]})
+
+
+def _periods_by_year(postings: pl.LazyFrame) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for year, period in postings.select("year", "period").unique().collect().iter_rows():
+        found[year].add(period)
+    return found
+
+
+def _clashes(dossier: Dossier, offer: Offer) -> Iterator[Fault]:
+    """Deliveries with which this one cannot count (L114, L115), and newer ones that count in its stead (I110)."""
+    mine = offer.delivery
+    counts, clashes = chosen(offered_dossier(dossier, offer), NEWEST)
+    for found in clashes:
+        if mine.id in (found.value, dict(found.facts)["other"]):
+            yield replace(found, file=mine.path.name)
+    unused = sorted(set(mine.settings.years) - counts.get(mine.id, set()))
+    if unused:
+        yield fault("I110", mine.path.name, value=listed(unused))

@@ -1,0 +1,181 @@
+"""What an import says to a person: what the file is, what it replaces and lacks, and what would move."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gebiedswerk.core import dutch
+from gebiedswerk.dossier import records
+from gebiedswerk.dossier.rows import delimiter_of
+from gebiedswerk.figures import TOTAL, Address
+from gebiedswerk.importing.difference import Difference, Moved
+from gebiedswerk.importing.unattributed import OpenGroup, ProposedRule
+from gebiedswerk.importing.values import Imported, Offer, listed
+from gebiedswerk.messages import Messages
+
+MOST = 8
+"""So many of a kind are named; the rest is counted."""
+UNKNOWN = "?"
+
+
+def imported_text(imported: Imported, dossier: Path, messages: Messages) -> Iterator[str]:
+    """What an import found, line by line. Without an offer there is nothing to say but that it was there already."""
+    if imported.already is not None:
+        one = imported.already
+        yield messages("cli.import.already", name=imported.file, delivery=one.id, years=listed(one.settings.years))
+    if imported.offer is None:
+        return
+    yield from _offer(imported.offer, messages)
+    if imported.without_lines:
+        yield messages("cli.import.without_lines", years=listed(imported.without_lines))
+    yield from _open(imported.open, dossier, messages)
+    if imported.difference is not None:
+        yield ""
+        yield from difference_text(imported.difference, messages)
+
+
+def _offer(offer: Offer, messages: Messages) -> Iterator[str]:
+    settings, read = offer.delivery.settings, offer.read
+    yield messages("cli.import.read", name=offer.delivery.path.name, profile=settings.profile)
+    yield messages(
+        "cli.import.is",
+        kind=messages(f"cli.import.kind.{settings.kind}"),
+        administration=settings.administration,
+        years=listed(settings.years),
+        found=listed(offer.found_periods),
+        periods=listed(settings.periods),
+    )
+    moment = dutch.moment_text(settings.exported_at, messages.language)
+    yield messages("cli.import.clock" if offer.by_clock else "cli.import.moment", moment=moment)
+    yield messages(
+        "cli.import.sums",
+        lines=dutch.number(read.lines),
+        debit=dutch.euros(read.debit_cents),
+        credit=dutch.euros(read.credit_cents),
+    )
+    for older in offer.replaces:
+        then = dutch.moment_text(older.delivery.settings.exported_at, messages.language)
+        yield messages("cli.import.replaces", delivery=older.delivery.id, years=listed(older.years), moment=then)
+    if not offer.replaces:
+        yield messages("cli.import.new")
+
+
+def _open(groups: Sequence[OpenGroup], dossier: Path, messages: Messages) -> Iterator[str]:
+    """What has no rule yet, largest first; each rule is proposed once, below the largest group that it would take."""
+    if not groups:
+        return
+    postings, cents = sum(group.postings for group in groups), sum(group.cents for group in groups)
+    yield ""
+    yield messages("cli.import.open", postings=dutch.number(postings), cents=dutch.euros(cents))
+    header, said = _header(dossier), set()
+    for group in groups[:MOST]:
+        codes = _codes(group.codes, messages)
+        yield "  " + messages("cli.import.group", codes=codes, cents=dutch.euros(group.cents), postings=group.postings)
+        if group.rule not in said:
+            said.add(group.rule)
+            yield "    " + _rule(group.rule, header, messages)
+    if len(groups) > MOST:
+        rest = groups[MOST:]
+        cents = sum(abs(group.cents) for group in rest)
+        yield "  " + messages("cli.import.groups_rest", groups=len(rest), cents=dutch.euros(cents))
+
+
+def _codes(codes: Sequence[tuple[str, str]], messages: Messages) -> str:
+    named = (f"{messages(f'cli.import.code.{name}')} {code}" for name, code in codes)
+    return ", ".join(named) or messages("cli.import.code.none")
+
+
+def _header(dossier: Path) -> list[str]:
+    """The header of `attribution.csv`, so that a proposed row fits it."""
+    try:
+        text = (dossier / "attribution.csv").read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return []
+    found, _ = records.read_records(text, delimiter_of(text))
+    return [name.strip() for name in found[0]] if found else []
+
+
+def _rule(rule: ProposedRule, header: Sequence[str], messages: Messages) -> str:
+    """The row to add, and what it would do; where the table lacks a column of it, with the columns it needs."""
+    cells = {"id": rule.id, **dict(rule.codes), "line": rule.line or UNKNOWN}
+    fits = set(cells) <= set(header)
+    row = _csv([cells.get(name, "") for name in header]) if fits else _csv([f"{k}={v}" for k, v in cells.items()])
+    name = "cli.import.rule" if rule.line else "cli.import.rule_open"
+    effect = {"cents": dutch.euros(rule.cents), "postings": rule.postings}
+    return messages(name, row=row, line=rule.line, like=rule.like, **effect)
+
+
+def _csv(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
+
+
+def difference_text(found: Difference, messages: Messages) -> Iterator[str]:
+    """What would move, in sentences: figures, tranches, adopted years, claims and pages; largest first."""
+    yield messages("cli.import.moves", figures=found.figures) if found.figures else messages("cli.import.still")
+    for one in found.told[:MOST]:
+        yield "  " + messages("cli.import.figure", what=_figure(one.what, found.names, messages), **_amounts(one))
+    rest = found.figures - len(found.told[:MOST])
+    if rest:
+        yield "  " + messages("cli.import.figures_rest", count=rest)
+    if found.tranches:
+        yield messages("cli.import.tranches", count=len(found.tranches))
+    for tranche in found.tranches[:MOST]:
+        at = tranche.what
+        facts = {"line": found.names.get(at.line, at.line), "year": at.year, "origin": at.origin}
+        yield "  " + messages("cli.import.tranche", **facts, **_amounts(tranche))
+    if len(found.tranches) > MOST:
+        yield "  " + messages("cli.import.tranches_rest", count=len(found.tranches) - MOST)
+    yield from _restated(found, messages)
+    yield from _claims(found, messages)
+    yield from _pages(found, messages)
+
+
+def _restated(found: Difference, messages: Messages) -> Iterator[str]:
+    if found.restated:
+        yield messages("cli.import.restated", count=len(found.restated))
+    for one in found.restated[:MOST]:
+        at = one.what
+        what = _figure(Address(at.measure, at.line, at.year), found.names, messages)
+        yield "  " + messages("cli.import.restates", what=what, **_amounts(one))
+    if len(found.restated) > MOST:
+        yield "  " + messages("cli.import.restated_rest", count=len(found.restated) - MOST)
+
+
+def _claims(found: Difference, messages: Messages) -> Iterator[str]:
+    yield messages("cli.import.claims", count=len(found.claims)) if found.claims else messages("cli.import.claims_hold")
+    for claim in found.claims[:MOST]:
+        facts = {"written": claim.written.text, "figure": claim.address, "truth": claim.verdict.truth}
+        yield "  " + messages("cli.import.claim", file=claim.file, line=claim.written.line, **facts)
+    if len(found.claims) > MOST:
+        yield "  " + messages("cli.import.claims_rest", count=len(found.claims) - MOST)
+
+
+def _pages(found: Difference, messages: Messages) -> Iterator[str]:
+    if found.pages:
+        yield messages("cli.import.pages", count=len(found.pages), pages=", ".join(found.pages[:MOST]))
+        if len(found.pages) > MOST:
+            yield "  " + messages("cli.import.pages_rest", count=len(found.pages) - MOST)
+    if found.sources:
+        yield messages("cli.import.sources", count=found.sources)
+    if found.stamped:
+        yield messages("cli.import.stamped", count=found.stamped)
+    if not found.pages and not found.sources and not found.stamped:
+        yield messages("cli.import.pages_still")
+
+
+def _figure(address: Address, names: Mapping[str, str], messages: Messages) -> str:
+    measure = messages(f"measure.{address.measure}", year=address.year)
+    name = messages("cli.import.total") if address.subject == TOTAL else names.get(address.subject, address.subject)
+    year = "" if str(address.year) in measure else f" ({address.year})"
+    return f"{measure}{year}, {name}"
+
+
+def _amounts(one: Moved[Any]) -> dict[str, str]:
+    by = ("+" if one.by > 0 else "") + dutch.euros(one.by)
+    return {"before": dutch.euros(one.before), "after": dutch.euros(one.after), "by": by}

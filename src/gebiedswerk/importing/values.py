@@ -1,0 +1,78 @@
+"""What a person asks of a file, what it would be as a delivery, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gebiedswerk.core.faults import Fault
+from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.importing.difference import Difference
+from gebiedswerk.importing.unattributed import OpenGroup
+from gebiedswerk.ledger.importers import ReadFile
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asks of a file. What is left out is found out."""
+
+    file: Path
+    profile: str | None = None
+    kind: DeliveryKind = DeliveryKind.REALISED
+    administration: str | None = None
+    years: tuple[int, ...] = ()
+    periods: tuple[int, ...] = ()
+    exported_at: datetime | None = None
+    id: str | None = None
+    accepted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A delivery that no longer counts, and for which years."""
+
+    delivery: Delivery
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file as it would stand in the dossier: the delivery, what was counted, and what it replaces.
+
+    `found_periods` are those with postings; `by_clock` says that the moment of export is that of the file itself.
+    """
+
+    delivery: Delivery
+    read: ReadFile
+    replaces: tuple[Replaced, ...]
+    found_periods: tuple[int, ...]
+    by_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import of `file` did, or (where `landed` is None) would do.
+
+    `already`: the delivery that holds the same bytes. `difference`: what would move, where that was asked and is known.
+    `without_lines`: years of the file that have no budget lines, so that nothing of it shows.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    offer: Offer | None = None
+    already: Delivery | None = None
+    open: tuple[OpenGroup, ...] = ()
+    landed: Path | None = None
+    difference: Difference | None = None
+    file: str = ""
+    without_lines: tuple[int, ...] = ()
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Years or periods as a person writes them: `2018, 2019` or `0–13`."""
+    ordered = sorted(set(numbers))
+    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
+        return f"{ordered[0]}–{ordered[-1]}"
+    return ", ".join(map(str, ordered))

@@ -1,0 +1,138 @@
+"""XAF, the Dutch audit file (XML Auditfile Financieel) 3.1, 3.2, 3.2.1 and 4.0: a tolerant reader with a strict report.
+
+The row of a posting is the ordinal of its trLine in the file, 1 for the first. Debit is positive. `booked_on` is the
+trDt of its transaction: that means the same in every version, where effDate became the date of the invoice in 4.0.
+Lines on accounts of the balance sheet are postings with the flow `balance`, which count nowhere.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.ledger.importers.amounts import amount_cents
+from gebiedswerk.ledger.importers.contract import ROW, ReadFile
+from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
+from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
+
+if TYPE_CHECKING:
+    from gebiedswerk.ledger.importers.xaf_stream import Content
+
+COLUMNS = {
+    "booked_on": "trDt",
+    "ledger_account": "accID",
+    "cost_centre": "costID",
+    "project": "projID",
+    "description": "desc",
+}
+"""Which element fills what, where the profile does not say otherwise."""
+STANDARD = {"year": "fiscalYear", "period": "periodNumber", "amount": "amnt"}
+"""What the standard says, and no profile can change."""
+SPLIT = ("debit", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class XafImporter:
+    """Audit files."""
+
+    name: str = "xaf"
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """By its name, or an XML file by its root."""
+        wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<"))
+        root = b"auditfile" in (head.replace(b"\0", b"") if wide else head)
+        return path.suffix.lower() == ".xaf" or path.suffix.lower() == ".xml" and root
+
+    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+        """Read a delivery. It lands whole or not at all."""
+        from gebiedswerk.ledger.importers.xaf_stream import Refused  # the parser is loaded where a file is read
+
+        faults = _setting_faults(delivery)
+        if faults:
+            return ReadFile(), faults
+        try:
+            return _read(replace(delivery, profile=_profile(delivery.profile)))
+        except Refused as refused:
+            return ReadFile(), [fault(refused.code, delivery.file, None, None, refused.value, **refused.facts)]
+
+
+def _profile(profile: Profile) -> Profile:
+    """What a profile says of columns and flows, completed by the standard; an audit file can vary nothing else."""
+    columns = {name: RENAMED.get(element, element) for name, element in profile.columns.items() if name not in SPLIT}
+    flows = replace(profile.flows, column=RENAMED.get(profile.flows.column, profile.flows.column) or "accID")
+    return Profile({**COLUMNS, **columns, **STANDARD}, flows, decimal=".", thousands="", date="jjjj-mm-dd")
+
+
+def _setting_faults(delivery: Delivery) -> list[Fault]:
+    """An audit file holds what was booked, and a profile may name the elements of a line that are of no person."""
+    place, kind = f"deliveries/{delivery.id}/delivery.toml", delivery.settings.kind
+    if kind is not DeliveryKind.REALISED:
+        facts = {"kind": "choice", "choices": str(DeliveryKind.REALISED)}
+        return [fault("D105", place, None, "kind", kind, **facts)]
+    profile, file = _profile(delivery.profile), f"profiles/{delivery.settings.profile}.toml"
+    named = {f"columns.{name}": element for name, element in profile.columns.items() if name not in STANDARD}
+    named["flows.column"] = profile.flows.column
+    choices = [*READABLE, "trDt"]
+    wrong = [(key, element) for key, element in named.items() if element not in choices]
+    facts = {"kind": "choice", "choices": ", ".join(choices)}
+    faults = [fault("D105", file, None, key, element, **facts) for key, element in wrong]
+    present = [*choices, *STANDARD.values()]
+    return faults or header_faults(present, replace(delivery, profile=profile))
+
+
+def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+    from gebiedswerk.ledger.importers import xaf_checks as checks
+    from gebiedswerk.ledger.importers.xaf_stream import read_stream
+    from gebiedswerk.ledger.importers.xaf_text import read_text
+
+    profile, text = delivery.profile, read_text(delivery.path)
+    wanted = [*profile.columns.values(), profile.flows.column]
+    content = read_stream(text.pieces(), [name for name in wanted if name in READABLE])
+    faults = [*checks.whole_faults(content, text, delivery), *checks.line_faults(content, delivery)]
+    cells = _cells(content, delivery)
+    amounts = _amounts(cells)
+    sums = None if amounts.has_nulls() else checks.sums_as_written(content, amounts)
+    faults += checks.control_faults(content, sums, delivery)
+    faults += checks.transaction_faults(content, amounts, delivery) if sums else []
+    read, found = read_rows(cells.drop("amntTp").rename({"row": ROW}), delivery) if cells.height else (ReadFile(), [])
+    faults += found
+    if errors(faults) or sums is None:
+        return ReadFile(), faults
+    balance = pl.Series(checks.balance_accounts(content), dtype=pl.String)
+    flow = pl.when(content.lines["accID"].is_in(balance.implode())).then(pl.lit("balance")).otherwise("flow")
+    postings = read.postings.with_columns(flow.alias("flow"))
+    return ReadFile(postings, read.lines, *sums), faults
+
+
+def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:
+    """One row per line, as `read_rows` wants it: credit has a minus, and each line has what its transaction says."""
+    year = content.header.get("fiscalYear", "")
+    years = [str(year) for year in delivery.settings.years]
+    owner = content.lines["transaction"]
+    amount = pl.col("amnt")
+    if content.lines["amnt"].str.contains(r"^[+\-]?\.|\.[0-9]{2}0+$").any():  # .5 and 5.000, which XML allows
+        amount = amount.str.replace(r"^([+\-]?)\.", "${1}0.").str.replace(r"^(.*\.[0-9]{2})0+$", "$1")
+    turned = (
+        pl.when(amount.str.starts_with("-")).then(amount.str.slice(1)).otherwise("-" + amount.str.strip_prefix("+"))
+    )
+    is_number = amount.str.contains("^[+-]?[0-9]")
+    day = content.transactions["trDt"].str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*|Z|[+-][0-9:]+)$", "$1")
+    return content.lines.with_columns(
+        pl.lit(year if year in years else years[0]).alias("fiscalYear"),  # another year is one fault, not one per line
+        content.transactions["periodNumber"].gather(owner),
+        day.gather(owner),
+        pl.when(is_number & (pl.col("amntTp") == "C")).then(turned).otherwise(amount).alias("amnt"),
+    )
+
+
+def _amounts(cells: pl.DataFrame) -> pl.Series:
+    """The amounts in cents, credit negative; null where one cannot be read, or is neither debit nor credit."""
+    cents = amount_cents("amnt", ".", "")
+    return cells.select(pl.when(pl.col("amntTp").is_in(["D", "C"])).then(cents).alias("cents")).to_series()

@@ -1,0 +1,159 @@
+"""An XLSX export: its cells become rows of text, its amounts numbers, through the same profile as CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.ledger.importers.amounts import NEAR
+from gebiedswerk.ledger.importers.contract import ROW, ReadFile
+from gebiedswerk.ledger.importers.tabular import AMOUNTS, DAYS, header_faults, read_rows, used_columns
+from gebiedswerk.ledger.importers.xlsx_bulk import numbers_as_text, read_bulk
+from gebiedswerk.ledger.importers.xlsx_cells import Cell, Day, Grid, day_of, number_text, read_grid
+from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook, open_workbook
+
+SMALL = 2 * 2**20
+"""Bytes of a sheet up to which the careful way takes no time that anyone notices."""
+SAMPLE = 200
+"""So many rows of a large sheet are read both ways, and must agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class XlsxImporter:
+    """XLSX by profile."""
+
+    name: str = "xlsx"
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """By its name: a broken workbook is still a workbook."""
+        del head
+        return path.suffix.lower() in (".xlsx", ".xlsm")
+
+    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+        """Read a delivery. It lands whole or not at all."""
+        try:
+            with open_workbook(delivery.path) as workbook:
+                header, cells = _cells(workbook, _sheet(workbook, delivery.profile), delivery.profile)
+        except Unreadable as problem:
+            return ReadFile(), [_unreadable(problem, delivery)]
+        except BROKEN:
+            return ReadFile(), [fault("L161", delivery.file)]
+        faults = header_faults(header, delivery) if header else []
+        faults = faults or ([] if cells.height else [fault("L110", delivery.file)])
+        if faults:
+            return ReadFile(), faults
+        return read_rows(cells, delivery)
+
+
+def _unreadable(problem: Unreadable, delivery: Delivery) -> Fault:
+    facts: dict[str, Any] = dict(problem.facts)
+    if problem.code == "L164":
+        profile_file, sheet = f"profiles/{delivery.settings.profile}.toml", delivery.profile.sheet
+        return fault("L164", profile_file, None, "sheet", sheet, **facts)
+    return fault(problem.code, delivery.file, **facts)
+
+
+def _sheet(workbook: Workbook, profile: Profile) -> Sheet:
+    """The sheet that the profile names (L164), else the only one that is seen and filled (L166)."""
+    if profile.sheet:
+        named = [sheet for sheet in workbook.sheets if sheet.name.strip() == profile.sheet.strip()]
+        if not named:
+            raise Unreadable("L164", names=", ".join(sheet.name for sheet in workbook.sheets))
+        return named[0]
+    if not workbook.sheets:
+        raise Unreadable("L161")
+    seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
+    filled = [sheet for sheet in seen if len(seen) == 1 or read_grid(workbook, sheet, 0, (), 1).rows]
+    if len(filled) > 1:
+        raise Unreadable("L166", names=", ".join(sheet.name for sheet in filled))
+    return (filled or seen)[0]
+
+
+def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame]:
+    """The header, and the rows that are not blank; large and plain sheets in one go."""
+    wanted = used_columns(profile)
+    if workbook.parts[sheet.part.lower()].file_size > SMALL:
+        sample = read_grid(workbook, sheet, profile.header_row, wanted, SAMPLE)
+        found = _bulk(workbook, sheet, sample, profile)
+        if found is not None:
+            return sample.header, found
+    grid = read_grid(workbook, sheet, profile.header_row, wanted)
+    return grid.header, _frame(grid, profile, from_1904=workbook.from_1904)
+
+
+def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> pl.DataFrame | None:
+    """A large sheet in one go, where its first rows are what they are when read one by one. Else None."""
+    found = read_bulk(workbook, sheet, sample, profile.header_row)
+    if found is None or not set(sample.cells) <= set(found.columns):
+        return None
+    columns = [_bulk_column(found[name], profile) for name in sample.cells]
+    if any(column is None for column in columns):
+        return None
+    cells = pl.DataFrame([found[ROW], *(column for column in columns if column is not None)])
+    exact = _frame(sample, profile, from_1904=workbook.from_1904)
+    return cells if cells.head(exact.height).equals(exact) else None
+
+
+def _bulk_column(column: pl.Series, profile: Profile) -> pl.Series | None:
+    """A column as `read_rows` takes it. Amounts that are text somewhere may be both: those are read one by one."""
+    if column.name in _numeric(profile):
+        empty = column.null_count() == column.len()
+        return column.cast(pl.Float64) if empty or column.dtype == pl.Float64 else None
+    if column.name in _headers(profile, AMOUNTS):
+        return None
+    if column.dtype == pl.Float64:
+        column = numbers_as_text(column)
+    elif column.dtype == pl.Date:
+        form = profile.date if column.name in _headers(profile, DAYS) else "jjjj-mm-dd"
+        column = column.dt.strftime(_strftime(form))
+    return column.fill_null("")
+
+
+def _frame(grid: Grid, profile: Profile, *, from_1904: bool) -> pl.DataFrame:
+    """The rows of a grid as `read_rows` takes them."""
+    columns = [_column(name, cells, profile, from_1904=from_1904) for name, cells in grid.cells.items()]
+    return pl.DataFrame([pl.Series(ROW, grid.rows, dtype=pl.Int64), *columns])
+
+
+def _column(name: str, cells: list[Cell], profile: Profile, *, from_1904: bool) -> pl.Series:
+    if name in _headers(profile, AMOUNTS):
+        if name in _numeric(profile) and all(isinstance(cell, float) or cell == "" for cell in cells):
+            return pl.Series(name, [None if cell == "" else float(cell) for cell in cells], dtype=pl.Float64)
+        texts = [cell if isinstance(cell, str) else _amount_text(cell, profile.decimal) for cell in cells]
+        return pl.Series(name, texts, dtype=pl.String)
+    form = profile.date if name in _headers(profile, DAYS) else "jjjj-mm-dd"
+    texts = [cell if isinstance(cell, str) else _number(cell, form, from_1904=from_1904) for cell in cells]
+    return pl.Series(name, texts, dtype=pl.String)
+
+
+def _number(cell: float, form: str, *, from_1904: bool) -> str:
+    """A number as text: a day where its cell shows one, else a code."""
+    day: date | None = day_of(cell, from_1904=from_1904) if isinstance(cell, Day) else None
+    return number_text(cell) if day is None else day.strftime(_strftime(form))
+
+
+def _amount_text(number: float, decimal: str) -> str:
+    """An amount among texts, with the marks of the profile; more than two decimals stay, and are then no amount."""
+    near = f"{number:.2f}"
+    return (near if abs(float(near) - number) <= NEAR else number_text(number)).replace(".", decimal)
+
+
+def _headers(profile: Profile, names: tuple[str, ...]) -> set[str]:
+    return {profile.columns[name] for name in names if name in profile.columns}
+
+
+def _numeric(profile: Profile) -> set[str]:
+    """The headers of amounts that mean nothing else besides: only those may be columns of numbers."""
+    bare = replace(profile, columns={name: h for name, h in profile.columns.items() if name not in AMOUNTS})
+    return _headers(profile, AMOUNTS) - set(used_columns(bare))
+
+
+def _strftime(form: str) -> str:
+    """A pattern of a profile as Python writes days: both write two digits where one may do."""
+    return form.replace("jjjj", "%Y").replace("dd", "d").replace("mm", "m").replace("d", "%d").replace("m", "%m")

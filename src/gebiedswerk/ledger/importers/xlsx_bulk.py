@@ -1,0 +1,122 @@
+"""A large and plain sheet in one go, by the Rust reader: only where we can show that it loses no cell.
+
+That reader drops errors such as `#REF!` without a word, and asks memory for all cells between the first and the last
+one. So we look first, and where anything is odd the answer is None: then `xlsx_cells` reads the sheet.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import polars as pl
+
+from gebiedswerk.ledger.importers.contract import ROW
+from gebiedswerk.ledger.importers.xlsx_cells import Grid, number_text
+from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook
+
+NO_PLACE = r'[^r]|r[^=]|r=[^"]|r="[^A-Z]|r="(?:[A-Z]{3}|[B-Z][A-Z]|A[O-Z])|r="[A-Z]{1,2}[^A-Z0-9]'
+FAR_ROW = r'r="[A-Z]{1,2}(?:0|[2-9][0-9]{6}|1[1-9][0-9]{5}|10[5-9][0-9]{4}|[0-9]{8}|[0-9]+[^0-9"])'
+ODD = rf"<c[\t\n\r/>]|<c (?:{NO_PLACE}|{FAR_ROW})|<!|:c[ />]|<f[ >]|<rPh"
+"""Not plain: a cell that does not open with its place, or stands beyond column AN or row 1,049,999: 1.3 GB at the most;
+a comment or DOCTYPE; a cell under a prefix; a formula; a note on how to pronounce a text. The engine looks for it."""
+A_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
+
+
+def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> pl.DataFrame | None:
+    """Read a sheet below its header, or None. `top` is the sheet down to some rows below its header, as it stands.
+
+    Returns `ROW` (Int64) and a column per name of the header: numbers as Float64, days as Date, all else as stripped
+    text; empty is null. Rows that are blank are left out. Raises what a damaged zip raises.
+    """
+    header = top.header
+    if not all(header) or len(set(header)) != len(header):
+        return None
+    cells = _plain_cells(workbook, sheet)
+    frame = _loaded(workbook, sheet, header_row) if cells else None
+    if frame is None or frame.width != len(header) or top.above + _filled(frame) != cells:
+        return None
+    columns = [_column(frame.to_series(at).alias(name)) for at, name in enumerate(header)]
+    if any(column is None for column in columns):
+        return None
+    read = pl.DataFrame([column for column in columns if column is not None])
+    numbered = read.with_row_index(ROW, header_row + 1).with_columns(pl.col(ROW).cast(pl.Int64))
+    return numbered.filter(pl.any_horizontal(pl.all().exclude(ROW).is_not_null()))
+
+
+def _filled(frame: pl.DataFrame) -> int:
+    return sum(column.len() - column.null_count() for column in frame)
+
+
+def _plain_cells(workbook: Workbook, sheet: Sheet) -> int:
+    """How many cells hold something, where every part unpacks as declared and every cell is plain. Else 0."""
+    for part in workbook.parts:
+        if part != sheet.part.lower() and part.startswith("xl/") and part.endswith(".xml"):
+            for _ in workbook.pieces(part):
+                pass
+    cells, looks = 0, deque[Future[int | None]]()
+    with ThreadPoolExecutor(1) as beside:  # unpacking takes as long as looking
+        for text in _between_tags(workbook.pieces(sheet.part)):
+            looks.append(beside.submit(_filled_cells, text))
+            found = looks.popleft().result() if len(looks) > 2 else 0
+            if found is None:
+                return 0
+            cells += found
+        last = [look.result() for look in looks]
+    return 0 if None in last else cells + sum(found or 0 for found in last)
+
+
+def _between_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, cut where a tag opens; what follows the last one that opens is no cell."""
+    rest = b""
+    for piece in pieces:
+        text = rest + piece
+        end = max(text.rfind(b"<"), 0)
+        rest = text[end:]
+        yield text[:end]
+
+
+def _filled_cells(text: bytes) -> int | None:
+    """How many cells close in a piece of a sheet; None where something is odd."""
+    try:
+        series = pl.Series([text.decode()])
+    except UnicodeDecodeError:  # of another encoding than both readers expect
+        return None
+    return None if series.str.contains(ODD)[0] else int(series.str.count_matches("</c>", literal=True)[0])
+
+
+def _loaded(workbook: Workbook, sheet: Sheet, header_row: int) -> pl.DataFrame | None:
+    import fastexcel
+
+    logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of every empty column
+    try:
+        reader = fastexcel.read_excel(workbook.path)
+        loaded = reader.load_sheet(sheet.name, header_row=None, skip_rows=header_row, schema_sample_rows=None)
+        return loaded.to_polars()
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError):
+        return None
+
+
+def _column(column: pl.Series) -> pl.Series | None:
+    """A column as promised; None where a text may have been a day, or the kind of its cells is another."""
+    if column.dtype == pl.String:
+        text = column.str.strip_chars()
+        if text.str.contains(A_MOMENT).any():
+            return None
+        return text.set(text == "", None)
+    if column.dtype == pl.Boolean:
+        return column.cast(pl.String)
+    if isinstance(column.dtype, pl.Datetime):
+        return column.cast(pl.Date)
+    if column.dtype.is_numeric():
+        return column.cast(pl.Float64)
+    return column.cast(pl.String) if column.dtype == pl.Null else None
+
+
+def numbers_as_text(numbers: pl.Series) -> pl.Series:
+    """Numbers as codes, each distinct one written once."""
+    distinct = numbers.unique().drop_nulls()
+    texts = [number_text(number) for number in distinct]
+    return numbers.replace_strict(distinct, texts, default=None, return_dtype=pl.String)

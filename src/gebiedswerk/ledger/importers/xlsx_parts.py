@@ -1,0 +1,213 @@
+"""What a workbook is made of: the parts in its zip, its sheets, its texts, and the styles that make a number a day.
+
+Nothing is trusted: a part is unpacked in pieces, never more of it than the zip declares, and no part has a DOCTYPE.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.parsers import expat
+
+from gebiedswerk.core.faults import GebiedswerkError
+
+MOST_BYTES = 2**30
+"""What a workbook may unpack to: a full sheet of 25 columns. A larger export belongs in CSV."""
+MOST_TIMES = 100
+"""A part may unpack to so many times its size, once it is large: real sheets stay below 50."""
+LARGE = 100 * 2**20
+PIECE = 2**18
+DAYS = frozenset([*range(14, 23), *range(45, 48)])
+"""The numbers of Excel's own formats for days and times."""
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What reading damaged bytes raises; `Unreadable` for what we see ourselves."""
+
+
+class Unreadable(GebiedswerkError):
+    """A workbook that cannot be read, for the reason of this fault."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(f"This workbook cannot be read: {code} {facts}")
+        self.code, self.facts = code, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name, its part in the zip, and whether a person sees its tab."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+Attributes = Mapping[str, str]
+Start = Callable[[str, Attributes], None]
+End = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """An opened workbook."""
+
+    path: Path
+    archive: zipfile.ZipFile
+    parts: Mapping[str, zipfile.ZipInfo]
+    sheets: tuple[Sheet, ...] = ()
+    from_1904: bool = False
+    texts_part: str = ""
+    day_styles: frozenset[str] = field(default_factory=frozenset)
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """The bytes of a part. Raises KeyError where there is none, or what a damaged zip raises."""
+        with self.archive.open(self.parts[part.lower()]) as file:
+            while piece := file.read(PIECE):
+                yield piece
+
+    def parse(self, part: str, start: Start, end: End, text: End) -> Iterator[None]:
+        """Read a part of XML piece by piece: names without their prefix. Raises Unreadable for a DOCTYPE."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _refuse
+        for piece in self.pieces(part):
+            parser.Parse(piece, False)
+            yield
+        parser.Parse(b"", True)
+
+
+class Texts:
+    """The texts that cells point at by number, read no further than asked for; without how to pronounce them."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.found: list[str] = []
+        self.open_tags: list[str] = []
+        self.letters: list[str] = []
+        self.reading = workbook.parse(workbook.texts_part, self._start, self._end, self._text)
+
+    def __getitem__(self, at: int) -> str:
+        while at >= len(self.found):
+            if next(self.reading, self) is self:
+                break
+        if at < 0:
+            raise IndexError(at)
+        return self.found[at]
+
+    def _start(self, name: str, _: Attributes) -> None:
+        self.open_tags.append(name)
+
+    def _end(self, name: str) -> None:
+        self.open_tags.pop()
+        if name == "si":
+            self.found.append("".join(self.letters).strip())
+            self.letters.clear()
+
+    def _text(self, data: str) -> None:
+        if self.open_tags[-1] == "t" and "rPh" not in self.open_tags:
+            self.letters.append(data)
+
+
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Workbook]:
+    """Open a workbook and read what stands in it. Raises Unreadable, or one of `BROKEN`."""
+    with path.open("rb") as file:
+        if file.read(4) == b"\xd0\xcf\x11\xe0":  # how Excel locks a file, and how it wrote them before 2007
+            raise Unreadable("L162")
+        yield _opened(path, zipfile.ZipFile(file))
+
+
+def _opened(path: Path, archive: zipfile.ZipFile) -> Workbook:
+    infos = archive.infolist()
+    parts = {info.filename.replace("\\", "/").lower(): info for info in infos}
+    if len(parts) != len(infos):
+        raise Unreadable("L161")
+    if any(info.flag_bits & 1 for info in infos):
+        raise Unreadable("L162")
+    bombs = [i for i in infos if i.file_size > LARGE and i.file_size > MOST_TIMES * i.compress_size]
+    if bombs or sum(info.file_size for info in infos) > MOST_BYTES:
+        raise Unreadable("L163", most=MOST_BYTES // 2**20)
+    bare = Workbook(path, archive, parts)
+    main = next((target for kind, target in _relations(bare, "").values() if kind == "officeDocument"), "")
+    relations = _relations(bare, main)
+    texts = next((target for kind, target in relations.values() if kind == "sharedStrings"), "")
+    styles = next((target for kind, target in relations.values() if kind == "styles"), "")
+    sheets, from_1904 = _sheets(bare, main, relations)
+    return Workbook(path, archive, parts, sheets, from_1904, texts, _day_styles(bare, styles))
+
+
+def _refuse(*_: object) -> None:
+    raise Unreadable("L161")
+
+
+def _elements(workbook: Workbook, part: str) -> list[tuple[str, str, Attributes]]:
+    """Every element of a small part, as the element around it, its name and its attributes without prefix."""
+    around, found = [""], list[tuple[str, str, Attributes]]()
+
+    def start(name: str, attributes: Attributes) -> None:
+        found.append((around[-1], name, attributes))
+        around.append(name)
+
+    for _ in workbook.parse(part, start, lambda _: around.__delitem__(-1), lambda _: None):
+        pass
+    return found
+
+
+def _relations(workbook: Workbook, part: str) -> dict[str, tuple[str, str]]:
+    """What a part points at: id → kind and part."""
+    folder, name = posixpath.split(part)
+    found = {}
+    for _, element, attributes in _elements(workbook, posixpath.join(folder, "_rels", f"{name}.rels")):
+        if element == "Relationship":
+            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"])).lstrip("/")
+            found[attributes["Id"]] = (posixpath.basename(attributes["Type"]), target)
+    return found
+
+
+def _sheets(workbook: Workbook, main: str, relations: Mapping[str, tuple[str, str]]) -> tuple[tuple[Sheet, ...], bool]:
+    """The sheets with cells, in the order of their tabs, and whether days count from 1904."""
+    sheets, from_1904 = [], False
+    for _, element, attributes in _elements(workbook, main):
+        if element == "workbookPr":
+            from_1904 = attributes.get("date1904") in ("1", "true")
+        elif element == "sheet":
+            relation = next(value for name, value in attributes.items() if name.rpartition(":")[2] == "id")
+            kind, target = relations[relation]
+            if kind == "worksheet":
+                sheets.append(Sheet(attributes["name"], target, attributes.get("state", "visible") == "visible"))
+    return tuple(sheets), from_1904
+
+
+def _day_styles(workbook: Workbook, part: str) -> frozenset[str]:
+    """The numbers of the styles that show a number as a day."""
+    if part.lower() not in workbook.parts:
+        return frozenset()
+    elements = _elements(workbook, part)
+    own = {a["numFmtId"]: a["formatCode"] for _, element, a in elements if element == "numFmt"}
+    styles = [a.get("numFmtId", "0") for around, element, a in elements if (around, element) == ("cellXfs", "xf")]
+    return frozenset(str(at) for at, number in enumerate(styles) if _shows_day(number, own.get(number)))
+
+
+def _shows_day(number: str, form: str | None) -> bool:
+    if form is None:
+        return number.isdecimal() and int(number) in DAYS
+    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", form).lower()
+    return bare != "general" and re.search("[dmyhs]", bare) is not None

@@ -1,0 +1,103 @@
+"""The folders of this directory: per fault code a change to the example town, and the faults that must follow."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gebiedswerk.actions import adopt, build, find_figure, import_file, new, open_dossier, propose_profile
+from gebiedswerk.cli import parser, wanted_of
+from gebiedswerk.core.faults import Fault
+from gebiedswerk.messages import Messages
+from gebiedswerk.terminal import fault_json
+from tests.ledger.importers.books import write_sheets
+from tests.town import append, edit
+
+HERE = Path(__file__).parent
+NL = Messages("nl")
+CODES = sorted(path.parent.name for path in HERE.glob("*/change.toml"))
+
+
+def case(code: str) -> dict[str, Any]:
+    """The change of one folder: `first` and `command` (a verb with its arguments), and lists of changes by kind."""
+    return tomllib.loads((HERE / code / "change.toml").read_text("utf-8"))
+
+
+def change(dossier: Path, wanted: dict[str, Any]) -> None:
+    """Apply the changes: copies, removals, files (`book`: a workbook) and links first, then edits and added lines."""
+    for copy in wanted.get("copy", ()):
+        source, target = dossier / copy["from"], dossier / copy["to"]
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    for gone in wanted.get("remove", ()):
+        path = dossier / gone["file"]
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for written in wanted.get("write", ()):
+        path = dossier / written["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes.fromhex(written["hex"]) if "hex" in written else written["text"].encode())
+    for book in wanted.get("book", ()):
+        write_sheets(dossier / book["file"], book["sheets"])
+    for linked in wanted.get("link", ()):
+        (dossier / linked["file"]).symlink_to(linked["to"])
+    for edited in wanted.get("edit", ()):
+        edit(dossier, **edited)
+    for added in wanted.get("append", ()):
+        append(dossier, **added)
+
+
+def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
+    """The faults of one command; paths of `build` and `new` are beside the dossier, in the folder we stand in."""
+    verb, *arguments = command
+    if verb == "adopt":
+        return adopt(dossier, arguments[0], date(2026, 6, 25), "R2026-06")[1]
+    if verb == "build":
+        return build(dossier, Path(arguments[0]))[1]
+    if verb == "trace":
+        return find_figure(open_dossier(dossier), arguments[0])[1]
+    if verb == "new":
+        return new(Path(arguments[0]))
+    if verb == "import":
+        return run_import(["import", str(dossier), *arguments])
+    assert verb == "check", verb
+    return open_dossier(dossier).faults
+
+
+def run_import(words: Sequence[str]) -> tuple[Fault, ...]:
+    """The faults of an import with these words; files are beside the dossier."""
+    asked = parser(NL).parse_args(words)
+    if asked.propose:
+        return propose_profile(asked.dossier, asked.file, asked.profile, NL).faults
+    return import_file(asked.dossier, wanted_of(asked), NL).faults
+
+
+def faults_of(code: str, dossier: Path) -> tuple[Fault, ...]:
+    """What one folder leads to, on a copy of the example town."""
+    wanted = case(code)
+    if "first" in wanted:
+        assert not run(dossier, wanted["first"])
+    change(dossier, wanted)
+    return run(dossier, wanted.get("command", ["check"]))
+
+
+def shown(faults: Sequence[Fault], language: str = "nl") -> list[dict[str, Any]]:
+    """Faults as `check --json` shows them."""
+    return [fault_json(found, Messages(language)) for found in faults]
+
+
+def expected(code: str) -> list[dict[str, Any]]:
+    """The golden faults of one folder."""
+    found: list[dict[str, Any]] = json.loads((HERE / code / "expected.json").read_text("utf-8"))
+    return found
+
+
+def keep(code: str, faults: list[dict[str, Any]]) -> None:
+    """Rewrite the golden faults where `GOLDEN=rewrite` asks for it."""
+    if os.environ.get("GOLDEN") == "rewrite":
+        text = json.dumps(faults, indent=1, ensure_ascii=False)
+        (HERE / code / "expected.json").write_text(text + "\n", "utf-8")

@@ -1,0 +1,108 @@
+"""Every fault is shown by a folder: the change that leads to it, and all that is then said, as a person reads it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from gebiedswerk.core.faults import WARNINGS
+from gebiedswerk.dossier import read
+from gebiedswerk.ledger.importers import read_file
+from gebiedswerk.ledger.importers.csv_file import CsvImporter
+from gebiedswerk.messages import LANGUAGES, LOCALE, Messages
+from tests.conftest import ROOT
+from tests.faults.cases import CODES, HERE, expected, faults_of, keep, shown
+
+PARTS = ("title", "explanation", "message", "remedy")
+WITHOUT = {
+    "L123": "each of our importers knows its own endings, so it takes one importer more: the test below",
+    "I112": "it takes a file that is rewritten while it is read: tests/importing/test_landing.py",
+    "I113": "it takes a full disk: tests/importing/test_landing.py",
+    **{
+        code: "it takes an audit file: tests/ledger/importers/test_xaf.py"
+        for code in "L130 L131 L132 L133 L134 L135 L140 L141 L142 L143 L144 L145 L146 L147 L148 L149".split()
+        if not (HERE / code).is_dir()
+    },
+    "I117": "it takes another import at work: tests/importing/test_landing.py",
+}
+"""Codes that no change of a dossier can provoke, and why; a test of their own shows them."""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_change_leads_to_its_faults_and_nothing_else(
+    code: str, klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All faults in order, with place, value, message and remedy; `GOLDEN=rewrite` rewrites them."""
+    monkeypatch.chdir(tmp_path)
+    faults = faults_of(code, klein)
+    found = shown(faults)
+    keep(code, found)
+    assert found == expected(code)
+    assert code in [one["code"] for one in found]
+    for language in LANGUAGES:
+        for one in shown(faults, language):
+            assert not re.search(r"[{}]|None|‘’|(vanwege|because of) \.", one["message"] + one["remedy"]), one
+
+
+def test_two_importers_that_claim_one_file_are_both_named(klein: Path) -> None:
+    """L123: a person chooses; the dossier says nothing of which importers there are."""
+    delivery = read(klein).value.deliveries[0]  # type: ignore[union-attr] # the example can be read
+    read_none, faults = read_file(delivery, [CsvImporter(), CsvImporter(name="kasboek")])
+    assert not read_none.lines
+    assert [(found["code"], found["message"]) for found in shown(faults)] == [
+        ("L123", "grootboek.csv wordt herkend door csv, kasboek.")
+    ]
+
+
+def test_every_folder_is_kept() -> None:
+    """A folder without a change shows nothing."""
+    assert sorted(path.name for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__") == CODES
+
+
+def test_every_code_has_a_folder_and_words() -> None:
+    """The codes in the code, in both catalogues and in the folders are the same."""
+    assert used() == documented("nl") == documented("en") == {*CODES, *WITHOUT}
+    assert used() >= WARNINGS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_is_told_in_full(language: str) -> None:
+    """Title, explanation, message and remedy; the first two stand on their own."""
+    messages = Messages(language)
+    for code in documented(language):
+        for part in PARTS:
+            assert messages.known(f"fault.{code}.{part}"), (code, part)
+        for part in ("title", "explanation"):
+            assert not fields(messages(f"fault.{code}.{part}")), (code, part)
+
+
+def test_both_languages_tell_the_same_facts() -> None:
+    """A message in one language leaves out nothing that the other says."""
+    dutch, english = Messages("nl"), Messages("en")
+    for code in documented("nl"):
+        name = f"fault.{code}.message"
+        assert fields(dutch(name)) == fields(english(name)), code
+
+
+def used() -> set[str]:
+    """Every string in our code that is, or holds, nothing but codes of faults."""
+    found: set[str] = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words = node.value.split()
+                found |= set(words) if all(re.fullmatch(r"[A-Z][0-9]{3}", word) for word in words) else set()
+    return found
+
+
+def documented(language: str) -> set[str]:
+    text = (LOCALE / language / "LC_MESSAGES" / "faults.po").read_text("utf-8")
+    return set(re.findall(r'^msgid "fault\.([A-Z][0-9]{3})\.', text, re.MULTILINE))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}

@@ -1,0 +1,280 @@
+"""`import --propose`: for made-up exports of packages a profile that reads them to the cent, each doubt marked."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gebiedswerk.actions import new, open_dossier, propose_profile
+from gebiedswerk.cli import main
+from gebiedswerk.dossier import Profile, read
+from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.importing.guesses import guessed
+from gebiedswerk.importing.propose import profile_text
+from gebiedswerk.importing.samples import sample_of
+from tests.importing.offers import NL, codes, run
+from tests.ledger.importers.books import write_sheets
+
+UNIT4 = (
+    "Dienstjaar;Periode;Boekdatum;Grootboek;Econ.Categorie;Kostenplaats;Omschrijving;Debet;Credit\r\n"
+    "2026;01;03-01-2026;043800;3.8;7001;Buurtfeest café;1.250,05;\r\n"
+    "2026;02;14-02-2026;043810;3.8;7002;Bankjes;12.480,50;0,00\r\n"
+    "2026;03;14-03-2026;081000;3.8;7002;Bijdrage; ;200,10\r\n"
+)
+EXACT = (
+    "FinancialYear,FinancialPeriod,Date,GLAccountCode,GLAccountDescription,CostCenter,AmountDC,Description\n"
+    '2026,1,2026-01-03,43800,Activiteiten,7001,"1,250.05",Buurtfeest\n'
+    '2026,2,2026-02-14,43810,Inrichting,7002,"12,480.50","Bankjes, twee"\n'
+    "2026,3,2026-03-14,81000,Bijdragen,7002,-200.10,Bijdrage\n"
+)
+SAP = (
+    "Uitdraai kostenplaatsen\t\t\t\t\t\t\t\n"
+    "Boekjaar\tPeriode\tBoekingsdatum\tKostensoort\tKostenplaats\tBedrag\tS/H\tTekst\n"
+    "2026\t001\t03.01.2026\t43800\t7001\t1.250,05\tS\tBuurtfeest\n"
+    "2026\t002\t14.02.2026\t43810\t7002\t12.580,50\tS\tBankjes\n"
+    "2026\t002\t15.02.2026\t43810\t7002\t100,00-\tS\tCreditnota\n"
+    "2026\t003\t14.03.2026\t81000\t7002\t200,10\tH\tBijdrage\n"
+)
+CENTS = {"costs": 1_373_055, "income": 20_010}
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A new dossier, with its lines in 2026 as well."""
+    assert new(tmp_path / "town") == ()
+    lines = tmp_path / "town/budget_line_years.csv"
+    text = lines.read_text("utf-8")
+    lines.write_text(text + "".join(f"{line}\n" for line in text.replace("2025", "2026").splitlines()[1:]), "utf-8")
+    return tmp_path / "town"
+
+
+def offer(town: Path, text: str, encoding: str, name: str) -> Path:
+    path = town.parent / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def proposed(town: Path, file: Path) -> tuple[dict[str, object], str]:
+    """The profile as TOML says it, and its text; it can be read as it is."""
+    made = propose_profile(town, file, "voorstel", NL)
+    assert made.value is not None, made.faults
+    profile, faults = read_settings(made.value[0], "profiles/voorstel.toml", Profile)
+    assert profile is not None, faults
+    text = made.value[0].read_text("utf-8")
+    return tomllib.loads(text), text
+
+
+def cents(town: Path, file: Path) -> dict[str, int]:
+    """Import with the proposal as it stands; the year of the file alone."""
+    imported = run(town, file, profile="voorstel", administration="01", accepted="")
+    assert codes(imported) == []
+    opened = open_dossier(town)
+    assert opened.newest is not None, opened.faults
+    amounts = opened.newest.account.years[2026].grand_total
+    return {"costs": amounts.costs, "income": amounts.income}
+
+
+def test_a_dutch_package_with_debit_and_credit(town: Path) -> None:
+    """Semicolons, windows-1252, `1.234,56`, leading zeros, a header that packages use."""
+    file = offer(town, UNIT4, "windows-1252", "Uitdraai.csv")
+    profile, text = proposed(town, file)
+    assert (profile["delimiter"], profile["encoding"], profile["date"]) == (";", "windows-1252", "dd-mm-jjjj")
+    assert (profile["decimal"], profile["thousands"]) == (",", ".")
+    assert profile["columns"] == {
+        "year": "Dienstjaar",
+        "period": "Periode",
+        "booked_on": "Boekdatum",
+        "ledger_account": "Grootboek",
+        "cost_centre": "Kostenplaats",
+        "category": "Econ.Categorie",
+        "description": "Omschrijving",
+        "debit": "Debet",
+        "credit": "Credit",
+    }
+    assert '# Kostenplaats: hiermee komt een boeking bij een begrotingspost. Gezien: "7001", "7002".' in text
+    assert profile["flows"] == {"column": "Grootboek", "income": ["08*"]}
+    assert "ONZEKER. Codes waarvan" in text
+    assert cents(town, file) == CENTS
+
+
+def test_once_confirmed_it_fits_next_year(town: Path) -> None:
+    """The same columns are then known by themselves, without a name or administration."""
+    file = offer(town, UNIT4, "windows-1252", "Uitdraai.csv")
+    proposed(town, file)
+    assert cents(town, file) == CENTS
+    next_year = offer(town, UNIT4.replace("2026", "2027"), "windows-1252", "Volgend jaar.csv")
+    imported = run(town, next_year, accepted="")
+    assert imported.offer is not None
+    assert imported.offer.delivery.settings.profile == "voorstel"
+
+
+def test_exact_online_with_one_signed_amount(town: Path) -> None:
+    """Commas, quotes, `1,234.56`, days as jjjj-mm-dd, names in English."""
+    file = offer(town, EXACT, "utf-8", "TransactionLines.csv")
+    profile, text = proposed(town, file)
+    assert (profile["delimiter"], profile["decimal"], profile["thousands"]) == (",", ".", ",")
+    assert (profile["encoding"], profile["date"]) == ("utf-8", "jjjj-mm-dd")
+    assert profile["columns"] == {
+        "year": "FinancialYear",
+        "period": "FinancialPeriod",
+        "booked_on": "Date",
+        "ledger_account": "GLAccountCode",
+        "cost_centre": "CostCenter",
+        "description": "Description",
+        "amount": "AmountDC",
+    }
+    assert profile["flows"] == {"column": "GLAccountCode", "income": ["8*"]}
+    assert "# ONZEKER. Hoe letters zijn geschreven." in text  # no letter tells
+    assert "# ONZEKER. Boekdatum." in text  # `Date` may be another day
+    assert cents(town, file) == CENTS
+
+
+def test_a_report_with_a_sign_column(town: Path) -> None:
+    """Tabs, a title above the header, `01.02.2026`, a minus behind the amount, S and H for debit and credit."""
+    file = offer(town, SAP, "utf-8", "uitdraai.txt")
+    profile, text = proposed(town, file)
+    assert (profile["delimiter"], profile["header_row"], profile["date"]) == ("\t", 2, "dd.mm.jjjj")
+    assert profile["sign"] == {"column": "S/H", "negative": ["H"], "positive": ["S"]}
+    assert profile["trailing_minus"] is True
+    assert "# ONZEKER. Omschrijving." in text
+    assert cents(town, file) == CENTS
+
+
+def test_a_workbook(town: Path) -> None:
+    """Numbers and days as a sheet holds them; which sheet, and the row of the headers."""
+    sheets: dict[str, list[tuple[object, ...]]] = {
+        "Grootboek": [
+            ("Uitdraai",),
+            (),
+            ("Boekjaar", "Periode", "Datum", "Grootboek", "Kostenplaats", "Bedrag"),
+            (2026, 1, date(2026, 1, 3), 43800, 7001, 1250.05),
+            (2026, 2, date(2026, 2, 14), 43810, 7002, 12480.5),
+            (2026, 3, date(2026, 3, 14), 81000, 7002, -200.1),
+        ],
+        "Toelichting": [("Gemaakt door de afdeling",)],
+    }
+    file = write_sheets(town.parent / "boek.xlsx", sheets)
+    profile, _ = proposed(town, file)
+    assert (profile["sheet"], profile["header_row"]) == ("Grootboek", 3)
+    assert "delimiter" not in profile
+    assert cents(town, file) == CENTS
+
+
+def test_what_is_not_found_is_said(town: Path) -> None:
+    """Without a fiscal year the profile says so, and is refused until a person fills it in."""
+    text = "Datum;Rekening;Plaats;Waarde\n03-01-2026;43800;7001;1,00\n04-01-2026;43800;7001;2,00\n"
+    file = offer(town, text, "utf-8", "kaal.csv")
+    profile, written = proposed(town, file)
+    assert profile["columns"] == {"booked_on": "Datum", "ledger_account": "Rekening", "amount": "Waarde"}
+    assert (
+        '# ONZEKER. Niet gevonden, en wel nodig: vul de kop in en haal het hekje weg. Boekjaar.\n# year = ""' in written
+    )
+    imported = run(town, file, profile="voorstel", administration="01")
+    assert {found.column for found in imported.faults} == {"columns.year", "columns.period"}
+
+
+def test_days_that_can_be_read_in_two_ways(town: Path) -> None:
+    text = (
+        EXACT.replace("2026-01-03", "03/01/2026")
+        .replace("2026-02-14", "02/03/2026")
+        .replace("2026-03-14", "01/01/2026")
+    )
+    profile, written = proposed(town, offer(town, text, "utf-8", "x.csv"))
+    assert profile["date"] == "dd/mm/jjjj"
+    assert '# ONZEKER. Hoe dagen zijn geschreven. Gezien: "03/01/2026"' in written
+    assert 'Ook mogelijk: "mm/dd/jjjj", "m/d/jjjj".' in written
+
+
+def test_a_column_that_says_what_is_income(town: Path) -> None:
+    text = "Boekjaar;Periode;Kostenplaats;Lasten/Baten;Bedrag\n2026;1;7001;L;1,00\n2026;1;7001;B;-2,00\n"
+    profile, written = proposed(town, offer(town, text, "utf-8", "x.csv"))
+    assert profile["flows"] == {"column": "Lasten/Baten", "income": ["B"]}
+    assert "ONZEKER. Codes" not in written
+
+
+def test_never_over_a_profile(town: Path) -> None:
+    """I114, and the profile stays as it was."""
+    file = offer(town, EXACT, "utf-8", "x.csv")
+    before = (town / "profiles/grootboek.toml").read_bytes()
+    assert [found.code for found in propose_profile(town, file, "grootboek", NL).faults] == ["I114"]
+    assert (town / "profiles/grootboek.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("leeg.csv", b"", "I115"),
+        ("kop.csv", b"a;b\n", "I115"),
+        ("nul.csv", b"a;b\n1;\x00\n", "I115"),
+        ("woorden.txt", b"Geachte heer,\n\nhierbij de stukken.\n", "I115"),
+        ("x.xlsx", b"geen werkmap", "I115"),
+        ("x.doc", b"x", "L122"),
+    ],
+)
+def test_what_is_no_table(town: Path, name: str, data: bytes, code: str) -> None:
+    (town.parent / name).write_bytes(data)
+    assert [found.code for found in propose_profile(town, town.parent / name, "x", NL).faults] == [code]
+    assert not (town / "profiles/x.toml").exists()
+
+
+def test_no_such_file_or_dossier(town: Path) -> None:
+    assert [one.code for one in propose_profile(town, town.parent / "niets.csv", "x", NL).faults] == ["I116"]
+    assert [one.code for one in propose_profile(town.parent, town / "x.csv", "x", NL).faults] == ["D101"]
+
+
+def test_a_name_with_anything_in_it_stays_a_comment(town: Path) -> None:
+    """Nothing that stands in a file can become a setting."""
+    text = (
+        'Boekjaar;Periode;Grootboek;Kostenplaats;"Omschrijving";Bedrag\n2026;1;4;7;"a\n[sign]\ncolumn = ""x""";1,00\n'
+    )
+    profile, _ = proposed(town, offer(town, text, "utf-8", "raar'\".csv"))
+    assert "sign" not in profile
+
+
+@given(
+    rows=st.lists(st.lists(st.text(alphabet="ab9,.;-/\"'\n\té€ D", max_size=8), min_size=1, max_size=5), max_size=6),
+    mark=st.sampled_from([";", ",", "\t", "|"]),
+    encoding=st.sampled_from(["utf-8", "windows-1252", "utf-16"]),
+)
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_in_it(tmp_path: Path, rows: list[list[str]], mark: str, encoding: str) -> None:
+    """A proposal that can be read, or none; never a crash, and never a setting that the file made up."""
+    file = tmp_path / "x.csv"
+    file.write_bytes("\n".join(mark.join(row) for row in rows).encode(encoding))
+    sample = sample_of(file, "csv")
+    if sample is not None:
+        text = profile_text(guessed(sample), file.name, "x", NL)
+        (tmp_path / "x.toml").write_text(text, "utf-8")
+        profile, faults = read_settings(tmp_path / "x.toml", "x.toml", Profile)
+        assert profile is not None, (text, faults)
+        assert set(profile.columns.values()) <= set(sample.header)
+
+
+def test_by_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The name of the file is that of the profile; the next command is told, and works."""
+    file = offer(town, EXACT, "utf-8", "Mijn Export.csv")
+    assert main(["import", str(town), str(file), "--propose"]) == 0
+    out = capsys.readouterr().out
+    assert f"Voorstel gemaakt: {town / 'profiles/mijn-export.toml'}" in out
+    assert "Onzeker of niet gevonden: 3 instellingen" in out
+    assert read(town).value is not None
+    assert main(["import", str(town), str(file), "--profile", "mijn-export"]) == 0
+    assert main(["import", str(town), str(file), "--propose"]) == 1
+    assert "I114" in capsys.readouterr().err
+
+
+def test_an_audit_file(town: Path) -> None:
+    """It says itself how it is written; what is income is a guess."""
+    file = next((Path(__file__).parents[1] / "ledger/importers").rglob("*.xaf"), None)
+    if file is None:
+        pytest.skip("no audit file among the tests")
+    made = propose_profile(town, file, "audit", NL)
+    if made.value is not None:
+        profile = tomllib.loads(made.value[0].read_text("utf-8"))
+        assert profile["flows"]["column"] == "accID"
+        assert "columns" not in profile
