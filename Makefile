@@ -13,9 +13,11 @@ DOCUMENTS := tools.draw_imports tools.make_reference
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.runtime  ## from nothing to the built site of examples/groningen
+demo: $(VENV)/.runtime  ## from nothing to the built sites of both examples
+	$(VENV)/bin/gebiedswerk build examples/klein --out build/klein
 	$(VENV)/bin/gebiedswerk build examples/groningen --out build/groningen
-	@echo "Open $(CURDIR)/build/groningen/site/publicaties/jaarrekening-2019/index.html in a browser."
+	@echo "Open in a browser: $(CURDIR)/build/klein/site/index.html, a made-up town that fits a screen,"
+	@echo "or $(CURDIR)/build/groningen/site/publicaties/jaarrekening-2019/index.html, the paragraph of 2019."
 
 test: $(VENV)/.dev browser  ## all tests (ARGS='tests/core -k split' for some, JOBS=4 for more at once)
 	$(PYTHON) -m pytest -n $(JOBS) $(ARGS)
