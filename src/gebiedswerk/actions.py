@@ -342,12 +342,12 @@ def import_file(path: Path, wanted: Wanted, messages: Messages) -> Imported:
     if not path.is_dir():
         return Imported(read(path).faults)
     with files.alone_in(path, PATIENCE_SECONDS) as alone:
-        if not alone:
+        if alone is False:
             return Imported((fault("I117", wanted.file.name, value=path),))
         _, found = _offered(path, wanted)
         if found.offer is None or errors(found.faults):
             return found
-        landed = land(path, found.offer, messages)
+        landed = land(path, found.offer, messages, alone=alone is True)
         return replace(found, faults=(*found.faults, *landed.faults), landed=landed.value)
 
 

@@ -267,3 +267,20 @@ def _moment(text: str) -> object:
     from datetime import datetime
 
     return datetime.fromisoformat(text)
+
+
+def test_a_file_of_two_years_replaces_two_of_one(klein: Path) -> None:
+    """What each replaced one has must be there: the periods of both years are held against it."""
+    shutil.rmtree(klein / "deliveries/grootboek-2026-03")
+    for year, period in ((2024, 3), (2025, 5)):
+        file = export(klein, row(1, year=year, period=period), keep="none", name=f"{year}.csv")
+        assert codes(run(klein, file, administration="WD", exported_at=_moment("2026-05-01"))) == []
+    both = export(klein, row(2, year=2024, period=3), row(2, year=2025, period=6), keep="none")
+    offer = trial(klein, both, accepted="").offer
+    assert offer is not None
+    assert [(one.delivery.id, one.years) for one in offer.replaces] == [
+        ("2024-2026-05-01", (2024,)),
+        ("2025-2026-05-01", (2025,)),
+    ]
+    lost = [dict(found.facts)["periods"] for found in trial(klein, both, accepted="").faults if found.code == "I109"]
+    assert lost == ["5"]

@@ -126,7 +126,7 @@ def test_who_waits_gets_in(tmp_path: Path) -> None:
 
 def _enter(path: Path) -> bool:
     with files.alone_in(path, 5) as alone:
-        return alone
+        return alone is True
 
 
 def test_a_full_disk(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,14 +151,26 @@ def test_a_file_that_changes_meanwhile(klein: Path, monkeypatch: pytest.MonkeyPa
     file = export(klein, row(1))
     whole = landing.land
 
-    def change(*arguments: object) -> object:
+    def change(*arguments: object, **more: object) -> object:
         file.write_bytes(file.read_bytes() + b"\r\n")
-        return whole(*arguments)  # type: ignore[arg-type] # as given
+        return whole(*arguments, **more)  # type: ignore[arg-type] # as given
 
     monkeypatch.setattr("gebiedswerk.actions.land", change)
     before = visible(klein)
     assert codes(run(klein, file)) == ["I112"]
     assert visible(klein) == before
+
+
+def test_a_disk_without_locks(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import goes on, and leaves alone what may be the half of another that is still at work."""
+
+    def none(handle: int, operation: int) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    (klein / ".half-import-1").mkdir()
+    assert run(klein, export(klein, row(1))).landed is not None
+    assert (klein / ".half-import-1").is_dir()
 
 
 def test_a_name_taken_by_another_at_the_last_moment(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -270,11 +270,12 @@ def test_by_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_audit_file(town: Path) -> None:
     """It says itself how it is written; what is income is a guess."""
-    file = next((Path(__file__).parents[1] / "ledger/importers").rglob("*.xaf"), None)
-    if file is None:
-        pytest.skip("no audit file among the tests")
+    file = Path(__file__).parents[1] / "ledger/importers/wijken-3.2.xaf"
     made = propose_profile(town, file, "audit", NL)
-    if made.value is not None:
-        profile = tomllib.loads(made.value[0].read_text("utf-8"))
-        assert profile["flows"]["column"] == "accID"
-        assert "columns" not in profile
+    assert made.value is not None, made.faults
+    profile = tomllib.loads(made.value[0].read_text("utf-8"))
+    assert profile["flows"]["column"] == "accID"
+    assert "columns" not in profile
+    imported = run(town, file, administration="01")
+    assert imported.offer is not None, imported.faults
+    assert imported.offer.delivery.settings.profile == "audit"

@@ -17,14 +17,14 @@ WAIT_SECONDS = 0.05
 
 
 @contextmanager
-def alone_in(path: Path, patience_seconds: float) -> Iterator[bool]:
+def alone_in(path: Path, patience_seconds: float) -> Iterator[bool | None]:
     """Keep others who ask so out of a folder; False where another stays in it for longer than we are patient.
 
-    The system holds the lock on the folder itself: nothing is left behind, and it lets go of what died. Where it
-    knows no such locks all may enter, and the renaming of a finished folder decides.
+    The system holds the lock on the folder itself: nothing is left behind, and it lets go of what died. None where it
+    knows no such locks: all may enter, nobody is surely alone, and the renaming of a finished folder decides.
     """
     if sys.platform == "win32":
-        yield True
+        yield None
         return
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -33,7 +33,7 @@ def alone_in(path: Path, patience_seconds: float) -> Iterator[bool]:
         os.close(handle)
 
 
-def _locked(handle: int, until: float) -> bool:
+def _locked(handle: int, until: float) -> bool | None:
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -42,7 +42,7 @@ def _locked(handle: int, until: float) -> bool:
                 return False
             time.sleep(WAIT_SECONDS)
         except OSError:  # a disk elsewhere that does not lock
-            return True
+            return None
         else:
             return True
 

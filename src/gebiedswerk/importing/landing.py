@@ -20,15 +20,18 @@ PATIENCE_SECONDS = 30.0
 HALF = ".half-import-"
 
 
-def land(dossier: Path, offer: Offer, messages: Messages) -> Checked[Path]:
-    """Put a delivery in the dossier. Returns its folder, or why it could not be written (I112, I113)."""
+def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Checked[Path]:
+    """Put a delivery in the dossier. Returns its folder, or why it could not be written (I112, I113).
+
+    Who is surely `alone` in the dossier also removes what imports that died left behind.
+    """
     delivery = offer.delivery
     data = delivery.path.read_bytes()
     if hashlib.sha256(data).hexdigest() != delivery.sha256:
         return Checked(None, (fault("I112", delivery.path.name),))
     half, place = dossier / f"{HALF}{os.getpid()}", dossier / "deliveries" / delivery.id
     try:
-        for left in _halves(dossier):
+        for left in _halves(dossier) if alone else ():
             files.remove_folder(left)
         files.write_new(half / delivery.settings.file, data)
         files.write_new(half / "delivery.toml", delivery_text(offer, messages).encode())
@@ -43,7 +46,7 @@ def land(dossier: Path, offer: Offer, messages: Messages) -> Checked[Path]:
 
 
 def _halves(dossier: Path) -> Iterator[Path]:
-    """What imports that died left behind. Nobody else is at work: see `files.alone_in`."""
+    """The folders of imports that did not end."""
     return (path for path in sorted(dossier.glob(f"{HALF}*")) if path.is_dir())
 
 
@@ -67,9 +70,9 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
         "",
         *_comment(messages("cli.import.toml.control")),
         "[control]",
-        f"lines = {offer.read.lines}",
-        f'debit = "{dutch.euros(offer.read.debit_cents)}"',
-        f'credit = "{dutch.euros(offer.read.credit_cents)}"',
+        f"lines = {offer.counted.lines}",
+        f'debit = "{dutch.euros(offer.counted.debit_cents)}"',
+        f'credit = "{dutch.euros(offer.counted.credit_cents)}"',
     ]
     return "\n".join(lines) + "\n"
 

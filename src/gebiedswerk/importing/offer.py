@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, errors, fault
-from gebiedswerk.dossier import Delivery, Dossier, Profile
+from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
 from gebiedswerk.dossier.settings import DeliverySettings, PublicColumn
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
-from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed
+from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
+from gebiedswerk.ledger import chosen
 from gebiedswerk.ledger.importers import Importer
 
 ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(100))
@@ -64,17 +65,16 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     read, faults = importer.read(bare)
     if errors(faults) or not read.lines:
         return Checked(None, tuple(faults))
-    years = sorted(set(read.postings["year"].drop_nulls().to_list()))
-    periods = sorted(set(read.postings["period"].drop_nulls().to_list()))
+    counted = Counted(read.lines, read.debit_cents, read.credit_cents, periods_of(read.postings.lazy()))
     administration = wanted.administration or _only_administration(dossier, bare.settings.profile)
     if administration is None:
         faults.append(fault("I107", wanted.file.name))
-    settings = replace(bare.settings, administration=administration or UNNAMED, years=years)
-    settings = replace(settings, periods=list(wanted.periods) or _cover(dossier, settings, periods))
+    settings = replace(bare.settings, administration=administration or UNNAMED, years=sorted(counted.periods_of))
+    settings = replace(settings, periods=list(wanted.periods) or _cover(dossier, settings, counted.periods))
     settings = replace(settings, public_columns=_public_columns(dossier, settings))
     name = f"deliveries/{bare.id}"
     delivery = replace(bare, settings=settings, file=f"{name}/{settings.file}")
-    offer = Offer(delivery, read, tuple(_replaced(dossier, delivery)), tuple(periods), wanted.exported_at is None)
+    offer = Offer(delivery, counted, tuple(_replaced(dossier, delivery)), wanted.exported_at is None)
     faults += refusals(dossier, wanted, offer)
     refused = any(found.code not in REASON for found in errors(faults))
     return Checked(None if refused else offer, tuple(faults))
@@ -162,9 +162,10 @@ def _public_columns(dossier: Dossier, settings: DeliverySettings) -> list[Public
 
 
 def _replaced(dossier: Dossier, delivery: Delivery) -> Iterator[Replaced]:
-    """The deliveries of an equal cover that are older, newest first."""
-    mine = delivery.settings
+    """The deliveries of an equal cover that are older and count now, newest first."""
+    mine, counts = delivery.settings, chosen(dossier, NEWEST)[0]
     for one in sorted(_same_books(dossier, mine), key=lambda one: one.settings.exported_at, reverse=True):
         theirs = one.settings
-        if set(theirs.periods) == set(mine.periods) and theirs.exported_at < mine.exported_at:
-            yield Replaced(one, tuple(sorted(set(theirs.years) & set(mine.years))))
+        years = counts.get(one.id, set()) & set(mine.years)
+        if years and set(theirs.periods) == set(mine.periods) and theirs.exported_at < mine.exported_at:
+            yield Replaced(one, tuple(sorted(years)))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import polars as pl
-
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import NEWEST, Dossier, PublicationKind, Status
-from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed
+from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.ledger import chosen, read_delivery
 
 REASON = ("I105", "I106", "I109")
@@ -19,7 +16,7 @@ REASON = ("I105", "I106", "I109")
 
 def refusals(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fault]:
     """Every fault of an offer; those in `REASON` need a reason, and the others end it."""
-    wrong = [*_wrong_years(wanted, offer), *_outside(wanted, offer.found_periods)]
+    wrong = [*_wrong_years(wanted, offer), *_outside(wanted, offer.counted.periods)]
     yield from wrong
     if not wrong:
         yield from _needs_reason(dossier, wanted, offer)
@@ -62,7 +59,7 @@ def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fa
             yield fault("I106", wanted.file.name, value=year, publication=adopted[year])
         elif year in closed:
             yield fault("I105", wanted.file.name, value=year, closed_on=closed[year])
-    for older in offer.replaces[:1]:
+    for older in offer.replaces:
         lost = _lost_periods(dossier, older, offer)
         if lost:
             place, of = wanted.file.name, older.delivery.id
@@ -71,16 +68,8 @@ def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fa
 
 def _lost_periods(dossier: Dossier, older: Replaced, offer: Offer) -> list[int]:
     """The periods in which the older delivery has postings, and the newer none, in any year that they share."""
-    then = _periods_by_year(read_delivery(dossier, older.delivery)[0].postings)
-    now = _periods_by_year(offer.read.postings.lazy())
-    return sorted({period for year in older.years for period in then[year] - now[year]})
-
-
-def _periods_by_year(postings: pl.LazyFrame) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for year, period in postings.select("year", "period").unique().collect().iter_rows():
-        found[year].add(period)
-    return found
+    then, now = periods_of(read_delivery(dossier, older.delivery)[0].postings), offer.counted.periods_of
+    return sorted({period for year in older.years for period in then.get(year, frozenset()) - now[year]})
 
 
 def _clashes(dossier: Dossier, offer: Offer) -> Iterator[Fault]:

@@ -6,16 +6,15 @@ import codecs
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from gebiedswerk.dossier.records import read_records
 from gebiedswerk.ledger.importers.xlsx_cells import Cell, Day, day_of, number_text, read_grid
 from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook, open_workbook
 
-MOST = 2**18
-"""Characters of text that are looked at for anything but the encoding."""
-ROWS = 500
+FIRST, MOST = 2**16, 2**22
+"""Characters of text from which the delimiter is told, and the rest; the encoding is that of the whole file."""
+ROWS = 5_000
 HEADER_WITHIN = 20
 MARKS = (";", ",", "\t", "|")
 
@@ -58,11 +57,9 @@ def _of_text(path: Path) -> Sample | None:
     encoding, text = _decoded(data)
     if "\0" in text:
         return None
-    if len(text) > MOST:
-        text = text[: text.rfind("\n", 0, MOST) + 1] or text[:MOST]
-    cut = {mark: [_stripped(record) for record in islice(read_records(text, mark)[0], ROWS)] for mark in MARKS}
-    mark = max(MARKS, key=lambda mark: _evenness(cut[mark]))
-    table = _table(cut[mark])
+    head = _lines_within(text, FIRST)
+    mark = max(MARKS, key=lambda mark: _evenness(_records(head, mark)))
+    table = _table(_records(_lines_within(text, MOST), mark))
     if table is None:
         return None
     header_row, header, rows = table
@@ -79,6 +76,15 @@ def _decoded(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return "iso-8859-1", data.decode("iso-8859-1")
+
+
+def _lines_within(text: str, most: int) -> str:
+    """The whole lines of the beginning of a text."""
+    return text if len(text) <= most else text[: text.rfind("\n", 0, most) + 1] or text[:most]
+
+
+def _records(text: str, mark: str) -> list[list[str]]:
+    return [_stripped(record) for record in read_records(text, mark)[0]]
 
 
 def _stripped(record: Sequence[str]) -> list[str]:

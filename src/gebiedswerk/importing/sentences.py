@@ -39,23 +39,23 @@ def imported_text(imported: Imported, dossier: Path, messages: Messages) -> Iter
 
 
 def _offer(offer: Offer, messages: Messages) -> Iterator[str]:
-    settings, read = offer.delivery.settings, offer.read
+    settings, counted = offer.delivery.settings, offer.counted
     yield messages("cli.import.read", name=offer.delivery.path.name, profile=settings.profile)
     yield messages(
         "cli.import.is",
         kind=messages(f"cli.import.kind.{settings.kind}"),
         administration=settings.administration,
         years=listed(settings.years),
-        found=listed(offer.found_periods),
+        found=listed(counted.periods),
         periods=listed(settings.periods),
     )
     moment = dutch.moment_text(settings.exported_at, messages.language)
     yield messages("cli.import.clock" if offer.by_clock else "cli.import.moment", moment=moment)
     yield messages(
         "cli.import.sums",
-        lines=dutch.number(read.lines),
-        debit=dutch.euros(read.debit_cents),
-        credit=dutch.euros(read.credit_cents),
+        lines=dutch.number(counted.lines),
+        debit=dutch.euros(counted.debit_cents),
+        credit=dutch.euros(counted.credit_cents),
     )
     for older in offer.replaces:
         then = dutch.moment_text(older.delivery.settings.exported_at, messages.language)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import polars as pl
 
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing.difference import Difference
 from gebiedswerk.importing.unattributed import OpenGroup
-from gebiedswerk.ledger.importers import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,37 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A delivery that no longer counts, and for which years."""
+    """A delivery that counts now and no longer would, and for which years."""
 
     delivery: Delivery
     years: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What stands in a file, and per fiscal year the periods with postings."""
+
+    lines: int
+    debit_cents: int
+    credit_cents: int
+    periods_of: Mapping[int, frozenset[int]]
+
+    @property
+    def periods(self) -> list[int]:
+        """The periods with postings in any year."""
+        return sorted(frozenset().union(*self.periods_of.values()))
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A file as it would stand in the dossier: the delivery, what was counted, and what it replaces.
 
-    `found_periods` are those with postings; `by_clock` says that the moment of export is that of the file itself.
+    `by_clock` says that the moment of export is that of the file itself.
     """
 
     delivery: Delivery
-    read: ReadFile
+    counted: Counted
     replaces: tuple[Replaced, ...]
-    found_periods: tuple[int, ...]
     by_clock: bool
 
 
@@ -68,6 +83,14 @@ class Imported:
     difference: Difference | None = None
     file: str = ""
     without_lines: tuple[int, ...] = ()
+
+
+def periods_of(postings: pl.LazyFrame) -> dict[int, frozenset[int]]:
+    """Fiscal year → the periods in which it has postings."""
+    found: dict[int, frozenset[int]] = {}
+    for year, period in postings.select("year", "period").unique().collect().iter_rows():
+        found[year] = found.get(year, frozenset()) | {period}
+    return found
 
 
 def listed(numbers: Sequence[int]) -> str:

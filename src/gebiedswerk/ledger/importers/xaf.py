@@ -97,18 +97,18 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     content = read_stream(text.pieces(), [name for name in wanted if name in READABLE])
     faults = [*checks.whole_faults(content, text, delivery), *checks.line_faults(content, delivery)]
     cells = _cells(content, delivery)
-    amounts = _amounts(cells)
+    read, found = read_rows(cells.drop("amntTp").rename({"row": ROW}), delivery) if cells.height else (ReadFile(), [])
+    sided = content.lines["amntTp"].is_in(["D", "C"]).all()
+    amounts = read.postings["cents"] if read.lines and sided else _amounts(cells)
     sums = None if amounts.has_nulls() else checks.sums_as_written(content, amounts)
     faults += checks.control_faults(content, sums, delivery)
     faults += checks.transaction_faults(content, amounts, delivery) if sums else []
-    read, found = read_rows(cells.drop("amntTp").rename({"row": ROW}), delivery) if cells.height else (ReadFile(), [])
     faults += found
     if errors(faults) or sums is None:
         return ReadFile(), faults
     balance = pl.Series(checks.balance_accounts(content), dtype=pl.String)
     flow = pl.when(content.lines["accID"].is_in(balance.implode())).then(pl.lit("balance")).otherwise("flow")
-    postings = read.postings.with_columns(flow.alias("flow"))
-    return ReadFile(postings, read.lines, *sums), faults
+    return ReadFile(read.postings.with_columns(flow.alias("flow")), read.lines, *sums), faults
 
 
 def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:

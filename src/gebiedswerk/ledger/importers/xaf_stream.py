@@ -200,8 +200,10 @@ class _Stream:
             owners, *columns = zip(*self.lines, strict=True)
             found = dict(zip((*self.elements, *newer(self.elements)), columns, strict=True))
             for new in newer(self.elements):
-                pairs = zip(found[RENAMED[new]], found.pop(new), strict=True)
-                found[RENAMED[new]] = tuple(old or other for old, other in pairs)
+                texts = found.pop(new)
+                if any(texts):
+                    pairs = zip(found[RENAMED[new]], texts, strict=True)
+                    found[RENAMED[new]] = tuple(old or other for old, other in pairs)
             rows = pl.Series("row", range(first, first + size), dtype=pl.Int64)
             self.frames.append(pl.DataFrame([rows, pl.Series("transaction", owners, pl.Int64), *_columns(found)]))
             self.count += size
