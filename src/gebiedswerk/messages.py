@@ -6,8 +6,11 @@ Messages have symbolic names (`fault.L106.message`); both languages are catalogu
 from __future__ import annotations
 
 import gettext
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+
+from gebiedswerk.core import dutch
 
 LANGUAGES = ("nl", "en")
 LOCALE = Path(__file__).parent / "locale"
@@ -32,6 +35,22 @@ class Messages:
         if text == message:
             raise MissingMessage(message, self.language)
         return text.format_map(facts) if facts else text
+
+    def number(self, units: int) -> str:
+        """A whole number as this language prints it."""
+        return dutch.number(units, self.language)
+
+    def euros(self, cents: int) -> str:
+        """Cents as euros with two decimals."""
+        return dutch.euros(cents, self.language)
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        return dutch.date_text(day, self.language)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment in words, to the second."""
+        return dutch.moment_text(moment, self.language)
 
     def known(self, name: str) -> bool:
         """Whether the catalogue has this message."""

@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from gebiedswerk.account import YearAccount, lapsing, tranche_sum
-from gebiedswerk.core import dutch
 from gebiedswerk.core.faults import Fault, Severity
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.core.tree import above
@@ -48,7 +47,7 @@ def fault_texts(found: Fault, messages: Messages) -> dict[str, str]:
     facts: dict[str, object] = dict(found.facts)
     for name, fact in found.facts:
         if name == "cents" or name.endswith("_cents"):
-            facts[name] = dutch.euros(int(fact))
+            facts[name] = messages.euros(int(fact))
     place = {"file": found.file, "row": found.row, "column": found.column, "value": found.value}
     facts |= {name: "" if value is None else value for name, value in place.items()}
     if "kind" in facts:
@@ -102,9 +101,9 @@ def show_deliveries(
     for name in names:
         table.add_column(messages(f"cli.delivery.{name}"), justify="right")
     for delivery in deliveries:
-        sums = [dutch.euros(getattr(delivery, name)) for name in names[1:]]
+        sums = [messages.euros(getattr(delivery, name)) for name in names[1:]]
         name = delivery.id if delivery.id in used else f"{delivery.id} ({messages('cli.replaced')})"
-        table.add_row(name, dutch.number(delivery.lines), *sums)
+        table.add_row(name, messages.number(delivery.lines), *sums)
     to.print(table)
 
 
@@ -115,12 +114,12 @@ def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
     table = Table(show_footer=True)
     table.add_column(messages("column.line"), messages("table.total"))
     for name in names:
-        whole = dutch.euros(getattr(account.grand_total, name))
+        whole = messages.euros(getattr(account.grand_total, name))
         table.add_column(messages(f"measure.{name}", year=account.year), whole, justify="right", no_wrap=True)
     for line in account.lines:
         depth = len(list(above(account.parents, line.code))) - 1
         total = account.total(line.code)
-        table.add_row("  " * depth + line.name, *(dutch.euros(getattr(total, name)) for name in names))
+        table.add_row("  " * depth + line.name, *(messages.euros(getattr(total, name)) for name in names))
     to.print(table)
 
 
@@ -137,7 +136,9 @@ def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
         term = line.term
         if term is not None:
             cells = [getattr(term, step) for step in steps]
-            table.add_row(line.name, *(_tranches(c) if isinstance(c, tuple) else dutch.euros(c) for c in cells))
+            table.add_row(
+                line.name, *(_tranches(c, messages) if isinstance(c, tuple) else messages.euros(c) for c in cells)
+            )
     to.print(table)
 
 
@@ -150,8 +151,8 @@ def show_lapsing(account: YearAccount, messages: Messages, to: Console) -> None:
     for tranche, line in sorted(rows, key=lambda row: (row[0].last_year, row[0].origin)):
         soon = "bold" if tranche in lapsing(account, line) else ""
         day = messages("area.until", last_year=tranche.last_year)
-        table.add_row(line.name, str(tranche.origin), day, dutch.euros(tranche.cents), style=soon)
-    table.caption = messages("cli.left_together", amount=dutch.euros(tranche_sum(t for t, _ in rows)))
+        table.add_row(line.name, str(tranche.origin), day, messages.euros(tranche.cents), style=soon)
+    table.caption = messages("cli.left_together", amount=messages.euros(tranche_sum(t for t, _ in rows)))
     to.print(table)
 
 
@@ -159,22 +160,22 @@ def _title(name: str, account: YearAccount, messages: Messages) -> str:
     return messages(name, year=account.year, state=messages(f"state.{account.state.value}", year=account.year))
 
 
-def _tranches(tranches: tuple[Tranche, ...]) -> str:
-    return "\n".join(f"{t.origin}:\n{dutch.euros(t.cents)}" for t in tranches) or "–"
+def _tranches(tranches: tuple[Tranche, ...], messages: Messages) -> str:
+    return "\n".join(f"{t.origin}:\n{messages.euros(t.cents)}" for t in tranches) or "–"
 
 
 def show_trace(found: dict[str, Any], messages: Messages, to: Console) -> None:
     """A figure's value, formula, inputs and postings."""
-    to.print(Text(f"{found['figure']}  =  {dutch.euros(found['value_cents'])}", style="bold"))
+    to.print(Text(f"{found['figure']}  =  {messages.euros(found['value_cents'])}", style="bold"))
     address = parse_address(found["figure"])
     year = address.year or 0
     to.print(Text(messages(f"formula.{address.measure}", year=year, before=year - 1)))
     for part in found["inputs"]:
-        to.print(Text(f"  {'+' if part['sign'] > 0 else '−'} {part['figure']}  {dutch.euros(part['cents'])}"))
+        to.print(Text(f"  {'+' if part['sign'] > 0 else '−'} {part['figure']}  {messages.euros(part['cents'])}"))
     table = Table(title=messages("cli.postings"), title_justify="left")
     for name in ("file", "row", "line", "kind", "flow", "cents"):
         table.add_column(messages(f"column.{name}"), justify="right" if name in ("row", "cents") else "left")
     for row in found["postings"]:
         sorts = [messages(f"sort.{row[name]}") for name in ("kind", "flow")]
-        table.add_row(row["file"], str(row["row"]), row["line"], *sorts, dutch.euros(row["cents"]))
+        table.add_row(row["file"], str(row["row"]), row["line"], *sorts, messages.euros(row["cents"]))
     to.print(table)

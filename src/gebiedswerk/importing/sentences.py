@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.core import dutch
 from gebiedswerk.dossier import records
 from gebiedswerk.dossier.rows import delimiter_of
 from gebiedswerk.figures import TOTAL, Address
@@ -49,16 +48,16 @@ def _offer(offer: Offer, messages: Messages) -> Iterator[str]:
         found=listed(counted.periods),
         periods=listed(settings.periods),
     )
-    moment = dutch.moment_text(settings.exported_at, messages.language)
+    moment = messages.moment(settings.exported_at)
     yield messages("cli.import.clock" if offer.by_clock else "cli.import.moment", moment=moment)
     yield messages(
         "cli.import.sums",
-        lines=dutch.number(counted.lines),
-        debit=dutch.euros(counted.debit_cents),
-        credit=dutch.euros(counted.credit_cents),
+        lines=messages.number(counted.lines),
+        debit=messages.euros(counted.debit_cents),
+        credit=messages.euros(counted.credit_cents),
     )
     for older in offer.replaces:
-        then = dutch.moment_text(older.delivery.settings.exported_at, messages.language)
+        then = messages.moment(older.delivery.settings.exported_at)
         yield messages("cli.import.replaces", delivery=older.delivery.id, years=listed(older.years), moment=then)
     if not offer.replaces:
         yield messages("cli.import.new")
@@ -70,18 +69,20 @@ def _open(groups: Sequence[OpenGroup], dossier: Path, messages: Messages) -> Ite
         return
     postings, cents = sum(group.postings for group in groups), sum(group.cents for group in groups)
     yield ""
-    yield messages("cli.import.open", postings=dutch.number(postings), cents=dutch.euros(cents))
+    yield messages("cli.import.open", postings=messages.number(postings), cents=messages.euros(cents))
     header, said = _header(dossier), set()
     for group in groups[:MOST]:
         codes = _codes(group.codes, messages)
-        yield "  " + messages("cli.import.group", codes=codes, cents=dutch.euros(group.cents), postings=group.postings)
+        yield "  " + messages(
+            "cli.import.group", codes=codes, cents=messages.euros(group.cents), postings=group.postings
+        )
         if group.rule not in said:
             said.add(group.rule)
             yield "    " + _rule(group.rule, header, messages)
     if len(groups) > MOST:
         rest = groups[MOST:]
         cents = sum(abs(group.cents) for group in rest)
-        yield "  " + messages("cli.import.groups_rest", groups=len(rest), cents=dutch.euros(cents))
+        yield "  " + messages("cli.import.groups_rest", groups=len(rest), cents=messages.euros(cents))
 
 
 def _codes(codes: Sequence[tuple[str, str]], messages: Messages) -> str:
@@ -105,7 +106,7 @@ def _rule(rule: ProposedRule, header: Sequence[str], messages: Messages) -> str:
     fits = set(cells) <= set(header)
     row = _csv([cells.get(name, "") for name in header]) if fits else _csv([f"{k}={v}" for k, v in cells.items()])
     name = "cli.import.rule" if rule.line else "cli.import.rule_open"
-    effect = {"cents": dutch.euros(rule.cents), "postings": rule.postings}
+    effect = {"cents": messages.euros(rule.cents), "postings": rule.postings}
     return messages(name, row=row, line=rule.line, like=rule.like, **effect)
 
 
@@ -119,7 +120,9 @@ def difference_text(found: Difference, messages: Messages) -> Iterator[str]:
     """What would move, in sentences: figures, tranches, adopted years, claims and pages; largest first."""
     yield messages("cli.import.moves", figures=found.figures) if found.figures else messages("cli.import.still")
     for one in found.told[:MOST]:
-        yield "  " + messages("cli.import.figure", what=_figure(one.what, found.names, messages), **_amounts(one))
+        yield "  " + messages(
+            "cli.import.figure", what=_figure(one.what, found.names, messages), **_amounts(one, messages)
+        )
     rest = found.figures - len(found.told[:MOST])
     if rest:
         yield "  " + messages("cli.import.figures_rest", count=rest)
@@ -128,7 +131,7 @@ def difference_text(found: Difference, messages: Messages) -> Iterator[str]:
     for tranche in found.tranches[:MOST]:
         at = tranche.what
         facts = {"line": found.names.get(at.line, at.line), "year": at.year, "origin": at.origin}
-        yield "  " + messages("cli.import.tranche", **facts, **_amounts(tranche))
+        yield "  " + messages("cli.import.tranche", **facts, **_amounts(tranche, messages))
     if len(found.tranches) > MOST:
         yield "  " + messages("cli.import.tranches_rest", count=len(found.tranches) - MOST)
     yield from _restated(found, messages)
@@ -142,7 +145,7 @@ def _restated(found: Difference, messages: Messages) -> Iterator[str]:
     for one in found.restated[:MOST]:
         at = one.what
         what = _figure(Address(at.measure, at.line, at.year), found.names, messages)
-        yield "  " + messages("cli.import.restates", what=what, **_amounts(one))
+        yield "  " + messages("cli.import.restates", what=what, **_amounts(one, messages))
     if len(found.restated) > MOST:
         yield "  " + messages("cli.import.restated_rest", count=len(found.restated) - MOST)
 
@@ -176,6 +179,6 @@ def _figure(address: Address, names: Mapping[str, str], messages: Messages) -> s
     return f"{measure}{year}, {name}"
 
 
-def _amounts(one: Moved[Any]) -> dict[str, str]:
-    by = ("+" if one.by > 0 else "") + dutch.euros(one.by)
-    return {"before": dutch.euros(one.before), "after": dutch.euros(one.after), "by": by}
+def _amounts(one: Moved[Any], messages: Messages) -> dict[str, str]:
+    by = ("+" if one.by > 0 else "") + messages.euros(one.by)
+    return {"before": messages.euros(one.before), "after": messages.euros(one.after), "by": by}

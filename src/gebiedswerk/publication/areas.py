@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gebiedswerk.account import State, YearAccount, tranche_sum
-from gebiedswerk.core import dutch
 from gebiedswerk.core.tranches import Tranche, in_spending_order
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.models import Block, Cell, Table, TableRow
@@ -27,7 +26,7 @@ def area_facts(setting: Setting, code: str) -> Iterator[str]:
             yield setting.messages(f"state.{account.state.value}", year=account.year)
         for tranche in _left(setting, account, code) if running else ():
             if tranche.last_year <= account.year:
-                amount = dutch.euros(tranche.cents)
+                amount = setting.messages.euros(tranche.cents)
                 yield setting.messages("area.lapses", amount=amount, origin=tranche.origin, year=account.year)
 
 
@@ -81,14 +80,14 @@ def _left_table(setting: Setting, code: str, year: int) -> Iterator[Table]:
         TableRow(
             (
                 Cell(messages("area.tranche", origin=tranche.origin)),
-                Cell(dutch.euros(tranche.cents), "", True),
+                Cell(setting.messages.euros(tranche.cents), "", True),
                 Cell(messages("area.until", last_year=tranche.last_year)),
             )
         )
         for tranche in left
     ]
     address = Address("closing", f"area:{code}", year)
-    together = Cell(dutch.euros(tranche_sum(left)), setting.places.figure(address), True)
+    together = Cell(setting.messages.euros(tranche_sum(left)), setting.places.figure(address), True)
     rows.append(TableRow((Cell(messages("source.together")), together, Cell("")), total=True))
     columns = (messages("area.origin"), messages("source.euro"), messages("area.spend_by"))
     yield Table("table-left", messages("area.left", year=year), columns, tuple(rows))

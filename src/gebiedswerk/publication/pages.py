@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from gebiedswerk.core import dutch
 from gebiedswerk.dossier import Dossier, Publication, Status
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
@@ -109,7 +108,7 @@ class _Site:
             yield self._stamp("stamp.published", published)
 
     def _stamp(self, label: str, moment: datetime) -> Stamp:
-        return Stamp(self.messages(label), dutch.moment_text(moment), moment.isoformat())
+        return Stamp(self.messages(label), self.messages.moment(moment), moment.isoformat())
 
     def _mark(self, view: View | None) -> str:
         if self.broken:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from gebiedswerk.account import Account, restated
-from gebiedswerk.core import dutch
 from gebiedswerk.figures import Address, Figures
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Cell, Table, TableRow
@@ -48,6 +47,6 @@ def _differences(
             here = places.figure(address) if code in adopted.by_code else ""
             there = Places(newest.dossier, RESTATED).figure(address) if code in now.by_code else ""
             amounts = ((cents_then, here), (cents_now, there), (cents_now - cents_then, ""))
-            cells = (Cell(dutch.euros(cents), href, True, cents < 0) for cents, href in amounts)
+            cells = (Cell(messages.euros(cents), href, True, cents < 0) for cents, href in amounts)
             title = messages(f"measure.{measure}", year=year)
             yield TableRow((Cell(str(year)), Cell(names[code]), Cell(title), *cells))

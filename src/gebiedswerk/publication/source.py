@@ -8,10 +8,10 @@ from datetime import date
 import polars as pl
 
 from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus, State
-from gebiedswerk.core import dutch
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.dossier import standing
 from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure, posted_cents
+from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.tables import Setting
@@ -65,7 +65,7 @@ def _section(setting: Setting, address: Address) -> Section:
     return Section(
         anchor=address.measure.replace("_", "-"),
         title=messages(f"measure.{address.measure}", year=setting.year),
-        value=messages("amount.euro", amount=dutch.euros(figure.cents)),
+        value=messages("amount.euro", amount=setting.messages.euros(figure.cents)),
         cents=figure.cents,
         formula=messages(f"formula.{address.measure}", year=setting.year, before=setting.year - 1),
         inputs=tuple(_input(setting, found) for found in _inputs(setting, figure)),
@@ -107,7 +107,7 @@ def _input(setting: Setting, found: Input) -> tuple[str, Cell]:
     sign = "−" if found.sign < 0 else "+"
     name = setting.messages(f"measure.{found.address.measure}", year=found.address.year)
     href = setting.places.figure(found.address)
-    return f"{sign} {name}", Cell(dutch.euros(found.cents), href, amount=True, below=found.cents < 0)
+    return f"{sign} {name}", Cell(setting.messages.euros(found.cents), href, amount=True, below=found.cents < 0)
 
 
 def _parts(setting: Setting, address: Address) -> Table | None:
@@ -120,10 +120,12 @@ def _parts(setting: Setting, address: Address) -> Table | None:
     for part in setting.figures.parts(address):
         own = setting.messages("source.own_part", name=setting.account.by_code[part.address.subject].name)
         href = "" if part.address.subject == address.subject else setting.places.figure(part.address)
-        rows.append(TableRow((Cell(own, href), Cell(dutch.euros(part.cents), href, True, part.cents < 0))))
+        rows.append(TableRow((Cell(own, href), Cell(setting.messages.euros(part.cents), href, True, part.cents < 0))))
     total = setting.figures.figure(address).cents
     rows.append(
-        TableRow((Cell(messages("source.together")), Cell(dutch.euros(total), "", True, total < 0)), total=True)
+        TableRow(
+            (Cell(messages("source.together")), Cell(setting.messages.euros(total), "", True, total < 0)), total=True
+        )
     )
     caption = messages("source.parts", name=messages(f"measure.{address.measure}", year=setting.year))
     columns = (messages("source.part"), messages("source.euro"))
@@ -138,27 +140,31 @@ def _postings(setting: Setting, address: Address) -> Table | None:
     if found.is_empty():
         return None
     messages, sign = setting.messages, MEASURES[address.measure].sign
-    rows = [_posting_row(posting, sign) for posting in found.iter_rows(named=True)]
+    rows = [_posting_row(posting, sign, messages) for posting in found.iter_rows(named=True)]
     total = sign * int(found["cents"].sum())
     blanks = (Cell(""),) * (len(POSTING_COLUMNS) - 2)
-    rows.append(TableRow((Cell(messages("source.together")), *blanks, Cell(dutch.euros(total), "", True)), total=True))
+    rows.append(
+        TableRow(
+            (Cell(messages("source.together")), *blanks, Cell(setting.messages.euros(total), "", True)), total=True
+        )
+    )
     name = setting.account.by_code[address.subject].name
     caption = messages("source.postings", name=name, measure=messages(f"measure.{address.measure}", year=setting.year))
     columns = tuple(messages(f"column.{column}") for column in POSTING_COLUMNS)
     return Table(f"postings-{address.measure}", caption, columns, tuple(rows))
 
 
-def _posting_row(posting: dict[str, object], sign: int) -> TableRow:
+def _posting_row(posting: dict[str, object], sign: int, messages: Messages) -> TableRow:
     cents = sign * int(str(posting["cents"]))
-    texts = [_posting_text(posting, name) for name in POSTING_COLUMNS[:-1]]
-    return TableRow((*(Cell(text) for text in texts), Cell(dutch.euros(cents), "", True, cents < 0)))
+    texts = [_posting_text(posting, name, messages) for name in POSTING_COLUMNS[:-1]]
+    return TableRow((*(Cell(text) for text in texts), Cell(messages.euros(cents), "", True, cents < 0)))
 
 
-def _posting_text(posting: dict[str, object], name: str) -> str:
+def _posting_text(posting: dict[str, object], name: str, messages: Messages) -> str:
     """One cell of a posting: days in words, and of a decision its number before what it says."""
     value = posting[name]
     if isinstance(value, date):
-        return dutch.date_text(value)
+        return messages.day(value)
     if name == "description" and posting["decision"]:
         return ": ".join(str(part) for part in (posting["decision"], value) if part)
     return "" if value is None else str(value)
@@ -194,7 +200,7 @@ def _differs(setting: Setting, address: Address, cents: int) -> Iterable[str]:
     """Say it where the postings of an adopted figure no longer add up to it: its rules or files were changed since."""
     posted = posted_cents(setting.figures, address) if setting.account.state is State.ADOPTED else None
     if posted is not None and posted != cents:
-        yield setting.messages("source.differs", posted=dutch.euros(posted))
+        yield setting.messages("source.differs", posted=setting.messages.euros(posted))
 
 
 def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
@@ -218,11 +224,11 @@ def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
             f"term.{address.measure}",
             origin=tranche.origin,
             last_year=tranche.last_year,
-            amount=dutch.euros(tranche.cents),
+            amount=setting.messages.euros(tranche.cents),
             year=setting.year,
         )
     if address.measure == "shortfall" and term.shortfall:
-        yield messages("term.shortfall", amount=dutch.euros(term.shortfall))
+        yield messages("term.shortfall", amount=setting.messages.euros(term.shortfall))
 
 
 def _rules(setting: Setting, subject: str) -> Table | None:
@@ -249,7 +255,7 @@ def _deliveries(setting: Setting, subject: str) -> Table | None:
             (
                 Cell(delivery.id),
                 Cell(delivery.settings.file),
-                Cell(dutch.moment_text(delivery.settings.exported_at)),
+                Cell(setting.messages.moment(delivery.settings.exported_at)),
                 Cell(delivery.sha256),
             )
         )
@@ -269,8 +275,8 @@ def _accepted(setting: Setting) -> Table | None:
                 Cell(_what(setting, row.what)),
                 Cell(row.reason),
                 Cell(row.who),
-                Cell(dutch.date_text(row.accepted_on)),
-                Cell(dutch.euros(row.amount), "", True, row.amount < 0),
+                Cell(setting.messages.day(row.accepted_on)),
+                Cell(setting.messages.euros(row.amount), "", True, row.amount < 0),
             )
         )
         for row in standing(setting.figures.dossier.reconciliations)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gebiedswerk.account import MEASURES, YearAccount
-from gebiedswerk.core import dutch
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
 from gebiedswerk.messages import Messages
@@ -43,7 +42,7 @@ class Setting:
 def amount_cell(setting: Setting, address: Address) -> Cell:
     """A figure as a cell: printed in the unit of the page, leading to its source."""
     units = setting.figures.units(address, setting.unit_cents)
-    return Cell(dutch.number(units), setting.places.figure(address), amount=True, below=units < 0)
+    return Cell(setting.messages.number(units), setting.places.figure(address), amount=True, below=units < 0)
 
 
 def columns_of(setting: Setting, name: str) -> list[str]:

@@ -57,5 +57,6 @@ def _no_scheme(place: str) -> str:
 
 
 def assets() -> dict[str, bytes]:
-    """The files beside the pages: their place in the site and their bytes."""
-    return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
+    """The files beside the pages: their place in the site and their bytes. The sheets of `css/` become one."""
+    found = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
+    return found | {"assets/style.css": b"".join(path.read_bytes() for path in sorted((ASSETS / "css").iterdir()))}
