@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from examples.groningen_town import decisions, folder
+from examples.groningen_town import decisions, folder, places
 from examples.groningen_town.deliveries import delivered
 
 TEXT = Path(__file__).parent / "groningen_town" / "paragraph.md"
@@ -21,7 +21,9 @@ def write(place: Path) -> None:
     texts = {
         "README.md": folder.README,
         "dossier.toml": folder.DOSSIER,
-        "areas.csv": folder.areas(),
+        "areas.csv": places.areas(),
+        "area_changes.csv": places.changes(),
+        "area_parts.csv": places.parts(),
         "budget_lines.csv": folder.budget_lines(),
         "budget_line_years.csv": folder.line_years(),
         "years.csv": folder.YEARS,

@@ -14,7 +14,7 @@ from examples.groningen_town.facts import (
     PUBLISHED_AT,
 )
 from examples.groningen_town.formats import Euro, Value, table
-from examples.groningen_town.words import ALDERMAN_CENTRE, AREAS, LINES, OUT_OF_SCOPE, SHARED_CENTRE
+from examples.groningen_town.words import ALDERMAN_CENTRE, LINES, OUT_OF_SCOPE, SHARED_CENTRE
 
 OUTSIDE = "outside:lijst-van-resultaten"
 README = f"""\
@@ -26,6 +26,10 @@ paragraaf, de twee tijdstippen ({EXPORTED_AT} en {PUBLISHED_AT}), en dat de lijs
 Verzonnen: alle boekingen, alle centen, de bedragen van 2017 en 2018, de besluiten en hun nummers, de verplichtingen,
 de verdeelsleutel, wie wanneer een verschil aanvaardde, en de namen van werken. De tekst is voor dit voorbeeld
 geschreven.
+
+De codes van wijken in `area_parts.csv` zijn van het CBS (CBS/Kadaster, Wijk- en Buurtkaart 2018 en 2019, CC BY 4.0).
+Welke wijk bij welk gebied hoort, volgt de indeling van de gemeente; Wijk 05 (Zuidoost) ligt in werkelijkheid in drie
+gebieden en telt hier in zijn geheel bij Oost.
 
 Deze map is gemaakt door `make example` (`examples/make_groningen.py`). Verander haar niet met de hand.
 """
@@ -171,12 +175,6 @@ year,closed_on,carry_over_decided_on,decision
 2018,2019-03-15,2019-06-26,Gemeenterekening 2018 (R2019-06-26): restanten onder 1.000 euro gaan niet mee
 2019,2020-03-20,,
 """
-
-
-def areas() -> str:
-    """Haren and Ten Boer exist from the merger on."""
-    rows = [(code, slug, name, kind, "", first, "") for code, (slug, name, kind, first) in AREAS.items()]
-    return table("code,slug,name,kind,parent,valid_from,valid_to", rows)
 
 
 def budget_lines() -> str:

@@ -80,6 +80,7 @@ LINES = {
         "Dorpenbudget voormalige gemeente Haren",
         "631",
         ("Haren", "Glimmen", "Onnen", "Noordlaren"),
+        "VM-HAREN",
         administration="HRN",
     ),
     "TEN-BOER-2018": Line(
@@ -87,6 +88,7 @@ LINES = {
         "Dorpenbudget voormalige gemeente Ten Boer",
         "44",
         ("Ten Boer", "Ten Post", "Garmerwolde", "Woltersum"),
+        "VM-TEN-BOER",
         administration="TBO",
     ),
 }

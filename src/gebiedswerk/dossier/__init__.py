@@ -4,10 +4,11 @@ from gebiedswerk.dossier import files
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, standing
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.settings import Profile, PublicationKind, Status
-from gebiedswerk.dossier.tables import BudgetKind, BudgetRow, BudgetStatus
+from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
 
 __all__ = [
     "NEWEST",
+    "Area",
     "Basis",
     "BudgetKind",
     "BudgetRow",

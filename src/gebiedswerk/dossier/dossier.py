@@ -77,6 +77,8 @@ class Dossier:
     path: Path
     settings: DossierSettings
     areas: tuple[tables.Area, ...] = ()
+    area_changes: tuple[tables.AreaChange, ...] = ()
+    area_parts: tuple[tables.AreaPart, ...] = ()
     budget_lines: tuple[tables.BudgetLine, ...] = ()
     budget_line_years: tuple[tables.BudgetLineYear, ...] = ()
     years: tuple[tables.YearState, ...] = ()

@@ -71,6 +71,11 @@ def _pattern(cell: str) -> Pattern | None:
         return None
 
 
+def _cbs_code(cell: str) -> str | None:
+    # Above ninety-nine a buurt or wijk gets a letter.
+    return cell if re.fullmatch(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}", cell) else None
+
+
 Text = Annotated[str, Kind("text", _text)]
 Code = Annotated[str, Kind("code", _code)]
 Slug = Annotated[str, Kind("slug", _slug)]
@@ -80,4 +85,5 @@ Cents = Annotated[int, Kind("amount", _cents)]
 CentsLeft = Annotated[int, Kind("amount_left", _cents_left)]
 Weight = Annotated[int, Kind("weight", _weight)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
+CbsCode = Annotated[str, Kind("cbs_code", _cbs_code)]
 Codes = Annotated[Pattern, Kind("pattern", _pattern)]

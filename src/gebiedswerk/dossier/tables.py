@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gebiedswerk.core.attribution import ANYTHING
-from gebiedswerk.dossier.kinds import Cents, CentsLeft, Code, Codes, Day, Slug, Text, Weight, Year, YesNo
+from gebiedswerk.dossier.kinds import CbsCode, Cents, CentsLeft, Code, Codes, Day, Slug, Text, Weight, Year, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,34 @@ class Area(Row):
     parent: Code | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
+
+
+class AreaChangeKind(StrEnum):
+    """What happened to an area."""
+
+    MERGER = "merger"
+    SPLIT = "split"
+    RENAME = "rename"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaChange(Row):
+    """One area became (a part of) another: a merger has a row per former area, a split a row per new one."""
+
+    kind: AreaChangeKind
+    from_area: Code
+    to_area: Code
+    changed_on: Day
+    decision: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPart(Row):
+    """A gemeente, wijk or buurt of the CBS that lies in an area. A code holds within one division year only."""
+
+    area: Code
+    code: CbsCode
+    division_year: Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +234,8 @@ class Table:
 
 TABLES: dict[str, Table] = {
     "areas": Table("areas.csv", Area, ("code",), required=True),
+    "area_changes": Table("area_changes.csv", AreaChange, ("from_area", "to_area")),
+    "area_parts": Table("area_parts.csv", AreaPart, ("code", "division_year")),
     "budget_lines": Table("budget_lines.csv", BudgetLine, ("code",), required=True),
     "budget_line_years": Table("budget_line_years.csv", BudgetLineYear, ("line", "year"), required=True),
     "years": Table("years.csv", YearState, ("year",)),

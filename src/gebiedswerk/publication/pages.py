@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from gebiedswerk.dossier import Dossier, Publication, Status
+from gebiedswerk.dossier import Area, Dossier, Publication, Status
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.areas import area_blocks, area_facts
@@ -127,8 +127,12 @@ class _Site:
             publications=tuple(
                 Link(view.publication.settings.title, publication_place(view.publication.slug)) for view in views
             ),
-            areas=tuple(Link(area.name, area_place(self.dossier, area.code)) for area in self.dossier.areas),
+            areas=tuple(Link(area.name, area_place(self.dossier, area.code)) for area in self._present_areas()),
         )
+
+    def _present_areas(self) -> list[Area]:
+        """The areas at the top that still hold; the others are found from them."""
+        return [area for area in self.dossier.areas if area.parent is None and area.valid_to is None]
 
     def publication(self, view: View) -> Iterator[PublicationPage]:
         """The pages of a publication: `index.md` is the first, each other Markdown file one more."""
