@@ -26,7 +26,7 @@ from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, er
 from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, read
 from gebiedswerk.dossier.read import SHAPE
 from gebiedswerk.dossier.toml import with_line
-from gebiedswerk.figures import Figures, NoAddress, NoFigure, parse_address, trace
+from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
 from gebiedswerk.importing import (
     PATIENCE_SECONDS,
     Imported,
@@ -91,6 +91,7 @@ def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
     """What follows from a dossier that was read; a delivery in it may not have landed yet."""
     opening = _Opening(dossier, list(faults))
     newest = opening.figures(NEWEST, "newest")
+    opening.faults += check_initiatives(newest) if newest else []
     views, texts = opening.publications(newest)
     return Opened(dossier, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
 

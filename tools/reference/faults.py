@@ -18,6 +18,7 @@ GROUPS = {
     "M": "Money and decisions",
     "T": "Texts",
     "F": "Figures",
+    "W": "The work in areas, and their history",
     "P": "Adopted publications",
     "B": "Building",
     "X": "What could not be checked",

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from gebiedswerk.dossier.rows import Column, columns_of
 from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.messages import Messages
 from tools.reference.markdown import docstring, meanings, page, table
 
+ALL = TABLES | {f"work_{name}": one for name, one in WORK_TABLES.items()}
 INTRO = """\
 Tables are CSV: UTF-8, a header in the first line, separated by commas or by the semicolons of a Dutch spreadsheet. The
 columns may stand in any order, and an optional column may be left out. An unknown column is a fault, unless its name
@@ -20,9 +22,9 @@ What a kind of cell may hold stands [at the end of this page](#kinds)."""
 def pages() -> dict[str, str]:
     """Name of the file → its text."""
     messages = Messages("en")
-    kinds = {column.kind.name: "" for one in TABLES.values() for column in columns_of(one.rows)}
+    kinds = {column.kind.name: "" for one in ALL.values() for column in columns_of(one.rows)}
     rows = [(f"`{kind}`", messages(f"kind.{kind}")) for kind in sorted(kinds)]
-    sections = [_section(name, one) for name, one in TABLES.items()]
+    sections = [_section(name, one) for name, one in ALL.items()]
     return {"tables.md": page("Tables", INTRO, *sections, "## Kinds", table(("kind", "what a cell may hold"), rows))}
 
 

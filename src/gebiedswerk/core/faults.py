@@ -65,7 +65,9 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-WARNINGS = frozenset("D110 I110 L120 L130 L131 L132 L133 L134 L135 M204 M211 P104 T109 X001 X002".split())
+WARNINGS = frozenset(
+    "D110 I110 L120 L130 L131 L132 L133 L134 L135 M204 M211 P104 T109 W104 W105 W106 X001 X002".split()
+)
 MOST = 20
 LONGEST = 300
 

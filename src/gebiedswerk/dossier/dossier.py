@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from gebiedswerk.core.tree import inherited
 from gebiedswerk.dossier import tables
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
+from gebiedswerk.dossier.work import NO_WORK, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Dossier:
     attribution: tuple[tables.AttributionRow, ...] = ()
     keys: tuple[tables.KeyRow, ...] = ()
     reconciliations: tuple[tables.Reconciliation, ...] = ()
+    work: Work = NO_WORK
     deliveries: tuple[Delivery, ...] = ()
     publications: tuple[Publication, ...] = ()
     unread: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
@@ -71,6 +72,24 @@ def _pattern(cell: str) -> Pattern | None:
         return None
 
 
+def _code_list(cell: str) -> tuple[str, ...] | None:
+    codes = tuple(cell.split())
+    return codes if codes and all(map(_code, codes)) and len(set(codes)) == len(codes) else None
+
+
+def _number(cell: str) -> Decimal | None:
+    # A lone mark and then three digits can be read in two ways.
+    if not re.fullmatch(r"[-−]?(?:0|[1-9][0-9]{0,11})(?:[.,][0-9]{1,6})?", cell):
+        return None
+    if re.fullmatch(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}", cell):
+        return None
+    return Decimal(cell.replace("−", "-").replace(",", "."))
+
+
+def _web_address(cell: str) -> str | None:
+    return cell if re.fullmatch(r"https?://[^\s\"'<>]+", cell) else None
+
+
 def _cbs_code(cell: str) -> str | None:
     # Above ninety-nine a buurt or wijk gets a letter.
     return cell if re.fullmatch(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}", cell) else None
@@ -78,6 +97,7 @@ def _cbs_code(cell: str) -> str | None:
 
 Text = Annotated[str, Kind("text", _text)]
 Code = Annotated[str, Kind("code", _code)]
+CodeList = Annotated[tuple[str, ...], Kind("code_list", _code_list)]
 Slug = Annotated[str, Kind("slug", _slug)]
 Year = Annotated[int, Kind("year", _year)]
 Day = Annotated[date, Kind("day", _day)]
@@ -85,5 +105,7 @@ Cents = Annotated[int, Kind("amount", _cents)]
 CentsLeft = Annotated[int, Kind("amount_left", _cents_left)]
 Weight = Annotated[int, Kind("weight", _weight)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
+Number = Annotated[Decimal, Kind("number", _number)]
+WebAddress = Annotated[str, Kind("web_address", _web_address)]
 CbsCode = Annotated[str, Kind("cbs_code", _cbs_code)]
 Codes = Annotated[Pattern, Kind("pattern", _pattern)]

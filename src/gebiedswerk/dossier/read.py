@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ from gebiedswerk.dossier.consistency import check
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
-from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.toml import newer_format, read_settings
+from gebiedswerk.dossier.work import WORK_TABLES, Work
+from gebiedswerk.dossier.work_checks import check_work
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
-KNOWN = {"dossier.toml", "deliveries", "publications", "profiles", "README.md"}
+KNOWN = {"dossier.toml", "work", "deliveries", "publications", "profiles", "README.md"}
 
 SHAPE = frozenset(
     "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 A104 A106 M208 M209".split()
@@ -38,23 +40,34 @@ def read(path: Path) -> Checked[Dossier]:
     newer = newer_format(path / "dossier.toml", FORMAT)
     if newer is not None:
         return Checked(None, (fault("D111", "dossier.toml", newer[0], "format", newer[1], newest=FORMAT),))
-    tables: dict[str, Any] = {}
-    unread = []
-    for name, table in TABLES.items():
-        tables[name], found = read_table(path / table.file, table)
-        faults += found
-        unread += [table.file] if errors(found) else []
+    tables, unread, found = _tables(path, TABLES)
+    work, work_unread, about_work = _tables(path, WORK_TABLES)
+    faults += [*found, *about_work]
     faults += [fault("D110", name) for name in _unknown_files(path)]
     deliveries, lost, found = _deliveries(path)
     publications, more = _publications(path)
     faults += found + more
+    tables["work"] = Work(**work, unread=tuple(work_unread))
     if settings is None:
         return Checked(None, tuple(faults))
     dossier = Dossier(
         path, settings, **tables, deliveries=deliveries, publications=publications, unread=(*unread, *lost)
     )
-    faults += check(dossier)
-    return Checked(replace(dossier, sound=not any(f.code in SHAPE for f in errors(faults))), tuple(faults))
+    faults += [*check(dossier), *check_work(dossier)]
+    sound = not any(f.code in SHAPE and f not in about_work for f in errors(faults))
+    return Checked(replace(dossier, sound=sound), tuple(faults))
+
+
+def _tables(path: Path, tables: Mapping[str, Table]) -> tuple[dict[str, Any], list[str], list[Fault]]:
+    """The rows of some tables by name, the files that cannot be read in full, and why."""
+    rows: dict[str, Any] = {}
+    unread: list[str] = []
+    faults: list[Fault] = []
+    for name, table in tables.items():
+        rows[name], found = read_table(path / table.file, table)
+        faults += found
+        unread += [table.file] if errors(found) else []
+    return rows, unread, faults
 
 
 def _unknown_files(path: Path) -> list[str]:
@@ -62,6 +75,7 @@ def _unknown_files(path: Path) -> list[str]:
     known = KNOWN | {table.file for table in TABLES.values()}
     return [
         *_others(path, known),
+        *(f"work/{name}" for name in _others(path / "work", {Path(table.file).name for table in WORK_TABLES.values()})),
         *(f"deliveries/{name}" for name in _files_in(path / "deliveries")),
         *(f"publications/{name}" for name in _files_in(path / "publications")),
         *(f"publications/{f.name}/{name}" for f in _folders(path / "publications") for name in _others(f, PUBLISHED)),

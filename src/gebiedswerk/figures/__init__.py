@@ -2,6 +2,7 @@
 
 from gebiedswerk.figures.address import TOTAL, UNITS, Address, NoAddress, parse_address
 from gebiedswerk.figures.figures import Figure, Figures, Input, NoFigure, sums_behind
+from gebiedswerk.figures.initiatives import booked_cents, booked_on, check_initiatives
 from gebiedswerk.figures.sets import SETS, members
 from gebiedswerk.figures.trace import formula, posted_cents, trace
 
@@ -15,6 +16,9 @@ __all__ = [
     "Input",
     "NoAddress",
     "NoFigure",
+    "booked_cents",
+    "booked_on",
+    "check_initiatives",
     "formula",
     "members",
     "parse_address",
