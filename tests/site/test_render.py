@@ -12,12 +12,15 @@ import pytest
 
 from gebiedswerk.messages import LANGUAGES
 from gebiedswerk.publication.models import (
+    Amount,
     AreaPage,
     Bar,
     Cell,
     Chart,
     Frame,
+    Group,
     HomePage,
+    Key,
     Link,
     Page,
     Prose,
@@ -26,6 +29,7 @@ from gebiedswerk.publication.models import (
     SourcePage,
     Stamp,
     Step,
+    Strip,
     Table,
     TableRow,
 )
@@ -59,8 +63,18 @@ TABLE = Table(
     downloads=(Link("CSV", "publicaties/2025/data/rekening-2025.csv"),),
 )
 PLAIN = tuple(replace(row, cells=tuple(replace(cell, href="") for cell in row.cells)) for row in TABLE.rows)
-BARS = (Bar(HOSTILE, (Cell("1.250", f"{SOURCE}#budget", True), Cell("620", "", True)), (1000, 496)),)
-CHART = Chart("chart-account", "Begroot en uitgegeven", ("Begroot", "Uitgegeven"), BARS, "table-account", "In euro.")
+STRIPS = (
+    Strip((Bar("budget", 120, 880),), (Amount("Begroot", Cell("1.250", f"{SOURCE}#budget", True), "budget"),)),
+    Strip((Bar("realised", 0, 120),), (Amount("Uitgegeven", Cell("−170", "", True, True), "realised"),)),
+)
+PIECES = Strip(
+    (Bar("spent", 120, 400), Bar("lapses", 520, 35)),
+    (Amount("Uitgegeven", Cell("570", "", True), "spent"), Amount("Vervalt", Cell("50", "", True), "lapses")),
+    stacked=True,
+)
+GROUPS = (Group(Cell(HOSTILE), STRIPS), Group(Cell("Nieuw: Haren")), Group(Cell("2018"), (PIECES,), "tot 2019"))
+KEYS = (Key("budget", "Begroot"), Key("realised", "Uitgegeven"))
+CHART = Chart("chart-account", "Begroot en uitgegeven", KEYS, 120, GROUPS, "table-account", "In euro.")
 STEP = Step(("W1", "W2"), 2025, ("adopted", "amendment"), ("costs", "income"), "", -1, f"Neem de regels {HOSTILE}.")
 SECTION = Section(
     anchor="result",
@@ -186,19 +200,36 @@ def test_a_page_shows_its_mark_stamps_and_way_back(renderer: Renderer) -> None:
 def test_amounts_in_table_and_chart_lead_to_their_source(renderer: Renderer) -> None:
     """A cell with a place is a link, relative to the page; a cell without one is text."""
     page = parsed(renderer.render(PUBLICATION))
-    links = [(words(a), a.get("href")) for a in page.iter("a") if words(a) in ("1.250", "620")]
+    links = [(words(a), a.get("href")) for a in page.iter("a") if words(a) in ("1.250", "570")]
     assert links == [("1.250", "cijfers/west/2025.html#budget")] * 3
 
 
 def test_the_chart_tells_its_series_apart_without_colour(renderer: Renderer) -> None:
-    """The first series is solid, the second hatched; lengths follow the model; series are named in words."""
+    """One kind is solid, another hatched or dotted; places follow the model; every amount is named in words."""
     page = parsed(renderer.render(PUBLICATION))
     bars = page.find(".//dl[@class='bars']")
     assert bars is not None
-    assert [svg.get("width") for svg in bars.iter() if str(svg.tag).endswith("svg")] == ["72.0%", "35.7%"]
-    fills = [rect.get("fill") for rect in bars.iter() if str(rect.tag).endswith("rect")]
-    assert fills == [None, "url(#chart-account-hatch)"]
-    assert [words(dd) for dd in bars.iter("dd")] == ["Begroot: 1.250", "Uitgegeven: 620"]
+    strips = [e for e in bars.iter() if str(e.tag).endswith("svg") and e.get("class") == "strip"]
+    rects = [rect for strip in strips for rect in strip if str(rect.tag).endswith("rect")]
+    assert [(r.get("x"), r.get("width"), r.get("fill")) for r in rects] == [
+        ("12.0%", "88.0%", None),
+        ("0.0%", "12.0%", "url(#chart-account-hatch)"),
+        ("12.0%", "40.0%", "url(#chart-account-hatch)"),
+        ("52.0%", "3.5%", "url(#chart-account-dots)"),
+    ]
+    assert {e.get("x1") for strip in strips for e in strip if str(e.tag).endswith("line")} == {"12.0%"}
+    assert [" ".join(words(dd).split()) for dd in bars.iter("dd")] == [
+        "Begroot: 1.250",
+        "Uitgegeven: −170",
+        "Nieuw: Haren",
+        "Uitgegeven: 570 Vervalt: 50",
+    ]
+
+
+def test_every_pattern_that_a_bar_uses_is_there(renderer: Renderer) -> None:
+    """A fill that leads nowhere would leave a bar without any mark but its colour."""
+    html = renderer.render(PUBLICATION)
+    assert set(re.findall(r"url\(#([\w-]+)\)", html)) <= set(re.findall(r'<pattern id="([\w-]+)"', html))
 
 
 def test_a_recipe_can_be_read_by_a_program(renderer: Renderer) -> None:

@@ -9,7 +9,8 @@ from gebiedswerk.figures import SETS, UNITS, formula
 from gebiedswerk.figures.address import OPTIONS
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.claims import ABOUT, AT_LEAST, AT_MOST, FRACTIONS, UNIT_WORDS
-from gebiedswerk.publication.text import CHARTS, TABLES
+from gebiedswerk.publication.pictures import CHARTS, PER_SUBJECT
+from gebiedswerk.publication.text import TABLES
 from tools.reference.markdown import meanings, page, table
 
 ADDRESS = """\
@@ -75,7 +76,11 @@ def _options() -> str:
 def _pictures() -> str:
     names = _codes([*(f"table:{one}" for one in TABLES), *(f"chart:{one}" for one in CHARTS)])
     example = "`![Wat blijft beschikbaar](table:available)`"
-    return f"## Tables and charts\n\nAn image that stands alone: {names}. The words are its caption: {example}."
+    alone = f"An image that stands alone: {names}. The words are its caption: {example}."
+    subject = (
+        "Behind these a subject may stand, and an earlier year: `chart:tranches/area:WEST@2018`; without one it is"
+    )
+    return f"## Tables and charts\n\n{alone}\n\n{subject} the whole: {_codes(PER_SUBJECT)}."
 
 
 def _words() -> str:

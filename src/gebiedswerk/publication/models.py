@@ -72,21 +72,60 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One pair of bars: a name, and per series the printed amount, its link and its length in thousandths."""
+    """One piece of a strip: where it starts and how long it is, in thousandths of the width of the strip.
 
-    name: str
-    amounts: tuple[Cell, ...]
-    lengths: tuple[int, ...]
+    `kind` says how it is drawn: see `bar` in `site/templates/pictures.html`.
+    """
+
+    kind: str
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount that is printed with a strip, what it is, and the kind of bar that shows it."""
+
+    label: str
+    cell: Cell
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Bars on one line, and the amounts that they show; where they are `stacked` each amount names its bar."""
+
+    bars: tuple[Bar, ...]
+    amounts: tuple[Amount, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A name with its strips and a note. Without strips it is a break: what follows does not continue what was."""
+
+    name: Cell
+    strips: tuple[Strip, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One line of a legend: a kind of bar in words."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture beside a table, never instead of it."""
+    """A picture beside a table, never instead of it. `zero`: where nothing is, in thousandths of a strip."""
 
     id: str
     caption: str
-    series: tuple[str, ...]
-    bars: tuple[Bar, ...]
+    legend: tuple[Key, ...]
+    zero: int
+    groups: tuple[Group, ...]
     table_id: str
     description: str = ""
 

@@ -29,11 +29,12 @@ from gebiedswerk.publication.models import (
     Stamp,
     Table,
 )
+from gebiedswerk.publication.pictures import asked_chart, chart_blocks
 from gebiedswerk.publication.places import HOME, RESTATED, Places, area_place, publication_place, publication_root
 from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
-from gebiedswerk.publication.tables import Setting, year_chart, year_table
-from gebiedswerk.publication.text import CHARTS, TABLES, CheckedText
+from gebiedswerk.publication.tables import Setting, year_table
+from gebiedswerk.publication.text import TABLES, CheckedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +145,27 @@ class _Site:
         for text in view.texts:
             path = publication_place(slug, posixpath.basename(text.file).removesuffix(".md"))
             title, parts = titled(list(text.parts))
-            blocks = _numbered(self._block(part, setting, path) for part in parts)
+            there = {f"table-{p.picture.name}" for p in parts if p.picture and p.picture.kind == "table"}
+            blocks = _numbered(block for part in parts for block in self._blocks(part, setting, path, there))
             yield PublicationPage(
                 frame=self.frame(path, title or settings.title, [self.home_link()], view.figures, view),
                 blocks=tuple(blocks),
                 restated=self._restated(places, [settings.year], None) if self._adopted(view) else None,
             )
 
-    def _block(self, part: Part, setting: Setting, path: str) -> Block | None:
-        if part.picture is None:
-            return Prose(render(part, lambda link: self._place(link, setting, path)))
+    def _blocks(self, part: Part, setting: Setting, path: str, there: set[str]) -> Iterator[Block]:
+        """A run of prose, a table, or a chart with its table where that is not `there`; nothing for what is no such."""
         picture = part.picture
-        if setting.figures.of_year(setting.year) is None or picture.name not in (
-            TABLES if picture.kind == "table" else CHARTS
-        ):
-            return None
-        if picture.kind == "table":
-            return year_table(setting, picture.name, picture.caption)
-        return year_chart(setting, picture.name, picture.caption)
+        if picture is None:
+            yield Prose(render(part, lambda link: self._place(link, setting, path)))
+        elif setting.figures.of_year(setting.year) is None:
+            return
+        elif picture.kind == "table" and picture.name in TABLES:
+            yield year_table(setting, picture.name, picture.caption)
+        elif picture.kind == "chart" and (asked := asked_chart(picture.name, setting.year)):
+            for block in chart_blocks(setting, asked, picture.caption, there):
+                there |= {block.id} if isinstance(block, Table) else set()
+                yield block
 
     def _place(self, link: Written, setting: Setting, path: str) -> str | None:
         """Where a link in prose leads: a claim to its figure; a free number, or a claim about nothing, nowhere."""
@@ -227,14 +231,14 @@ class _Site:
                 yield source_page(setting, subject, self.frame(path, title, [*way, *above], shown.figures, view))
 
 
-def _numbered(blocks: Iterable[Block | None]) -> Iterator[Block]:
-    """The blocks that are there; a table or chart that stands a second time gets a number behind its id."""
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A table or chart that stands a second time gets a number behind its id."""
     seen: Counter[str] = Counter()
     for block in blocks:
         if isinstance(block, Table | Chart):
             seen[block.id] += 1
             yield block if seen[block.id] == 1 else replace(block, id=f"{block.id}-{seen[block.id]}")
-        elif block is not None:
+        else:
             yield block
 
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gebiedswerk.account import MEASURES, YearAccount
+from gebiedswerk.core.rounding import plain
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Bar, Cell, Chart, DataFile, Link, Table, TableRow
+from gebiedswerk.publication.models import Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import Places, area_place
 
 COLUMNS = {
@@ -43,6 +44,12 @@ def amount_cell(setting: Setting, address: Address) -> Cell:
     """A figure as a cell: printed in the unit of the page, leading to its source."""
     units = setting.figures.units(address, setting.unit_cents)
     return Cell(setting.messages.number(units), setting.places.figure(address), amount=True, below=units < 0)
+
+
+def part_cell(setting: Setting, cents: int, whole: Cell) -> Cell:
+    """A part of a figure that has no address of its own: printed as figures are, leading to where the whole does."""
+    units = plain(cents, setting.unit_cents)
+    return Cell(setting.messages.number(units), whole.href, amount=True, below=units < 0)
 
 
 def columns_of(setting: Setting, name: str) -> list[str]:
@@ -137,33 +144,3 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"
     return "" if value is None else value
-
-
-def year_chart(setting: Setting, name: str, caption: str) -> Chart:
-    """Budget beside realised, per line at the top of its branch: a pair of bars, with the amounts that are printed."""
-    messages = setting.messages
-    tops = [line for line in setting.account.lines if line.parent is None]
-    amounts = {
-        line.code: [amount_cell(setting, Address(m, line.code, setting.year)) for m in ("budget", "realised")]
-        for line in tops
-    }
-    units = {
-        line.code: [
-            setting.figures.units(Address(m, line.code, setting.year), setting.unit_cents)
-            for m in ("budget", "realised")
-        ]
-        for line in tops
-    }
-    longest = max((abs(value) for pair in units.values() for value in pair), default=0) or 1
-    bars = [
-        Bar(line.name, tuple(amounts[line.code]), tuple(max(v, 0) * 1000 // longest for v in units[line.code]))
-        for line in tops
-    ]
-    return Chart(
-        id=f"chart-{name}",
-        caption=caption,
-        series=(messages("measure.budget", year=setting.year), messages("measure.realised", year=setting.year)),
-        bars=tuple(bars),
-        table_id="table-account",
-        description=messages("chart.description", unit=messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")),
-    )

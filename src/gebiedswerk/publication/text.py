@@ -11,9 +11,9 @@ from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, pa
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, sign_before, unit_after
 from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
+from gebiedswerk.publication.pictures import PER_SUBJECT, SHARES, WHOLE, asked_chart, exists
 
 TABLES = ("account", "available")
-CHARTS = ("account",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def check_text(
                 faults += [claim] if isinstance(claim, Fault) else []
         faults += [_loose_fault(publication, file, number) for number in loose(part)]
         faults += [fault("T111", file, line, None, source) for source, line in stray_images(part)]
-        faults += _picture_faults(part.picture, file) if part.picture else []
+        faults += _picture_faults(part.picture, file, publication, figures) if part.picture else []
     false = [claim for claim in claims if not claim.verdict.holds]
     doubtful = [claim for claim in false if figures is not None and _in_doubt(claim, figures)]
     faults += [_false(claim) for claim in false if claim not in doubtful]
@@ -113,12 +113,24 @@ def _loose_fault(publication: Publication, file: str, number: Loose) -> Fault:
     return fault(code, file, number.line, None, number.text, sentence=number.sentence)
 
 
-def _picture_faults(picture: Picture, file: str) -> list[Fault]:
-    known = TABLES if picture.kind == "table" else CHARTS
+def _picture_faults(picture: Picture, file: str, publication: Publication, figures: Figures | None) -> list[Fault]:
+    """An unknown name (T104), a share of what may be below zero (T113), no caption (T110)."""
     faults = []
-    if picture.name not in known:
+    value = f"{picture.kind}:{picture.name}"
+    if picture.kind == "chart" and SHARES.match(picture.name):
+        faults.append(fault("T113", file, picture.line, None, value))
+    elif not _is_known(picture, publication.settings.year, figures):
+        known = TABLES if picture.kind == "table" else (*WHOLE, *(f"{name}/…" for name in PER_SUBJECT))
         facts = {"known": ", ".join(f"{picture.kind}:{name}" for name in known)}
-        faults.append(fault("T104", file, picture.line, None, f"{picture.kind}:{picture.name}", **facts))
+        faults.append(fault("T104", file, picture.line, None, value, **facts))
     if re.search(r"\S", picture.caption) is None:
-        faults.append(fault("T110", file, picture.line, None, f"{picture.kind}:{picture.name}"))
+        faults.append(fault("T110", file, picture.line, None, value))
     return faults
+
+
+def _is_known(picture: Picture, year: int, figures: Figures | None) -> bool:
+    """Whether a picture is one of ours; with figures also whether they have anything to show in it."""
+    if picture.kind == "table":
+        return picture.name in TABLES
+    asked = asked_chart(picture.name, year)
+    return asked is not None and (figures is None or exists(asked, figures))

@@ -1,0 +1,82 @@
+"""Which charts a text may ask for, and the blocks that each gives: the chart, and its table where none stands yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
+from gebiedswerk.publication.charts import account_chart, series_chart, series_table
+from gebiedswerk.publication.milestones import milestone_chart, milestone_table
+from gebiedswerk.publication.models import Block
+from gebiedswerk.publication.tables import Setting, year_table
+from gebiedswerk.publication.tranche_chart import Tranches, stacked_chart, stacked_table
+
+WHOLE = ("account",)
+PER_SUBJECT = ("years", "tranches", "milestones")
+CHARTS = (*WHOLE, *PER_SUBJECT)
+SHARES = re.compile(r"(shares?|pie|aandeel|aandelen|taart)([/@]|$)")
+"""Amounts that may be below zero are no shares of a whole: a picture that asks for it is refused (T113)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A chart that a text asks for: its name, of what (as in the address of a figure) and of which year."""
+
+    name: str
+    subject: str
+    year: int
+
+    @property
+    def id(self) -> str:
+        """What tells it apart from other charts on a page; part of an anchor."""
+        subject = "" if self.subject == TOTAL else f"-{self.subject}"
+        return re.sub(r"[^a-z0-9]+", "-", f"{self.name}{subject}-{self.year}".lower())
+
+
+def asked_chart(text: str, year: int) -> Asked | None:
+    """Read `<name>[/<subject>][@<year>]`; None where that is no chart. `year`: that of the publication, the latest."""
+    found = re.fullmatch(r"([a-z]+)(?:/([^@?#/]+))?(?:@([0-9]{4}))?", text)
+    if found is None or found[1] not in CHARTS or found[1] in WHOLE and (found[2] or found[3]):
+        return None
+    asked = Asked(found[1], found[2] or TOTAL, int(found[3] or year))
+    return asked if asked.year <= year else None
+
+
+def exists(asked: Asked, figures: Figures) -> bool:
+    """Whether there is something to show: the subject has lines in the year, and a term where that is shown."""
+    measure = "closing" if asked.name == "tranches" else "budget"
+    try:
+        figures.figure(Address(measure, asked.subject, asked.year))
+    except NoFigure:
+        return False
+    return True
+
+
+def chart_blocks(setting: Setting, asked: Asked, caption: str, there: Collection[str]) -> Iterator[Block]:
+    """A chart, and behind it its table unless that is already `there` (ids of tables on the page)."""
+    setting = replace(setting, year=asked.year)
+    if not exists(asked, setting.figures):
+        return
+    table_id = f"table-{'account' if asked.name in WHOLE else asked.id}"
+    chart, table = _blocks(setting, asked, caption, table_id)
+    if chart is not None:
+        yield chart
+        yield from [table] if table_id not in there else []
+
+
+def _blocks(setting: Setting, asked: Asked, caption: str, table_id: str) -> tuple[Block | None, Block]:
+    if asked.name == "years":
+        chart = series_chart(setting, asked.subject, caption, table_id)
+        return chart, series_table(setting, asked.subject, caption, table_id)
+    if asked.name == "tranches":
+        shown = Tranches(setting, asked.subject, asked.year)
+        return stacked_chart(shown, caption, table_id), stacked_table(shown, caption, table_id)
+    if asked.name == "milestones":
+        address = Address("budget", asked.subject, asked.year)
+        return (
+            milestone_chart(setting, address, caption, table_id),
+            milestone_table(setting, address, caption, table_id),
+        )
+    return account_chart(setting, caption), year_table(setting, "account", caption)

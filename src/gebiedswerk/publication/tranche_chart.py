@@ -1,0 +1,171 @@
+"""The spending term as a picture: a stacked bar per year of origin, and the day on which its money lapses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from gebiedswerk.account import LineTerm, State
+from gebiedswerk.figures import Address
+from gebiedswerk.publication.charts import legend_of, unit_of, years_of
+from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Strip, Table, TableRow
+from gebiedswerk.publication.scale import Scale, scale_of
+from gebiedswerk.publication.tables import Setting, amount_cell, part_cell
+
+KINDS = ("spent", "released", "lapses", "left", "shortfall")
+
+
+@dataclass(slots=True)
+class Origin:
+    """What became in one year of the money of one year of origin, in cents; `left` per last year to spend it."""
+
+    year: int
+    spent: int = 0
+    released: int = 0
+    left: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def cents(self) -> int:
+        """All there was of it."""
+        return self.spent + self.released + self.left.total()
+
+
+def origins_of(terms: list[LineTerm]) -> list[Origin]:
+    """The money of some lines per year of origin, the oldest first; years without money are left out."""
+    found: dict[int, Origin] = {}
+    for term in terms:
+        for tranche in term.spent:
+            found.setdefault(tranche.origin, Origin(tranche.origin)).spent += tranche.cents
+        for tranche in term.released:
+            found.setdefault(tranche.origin, Origin(tranche.origin)).released += tranche.cents
+        for tranche in term.closing:
+            found.setdefault(tranche.origin, Origin(tranche.origin)).left[tranche.last_year] += tranche.cents
+    return [found[year] for year in sorted(found) if found[year].cents]
+
+
+@dataclass(frozen=True, slots=True)
+class Tranches:
+    """The tranches of one subject in one year, with where and how they are shown."""
+
+    setting: Setting
+    subject: str
+    year: int
+
+    @property
+    def terms(self) -> list[LineTerm]:
+        """The terms of the lines of the subject."""
+        lines = self.setting.figures.lines(Address("closing", self.subject, self.year))
+        return [line.term for line in lines if line.term]
+
+    @property
+    def open(self) -> bool:
+        """Whether the year still runs: nothing is released yet, and what may not be spent later will lapse."""
+        return self.setting.figures.account.standing(self.year).state in (State.OPEN, State.UNBUDGETED)
+
+    def cell(self, measure: str, origin: int | None = None) -> Cell:
+        """A figure of the subject, of one origin or of all."""
+        return amount_cell(self.setting, Address(measure, self.subject, self.year, origin))
+
+    def kind(self, last_year: int) -> str:
+        """What is left, and whether it lapses at the end of this year."""
+        return "lapses" if self.open and last_year <= self.year else "left"
+
+    def day(self, last_year: int) -> str:
+        """The last day on which money may be spent."""
+        return self.setting.messages.day(date(last_year, 12, 31))
+
+
+def tranche_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:
+    """What became of the money of an area in its newest year, per year of origin; None where nothing has a term."""
+    subject = f"area:{code}"
+    years = years_of(setting, subject)
+    caption = caption or setting.messages("chart.tranches.caption", year=years[-1] if years else "")
+    return stacked_chart(Tranches(setting, subject, years[-1]), caption, "table-tranches") if years else None
+
+
+def tranche_table(setting: Setting, code: str, caption: str = "") -> Table | None:
+    """The table that belongs to `tranche_chart`."""
+    subject = f"area:{code}"
+    years = years_of(setting, subject)
+    caption = caption or setting.messages("chart.tranches.caption", year=years[-1] if years else "")
+    return stacked_table(Tranches(setting, subject, years[-1]), caption, "table-tranches") if years else None
+
+
+def stacked_chart(shown: Tranches, caption: str, table_id: str) -> Chart | None:
+    """A stacked bar per year of origin, and one for what nothing covers; None where no line has a term."""
+    origins, shortfall = origins_of(shown.terms), sum(term.shortfall for term in shown.terms)
+    scale = scale_of([*(origin.cents for origin in origins), shortfall])
+    groups = [Group(*_origin(shown, origin, scale)) for origin in origins]
+    if shortfall:
+        amount = Amount("", shown.cell("shortfall"), "shortfall")
+        strip = Strip((scale.bar("shortfall", 0, shortfall),), (amount,))
+        groups.append(Group(Cell(shown.setting.messages("measure.shortfall")), (strip,)))
+    if not groups:
+        return None
+    used = {bar.kind for group in groups for strip in group.strips for bar in strip.bars}
+    return Chart(
+        id=f"chart-{table_id.removeprefix('table-')}",
+        caption=caption,
+        legend=legend_of(shown.setting, [kind for kind in KINDS if kind in used], day=shown.day(shown.year)),
+        zero=scale.at(0),
+        groups=tuple(groups),
+        table_id=table_id,
+        description=shown.setting.messages("chart.tranches.description", unit=unit_of(shown.setting)),
+    )
+
+
+def _origin(shown: Tranches, origin: Origin, scale: Scale) -> tuple[Cell, tuple[Strip, ...], str]:
+    """Name, strip and note of one year of origin: its pieces stand behind each other."""
+    bars: list[Bar] = []
+    amounts: list[Amount] = []
+    at = 0
+    for kind, cents, amount in _pieces(shown, origin):
+        bars.append(scale.bar(kind, at, at + cents))
+        amounts.append(Amount(shown.setting.messages(f"chart.piece.{kind}"), amount, kind))
+        at += cents
+    days = [shown.day(last_year) for last_year, cents in sorted(origin.left.items()) if cents]
+    note = shown.setting.messages("chart.tranches.until", day="; ".join(days)) if days else ""
+    return (
+        Cell(shown.setting.messages("area.tranche", origin=origin.year)),
+        (Strip(tuple(bars), tuple(amounts), stacked=True),),
+        note,
+    )
+
+
+def _pieces(shown: Tranches, origin: Origin) -> Iterator[tuple[str, int, Cell]]:
+    """Kind, cents and printed amount of the pieces of one origin, in the order in which money goes."""
+    if origin.spent:
+        yield "spent", origin.spent, shown.cell("spent", origin.year)
+    if origin.released:
+        yield "released", origin.released, shown.cell("released", origin.year)
+    left = [(last_year, cents) for last_year, cents in sorted(origin.left.items()) if cents]
+    for last_year, cents in left:
+        whole = shown.cell("closing", origin.year)
+        yield shown.kind(last_year), cents, whole if len(left) == 1 else part_cell(shown.setting, cents, whole)
+
+
+def stacked_table(shown: Tranches, caption: str, table_id: str) -> Table:
+    """The amounts of `stacked_chart`: a row per year of origin and day, what nothing covers, and the total."""
+    messages, shortfall = shown.setting.messages, sum(term.shortfall for term in shown.terms)
+    measures = ("spent", "released", "closing", *(("shortfall",) if shortfall else ()))
+    rows = [row for origin in origins_of(shown.terms) for row in _rows(shown, origin, len(measures))]
+    total = (shown.cell(measure) for measure in measures)
+    rows.append(TableRow((Cell(messages("table.total")), Cell(""), *total), total=True))
+    headings = (messages(f"chart.piece.{m}") for m in ("spent", "released", "left", "shortfall")[: len(measures)])
+    first = messages("chart.tranches.origin", unit=unit_of(shown.setting))
+    return Table(table_id, caption, (first, messages("area.spend_by"), *headings), tuple(rows))
+
+
+def _rows(shown: Tranches, origin: Origin, columns: int) -> Iterator[TableRow]:
+    """The first row of an origin says what is spent and lapsed; one more where what is left has more days."""
+    left = [(last_year, cents) for last_year, cents in sorted(origin.left.items()) if cents] or [(0, 0)]
+    whole = shown.cell("closing", origin.year)
+    for at, (last_year, cents) in enumerate(left):
+        gone = (shown.cell("spent", origin.year), shown.cell("released", origin.year))
+        rest = whole if len(left) == 1 else part_cell(shown.setting, cents, whole)
+        blank = Cell("", amount=True)
+        cells = (*(gone if at == 0 else (blank, blank)), rest, *([blank] * (columns - 3)))
+        name = Cell(shown.setting.messages("area.tranche", origin=origin.year))
+        yield TableRow((name, Cell(shown.day(last_year) if last_year else ""), *cells))

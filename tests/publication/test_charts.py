@@ -1,0 +1,193 @@
+"""Charts: lengths in proportion, signs where they belong, and no amount that its table does not print too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists
+
+from gebiedswerk.actions import open_dossier
+from gebiedswerk.dossier.tables import Area
+from gebiedswerk.figures import Address
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.charts import series_chart
+from gebiedswerk.publication.milestones import STAND, milestone_chart, milestones
+from gebiedswerk.publication.models import Cell, Chart, Group, Table
+from gebiedswerk.publication.pictures import Asked, asked_chart, chart_blocks
+from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.scale import WIDTH, scale_of
+from gebiedswerk.publication.tables import Setting
+from gebiedswerk.publication.tranche_chart import Tranches, stacked_chart, tranche_chart, tranche_table
+from tests.conftest import KLEIN, ROOT
+from tests.small import Small
+
+AMOUNTS = integers(-(10**13), 10**13)
+
+
+@given(amounts=lists(AMOUNTS, min_size=1, max_size=8))
+def test_lengths_are_in_proportion_within_one_unit(amounts: list[int]) -> None:
+    """Every bar stays on its strip, on its side of zero, and is as long as its amount to within one thousandth."""
+    scale = scale_of(amounts)
+    for cents in amounts:
+        bar = scale.bar("budget", 0, cents)
+        assert bar.start >= 0 and bar.start + bar.length <= WIDTH
+        assert abs(bar.length * (scale.high - scale.low) - WIDTH * abs(cents)) <= scale.high - scale.low
+        end = bar.start if cents < 0 else bar.start + bar.length
+        assert end == scale.at(cents) and (bar.start if cents >= 0 else bar.start + bar.length) == scale.at(0)
+
+
+def setting_of(dossier: Path, year: int, unit_cents: int = 1) -> Setting:
+    """The newest figures of a dossier, as a publication about a year shows them."""
+    opened = open_dossier(dossier)
+    assert opened.newest is not None and opened.dossier is not None, opened.faults
+    return Setting(opened.newest, Places(opened.dossier), year, unit_cents, Messages("nl"))
+
+
+@pytest.fixture(scope="module")
+def groningen() -> Setting:
+    return setting_of(ROOT / "examples" / "groningen", 2019, 100_000)
+
+
+def printed(chart: Chart) -> Counter[tuple[str, str]]:
+    """The amounts of a chart: text and place."""
+    amounts = [amount.cell for group in chart.groups for strip in group.strips for amount in strip.amounts]
+    return Counter((cell.text, cell.href) for cell in amounts)
+
+
+def tabled(table: Table) -> Counter[tuple[str, str]]:
+    """The amounts of a table: text and place."""
+    return Counter((cell.text, cell.href) for row in table.rows for cell in row.cells if cell.amount)
+
+
+@pytest.mark.parametrize(
+    "name", ["account", "years", "years/WEST", "tranches", "tranches/area:WEST", "milestones", "milestones/ALG@2018"]
+)
+def test_every_amount_of_a_chart_stands_in_its_table(groningen: Setting, name: str) -> None:
+    """The table beside a chart prints each of its amounts, leading to the same figure; each amount leads somewhere."""
+    asked = asked_chart(name, 2019)
+    assert asked is not None
+    chart, table = chart_blocks(groningen, asked, "Opschrift", set())
+    assert isinstance(chart, Chart) and isinstance(table, Table) and chart.table_id == table.id
+    assert printed(chart) and printed(chart) <= tabled(table)
+    assert all(href for _, href in printed(chart))
+
+
+def test_a_table_that_is_there_does_not_come_twice(groningen: Setting) -> None:
+    """A chart beside its table comes alone."""
+    blocks = list(chart_blocks(groningen, Asked("account", "total", 2019), "Opschrift", {"table-account"}))
+    assert [type(block) for block in blocks] == [Chart]
+
+
+def test_the_waterfall_ends_where_the_account_does(groningen: Setting) -> None:
+    """Each stand is what the steps before it add up to, of every line and of the whole."""
+    for subject in ("total", *groningen.account.by_code):
+        stand = 0
+        for step in milestones(groningen, Address("budget", subject, 2019)):
+            stand = stand + step.change if step.sign != STAND else stand or step.cents
+            assert step.sign != STAND or stand == step.cents, (subject, step)
+    names = [step.name for step in milestones(groningen, Address("budget", "total", 2019))]
+    assert names[0].startswith("Primitieve") and "W2019-08" in names and names[-1] == "Blijft beschikbaar"
+
+
+def test_bars_of_a_waterfall_join(groningen: Setting) -> None:
+    """A step that adds begins where the one before it ended."""
+    chart = milestone_chart(groningen, Address("budget", "total", 2019), "Opschrift", "table-x")
+    bars = [group.strips[0].bars[0] for group in chart.groups]
+    budget = next(at for at, group in enumerate(chart.groups) if group.name.text == "= Begroting 2019")
+    assert bars[budget + 1].kind == "less"
+    assert bars[budget + 1].start + bars[budget + 1].length == bars[budget].start + bars[budget].length
+    assert bars[budget + 2].start + bars[budget + 2].length == bars[budget + 1].start
+
+
+def test_an_overspend_goes_below_zero(tmp_path: Path) -> None:
+    """A result below zero is drawn on the other side of the zero line, and named as below zero."""
+    town = Small(adopted=[(2018, "A", 100)], postings=[(2018, "A", 300)], closed=[2018])
+    setting = setting_of(town.write(tmp_path / "t"), 2018)
+    chart = milestone_chart(setting, Address("budget", "A", 2018), "Opschrift", "table-x")
+    result = next(group for group in chart.groups if "Resultaat" in group.name.text).strips[0]
+    assert chart.zero == 667
+    assert (result.bars[0].start, result.bars[0].start + result.bars[0].length) == (0, chart.zero)
+    assert result.amounts[0].cell.below
+
+
+def test_a_year_that_runs_shows_what_lapses_at_its_end(tmp_path: Path) -> None:
+    """Open: what is left of 2018 lapses on 31 December 2019. Closed: it has lapsed, and nothing says it still will."""
+    town = Small(adopted=[(2018, "A", 100), (2019, "A", 50)], postings=[(2018, "A", 30), (2019, "A", 20)])
+    for closed, expected in (((2018,), ["spent", "lapses"]), ((2018, 2019), ["spent", "released"])):
+        town.closed = closed
+        setting = setting_of(town.write(tmp_path / f"t{len(closed)}"), 2019)
+        chart = stacked_chart(Tranches(setting, "A", 2019), "Opschrift", "table-x")
+        assert chart is not None
+        bars = chart.groups[0].strips[0].bars
+        assert [bar.kind for bar in bars] == expected
+        assert [bar.length for bar in bars] == [286, 714]
+        assert bars[0].start + bars[0].length == bars[1].start
+        assert chart.groups[0].note == ("uit te geven tot en met 31 december 2019" if len(closed) == 1 else "")
+
+
+def test_what_nothing_covers_has_a_bar_of_its_own(tmp_path: Path) -> None:
+    """A shortfall belongs to no year of origin."""
+    town = Small(adopted=[(2018, "A", 100)], postings=[(2018, "A", 300)])
+    chart = stacked_chart(Tranches(setting_of(town.write(tmp_path / "t"), 2018), "A", 2018), "Opschrift", "table-x")
+    assert chart is not None
+    assert [bar.kind for group in chart.groups for strip in group.strips for bar in strip.bars] == [
+        "spent",
+        "shortfall",
+    ]
+
+
+def test_a_series_breaks_where_areas_come(groningen: Setting) -> None:
+    """Haren and Ten Boer begin in 2019: the line stands between 2018 and 2019, and nowhere else."""
+    chart = series_chart(groningen, "total", "Opschrift", "table-x")
+    assert chart is not None
+    assert [group.name.text for group in chart.groups if group.strips] == ["2017", "2018", "2019"]
+    words = "Hier zijn de gebieden veranderd: Haren en Ten Boer vanaf 1 januari 2019."
+    assert chart.groups[2] == Group(Cell(words))
+    west = series_chart(groningen, "area:WEST", "Opschrift", "table-x")
+    assert west is not None and all(group.strips for group in west.groups)
+
+
+def test_an_area_that_goes_breaks_the_series_too(klein: Path) -> None:
+    """An area that ends on the first day of a year is named with the day on which it no longer holds."""
+    setting = setting_of(klein, 2025)
+    areas = tuple(_ended(area) if area.code == "BIN" else area for area in setting.figures.dossier.areas)
+    dossier = replace(setting.figures.dossier, areas=areas)
+    figures = replace(setting.figures, dossier=dossier)
+    chart = series_chart(Setting(figures, Places(dossier), 2025, 1, Messages("en")), "total", "Caption", "table-x")
+    assert chart is not None
+    assert [g.name.text for g in chart.groups if not g.strips] == [
+        "Here the areas changed: Binnenstad until 1 January 2025."
+    ]
+
+
+def test_an_area_page_gets_its_tranches(klein: Path) -> None:
+    """Without a year of its own an area shows its newest year; an area without money shows nothing."""
+    setting = setting_of(klein, 0)
+    chart, table = tranche_chart(setting, "NRD"), tranche_table(setting, "NRD")
+    assert chart is not None and table is not None and chart.table_id == table.id
+    assert chart.caption == "Wat er in 2025 met het geld van elk jaar is gebeurd"
+    assert printed(chart) <= tabled(table)
+
+
+@pytest.mark.parametrize(
+    "text", ["pie", "account/WEST", "account@2018", "tranches/", "years@20", "milestones@2026", ""]
+)
+def test_no_such_chart(text: str) -> None:
+    """A name that is none, a subject where none belongs, a year after that of the publication."""
+    assert asked_chart(text, 2025) is None
+
+
+def test_the_same_figures_give_the_same_picture() -> None:
+    """Reading the dossier again changes nothing."""
+    asked = Asked("milestones", "total", 2025)
+    first, second = (list(chart_blocks(setting_of(KLEIN, 2025), asked, "Opschrift", set())) for _ in range(2))
+    assert first == second
+
+
+def _ended(area: Area) -> Area:
+    return replace(area, valid_to=date(2025, 1, 1))
