@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from examples.groningen_town import decisions, folder, places
+from examples.groningen_town import decisions, folder, places, work
 from examples.groningen_town.deliveries import delivered
 
 TEXT = Path(__file__).parent / "groningen_town" / "paragraph.md"
@@ -33,6 +33,7 @@ def write(place: Path) -> None:
         "reconciliations.csv": folder.reconciliations(),
         f"{publication}/publication.toml": folder.PUBLICATION,
         f"{publication}/index.md": TEXT.read_text("utf-8"),
+        **work.tables(),
         **{f"profiles/{name}.toml": text for name, text in folder.PROFILES.items()},
     }
     files = {name: text.encode() for name, text in texts.items()} | delivered()

@@ -6,11 +6,12 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from examples.groningen_town.bookings import Booking, bookings
+from examples.groningen_town.bookings import Booking
 from examples.groningen_town.decisions import ADOPTED, AMENDMENTS
 from examples.groningen_town.facts import EXPORTED_AT, MONEY
 from examples.groningen_town.folder import DELIVERY
 from examples.groningen_town.formats import Euro, Value, dutch, dutch_csv, xaf, xlsx
+from examples.groningen_town.initiatives import bookings
 from examples.groningen_town.words import ADMINISTRATIONS, ALDERMAN_CENTRE, CITY_WIDE, LINES
 
 COLUMNS_2019 = (
@@ -19,7 +20,7 @@ COLUMNS_2019 = (
 COLUMNS_2017 = "Jaar;Per;Datum;Rekening;KPL;Taakveld;Cat;Boekstuk;Tekst;Bedrag"
 COLUMNS_BUDGET = "Jaar;Soort;Besluit;Orgaan;Datum;Volledig;Rekening;KPL;Toelichting;Bedrag"
 COLUMNS_COMMITMENTS = "Jaar;Nummer;Rekening;KPL;Tekst;Openstaand"
-POSTING_COLUMNS = ("booked_on", "ledger_account", "cost_centre", "taakveld", "category", "description")
+POSTING_COLUMNS = ("booked_on", "ledger_account", "cost_centre", "project", "taakveld", "category", "description")
 COVERAGE = "079900"
 
 

@@ -24,8 +24,9 @@ Echt en gepubliceerd (jaarrekening 2019, Gemeente Groningen): de 27 cijfers van 
 paragraaf, de twee tijdstippen ({EXPORTED_AT} en {PUBLISHED_AT}), en dat de lijst van resultaten 1,0 miljoen noemt.
 
 Verzonnen: alle boekingen, alle centen, de bedragen van 2017 en 2018, de besluiten en hun nummers, de verplichtingen,
-de verdeelsleutel, wie wanneer een verschil aanvaardde, en de namen van werken. De tekst is voor dit voorbeeld
-geschreven.
+de verdeelsleutel, wie wanneer een verschil aanvaardde, de namen van werken, en alles in `work/`: teams, projecten,
+initiatieven, bezoeken, afspraken, besluiten, nieuwsbrieven en de waarden van indicatoren. Mensen staan er met hun
+functie. De tekst is voor dit voorbeeld geschreven.
 
 De codes van wijken in `area_parts.csv` zijn van het CBS (CBS/Kadaster, Wijk- en Buurtkaart 2018 en 2019, CC BY 4.0).
 Welke wijk bij welk gebied hoort, volgt de indeling van de gemeente; Wijk 05 (Zuidoost) ligt in werkelijkheid in drie
