@@ -21,7 +21,16 @@ from tests.town import append, edit
 
 HERE = Path(__file__).parent
 NL = Messages("nl")
-CODES = sorted(path.parent.name for path in HERE.glob("*/change.toml"))
+FOLDERS = sorted(path.parent.name for path in HERE.glob("*/change.toml"))
+"""A folder is called by its fault, and a second one of the same fault by what it shows: `L106-letters`."""
+
+
+def code_of(folder: str) -> str:
+    """The fault that a folder shows."""
+    return folder.partition("-")[0]
+
+
+CODES = sorted({code_of(folder) for folder in FOLDERS})
 
 
 def case(code: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from gebiedswerk.ledger.importers import read_file
 from gebiedswerk.ledger.importers.csv_file import CsvImporter
 from gebiedswerk.messages import LANGUAGES, LOCALE, Messages
 from tests.conftest import ROOT
-from tests.faults.cases import CODES, HERE, expected, faults_of, keep, shown
+from tests.faults.cases import CODES, FOLDERS, HERE, code_of, expected, faults_of, keep, shown
 
 PARTS = ("title", "explanation", "message", "remedy")
 WITHOUT = {
@@ -32,17 +32,17 @@ WITHOUT = {
 """Codes that no change of a dossier can provoke, and why; a test of their own shows them."""
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_a_change_leads_to_its_faults_and_nothing_else(
-    code: str, klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: str, klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All faults in order, with place, value, message and remedy; `GOLDEN=rewrite` rewrites them."""
     monkeypatch.chdir(tmp_path)
-    faults = faults_of(code, klein)
+    faults = faults_of(folder, klein)
     found = shown(faults)
-    keep(code, found)
-    assert found == expected(code)
-    assert code in [one["code"] for one in found]
+    keep(folder, found)
+    assert found == expected(folder)
+    assert code_of(folder) in [one["code"] for one in found]
     for language in LANGUAGES:
         for one in shown(faults, language):
             assert not re.search(r"[{}]|None|‘’|(vanwege|because of) \.", one["message"] + one["remedy"]), one
@@ -60,7 +60,7 @@ def test_two_importers_that_claim_one_file_are_both_named(klein: Path) -> None:
 
 def test_every_folder_is_kept() -> None:
     """A folder without a change shows nothing."""
-    assert sorted(path.name for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__") == CODES
+    assert sorted(path.name for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__") == FOLDERS
 
 
 def test_every_code_has_a_folder_and_words() -> None:

@@ -11,6 +11,8 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier.decisions import check_decisions
 from gebiedswerk.dossier.dossier import Dossier
+from gebiedswerk.dossier.tables import KeyRow
+from gebiedswerk.dossier.validity import check_validity
 
 OUTSIDE = re.compile(r"outside:[a-z0-9]+(?:-[a-z0-9]+)*")
 """A figure that others publish about the same, by a name in small letters, digits and hyphens."""
@@ -23,8 +25,10 @@ def check(dossier: Dossier) -> list[Fault]:
         _lines_in_their_year,
         _parents,
         _areas_in_their_year,
+        check_validity,
         _corrections,
         _rules_say_where,
+        _keys_make_the_whole,
         _free_slugs,
         _reconciliations,
     ]
@@ -89,7 +93,7 @@ def _areas_in_their_year(dossier: Dossier) -> Iterator[Fault]:
     areas = {area.code: area for area in dossier.areas}
     for line in dossier.budget_line_years:
         area = areas.get(line.area or "")
-        if area is None:
+        if area is None or area.valid_from and area.valid_to and area.valid_to <= area.valid_from:  # D140 says it
             continue
         too_early = area.valid_from is not None and area.valid_from > date(line.year, 12, 31)
         too_late = area.valid_to is not None and area.valid_to <= date(line.year, 1, 1)
@@ -117,16 +121,24 @@ def _corrections(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _rules_say_where(dossier: Dossier) -> Iterator[Fault]:
-    """A rule sends postings to exactly one place; a key has some weight in each of its years."""
+    """A rule sends postings to exactly one place."""
     for rule in dossier.attribution:
         if sum(map(bool, (rule.line, rule.key, rule.out_of_scope))) != 1:
             yield fault("A106", "attribution.csv", rule.row, "line", rule.id)
-    weights: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+
+
+def _keys_make_the_whole(dossier: Dossier) -> Iterator[Fault]:
+    """A key has some weight in each of its years (A104), and as much in all as it says itself (A109)."""
+    keys: dict[tuple[str, int], list[KeyRow]] = defaultdict(list)
     for key in dossier.keys if "keys.csv" not in dossier.unread else ():
-        weights[key.key, key.year].append((key.row, key.weight))
-    for (key_code, year), found in weights.items():
-        if not any(weight for _, weight in found):
-            yield fault("A104", "keys.csv", found[0][0], "weight", key_code, year=year)
+        keys[key.key, key.year].append(key)
+    for (code, year), rows in keys.items():
+        total = sum(row.weight for row in rows)
+        said = next((row for row in rows if row.whole not in (None, total)), None)
+        if not total:
+            yield fault("A104", "keys.csv", rows[0].row, "weight", code, year=year)
+        elif said:
+            yield fault("A109", "keys.csv", said.row, "whole", said.whole, key=code, year=year, total=total)
 
 
 def _free_slugs(dossier: Dossier) -> Iterator[Fault]:

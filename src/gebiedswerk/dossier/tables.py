@@ -200,13 +200,14 @@ class AttributionRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRow(Row):
-    """The weight of one line in a key (verdeelsleutel), per year."""
+    """The weight of one line in a key (verdeelsleutel), per year. `whole` says what all weights of it add up to."""
 
     key: Code
     year: Year
     line: Code
     weight: Weight
     decision: Text
+    whole: Weight | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.records import read_records
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
+
+MARK = codecs.BOM_UTF8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ def _utf8(delivery: Delivery) -> tuple[bytes, list[Fault]]:
     encoding = delivery.profile.encoding
     if b"\0" in data and not encoding.lower().startswith("utf-16"):
         return b"", [fault("L117", delivery.file, data[: data.index(b"\0")].count(b"\n") + 1)]
+    if data.startswith(MARK) and "utf-8" not in codecs.lookup(encoding).name:
+        return b"", [fault("L109", delivery.file, 1, encoding=encoding)]  # the mark says UTF-8, the profile does not
     try:
         text = data if data.isascii() else data.decode(encoding).encode()
     except UnicodeError as problem:  # not every encoding says where
         row = data[: getattr(problem, "start", 0)].count(b"\n") + 1
         return b"", [fault("L109", delivery.file, row, encoding=encoding)]
-    return text.removeprefix(b"\xef\xbb\xbf"), []
+    return text.removeprefix(MARK), []
 
 
 def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
