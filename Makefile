@@ -4,11 +4,13 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
+SECONDS ?= 60
+FUZZED := csv xlsx xaf profile table
 # Each of these writes one part of docs/reference from the code, and compares with --check.
 DOCUMENTS := tools.draw_imports tools.make_reference
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run example docs messages golden bench lock clean browser
+.PHONY: help demo test check run example docs messages golden bench fuzz lock clean browser
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +54,9 @@ golden: $(VENV)/.dev  ## rewrite the kept files that tests compare with; read th
 
 bench: $(VENV)/.dev  ## measure
 	@set -e; for benchmark in $(wildcard benchmarks/bench_*.py); do echo "$$benchmark"; $(PYTHON) $$benchmark; done
+
+fuzz: $(VENV)/.dev  ## look for files that break a promise of an importer (SECONDS=60 for each kind; Linux on x86-64)
+	@set -e; for kind in $(FUZZED); do echo "== $$kind"; $(PYTHON) -m tests.fuzz.run $$kind -max_total_time=$(SECONDS) -print_final_stats=1; done
 
 lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade for newer versions)
 	tools/lock.sh $(UPGRADE)

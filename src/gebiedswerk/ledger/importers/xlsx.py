@@ -89,7 +89,10 @@ def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str
 
 def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> pl.DataFrame | None:
     """A large sheet in one go, where its first rows are what they are when read one by one. Else None."""
-    found = read_bulk(workbook, sheet, sample, profile.header_row)
+    try:
+        found = read_bulk(workbook, sheet, sample, profile.header_row)
+    except BROKEN:  # damage may stand in a part that we never read
+        return None
     if found is None or not set(sample.cells) <= set(found.columns):
         return None
     columns = [_bulk_column(found[name], profile) for name in sample.cells]

@@ -111,7 +111,8 @@ def _column(column: pl.Series) -> pl.Series | None:
     if isinstance(column.dtype, pl.Datetime):
         return column.cast(pl.Date)
     if column.dtype.is_numeric():
-        return column.cast(pl.Float64)
+        numbers = column.cast(pl.Float64)
+        return numbers if numbers.is_finite().all() else None  # `inf` is a text to us
     return column.cast(pl.String) if column.dtype == pl.Null else None
 
 
