@@ -11,8 +11,7 @@ from pathlib import Path
 from examples.groningen_town import decisions, folder, places, work
 from examples.groningen_town.deliveries import delivered
 
-HERE = Path(__file__).parent / "groningen_town"
-TEXTS = {"index.md": "paragraph.md", "index.en.md": "paragraph.en.md"}
+TEXT = Path(__file__).parent / "groningen_town" / "paragraph.md"
 
 
 def write(place: Path) -> None:
@@ -33,7 +32,7 @@ def write(place: Path) -> None:
         "keys.csv": folder.keys(),
         "reconciliations.csv": folder.reconciliations(),
         f"{publication}/publication.toml": folder.PUBLICATION,
-        **{f"{publication}/{name}": (HERE / text).read_text("utf-8") for name, text in TEXTS.items()},
+        f"{publication}/index.md": TEXT.read_text("utf-8"),
         **work.tables(),
         **{f"profiles/{name}.toml": text for name, text in folder.PROFILES.items()},
     }

@@ -15,9 +15,9 @@ from gebiedswerk.actions import open_dossier
 from gebiedswerk.dossier.tables import Area
 from gebiedswerk.figures import Address
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.charts import series_chart
+from gebiedswerk.publication.charts import series_chart, series_table
 from gebiedswerk.publication.milestones import STAND, milestone_chart, milestones
-from gebiedswerk.publication.models import Cell, Chart, Group, Table
+from gebiedswerk.publication.models import Chart, Table
 from gebiedswerk.publication.pictures import Asked, asked_chart, chart_blocks
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.scale import WIDTH, scale_of
@@ -141,15 +141,40 @@ def test_what_nothing_covers_has_a_bar_of_its_own(tmp_path: Path) -> None:
     ]
 
 
-def test_a_series_breaks_where_areas_come(groningen: Setting) -> None:
-    """Haren and Ten Boer begin in 2019: the line stands between 2018 and 2019, and nowhere else."""
+def breaks(chart: Chart | None) -> list[str]:
+    """The words at the breaks of a chart."""
+    assert chart is not None
+    return [group.name.text for group in chart.groups if not group.strips]
+
+
+def test_a_series_breaks_where_areas_merge(groningen: Setting) -> None:
+    """In 2019 two municipalities became areas: the line stands between 2018 and 2019, and nowhere else."""
     chart = series_chart(groningen, "total", "Opschrift", "table-x")
     assert chart is not None
     assert [group.name.text for group in chart.groups if group.strips] == ["2017", "2018", "2019"]
-    words = "Hier zijn de gebieden veranderd: Haren en Ten Boer vanaf 1 januari 2019."
-    assert chart.groups[2] == Group(Cell(words))
-    west = series_chart(groningen, "area:WEST", "Opschrift", "table-x")
-    assert west is not None and all(group.strips for group in west.groups)
+    assert not chart.groups[2].strips
+    assert breaks(chart) == [
+        "Hier zijn de gebieden veranderd: Voormalige gemeente Haren werd op 1 januari 2019 een deel van Haren; "
+        "Voormalige gemeente Ten Boer werd op 1 januari 2019 een deel van Ten Boer."
+    ]
+    assert breaks(series_chart(groningen, "area:WEST", "Opschrift", "table-x")) == []
+
+
+def test_a_merged_area_shows_where_it_came_from(groningen: Setting) -> None:
+    """Before 2019 stand the figures of the former municipality, under its own name, on the other side of the break."""
+    chart = series_chart(groningen, "area:HAREN", "Opschrift", "table-x")
+    assert chart is not None and len(breaks(chart)) == 1
+    first, _, last = chart.groups
+    assert (first.name.text, first.note, last.name.text, last.note) == (
+        "2018",
+        "Voormalige gemeente Haren",
+        "2019",
+        "",
+    )
+    assert "voormalige-gemeente-haren" in first.strips[0].amounts[0].cell.href
+    table = series_table(groningen, "area:HAREN", "Opschrift", "table-x")
+    assert printed(chart) <= tabled(table)
+    assert "2018 (Voormalige gemeente Haren)" in [row.cells[0].text for row in table.rows]
 
 
 def test_an_area_that_goes_breaks_the_series_too(klein: Path) -> None:
@@ -159,10 +184,7 @@ def test_an_area_that_goes_breaks_the_series_too(klein: Path) -> None:
     dossier = replace(setting.figures.dossier, areas=areas)
     figures = replace(setting.figures, dossier=dossier)
     chart = series_chart(Setting(figures, Places(dossier), 2025, 1, Messages("en")), "total", "Caption", "table-x")
-    assert chart is not None
-    assert [g.name.text for g in chart.groups if not g.strips] == [
-        "Here the areas changed: Binnenstad until 1 January 2025."
-    ]
+    assert breaks(chart) == ["Here the areas changed: Binnenstad until 1 January 2025."]
 
 
 def test_an_area_page_gets_its_tranches(klein: Path) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
 from itertools import pairwise
 
-from gebiedswerk.core.tree import subtree
-from gebiedswerk.dossier.tables import Area
-from gebiedswerk.figures import TOTAL, Address, NoFigure
+from gebiedswerk.figures import Address, NoFigure
+from gebiedswerk.publication.breaks import broken_between, former_areas
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Key, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell
@@ -72,6 +71,36 @@ def _is_there(setting: Setting, address: Address) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a series: a year of the subject itself, or of an area that it came from (`name` says which)."""
+
+    year: int
+    subject: str
+    name: str = ""
+
+    def of(self, measure: str) -> Address:
+        """The address of a figure of the point."""
+        return Address(measure, self.subject, self.year)
+
+
+def points_of(setting: Setting, subject: str) -> list[Point]:
+    """The years of a subject; before an area came to be, the years of each area that became a part of it."""
+    own = [Point(year, subject) for year in years_of(setting, subject)]
+    first = own[0].year if own else None
+    before = [point for point in _before(setting, subject) if first is None or point.year < first]
+    return [*sorted(before, key=lambda point: (point.year, point.name)), *own]
+
+
+def _before(setting: Setting, subject: str) -> Iterator[Point]:
+    if not subject.startswith("area:"):
+        return
+    areas = {area.code: area.name for area in setting.figures.dossier.areas}
+    for code in former_areas(setting.figures.dossier.area_changes, subject.removeprefix("area:")):
+        for year in years_of(setting, f"area:{code}"):
+            yield Point(year, f"area:{code}", areas[code])
+
+
 def years_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:
     """Budget beside realised of an area over its years; None where it has no money."""
     return series_chart(setting, f"area:{code}", caption or setting.messages("chart.years.caption"), "table-years")
@@ -79,16 +108,17 @@ def years_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:
 
 def series_chart(setting: Setting, subject: str, caption: str, table_id: str) -> Chart | None:
     """Budget beside realised of a subject: a pair of bars per year, with a break where areas came or went."""
-    years = years_of(setting, subject)
-    if not years:
+    points = points_of(setting, subject)
+    if not points:
         return None
-    pairs = [[Address(measure, subject, year) for measure in PAIR] for year in years]
+    pairs = [[point.of(measure) for measure in PAIR] for point in points]
     scale = _scale(setting, pairs)
     groups: list[Group] = []
-    for at, (year, pair) in enumerate(zip(years, pairs, strict=True)):
-        words = broken_between(setting, subject, years[at - 1], year) if at else ""
+    for at, (point, pair) in enumerate(zip(points, pairs, strict=True)):
+        words = broken_between(setting, subject, points[at - 1].year, point.year) if at else ""
         groups += [Group(Cell(words))] if words else []
-        groups.append(Group(Cell(str(year)), _strips(setting, pair, scale), _state_note(setting, year)))
+        note = "; ".join(part for part in (point.name, _state_note(setting, point.year)) if part)
+        groups.append(Group(Cell(str(point.year)), _strips(setting, pair, scale), note))
     return Chart(
         id=f"chart-{table_id.removeprefix('table-')}",
         caption=caption,
@@ -107,13 +137,13 @@ def _state_note(setting: Setting, year: int) -> str:
 
 def series_table(setting: Setting, subject: str, caption: str, table_id: str) -> Table:
     """The figures of `series_chart`, and the result of each year; its note says where the series breaks."""
-    years = years_of(setting, subject)
+    points = points_of(setting, subject)
     rows = [
-        TableRow((Cell(str(year)), *(amount_cell(setting, Address(m, subject, year)) for m in SERIES)))
-        for year in years
+        TableRow((Cell(_label(point)), *(amount_cell(setting, point.of(measure)) for measure in SERIES)))
+        for point in points
     ]
     headings = [setting.messages(f"measure.{measure}", year="").strip() for measure in SERIES]
-    breaks = [broken_between(setting, subject, before, year) for before, year in pairwise(years)]
+    breaks = [broken_between(setting, subject, one.year, next_.year) for one, next_ in pairwise(points)]
     return Table(
         id=table_id,
         caption=caption,
@@ -123,39 +153,5 @@ def series_table(setting: Setting, subject: str, caption: str, table_id: str) ->
     )
 
 
-def broken_between(setting: Setting, subject: str, before: int, year: int) -> str:
-    """Which areas of the subject came or went between two years, in words; empty where none did."""
-    found = list(_came_and_went(setting, subject, date(before, 1, 1), date(year, 1, 1)))
-    if not found:
-        return ""
-    return setting.messages("chart.break", what="; ".join(found))
-
-
-def _came_and_went(setting: Setting, subject: str, since: date, until: date) -> Iterator[str]:
-    """Areas that begin or end after the first day of one year, up to and on the first day of a later one."""
-    areas = _areas_of(setting, subject)
-    came = [(area.valid_from, area.name) for area in areas]
-    went = [(area.valid_to, area.name) for area in areas]
-    for kind, found in (("came", came), ("went", went)):
-        for day in sorted({day for day, _ in found if day is not None and since < day <= until}):
-            names = _listed(setting, [name for other, name in found if other == day])
-            yield setting.messages(f"chart.break.{kind}", names=names, day=setting.messages.day(day))
-
-
-def _listed(setting: Setting, names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return setting.messages("list.and", first=", ".join(names[:-1]), last=names[-1])
-
-
-def _areas_of(setting: Setting, subject: str) -> list[Area]:
-    """The areas of a subject: all, those within an area, or those of the lines of a line."""
-    areas = setting.figures.dossier.areas
-    if subject == TOTAL:
-        return list(areas)
-    if subject.startswith("area:"):
-        within = set(subtree({area.code: area.parent for area in areas}, subject.removeprefix("area:")))
-    else:
-        accounts = [setting.figures.account.standing(year) for year in years_of(setting, subject)]
-        within = {line.area for account in accounts for line in account.below(subject)}
-    return [area for area in areas if area.code in within]
+def _label(point: Point) -> str:
+    return f"{point.year} ({point.name})" if point.name else str(point.year)

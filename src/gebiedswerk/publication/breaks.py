@@ -1,0 +1,76 @@
+"""Where a series over years breaks: areas that came, went, or became a part of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from gebiedswerk.core.tree import subtree
+from gebiedswerk.dossier.tables import Area, AreaChange
+from gebiedswerk.figures import TOTAL
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.tables import Setting
+
+
+def former_areas(changes: Sequence[AreaChange], code: str) -> list[str]:
+    """The areas from which an area came, and those from which these came."""
+    found: list[str] = []
+    ahead = [code]
+    while ahead:
+        here = ahead.pop()
+        new = [change.from_area for change in changes if change.to_area == here and change.from_area != code]
+        ahead += [area for area in new if area not in found]
+        found += [area for area in new if area not in found]
+    return found
+
+
+def broken_between(setting: Setting, subject: str, before: int, year: int) -> str:
+    """What happened to the areas of a subject between the first days of two years, in words; empty where nothing."""
+    since, until = date(before, 1, 1), date(year, 1, 1)
+    areas = _areas_of(setting, subject)
+    codes = {area.code for area in areas}
+    changes = [
+        change
+        for change in setting.figures.dossier.area_changes
+        if since < change.changed_on <= until and codes & {change.from_area, change.to_area}
+    ]
+    changed = {code for change in changes for code in (change.from_area, change.to_area)}
+    alone = [area for area in areas if area.code not in changed]
+    found = [*_changed(setting, changes), *_came_and_went(setting.messages, alone, since, until)]
+    return setting.messages("chart.break", what="; ".join(found)) if found else ""
+
+
+def _changed(setting: Setting, changes: Sequence[AreaChange]) -> Iterator[str]:
+    names = {area.code: area.name for area in setting.figures.dossier.areas}
+    for one in changes:
+        day = setting.messages.day(one.changed_on)
+        yield setting.messages("chart.break.became", former=names[one.from_area], new=names[one.to_area], day=day)
+
+
+def _came_and_went(messages: Messages, areas: Sequence[Area], since: date, until: date) -> Iterator[str]:
+    """Areas that begin or end after the first of two days, up to and on the second."""
+    came = [(area.valid_from, area.name) for area in areas]
+    went = [(area.valid_to, area.name) for area in areas]
+    for kind, found in (("came", came), ("went", went)):
+        for day in sorted({day for day, _ in found if day is not None and since < day <= until}):
+            names = _listed(messages, [name for other, name in found if other == day])
+            yield messages(f"chart.break.{kind}", names=names, day=messages.day(day))
+
+
+def _listed(messages: Messages, names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return messages("list.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def _areas_of(setting: Setting, subject: str) -> list[Area]:
+    """The areas of a subject: all, those within an area, or those of the lines of a line."""
+    areas = setting.figures.dossier.areas
+    if subject == TOTAL:
+        return list(areas)
+    if subject.startswith("area:"):
+        within = set(subtree({area.code: area.parent for area in areas}, subject.removeprefix("area:")))
+    else:
+        accounts = [setting.figures.account.standing(year) for year in setting.figures.years()]
+        within = {line.area for account in accounts if subject in account.by_code for line in account.below(subject)}
+    return [area for area in areas if area.code in within]
