@@ -11,7 +11,8 @@ from pathlib import Path
 from examples.groningen_town import decisions, folder, places, work
 from examples.groningen_town.deliveries import delivered
 
-TEXT = Path(__file__).parent / "groningen_town" / "paragraph.md"
+HERE = Path(__file__).parent / "groningen_town"
+TEXTS = {"index.md": "paragraph.md", "index.en.md": "paragraph.en.md"}
 
 
 def write(place: Path) -> None:
@@ -32,7 +33,7 @@ def write(place: Path) -> None:
         "keys.csv": folder.keys(),
         "reconciliations.csv": folder.reconciliations(),
         f"{publication}/publication.toml": folder.PUBLICATION,
-        f"{publication}/index.md": TEXT.read_text("utf-8"),
+        **{f"{publication}/{name}": (HERE / text).read_text("utf-8") for name, text in TEXTS.items()},
         **work.tables(),
         **{f"profiles/{name}.toml": text for name, text in folder.PROFILES.items()},
     }

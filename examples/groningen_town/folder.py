@@ -43,6 +43,9 @@ name = "Groningen"
 explanation = "Voorbeeld. De 27 cijfers van de tabel over 2019, de koppen en de tijdstippen zijn gepubliceerde feiten \
 (jaarrekening 2019, Gemeente Groningen). Alle boekingen, centen, bedragen van 2017 en 2018 en namen van werken zijn \
 verzonnen."
+explanations.en = "Example. The 27 figures of the table about 2019, the headings and the moments are published facts \
+(annual accounts 2019, Gemeente Groningen). All postings, cents, amounts of 2017 and 2018 and names of works are \
+made up."
 
 # Gebiedsbudget mag in twee jaar worden uitgegeven: in het jaar zelf en in het jaar daarna.
 [[term]]
@@ -55,6 +58,7 @@ decision = "Raadsbesluit bestedingstermijn gebiedsbudgetten"
 
 [presentation]
 language = "nl"
+translations = ["en"]
 unit = 1000
 """
 FLOWS = """
@@ -166,6 +170,7 @@ PUBLICATION = f"""\
 kind = "accounts"
 year = 2019
 title = "Jaarrekening 2019: integraal gebiedsgericht werken"
+titles.en = "Annual accounts 2019: integrated area-based working"
 status = "published"
 as_of = {EXPORTED_AT}
 published_at = {PUBLISHED_AT}

@@ -23,7 +23,7 @@ from gebiedswerk.account import (
     settle,
 )
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, errors, fault, not_checked
-from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, read
+from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, page_of, read
 from gebiedswerk.dossier.read import SHAPE
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
@@ -42,7 +42,17 @@ from gebiedswerk.importing import (
 )
 from gebiedswerk.ledger import DeliverySummary, Ledger, attribute
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication import CheckedText, Made, Updated, View, check_text, pages, unit_cents, updated
+from gebiedswerk.publication import (
+    CheckedText,
+    Made,
+    Updated,
+    View,
+    check_text,
+    in_languages,
+    pages,
+    unit_cents,
+    updated,
+)
 from gebiedswerk.site import Built, not_ours, write
 from gebiedswerk.site.build import Progress
 
@@ -103,7 +113,6 @@ class _Opening:
         self.dossier = dossier
         self.faults = faults
         self.deliveries: tuple[DeliverySummary, ...] = ()
-        self.messages = Messages(dossier.settings.presentation.language)
         self.adopted = self._adopted()
         self._made: dict[tuple[Basis, str], Figures | None] = {}
         self._ledgers: dict[Basis, Ledger | None] = {}
@@ -186,7 +195,7 @@ class _Opening:
             basis = self._basis_of(publication) if newest is not None else None
             figures = self._with_budget(publication, basis) if basis is not None else None
             checked = [
-                check_text(publication, file, text, figures, unit_cents(self.dossier, publication), self.messages)
+                check_text(publication, file, text, figures, unit_cents(self.dossier, publication), self._words(file))
                 for file, text in publication.texts
             ]
             self.faults += [found for text in checked for found in text.faults]
@@ -197,6 +206,10 @@ class _Opening:
             if figures is not None:
                 views.append(View(publication, figures, tuple(checked)))
         return tuple(views), tuple(texts)
+
+    def _words(self, file: str) -> Messages:
+        """The words in the language of a text."""
+        return Messages(page_of(file)[1] or self.dossier.settings.presentation.language)
 
     def _with_budget(self, publication: Publication, figures: Figures) -> Figures | None:
         """The figures; None, said once (D105), where the year of the publication has no budget lines."""
@@ -232,8 +245,7 @@ def make(opened: Opened, at: datetime | None = None) -> Made | None:
     """The pages of an opened dossier; marked as not adding up where there are errors. None without an account."""
     if opened.newest is None or opened.dossier is None:
         return None
-    messages = Messages(opened.dossier.settings.presentation.language)
-    return pages(opened.newest, opened.views, messages, at, broken=not opened.sound)
+    return in_languages(opened.newest, opened.views, at, broken=not opened.sound)
 
 
 def build(

@@ -266,7 +266,20 @@ def test_a_recipe_can_be_read_by_a_program(renderer: Renderer) -> None:
     ],
 )
 def test_links_are_relative_to_the_page(path: str, href: str, expected: str) -> None:
-    assert relative(path, href) == expected
+    assert relative(Frame(path, "", "nl", ""), href) == expected
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("cijfers/west/2019.html", "../../cijfers/west/2019.html"),
+        ("data/rekening-2019.csv", "../../../data/rekening-2019.csv"),
+        ("assets/style.css", "../../../assets/style.css"),
+    ],
+)
+def test_a_language_has_pages_of_its_own_and_shares_the_rest(href: str, expected: str) -> None:
+    """Pages stand below the folder of their language; files with data and styles stand there once."""
+    assert relative(Frame("gebieden/west/index.html", "", "en", "", root="en/"), href) == expected
 
 
 def test_assets_stand_in_one_folder() -> None:

@@ -1,7 +1,7 @@
 """The folder that holds everything: its schema, reading and checking, and writing that cannot be half done."""
 
 from gebiedswerk.dossier import files
-from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, standing
+from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.settings import Profile, PublicationKind, Status
 from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
@@ -20,6 +20,7 @@ __all__ = [
     "PublicationKind",
     "Status",
     "files",
+    "page_of",
     "read",
     "standing",
 ]

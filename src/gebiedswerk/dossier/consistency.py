@@ -10,7 +10,7 @@ from datetime import date
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier.decisions import check_decisions
-from gebiedswerk.dossier.dossier import Dossier
+from gebiedswerk.dossier.dossier import Dossier, page_of
 from gebiedswerk.dossier.tables import KeyRow
 from gebiedswerk.dossier.validity import check_validity
 
@@ -31,8 +31,16 @@ def check(dossier: Dossier) -> list[Fault]:
         _keys_make_the_whole,
         _free_slugs,
         _reconciliations,
+        _languages,
     ]
     return capped([*(found for rule in rules for found in rule(dossier)), *check_decisions(dossier)])
+
+
+def _languages(dossier: Dossier) -> Iterator[Fault]:
+    """A text in a language in which the site is not written (D110): nothing would read it."""
+    known = ("", *dossier.settings.presentation.languages)
+    files = [file for publication in dossier.publications for file, _ in publication.texts]
+    yield from (fault("D110", file) for file in files if page_of(file)[1] not in known)
 
 
 def _references(dossier: Dossier) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -69,6 +70,16 @@ class Publication:
     def folder(self) -> str:
         """Where it stands in the dossier."""
         return f"publications/{self.slug}"
+
+    def title(self, language: str) -> str:
+        """Its title in a language, else in the first one."""
+        return self.settings.titles.get(language, self.settings.title)
+
+
+def page_of(file: str) -> tuple[str, str]:
+    """The page that a text is, and its language where the name says one: `index.en.md` is (`index`, `en`)."""
+    name, _, language = posixpath.basename(file).removesuffix(".md").partition(".")
+    return name, language
 
 
 @dataclass(frozen=True, slots=True)

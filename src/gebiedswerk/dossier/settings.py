@@ -51,6 +51,10 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+def _by_language(words: dict[str, str]) -> bool:
+    return all(name in tuple(Language) for name in words)
+
+
 class DeliveryKind(StrEnum):
     """What the postings of a delivery are."""
 
@@ -89,18 +93,25 @@ class PublicColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Whose dossier this is."""
+    """Whose dossier this is. `explanations` holds the explanation in other languages."""
 
     name: str
     explanation: str = ""
+    explanations: Annotated[dict[str, str], Limit("by_language", _by_language)] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """How pages speak: the language, and the unit of amounts in euros (1, 1000 or 1000000)."""
+    """How pages speak: the first language, those beside it, and the unit of amounts in euros (1, 1000, 1000000)."""
 
-    language: Annotated[Language, Limit("language", lambda name: name == "nl")] = Language.DUTCH
+    language: Language = Language.DUTCH
+    translations: list[Language] = field(default_factory=list)
     unit: Unit = 1000
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Every language in which the site is written, the first one first."""
+        return tuple(dict.fromkeys((self.language, *self.translations)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +208,4 @@ class PublicationSettings:
     as_of: datetime | None = None
     published_at: datetime | None = None
     unit: Unit | None = None
+    titles: Annotated[dict[str, str], Limit("by_language", _by_language)] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Text that is checked against figures, and one plain model per page."""
 
-from gebiedswerk.publication.models import DataFile, Page
-from gebiedswerk.publication.pages import Made, View, pages, unit_cents
+from gebiedswerk.publication.models import DataFile, Frame, Page
+from gebiedswerk.publication.pages import Made, View, in_languages, pages, unit_cents
 from gebiedswerk.publication.text import CheckedText, Claim, check_text
 from gebiedswerk.publication.update import Updated, updated
 
@@ -9,11 +9,13 @@ __all__ = [
     "CheckedText",
     "Claim",
     "DataFile",
+    "Frame",
     "Made",
     "Page",
     "Updated",
     "View",
     "check_text",
+    "in_languages",
     "pages",
     "unit_cents",
     "updated",

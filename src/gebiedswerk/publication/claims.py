@@ -47,13 +47,14 @@ class Verdict:
 
 
 def judge(written: str, address: Address, figures: Figures, unit_cents: int, messages: Messages) -> Verdict:
-    """Hold what is written against the figure. Raises NoFigure where the address leads nowhere."""
+    """Hold what is written against the figure, in the language of `messages`. Raises NoFigure for no address."""
     if address.measure == "count":
         count = len(members(figures, address.subject, address.year))
-        return Verdict(dutch.parse_count(written) == count, str(count), "T101")
+        return Verdict(dutch.parse_count(written, messages.language) == count, str(count), "T101")
     if address.measure in SETS and not address.subject:
         return _judge_set(written, [name for _, name in members(figures, address.measure, address.year)], messages)
-    return _judge_amount(written, address, figures, UNITS[address.unit] if address.unit else unit_cents)
+    unit_cents = UNITS[address.unit] if address.unit else unit_cents
+    return _judge_amount(written, address, figures, unit_cents, messages.language)
 
 
 def _judge_set(written: str, names: list[str], messages: Messages) -> Verdict:
@@ -66,19 +67,19 @@ def _judge_set(written: str, names: list[str], messages: Messages) -> Verdict:
     return Verdict(parts == set(names) or words == truth, truth, "T101")
 
 
-def _judge_amount(written: str, address: Address, figures: Figures, unit_cents: int) -> Verdict:
+def _judge_amount(written: str, address: Address, figures: Figures, unit_cents: int, lang: str) -> Verdict:
     figures.figure(address)
     hedge, bare = _hedged(" ".join(written.split()))
     words = next((word for word in UNIT_WORDS if bare.endswith(f" {word}")), "")
     unit_cents = UNIT_WORDS.get(words, unit_cents)
     number = bare.removesuffix(words).strip() if words else bare
-    value = FRACTIONS.get(number, dutch.parse_number(number))
-    truth = printed(address, figures, unit_cents, _decimals(number) if unit_cents > 1 else 0)
+    value = FRACTIONS.get(number, dutch.parse_number(number, lang))
+    truth = printed(address, figures, unit_cents, _decimals(number, lang) if unit_cents > 1 else 0, lang)
     if value is None:
         return Verdict(False, f"{truth} {words}".strip(), "T105")
     if address.about_pct is not None:
         return Verdict(_nearly(value * unit_cents, address, figures, hedge), f"{truth} {words}".strip(), "T101")
-    holds = not hedge and dutch.parse_number(truth) == value
+    holds = not hedge and dutch.parse_number(truth, lang) == value
     return Verdict(holds, f"{truth} {words}".strip(), "T101")
 
 
@@ -90,18 +91,20 @@ def _hedged(written: str) -> tuple[str, str]:
     return "", written
 
 
-def _decimals(number: str) -> int:
-    return len(number.split(",")[1]) if re.fullmatch(r"[−-]?[0-9.]+,[0-9]{1,2}", number) else 0
+def _decimals(number: str, lang: str) -> int:
+    thousands, decimal = (re.escape(mark) for mark in dutch.MARKS[lang])
+    found = re.fullmatch(rf"[−-]?[0-9{thousands}]+{decimal}([0-9]{{1,2}})", number)
+    return len(found[1]) if found else 0
 
 
-def printed(address: Address, figures: Figures, unit_cents: int, decimals: int = 0) -> str:
+def printed(address: Address, figures: Figures, unit_cents: int, decimals: int = 0, lang: str = "nl") -> str:
     """A figure as it is printed: whole units from the rounding of its account, or with decimals on its own."""
     if decimals == 0:
-        return dutch.number(figures.units(address, unit_cents))
+        return dutch.number(figures.units(address, unit_cents), lang)
     parts = plain(figures.figure(address).cents, max(unit_cents // 10**decimals, 1))
     whole, rest = divmod(abs(parts), 10**decimals)
     sign = "−" if parts < 0 else ""
-    return f"{sign}{dutch.number(whole)},{rest:0{decimals}d}"
+    return f"{sign}{dutch.number(whole, lang)}{dutch.MARKS[lang][1]}{rest:0{decimals}d}"
 
 
 def _nearly(written_cents: Decimal, address: Address, figures: Figures, hedge: str) -> bool:

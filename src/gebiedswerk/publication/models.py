@@ -26,8 +26,20 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The same page in another language: its name there, its code and its place in the site."""
+
+    language: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has: its place, title, the way back, stamps and, where it is no final page, a mark."""
+    """What every page has: its place, title, the way back, stamps and, where it is no final page, a mark.
+
+    `path`, and every link to a page, is a place within one language, whose folder is `root` (empty for the first).
+    """
 
     path: str
     title: str
@@ -37,6 +49,13 @@ class Frame:
     stamps: tuple[Stamp, ...] = ()
     mark: str = ""
     notice: str = ""
+    root: str = ""
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where the page stands in the site: below the folder of its language."""
+        return f"{self.root}{self.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,7 @@ class Table:
     rows: tuple[TableRow, ...]
     note: str = ""
     downloads: tuple[Link, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +148,18 @@ class Chart:
     groups: tuple[Group, ...]
     table_id: str
     description: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Text that was checked, as HTML: made from CommonMark without raw HTML."""
+    """Text that was checked, as HTML: made from CommonMark without raw HTML.
+
+    `language` is that of the words, here and in captions, where it is not the language of the page.
+    """
 
     html: str
+    language: str = ""
 
 
 Block = Prose | Table | Chart
@@ -159,6 +184,7 @@ class PublicationPage:
     frame: Frame
     blocks: tuple[Block, ...]
     restated: Table | None = None
+    untranslated: str = ""
     template: str = field(default="publication.html", init=False)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from gebiedswerk.dossier import Area, Dossier, Publication, Status
+from gebiedswerk.dossier import Area, Dossier, Publication, Status, page_of
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.areas import area_blocks, area_facts
@@ -28,6 +28,7 @@ from gebiedswerk.publication.models import (
     PublicationPage,
     Stamp,
     Table,
+    Translation,
 )
 from gebiedswerk.publication.pictures import asked_chart, chart_blocks
 from gebiedswerk.publication.places import HOME, RESTATED, Places, area_place, publication_place, publication_root
@@ -54,8 +55,17 @@ class Made:
     data: tuple[DataFile, ...]
 
 
+def in_languages(newest: Figures, views: Sequence[View], at: datetime | None, broken: bool) -> Made:
+    """The pages in every language of the dossier; the data files are the same in each, and written once."""
+    made = [
+        pages(newest, views, Messages(language), at, broken)
+        for language in newest.dossier.settings.presentation.languages
+    ]
+    return Made(tuple(page for one in made for page in one.pages), made[0].data)
+
+
 def pages(newest: Figures, views: Sequence[View], messages: Messages, at: datetime | None, broken: bool) -> Made:
-    """Make every page model.
+    """Make every page model in one language.
 
     `at` is the moment of building, where a publication has none of its own; `broken` marks every page as a
     draft that does not add up (only `serve` shows those).
@@ -96,8 +106,25 @@ class _Site:
             breadcrumb=tuple(way),
             stamps=tuple(self._stamps(figures, view)),
             mark=self._mark(view),
-            notice=self.dossier.settings.municipality.explanation,
+            notice=self._notice(),
+            root=self._root(self.messages.language),
+            translations=tuple(self._translations(path)),
         )
+
+    def _notice(self) -> str:
+        municipality = self.dossier.settings.municipality
+        return municipality.explanations.get(self.messages.language, municipality.explanation)
+
+    def _root(self, language: str) -> str:
+        """The folder of a language: the first one stands at the top."""
+        return "" if language == self.dossier.settings.presentation.language else f"{language}/"
+
+    def _translations(self, path: str) -> Iterator[Translation]:
+        """The same page in each other language, under the name by which its readers know that language."""
+        for language in self.dossier.settings.presentation.languages:
+            if language != self.messages.language:
+                name = Messages(language)("site.language")
+                yield Translation(language, name, f"{self._root(language)}{path}")
 
     def _stamps(self, figures: Figures, view: View | None) -> Iterator[Stamp]:
         """The newest export among the deliveries used, and when a publication was published."""
@@ -125,9 +152,7 @@ class _Site:
         return HomePage(
             frame=self.frame(HOME, self.messages("site.title", municipality=name), (), self.newest),
             intro=self.messages("home.intro", municipality=name),
-            publications=tuple(
-                Link(view.publication.settings.title, publication_place(view.publication.slug)) for view in views
-            ),
+            publications=tuple(Link(self._title(view), publication_place(view.publication.slug)) for view in views),
             areas=tuple(Link(area.name, area_place(self.dossier, area.code)) for area in self._present_areas()),
         )
 
@@ -142,16 +167,33 @@ class _Site:
         setting = Setting(
             view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages
         )
-        for text in view.texts:
-            path = publication_place(slug, posixpath.basename(text.file).removesuffix(".md"))
+        for text in self._texts(view):
+            path = publication_place(slug, page_of(text.file)[0])
             title, parts = titled(list(text.parts))
             there = {f"table-{p.picture.name}" for p in parts if p.picture and p.picture.kind == "table"}
-            blocks = _numbered(block for part in parts for block in self._blocks(part, setting, path, there))
+            other = text.language if text.language != self.messages.language else ""
+            found = (block for part in parts for block in self._blocks(part, setting, path, there))
+            blocks = _numbered(replace(block, language=other) for block in found)
             yield PublicationPage(
-                frame=self.frame(path, title or settings.title, [self.home_link()], view.figures, view),
+                frame=self.frame(path, title or self._title(view), [self.home_link()], view.figures, view),
                 blocks=tuple(blocks),
+                untranslated=self.messages("site.untranslated") if other else "",
                 restated=self._restated(places, [settings.year], None) if self._adopted(view) else None,
             )
+
+    def _texts(self, view: View) -> Iterator[CheckedText]:
+        """The text of each page in the language of the site, else in the first language."""
+        by_page: dict[str, dict[str, CheckedText]] = {}
+        for text in view.texts:
+            by_page.setdefault(page_of(text.file)[0], {})[text.language] = text
+        for texts in by_page.values():
+            first = texts.get(self.dossier.settings.presentation.language)
+            found = texts.get(self.messages.language, first)
+            if found is not None:
+                yield found
+
+    def _title(self, view: View) -> str:
+        return view.publication.title(self.messages.language)
 
     def _blocks(self, part: Part, setting: Setting, path: str, there: set[str]) -> Iterator[Block]:
         """A run of prose, a table, or a chart with its table where that is not `there`; nothing for what is no such."""
@@ -219,7 +261,7 @@ class _Site:
         """The source pages of one basis: every subject in every year."""
         way = [self.home_link()]
         if view is not None:
-            way.append(Link(view.publication.settings.title, publication_place(view.publication.slug)))
+            way.append(Link(self._title(view), publication_place(view.publication.slug)))
         for year in shown.years:
             setting = Setting(shown.figures, shown.places, year, UNITS["cent"], self.messages)
             subjects = dict.fromkeys(found.subject for found in shown.figures.addresses() if found.year == year)

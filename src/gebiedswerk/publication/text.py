@@ -29,9 +29,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class CheckedText:
-    """One Markdown file: its parts, its claims, its faults, and whether claims were held back as not checked."""
+    """One Markdown file: its language, parts, claims and faults, and whether claims were held back as not checked."""
 
     file: str
+    language: str
     parts: tuple[Part, ...]
     claims: tuple[Claim, ...]
     faults: tuple[Fault, ...]
@@ -68,7 +69,9 @@ def check_text(
     ]
     claims = [replace(claim, doubtful=claim in doubtful) for claim in claims]
     in_order = tuple(sorted(faults, key=lambda one: one.row or 0))
-    return CheckedText(file, tuple(found), tuple(claims), in_order, bool(doubtful) or figures is None)
+    return CheckedText(
+        file, messages.language, tuple(found), tuple(claims), in_order, bool(doubtful) or figures is None
+    )
 
 
 def _claim(

@@ -35,13 +35,14 @@ def updated(checked: CheckedText, text: str) -> Updated:
         true = claim.verdict.holds or claim.doubtful or claim.verdict.reason == "T105"
         written = old if true else f"[{claim.verdict.truth}](figure:"
         after, copied = after + text[copied:at] + written, at + len(old)
-        turned += [claim.written.line] if not true and _turned(claim) else []
+        turned += [claim.written.line] if not true and _turned(claim, checked.language) else []
     after += text[copied:]
     diff = difflib.unified_diff(text.splitlines(), after.splitlines(), checked.file, checked.file, lineterm="")
     return Updated(after, "\n".join(diff), tuple(turned))
 
 
-def _turned(claim: Claim) -> bool:
+def _turned(claim: Claim, language: str) -> bool:
     """Whether what was written and what is true lie on different sides of zero."""
-    before, after = parse_number(claim.written.text.split(" ")[0]), parse_number(claim.verdict.truth.split(" ")[0])
+    words = (claim.written.text, claim.verdict.truth)
+    before, after = (parse_number(text.split(" ")[0], language) for text in words)
     return before is not None and after is not None and (before < 0) != (after < 0)

@@ -63,7 +63,7 @@ def write(
 ) -> Built:
     """Write a site below `out` and point `out/site` at it. The same models give the same bytes."""
     program = program_key()
-    by_path = {page.frame.path: page for page in pages}
+    by_path = {page.frame.place: page for page in pages}
     keys = {path: page_key(page, program) for path, page in sorted(by_path.items())}
     files.make_folder(out)
     files.write_new(out / MARK, b"")

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication import Page
+from gebiedswerk.publication import Frame, Page
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -33,22 +33,29 @@ class Renderer:
         """Write one page as a whole HTML document. Raises MissingMessage for a word that no catalogue knows."""
         template = self._templates.get_template(page.template)
         words = Messages(page.frame.language)
-        return template.render(page=page, t=words, rel=partial(relative, page.frame.path))
+        frame = page.frame
+        return template.render(page=page, t=words, rel=partial(relative, frame), to=partial(from_page, frame.place))
 
 
-def relative(path: str, href: str) -> str:
-    """A link from the page at `path` to a place in the site (`cijfers/west/2019.html#result`).
+def relative(frame: Frame, href: str) -> str:
+    """A link from a page to a place in the site (`cijfers/west/2019.html#result`).
 
     An empty place stays empty, an address elsewhere (`http...`) stays as it is, and a place on the page itself is
-    its fragment alone.
+    its fragment alone. Pages stand below the folder of their language; other files are the same for all languages.
     """
+    path = frame.path
     if not href or href.startswith(("http://", "https://")):
         return href
     place, mark, fragment = href.partition("#")
     if mark and place in ("", path):
         return f"#{fragment}"
-    found = posixpath.relpath(place, posixpath.dirname(path) or ".")
-    return f"{_no_scheme(found)}{mark}{fragment}"
+    found = from_page(path if place.endswith(".html") else frame.place, place)
+    return f"{found}{mark}{fragment}"
+
+
+def from_page(path: str, place: str) -> str:
+    """The way from a page to a place, both counted from the same folder."""
+    return _no_scheme(posixpath.relpath(place, posixpath.dirname(path) or "."))
 
 
 def _no_scheme(place: str) -> str:
