@@ -25,11 +25,13 @@ from gebiedswerk.account import (
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, errors, fault, not_checked
 from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, page_of, read
 from gebiedswerk.dossier.read import SHAPE
+from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
 from gebiedswerk.importing import (
     PATIENCE_SECONDS,
     Imported,
+    Proposal,
     Sight,
     Wanted,
     already,
@@ -37,6 +39,7 @@ from gebiedswerk.importing import (
     land,
     offered,
     offered_dossier,
+    only_administration,
     open_groups,
     propose,
 )
@@ -416,13 +419,21 @@ def _sight(opened: Opened) -> Sight:
     return Sight(opened.newest, opened.texts, made.pages)
 
 
-def propose_profile(path: Path, file: Path, name: str, messages: Messages) -> Checked[tuple[Path, int]]:
-    """Write a profile for a file that no profile fits. Returns it, and how many of its guesses are not sure."""
+def propose_profile(
+    path: Path, file: Path, name: str, messages: Messages, kind: DeliveryKind | None = None
+) -> Checked[Proposal]:
+    """Write a profile for a file that no profile fits, as a kind of delivery or as what it looks like."""
     if not (path / "dossier.toml").is_file():
         return Checked(None, read(path).faults)
     if not _can_read(file):
         return Checked(None, (fault("I116", str(file)),))
-    return propose(path, file, name, messages)
+    return propose(path, file, name, messages, kind)
+
+
+def needs_administration(path: Path, profile: str) -> bool:
+    """Whether an import with a profile has to be told of which administration its file is."""
+    dossier = read(path).value
+    return dossier is not None and only_administration(dossier, profile) is None
 
 
 STARTER = Path(__file__).parent / "starter"

@@ -105,13 +105,14 @@ def _import_options(added: argparse.ArgumentParser, messages: Messages) -> None:
     """What a person may say of a file that is imported."""
     added.add_argument("file", type=Path, help=messages("cli.help.import.file"))
     added.add_argument("--profile", type=plain_name, help=messages("cli.help.import.profile"))
-    added.add_argument("--kind", choices=KINDS, default=KINDS[0], help=messages("cli.help.import.kind"))
+    added.add_argument("--kind", choices=KINDS, help=messages("cli.help.import.kind"))
     added.add_argument("--administration", help=messages("cli.help.import.administration"))
     added.add_argument("--years", type=years, default=(), help=messages("cli.help.import.years"))
     added.add_argument("--periods", type=periods, default=(), help=messages("cli.help.import.periods"))
     added.add_argument("--exported-at", type=moment, help=messages("cli.help.import.exported_at"))
     added.add_argument("--id", type=plain_name, help=messages("cli.help.import.id"))
-    added.add_argument("--accept", default="", help=messages("cli.help.import.accept"))
+    added.add_argument("--accept", action="store_true", help=messages("cli.help.import.accept"))
+    added.add_argument("--reason", default="", help=messages("cli.help.import.reason"))
     added.add_argument("--dry-run", action="store_true", help=messages("cli.help.import.dry_run"))
     added.add_argument("--propose", action="store_true", help=messages("cli.help.import.propose"))
 
@@ -316,13 +317,16 @@ def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Take a file into the dossier; say what it is and lacks, with --dry-run only what would move by it."""
     from gebiedswerk.actions import import_file, try_import
     from gebiedswerk.importing import imported_text
+    from gebiedswerk.terminal import console, show_lines
 
     if arguments.propose:
         return _propose(arguments, messages)
     path, wanted = arguments.dossier, wanted_of(arguments)
+    if arguments.accept != bool(wanted.accepted):
+        print(messages("cli.import.reason"), file=sys.stderr)
+        return 2
     imported = try_import(path, wanted) if arguments.dry_run else import_file(path, wanted, messages)
-    for line in imported_text(imported, path, messages):
-        print(line)
+    show_lines(imported_text(imported, path, messages), console())
     code = _say(imported.faults, messages)
     if imported.landed is not None:
         print(messages("cli.import.landed", path=imported.landed))
@@ -342,26 +346,32 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
     return Wanted(
         arguments.file,
         arguments.profile,
-        DeliveryKind(arguments.kind),
+        DeliveryKind(arguments.kind or KINDS[0]),
         arguments.administration,
         arguments.years,
         arguments.periods,
         arguments.exported_at,
         arguments.id,
-        arguments.accept.strip(),
+        arguments.reason.strip(),
     )
 
 
 def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
     """Write a profile to confirm, for a file that no profile fits."""
-    from gebiedswerk.actions import propose_profile
+    from gebiedswerk.actions import needs_administration, propose_profile
+    from gebiedswerk.dossier.settings import DeliveryKind
+    from gebiedswerk.terminal import console, show_lines
 
     name = arguments.profile or re.sub(r"[^\w.-]+", "-", arguments.file.stem).strip("-.").lower() or "profiel"
-    made = propose_profile(arguments.dossier, arguments.file, name, messages)
+    kind = DeliveryKind(arguments.kind) if arguments.kind else None
+    made = propose_profile(arguments.dossier, arguments.file, name, messages, kind)
     if made.value is not None:
-        place, unsure = made.value
-        print(messages("cli.propose.made", path=place))
-        print(messages("cli.propose.check" if unsure else "cli.propose.sure", count=unsure))
-        facts = {"dossier": arguments.dossier, "file": arguments.file, "name": name}
+        found = made.value
+        more = "" if found.kind is DeliveryKind.REALISED else f" --kind {found.kind}"
+        more += " --administration 01" if needs_administration(arguments.dossier, name) else ""
+        facts = {"dossier": arguments.dossier, "file": arguments.file, "name": name, "more": more}
+        said = [messages("cli.propose.made", path=found.place), messages(f"cli.propose.kind.{found.kind}")]
+        said.append(messages("cli.propose.check" if found.unsure else "cli.propose.sure", count=found.unsure))
+        show_lines(said, console())
         print(messages("cli.propose.then", **facts))
     return _say(made.faults, messages)

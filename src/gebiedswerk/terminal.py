@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from gebiedswerk.account import YearAccount, lapsing, tranche_sum
@@ -21,14 +24,65 @@ from gebiedswerk.messages import Messages
 
 ACCOUNT = ("adopted", "amended", "brought_in", "moved_out", "budget", "costs", "income", "realised", "result")
 BAD, ODD = "bold red", "bold yellow"  # literal: styles
-WIDE, AMOUNT = 140, 12
+WIDE, FILE, AMOUNT = 140, 120, 12
 WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income")
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A terminal as wide as it is; plain text, 120 wide, where the output goes to a file."""
+    """A terminal as wide as it is; plain text where the output goes to a file, as wide as COLUMNS says or else 120."""
     found = Console(highlight=False, stderr=stderr)
-    return found if found.is_terminal else Console(highlight=False, stderr=stderr, width=120)
+    said = os.environ.get("COLUMNS", "")
+    return found if found.is_terminal or said.isdecimal() else Console(highlight=False, stderr=stderr, width=FILE)
+
+
+def show_lines(lines: Iterable[str], to: Console) -> None:
+    """Sentences as wide as the terminal, what is cut off further in; a word, such as a row to copy, is never cut."""
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        cut = textwrap.wrap(
+            line.strip(),
+            to.width,
+            initial_indent=indent,
+            subsequent_indent=f"{indent}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        print("\n".join(cut))
+
+
+def show_table(table: Table, to: Console) -> None:
+    """A table, its headers broken between words where that helps; where its cells do not fit, a block per row."""
+    least = [_least(column) for column in table.columns]
+    left = to.width - sum(least) - 3 * len(least) - 1
+    if left >= 0:
+        for column, width in zip(table.columns, least, strict=True):
+            wider = max(min(cell_len(str(column.header)) - width, left), 0)
+            column.width, left = width + wider, left - wider
+        to.print(table)
+        return
+    for words in (table.title, *_row_blocks(table), table.caption):
+        if words:
+            to.print(words)
+
+
+def _least(column: Column) -> int:
+    """The width that a column cannot do without: that of its widest cell, or of the longest word of its header."""
+    cells = [line for cell in (*column.cells, column.footer) for line in str(cell).split("\n")]
+    return max(cell_len(text) for text in (*str(column.header).split(), *cells, ""))
+
+
+def _row_blocks(table: Table) -> Iterator[Text]:
+    """Each row as its first cell with the others below it, named by their headers; the footer is the last."""
+    rows = list(zip(*(column.cells for column in table.columns), strict=True))
+    rows += [tuple(column.footer for column in table.columns)] if table.show_footer else []
+    names = [f"{column.header}:" for column in table.columns[1:]]
+    right = all(column.justify == "right" for column in table.columns[1:])
+    for first, *cells in rows:
+        texts = [str(cell).replace(":\n", ": ").replace("\n", ", ") for cell in cells]
+        width = max(map(cell_len, texts)) if right else 0
+        yield Text(str(first).strip(), style="bold")
+        for name, text in zip(names, texts, strict=True):
+            yield Text(f"  {name:<{max(map(len, names))}}  {text:>{width}}")
 
 
 def progress(messages: Messages) -> Progress:
@@ -104,7 +158,7 @@ def show_deliveries(
         sums = [messages.euros(getattr(delivery, name)) for name in names[1:]]
         name = delivery.id if delivery.id in used else f"{delivery.id} ({messages('cli.replaced')})"
         table.add_row(name, messages.number(delivery.lines), *sums)
-    to.print(table)
+    show_table(table, to)
 
 
 def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
@@ -115,12 +169,12 @@ def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
     table.add_column(messages("column.line"), messages("table.total"))
     for name in names:
         whole = messages.euros(getattr(account.grand_total, name))
-        table.add_column(messages(f"measure.{name}", year=account.year), whole, justify="right", no_wrap=True)
+        table.add_column(messages(f"measure.{name}", year=account.year), whole, justify="right")
     for line in account.lines:
         depth = len(list(above(account.parents, line.code))) - 1
         total = account.total(line.code)
         table.add_row("  " * depth + line.name, *(messages.euros(getattr(total, name)) for name in names))
-    to.print(table)
+    show_table(table, to)
 
 
 def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
@@ -139,7 +193,7 @@ def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
             table.add_row(
                 line.name, *(_tranches(c, messages) if isinstance(c, tuple) else messages.euros(c) for c in cells)
             )
-    to.print(table)
+    show_table(table, to)
 
 
 def show_lapsing(account: YearAccount, messages: Messages, to: Console) -> None:
@@ -153,7 +207,7 @@ def show_lapsing(account: YearAccount, messages: Messages, to: Console) -> None:
         day = messages("area.until", last_year=tranche.last_year)
         table.add_row(line.name, str(tranche.origin), day, messages.euros(tranche.cents), style=soon)
     table.caption = messages("cli.left_together", amount=messages.euros(tranche_sum(t for t, _ in rows)))
-    to.print(table)
+    show_table(table, to)
 
 
 def _title(name: str, account: YearAccount, messages: Messages) -> str:
@@ -178,4 +232,4 @@ def show_trace(found: dict[str, Any], messages: Messages, to: Console) -> None:
     for row in found["postings"]:
         sorts = [messages(f"sort.{row[name]}") for name in ("kind", "flow")]
         table.add_row(row["file"], str(row["row"]), row["line"], *sorts, messages.euros(row["cents"]))
-    to.print(table)
+    show_table(table, to)

@@ -6,6 +6,7 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,18 @@ class Block:
         found = re.search(r"file=(\S+)", self.info)
         return found[1] if found else None
 
+    @property
+    def beside(self) -> str | None:
+        """The file beside the page that the block shows, if it says `beside=`."""
+        found = re.search(r"beside=(\S+)", self.info)
+        return found[1] if found else None
+
+    @property
+    def encoding(self) -> str:
+        """How that file is written: UTF-8 if it does not say `encoding=`."""
+        found = re.search(r"encoding=(\S+)", self.info)
+        return found[1] if found else "utf-8"
+
 
 def blocks(page: str) -> Iterator[Block]:
     """The blocks of a page that name a language, in order; `span` is that of the text within the fence."""
@@ -46,8 +59,17 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 
 
 def run(command: str) -> str:
-    """What a command of ours prints, on both streams in their order; trailing spaces and outer blank lines gone."""
+    """What a command of ours prints, on both streams in their order; trailing spaces and outer blank lines gone.
+
+    Two commands of the system as well: `cat FILE` and `rm -r FILE...`.
+    """
     program, *arguments = shlex.split(command)
+    if program == "cat":
+        return tidy(Path(*arguments).read_text("utf-8"))
+    if program == "rm":
+        for path in map(Path, arguments[1:]):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return ""
     assert program == "gebiedswerk", command
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), contextlib.suppress(SystemExit):

@@ -15,9 +15,9 @@ PAGES = [path for path in sorted((DOCS / "tutorial").glob("*.md")) if path.name 
 
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, and no terminal: 120 wide, without colour."""
+    """An empty folder, and no terminal: 80 wide, without colour."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("COLUMNS", "80")
     for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
@@ -25,6 +25,8 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_tutorial_is_true(terminal: Path) -> None:
     """All pages in order, each going on where the one before stopped; GOLDEN=rewrite writes what is printed."""
+    for file in (DOCS / "tutorial").glob("*.csv"):
+        shutil.copy(file, terminal)
     for page in PAGES:
         _compare(page)
 
@@ -58,21 +60,27 @@ def _play(page: str) -> str:
     made, at = "", 0
     for block in blocks(page):
         start, end = block.span
-        made += page[at:start] + (_console(block) if block.language == "console" else block.text)
+        made += page[at:start] + _shown(block)
         at = end
         if block.file is not None:
             _edit(block, Path(block.file))
     return made + page[at:]
 
 
-def _console(block: Block) -> str:
+def _shown(block: Block) -> str:
+    """What belongs in a block: what its commands print, or what stands in the file that it shows."""
+    if block.beside is not None:
+        return Path(block.beside).read_bytes().decode(block.encoding).replace("\r\n", "\n")
+    if block.language != "console":
+        return block.text
     return "".join(f"$ {command}\n{run(command)}" for command, _ in commands(block.text))
 
 
 def _edit(block: Block, path: Path) -> None:
     """Write a whole file, or change a part of one; never a file that `new` did not make."""
-    before = path.read_text("utf-8")
-    path.write_text(edited(before, block.text) if block.language == "diff" else block.text, "utf-8")
+    before = path.read_bytes().decode(block.encoding)
+    after = edited(before, block.text) if block.language == "diff" else block.text
+    path.write_bytes(after.encode(block.encoding))
 
 
 def test_what_is_printed_is_compared_without_what_one_cannot_see() -> None:

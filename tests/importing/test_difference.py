@@ -108,9 +108,11 @@ def test_by_command(klein: Path, capsys: Captured) -> None:
     """The command says the same, and that nothing was written; a closed year is still a fault."""
     file = export(klein, row(500_000))
     words = ["import", str(klein), str(file), "--exported-at", "2026-09-01T08:00:00", "--dry-run"]
-    assert main([*words, "--accept", "nagekomen"]) == 0
+    assert main([*words, "--accept", "--reason", "nagekomen"]) == 0
     out = capsys.readouterr().out
     assert "(+5.000,00)" in out and out.endswith("Er is niets geschreven.\n")
+    assert main([*words, "--accept"]) == main([*words, "--reason", "nagekomen"]) == 2
+    assert "--accept en --reason horen bij elkaar" in capsys.readouterr().err
     assert main(words) == 1
     printed = capsys.readouterr()
     assert "(+5.000,00)" in printed.out
@@ -121,13 +123,13 @@ def test_without_an_account_it_says_so(klein: Path, capsys: Captured) -> None:
     """A dossier that does not fit together: nothing can be said of figures."""
     edit(klein, "budget_line_years.csv", "NRD", "XXX")
     file = export(klein, row(500_000))
-    assert main(["import", str(klein), str(file), "--dry-run", "--accept", "x"]) == 0
+    assert main(["import", str(klein), str(file), "--dry-run", "--accept", "--reason", "x"]) == 0
     assert "niet te zeggen" in capsys.readouterr().out
 
 
 def test_in_english(open_page: Path, capsys: Captured) -> None:
     file = export(open_page, row(500_000))
-    assert main(["import", str(open_page), str(file), "--dry-run", "--accept", "x", "--lang", "en"]) == 0
+    assert main(["import", str(open_page), str(file), "--dry-run", "--accept", "--reason", "x", "--lang", "en"]) == 0
     assert "Claims that would be false:" in capsys.readouterr().out
 
 

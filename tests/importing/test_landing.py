@@ -88,7 +88,7 @@ def test_two_at_once_of_the_same_moment(klein: Path) -> None:
 
 
 def _command(klein: Path, file: Path, *more: str) -> list[str]:
-    said = ["--exported-at", "2026-09-01T08:00:00", "--accept", "nagekomen", "--administration", "WD"]
+    said = ["--exported-at", "2026-09-01T08:00:00", "--accept", "--reason", "nagekomen", "--administration", "WD"]
     return [sys.executable, "-m", "gebiedswerk", "import", str(klein), str(file), *said, *more]
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gebiedswerk.actions import new, open_dossier, propose_profile
 from gebiedswerk.cli import main
 from gebiedswerk.dossier import Profile, read
+from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import read_settings
 from gebiedswerk.importing.guesses import guessed
 from gebiedswerk.importing.propose import profile_text
@@ -63,9 +64,9 @@ def proposed(town: Path, file: Path) -> tuple[dict[str, object], str]:
     """The profile as TOML says it, and its text; it can be read as it is."""
     made = propose_profile(town, file, "voorstel", NL)
     assert made.value is not None, made.faults
-    profile, faults = read_settings(made.value[0], "profiles/voorstel.toml", Profile)
+    profile, faults = read_settings(made.value.place, "profiles/voorstel.toml", Profile)
     assert profile is not None, faults
-    text = made.value[0].read_text("utf-8")
+    text = made.value.place.read_text("utf-8")
     return tomllib.loads(text), text
 
 
@@ -96,7 +97,7 @@ def test_a_dutch_package_with_debit_and_credit(town: Path) -> None:
         "debit": "Debet",
         "credit": "Credit",
     }
-    assert '# Kostenplaats: hiermee komt een boeking bij een begrotingspost. Gezien: "7001", "7002".' in text
+    assert 'hiermee komt een boeking bij een begrotingspost. Gezien: "7001", "7002".' in text
     assert profile["flows"] == {"column": "Grootboek", "income": ["08*"]}
     assert "ONZEKER. Codes waarvan" in text
     assert cents(town, file) == CENTS
@@ -197,6 +198,108 @@ def test_a_column_that_says_what_is_income(town: Path) -> None:
     assert "ONZEKER. Codes" not in written
 
 
+def test_a_column_that_says_what_is_income_of_amounts_without_sign(town: Path) -> None:
+    """Income above zero, as costs are: the column that names it also gives the sign. That is a guess."""
+    text = "Boekjaar;Periode;Kostenplaats;L/B;Bedrag\n2026;1;7001;L;13730,55\n2026;1;7001;B;200,10\n"
+    file = offer(town, text, "utf-8", "x.csv")
+    profile, written = proposed(town, file)
+    assert profile["sign"] == {"column": "L/B", "negative": ["B"], "positive": ["L"]}
+    assert "# ONZEKER. Deze kolom geeft het bedrag zijn teken." in written
+    assert cents(town, file) == CENTS
+
+
+def test_costs_below_zero(town: Path) -> None:
+    """A package that looks from the bank account: what is spent has a minus."""
+    turned = EXACT.replace('"1,250.05"', '"-1,250.05"').replace('"12,480.50"', '"-12,480.50"')
+    file = offer(town, turned.replace("-200.10", "200.10"), "utf-8", "x.csv")
+    profile, written = proposed(town, file)
+    assert profile["negative_costs"] is True
+    assert "# ONZEKER. In dit bestand staan lasten onder nul" in written
+    assert profile["flows"] == {"column": "GLAccountCode", "income": ["8*"]}
+    assert cents(town, file) == CENTS
+
+
+def test_year_and_period_in_one_column_and_a_sign_under_an_unknown_name(town: Path) -> None:
+    """`2026-03` holds both; a column of which all cells say D or C gives the sign, whatever its name."""
+    text = (
+        "Boekmaand;Rekening;Kostenplaats;Kant;Bedrag\n"
+        "2026-01;43800;7001;D;1.250,05\n"
+        "2026-02;43810;7002;D;12.480,50\n"
+        "2026-03;81000;7002;C;200,10\n"
+    )
+    file = offer(town, text, "utf-8", "x.csv")
+    profile, written = proposed(town, file)
+    assert profile["columns"] == {
+        "year": "Boekmaand",
+        "period": "Boekmaand",
+        "ledger_account": "Rekening",
+        "cost_centre": "Kostenplaats",
+        "amount": "Bedrag",
+    }
+    assert profile["sign"] == {"column": "Kant", "negative": ["C"], "positive": ["D"]}
+    assert "# ONZEKER. Deze kolom geeft" in written
+    assert cents(town, file) == CENTS
+
+
+def test_a_budget(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Known by its columns; the words for budget and amendment; the command that is told takes it in."""
+    text = (
+        "Begrotingsjaar;Soort besluit;Besluitnummer;Orgaan;Datum besluit;Kostenplaats;Categorie;L/B;Bedrag\n"
+        "2026;Primitief;R2025-11;Raad;06-11-2025;7001;3.8;L;9.000,00\n"
+        "2026;1e wijziging;R2026-06;Raad;25-06-2026;7001;3.8;L;500,00\n"
+        "2026;Wijziging;C2026-09;College;10-09-2026;7002;3.8;B;-250,00\n"
+    )
+    file = offer(town, text, "windows-1252", "begroting.csv")
+    assert main(["import", str(town), str(file), "--propose", "--profile", "begroting"]) == 0
+    out = capsys.readouterr().out
+    assert "Dit lijkt een begroting met wijzigingen" in out
+    assert "--profile begroting --kind budget --dry-run" in out
+    written = (town / "profiles/begroting.toml").read_text("utf-8")
+    profile = tomllib.loads(written)
+    assert profile["columns"] == {
+        "year": "Begrotingsjaar",
+        "budget_kind": "Soort besluit",
+        "number": "Besluitnummer",
+        "authority": "Orgaan",
+        "decided_on": "Datum besluit",
+        "cost_centre": "Kostenplaats",
+        "category": "Categorie",
+        "amount": "Bedrag",
+    }
+    assert profile["budget_kinds"] == {"adopted": ["Primitief"], "amendment": ["Wijziging"]}
+    assert 'Deze woorden moeten er nog bij: "1e wijziging".' in written
+    (town / "profiles/begroting.toml").write_text(written.replace('["Wijziging"]', '["Wijziging", "1e wijziging"]'))
+    assert main(["import", str(town), str(file), "--profile", "begroting", "--kind", "budget", "--dry-run"]) == 0
+    assert "begroting en begrotingswijzigingen van 2026" in " ".join(capsys.readouterr().out.split())
+
+
+def test_commitments(town: Path) -> None:
+    """A list of what is still open needs no period."""
+    text = (
+        "Boekjaar;Verplichtingnummer;Grootboek;Kostenplaats;Omschrijving;Openstaand\n"
+        "2026;V001;43800;7001;Speeltoestel;4.500,00\n"
+        "2026;V002;43810;7002;Bankjes;1.250,00\n"
+    )
+    file = offer(town, text, "utf-8", "verplichtingen.csv")
+    made = propose_profile(town, file, "voorstel", NL)
+    assert made.value is not None
+    assert made.value.kind is DeliveryKind.COMMITMENT
+    profile = tomllib.loads(made.value.place.read_text("utf-8"))
+    assert profile["columns"]["amount"] == "Openstaand"
+    imported = run(town, file, kind=DeliveryKind.COMMITMENT, profile="voorstel", accepted="")
+    assert imported.offer is not None, imported.faults
+    assert imported.offer.counted.debit_cents == 575_000
+
+
+def test_columns_without_a_meaning_are_shown(town: Path) -> None:
+    """So that a person sees where the cost centre may be."""
+    text = "Boekjaar;Periode;Grootboek;Budgetnr.;Bedrag\n2026;1;43800;7001;1,00\n2026;1;43800;7002;2,00\n"
+    _, written = proposed(town, offer(town, text, "utf-8", "x.csv"))
+    assert '\n# cost_centre = ""\n' in written
+    assert "# ONZEKER. Niet gevonden. Is het een van de kolommen hieronder" in written
+    assert '#   "Budgetnr.": "7001", "7002"' in written
+
+
 def test_never_over_a_profile(town: Path) -> None:
     """I114, and the profile stays as it was."""
     file = offer(town, EXACT, "utf-8", "x.csv")
@@ -273,7 +376,7 @@ def test_an_audit_file(town: Path) -> None:
     file = Path(__file__).parents[1] / "ledger/importers/wijken-3.2.xaf"
     made = propose_profile(town, file, "audit", NL)
     assert made.value is not None, made.faults
-    profile = tomllib.loads(made.value[0].read_text("utf-8"))
+    profile = tomllib.loads(made.value.place.read_text("utf-8"))
     assert profile["flows"]["column"] == "accID"
     assert "columns" not in profile
     imported = run(town, file, administration="01")

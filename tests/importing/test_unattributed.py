@@ -30,8 +30,8 @@ def test_it_is_told_with_a_row_to_paste(klein: Path) -> None:
     """The row has the columns of the table; it is said once, and does what it says."""
     said = list(imported_text(run(klein, export(klein, *ROWS)), klein, NL))
     assert "Nog niet toegewezen: 6.170,34 euro, boekingen: 4." in said
-    (told,) = [line for line in said if "7125,7125,NRD,," in line]
-    assert "wijst 1.146,89 euro toe, boekingen: 3" in told
+    (at,) = [at for at, line in enumerate(said) if line.strip() == "7125,7125,NRD,,"]
+    assert "wijst 1.146,89 euro toe, boekingen: 3" in said[at - 1]
     append(klein, "attribution.csv", "7125,7125,NRD,,")
     append(klein, "attribution.csv", "elders,8000,,,Geen gebied")
     (delivery,) = [one for one in open_dossier(klein).deliveries if one.id == "nieuw-2026-09-01"]

@@ -164,7 +164,8 @@ class BudgetKinds:
 class Profile:
     """How one package writes its export. `columns` maps our name to the header in the file.
 
-    Amounts stand in `amount` (costs positive, or signed by `sign`) or in `debit` and `credit` (both without sign).
+    Amounts stand in `amount` (costs positive, or below zero with `negative_costs`; or signed by `sign`), or in `debit`
+    and `credit` (both without sign).
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -173,6 +174,7 @@ class Profile:
     header_row: Positive = 1
     sign: SignColumn | None = None
     trailing_minus: bool = False
+    negative_costs: bool = False
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
     delimiter: Sign = ";"
     encoding: Encoding = "utf-8"

@@ -2,8 +2,8 @@
 
 from gebiedswerk.importing.difference import Difference, Sight, difference
 from gebiedswerk.importing.landing import PATIENCE_SECONDS, land
-from gebiedswerk.importing.offer import already, offered
-from gebiedswerk.importing.propose import propose
+from gebiedswerk.importing.offer import already, offered, only_administration
+from gebiedswerk.importing.propose import Proposal, propose
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.sentences import difference_text, imported_text
 from gebiedswerk.importing.unattributed import OpenGroup, open_groups
@@ -15,6 +15,7 @@ __all__ = [
     "Imported",
     "Offer",
     "OpenGroup",
+    "Proposal",
     "Sight",
     "Wanted",
     "already",
@@ -24,6 +25,7 @@ __all__ = [
     "land",
     "offered",
     "offered_dossier",
+    "only_administration",
     "open_groups",
     "propose",
 ]

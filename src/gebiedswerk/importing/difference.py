@@ -63,8 +63,8 @@ class Difference:
     """What moves, largest first. `names`: those of lines.
 
     `figures` counts every figure that moves; `told` are the ones to name: those of areas follow from their lines.
-    `claims`: those that were true and would be false. `pages` show something else, `sources` of those that lead to
-    postings do, and `stamped` only say that there is a newer export.
+    `claims`: those that were true and would be false; `still_false` counts those that are false already. `pages` show
+    something else, `sources` of those that lead to postings do, and `stamped` only say that there is a newer export.
     """
 
     figures: int
@@ -72,6 +72,7 @@ class Difference:
     tranches: tuple[Moved[TrancheOf], ...]
     restated: tuple[Moved[Restated], ...]
     claims: tuple[Claim, ...]
+    still_false: int
     pages: tuple[str, ...]
     sources: int
     stamped: int
@@ -82,6 +83,7 @@ def difference(before: Sight, after: Sight) -> Difference:
     """Compare two sights of one dossier."""
     moved = _moved(_figures(before), _figures(after))
     true = {_place(claim) for claim in _claims(before) if claim.verdict.holds}
+    false = [claim for claim in _claims(after) if not claim.verdict.holds]
     other, stamped = _pages(before, after)
     sources = {page.frame.path for sight in (before, after) for page in sight.pages if isinstance(page, SourcePage)}
     return Difference(
@@ -89,7 +91,8 @@ def difference(before: Sight, after: Sight) -> Difference:
         told=tuple(one for one in moved if one.what.measure in TOLD and not one.what.subject.startswith("area:")),
         tranches=tuple(_moved(_tranches(before), _tranches(after))),
         restated=tuple(_restated(before, after)),
-        claims=tuple(c for c in _claims(after) if not c.verdict.holds and _place(c) in true),
+        claims=tuple(claim for claim in false if _place(claim) in true),
+        still_false=sum(_place(claim) not in true for claim in false),
         pages=tuple(path for path in other if path not in sources),
         sources=sum(path in sources for path in other),
         stamped=stamped,

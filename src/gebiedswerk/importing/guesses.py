@@ -3,59 +3,75 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from gebiedswerk.core.dutch import parse_cents, parse_date
+from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing.marks import DATES, Guess, days_of, few, income_of, marks_of, share, to_the_cent
 from gebiedswerk.importing.samples import Sample
+from gebiedswerk.importing.words import (
+    BudgetWords,
+    SaidFlow,
+    Sign,
+    budget_words,
+    costs_below_zero,
+    is_authority,
+    is_yes_no,
+    kind_of,
+    plain,
+    sign_of,
+    synonyms,
+)
+from gebiedswerk.ledger.importers.decided import DECISION
+from gebiedswerk.ledger.importers.tabular import REQUIRED, year_period
 
 LEDGER = "ledger_account"
-NEEDED = ("year", "period")
-COLUMNS = ("year", "period", "booked_on", LEDGER, "cost_centre", "project", "taakveld", "category", "description")
+CODES = (LEDGER, "cost_centre", "project", "taakveld", "category")
+COLUMNS: Mapping[DeliveryKind, tuple[str, ...]] = {
+    DeliveryKind.REALISED: ("year", "period", "booked_on", *CODES, "description"),
+    DeliveryKind.COMMITMENT: ("year", "period", "booked_on", *CODES, "description"),
+    DeliveryKind.BUDGET: ("year", *DECISION, "complete", *CODES, "description"),
+}
+WANTED = (LEDGER, "cost_centre")
+"""Columns that need not be there, but that a person has to look for: rules go by them."""
 AMOUNTS = ("debit", "credit", "amount")
+MOST_PERIODS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
-    """All settings of a profile: of the file, of the columns, of the sign (if a column holds it) and of the flows."""
+    """All settings of a profile: of the file, of the columns, of the sign (if a column holds it) and of the flows.
 
+    `unused`: the columns that got no meaning, each with what stands in it.
+    """
+
+    kind: DeliveryKind
     file: tuple[Guess, ...]
     columns: tuple[Guess, ...]
     flow: Guess
     income: tuple[str, ...]
     income_sure: bool = False
-    sign: tuple[str, str, str] | None = None
+    sign: Sign | None = None
+    negative_costs: bool = False
     trailing_minus: bool = False
+    budget_words: BudgetWords | None = None
     header_row: int = 1
     sheet: str = ""
+    unused: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def unsure(self) -> int:
         """How many settings a person has to look at twice, or fill in."""
-        return sum(not guess.sure for guess in (*self.file, *self.columns, self.flow)) + (not self.income_sure)
+        doubts = [not guess.sure for guess in (*self.file, *self.columns, self.flow)]
+        doubts += [not self.income_sure, self.negative_costs, self.sign is not None and not self.sign.sure]
+        return sum(doubts) + (self.budget_words is not None and not self.budget_words.sure)
 
 
-def guessed(sample: Sample) -> Guesses:
-    """All that can be read from the first rows."""
-    return _Guessing(sample).all()
-
-
-@cache
-def _synonyms() -> Any:
-    return tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text("utf-8"))
-
-
-def _plain(name: str) -> str:
-    """A header without capitals, accents, spaces and signs; of signs alone the signs."""
-    bare = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in bare if letter.isascii() and letter.isalnum()) or bare
+def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
+    """All that can be read from the first rows, for a kind of delivery; without one for what they look like."""
+    return _Guessing(sample, kind or kind_of(sample)).all()
 
 
 @dataclass(slots=True)
@@ -63,27 +79,40 @@ class _Guessing:
     """A sample on its way: the headers that have a meaning already."""
 
     sample: Sample
+    kind: DeliveryKind
     used: set[str] = field(default_factory=set)
 
     def all(self) -> Guesses:
         sign = self._sign()
         amounts = self._amounts(one=sign is not None)
         columns = self._columns()
+        by_name = {guess.key: guess.value for guess in columns}
         headers = [guess.value for guess in amounts if guess.value]
         cells = [cell for header in headers if header not in self.sample.numbers for cell in self.sample.column(header)]
         marks, trailing = marks_of(cells)
-        days = next((guess.value for guess in columns if guess.key == "booked_on"), None)
-        flow, income, sure = self._flows(columns, amounts, marks, sign)
+        days = by_name.get("booked_on") or by_name.get("decided_on")
+        cents = list(self._cents(amounts, marks, sign))
+        said = self._said_flow()
+        alone = len(amounts) == 1 and sign is None
+        if alone and said and said.unsigned(cents):
+            sign, cents = said.as_sign(), said.signed(cents)
+        negative = alone and sign is None and costs_below_zero(said.costs(cents) if said else cents)
+        flow, income, sure = self._flows(columns, said, [-one for one in cents] if negative else cents)
+        kinds = by_name.get("budget_kind")
         return Guesses(
+            kind=self.kind,
             file=(*self._written(), *marks, days_of(self.sample.column(days) if days else [])),
             columns=(*columns, *amounts),
             sign=sign,
+            negative_costs=negative,
+            budget_words=budget_words(self.sample.column(kinds)) if kinds else None,
             flow=flow,
             income=income,
             income_sure=sure,
             trailing_minus=trailing,
             header_row=self.sample.header_row,
             sheet=self.sample.sheet,
+            unused=tuple((header, self._examples(header)) for header in self._free() if header != flow.value),
         )
 
     def _written(self) -> Iterator[Guess]:
@@ -103,12 +132,16 @@ class _Guessing:
             (lambda name: self._free() if name in LOOKS else [], False),
         ]
         for headers_of, sure in tiers:
-            for name in (name for name in COLUMNS if name not in found):
+            for name in (name for name in COLUMNS[self.kind] if name not in found):
                 headers = [header for header in headers_of(name) if self._holds(name, header)]
                 if headers:
                     self.used.add(headers[0])
                     found[name] = Guess(name, headers[0], self._examples(headers[0]), sure, tuple(headers[1:]))
-        return [found.get(name, Guess(name, None, (), name not in (*NEEDED, LEDGER))) for name in COLUMNS]
+        period = found.get("period")
+        if "year" not in found and period and period.value and all(_says_year(one) for one in period.examples):
+            found["year"] = Guess("year", period.value, period.examples, period.sure)
+        wanted = (*REQUIRED[self.kind], *WANTED)
+        return [found.get(name, Guess(name, None, (), name not in wanted)) for name in COLUMNS[self.kind]]
 
     def _free(self) -> list[str]:
         """The headers that stand once and have no meaning yet."""
@@ -117,9 +150,9 @@ class _Guessing:
 
     def _known(self, tier: str, name: str) -> list[str]:
         """The free headers that packages use for a column, in the order of preference."""
-        names = [_plain(synonym) for synonym in _synonyms()[tier].get(name, [])]
-        found = [header for header in self._free() if _plain(header) in names]
-        return sorted(found, key=lambda header: names.index(_plain(header)))
+        names = [plain(synonym) for synonym in synonyms()[tier].get(name, [])]
+        found = [header for header in self._free() if plain(header) in names]
+        return sorted(found, key=lambda header: names.index(plain(header)))
 
     def _holds(self, name: str, header: str) -> bool:
         cells = self.sample.column(header)
@@ -128,17 +161,15 @@ class _Guessing:
     def _examples(self, header: str) -> tuple[str, ...]:
         return few(self.sample.column(header))
 
-    def _sign(self) -> tuple[str, str, str] | None:
-        """The column that says which sign an amount has, with the words for debit and for credit."""
-        names = {_plain(name) for name in _synonyms()["signs"]["names"]}
-        for header in self._free():
-            words = set(self.sample.column(header))
-            for debit, credit in _synonyms()["signs"]["pairs"]:
-                spelled = {word for word in words if word.casefold() in (debit.casefold(), credit.casefold())}
-                if _plain(header) in names and words and spelled == words:
-                    self.used.add(header)
-                    upper = {word.casefold(): word for word in words}
-                    return header, upper.get(debit.casefold(), debit), upper.get(credit.casefold(), credit)
+    def _sign(self) -> Sign | None:
+        """The column that says which sign an amount has: by its name, else by its words."""
+        names = {plain(name) for name in synonyms()["signs"]["names"]}
+        known = [(header, True) for header in self._free() if plain(header) in names]
+        for header, sure in [*known, *((header, False) for header in self._free())]:
+            found = sign_of(header, self.sample.column(header), sure=sure)
+            if found is not None:
+                self.used.add(header)
+                return found
         return None
 
     def _amounts(self, *, one: bool) -> list[Guess]:
@@ -170,32 +201,33 @@ class _Guessing:
         cells = self.sample.column(header)
         return bool(cells) and share(cells) == 1 and any(re.search(r"[.,][0-9]{2}-?$", cell) for cell in cells)
 
+    def _said_flow(self) -> SaidFlow | None:
+        """A column that says itself what is costs and what is income."""
+        names = {plain(name) for name in synonyms()["flows"]["names"]}
+        words = {word.casefold() for word in synonyms()["flows"]["income"]}
+        for header in self._free():
+            cells = self.sample.cells(header)
+            found = sorted({cell for cell in cells if cell.casefold() in words})
+            if plain(header) in names and found:
+                return SaidFlow(header, tuple(cells), tuple(found))
+        return None
+
     def _flows(
-        self,
-        columns: Sequence[Guess],
-        amounts: Sequence[Guess],
-        marks: Sequence[Guess],
-        sign: tuple[str, str, str] | None,
+        self, columns: Sequence[Guess], said: SaidFlow | None, cents: Sequence[int]
     ) -> tuple[Guess, tuple[str, ...], bool]:
         """The column that tells income from costs, and its patterns for income.
 
         A column that says so itself; else the ledger account: see `income_of`. Nobody can be sure of that.
         """
-        names = {_plain(name) for name in _synonyms()["flows"]["names"]}
-        words = {word.casefold() for word in _synonyms()["flows"]["income"]}
-        for header in self._free():
-            found = sorted({cell for cell in self.sample.column(header) if cell.casefold() in words})
-            if _plain(header) in names and found:
-                return Guess("column", header, self._examples(header)), tuple(found), True
+        if said is not None:
+            return Guess("column", said.header, self._examples(said.header)), said.income, True
         ledger = next(guess for guess in columns if guess.key == LEDGER)
         if ledger.value is None:
             return Guess("column", None, (), False), (), False
-        booked = zip(self.sample.cells(ledger.value), self._cents(amounts, marks, sign), strict=True)
+        booked = zip(self.sample.cells(ledger.value), cents, strict=True)
         return Guess("column", ledger.value, ledger.examples, ledger.sure), income_of(booked), False
 
-    def _cents(
-        self, amounts: Sequence[Guess], marks: Sequence[Guess], sign: tuple[str, str, str] | None
-    ) -> Iterator[int]:
+    def _cents(self, amounts: Sequence[Guess], marks: Sequence[Guess], sign: Sign | None) -> Iterator[int]:
         """The amount of each row, credit below zero; what cannot be read counts as nothing."""
         decimal, thousands = (str(guess.value) for guess in marks)
         columns: list[list[int]] = []
@@ -207,9 +239,9 @@ class _Guessing:
             columns.append([parse_cents(to_the_cent(cell, point), *point, trailing_minus=True) or 0 for cell in cells])
         if len(columns) == 2:
             return (debit - credit for debit, credit in zip(*columns, strict=True))
-        words = self.sample.cells(sign[0]) if sign else [""] * len(self.sample.rows)
-        credit = sign[2] if sign else None
-        return (-cents if word == credit else cents for cents, word in zip(columns[0], words, strict=True))
+        words = self.sample.cells(sign.column) if sign else [""] * len(self.sample.rows)
+        negative = sign.negative if sign else ""
+        return (-cents if word and word == negative else cents for cents, word in zip(columns[0], words, strict=True))
 
 
 def _is_year(cell: str) -> bool:
@@ -217,12 +249,24 @@ def _is_year(cell: str) -> bool:
 
 
 def _is_period(cell: str) -> bool:
-    return re.fullmatch(r"0{0,2}[0-9]|0?1[0-9]", cell) is not None
+    period = year_period(cell)[1]
+    return re.fullmatch(r"0{0,2}[0-9]|0?1[0-9]", cell) is not None or (period is not None and period < MOST_PERIODS)
+
+
+def _says_year(cell: str) -> bool:
+    return year_period(cell)[0] is not None
 
 
 def _is_day(cell: str) -> bool:
     return any(parse_date(cell, form) for form in DATES)
 
 
-LOOKS: Mapping[str, Callable[[str], bool]] = {"year": _is_year, "period": _is_period, "booked_on": _is_day}
+LOOKS: Mapping[str, Callable[[str], bool]] = {
+    "year": _is_year,
+    "period": _is_period,
+    "booked_on": _is_day,
+    "decided_on": _is_day,
+    "authority": is_authority,
+    "complete": is_yes_no,
+}
 """What the cells of some columns look like. The others hold codes and words."""

@@ -66,7 +66,7 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     if errors(faults) or not read.lines:
         return Checked(None, tuple(faults))
     counted = Counted(read.lines, read.debit_cents, read.credit_cents, periods_of(read.postings.lazy()))
-    administration = wanted.administration or _only_administration(dossier, bare.settings.profile)
+    administration = wanted.administration or only_administration(dossier, bare.settings.profile)
     if administration is None:
         faults.append(fault("I107", wanted.file.name))
     settings = replace(bare.settings, administration=administration or UNNAMED, years=sorted(counted.periods_of))
@@ -123,7 +123,7 @@ def _free_name(dossier: Dossier, file: Path, moment: datetime) -> str:
     return next(one for one in tried if not (dossier.path / "deliveries" / one).exists())
 
 
-def _only_administration(dossier: Dossier, profile: str) -> str | None:
+def only_administration(dossier: Dossier, profile: str) -> str | None:
     """The administration of all deliveries with this profile, else of all deliveries; None where there are more."""
     of_profile = {one.settings.administration for one in dossier.deliveries if one.settings.profile == profile}
     known = of_profile or {one.settings.administration for one in dossier.deliveries}

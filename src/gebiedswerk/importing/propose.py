@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -10,20 +11,32 @@ import polars as pl
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile, files
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings
-from gebiedswerk.importing.guesses import NEEDED, Guesses, guessed
+from gebiedswerk.importing.guesses import WANTED, Guesses, guessed
 from gebiedswerk.importing.landing import toml_text
 from gebiedswerk.importing.marks import SHOWN, Guess, income_of
 from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNNAMED, moment_of
 from gebiedswerk.importing.recognise import importer_of
 from gebiedswerk.importing.samples import sample_of
 from gebiedswerk.ledger.importers import Importer
+from gebiedswerk.ledger.importers.tabular import REQUIRED
 from gebiedswerk.messages import Messages
 
 LONGEST = 60
 
 
-def propose(dossier: Path, file: Path, name: str, messages: Messages) -> Checked[tuple[Path, int]]:
-    """Write `profiles/<name>.toml` for a file. Returns it and how many guesses are not sure.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A profile that was written, what its file looks like, and how many of its settings are not sure."""
+
+    place: Path
+    kind: DeliveryKind
+    unsure: int
+
+
+def propose(
+    dossier: Path, file: Path, name: str, messages: Messages, kind: DeliveryKind | None = None
+) -> Checked[Proposal]:
+    """Write `profiles/<name>.toml` for a file, as a kind of delivery or (None) as what it looks like.
 
     Never over an existing profile (I114). A file in which no table can be seen is a fault (I115).
     """
@@ -37,11 +50,11 @@ def propose(dossier: Path, file: Path, name: str, messages: Messages) -> Checked
         guesses, faults = _of_audit_file(importer.value, file)
     else:
         sample = sample_of(file, importer.value.name)
-        guesses, faults = guessed(sample) if sample else None, [fault("I115", file.name)]
+        guesses, faults = guessed(sample, kind) if sample else None, [fault("I115", file.name)]
     if guesses is None:
         return Checked(None, tuple(faults))
     files.replace_file(place, profile_text(guesses, file.name, name, messages).encode())
-    return Checked((place, guesses.unsure))
+    return Checked(Proposal(place, guesses.kind, guesses.unsure))
 
 
 def _of_audit_file(importer: Importer, file: Path) -> tuple[Guesses | None, list[Fault]]:
@@ -56,51 +69,86 @@ def _of_audit_file(importer: Importer, file: Path) -> tuple[Guesses | None, list
     sums = booked.group_by("ledger_account").agg(pl.col("cents").sum())
     accounts = booked["ledger_account"].unique(maintain_order=True).head(SHOWN)
     flow = Guess("column", "accID", tuple(accounts))
-    return Guesses((), (), flow, income_of(sums.iter_rows())), []
+    return Guesses(DeliveryKind.REALISED, (), (), flow, income_of(sums.iter_rows())), []
 
 
 def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> str:
     """A profile as TOML: each setting under a comment that says what it is, what was seen, and whether it is sure."""
-    lines = [*_comment(messages("cli.propose.head", file=toml_text(file), name=name)), ""]
+    lines = _comment(messages("cli.propose.head", file=toml_text(file), name=name))
+    lines += [*_comment(messages(f"cli.propose.kind.{guesses.kind}")), ""]
     if guesses.sheet:
         lines += [*_comment(messages("cli.propose.sheet")), f"sheet = {toml_text(guesses.sheet)}"]
     if guesses.header_row > 1:
         lines += [*_comment(messages("cli.propose.header_row")), f"header_row = {guesses.header_row}"]
     for guess in guesses.file:
-        lines += _setting(guess, messages)
+        lines += _setting(guess, guesses.kind, messages)
     if guesses.trailing_minus:
         lines += [*_comment(messages("cli.propose.trailing_minus")), "trailing_minus = true"]
+    if guesses.negative_costs:
+        doubt = f"{messages('cli.propose.unsure')} {messages('cli.propose.negative_costs')}"
+        lines += [*_comment(doubt), "negative_costs = true"]
     lines += ["", *_comment(messages("cli.propose.columns")), "[columns]"] if guesses.columns else []
     for guess in guesses.columns:
-        lines += _setting(guess, messages)
-    if guesses.sign:
-        column, positive, negative = guesses.sign
-        lines += ["", *_comment(messages("cli.propose.sign")), "[sign]", f"column = {toml_text(column)}"]
-        lines += [f"negative = [{toml_text(negative)}]", f"positive = [{toml_text(positive)}]"]
-    lines += ["", *_comment(messages("cli.propose.flows")), "[flows]", *_setting(guesses.flow, messages)]
+        lines += _setting(guess, guesses.kind, messages)
+    lines += _unused(guesses, messages)
+    lines += [*_sign(guesses, messages), *_budget_kinds(guesses, messages)]
+    lines += ["", *_comment(messages("cli.propose.flows")), "[flows]", *_setting(guesses.flow, guesses.kind, messages)]
     lines += [] if guesses.income_sure else _comment(messages("cli.propose.income"))
     lines.append(f"income = [{', '.join(map(toml_text, guesses.income))}]")
     return "\n".join(lines) + "\n"
 
 
-def _setting(guess: Guess, messages: Messages) -> Iterator[str]:
+def _setting(guess: Guess, kind: DeliveryKind, messages: Messages) -> Iterator[str]:
     """One setting with its comment; what was not found is itself a comment."""
     said = []
     if not guess.sure:
         said.append(messages("cli.propose.unsure"))
     if guess.value is None:
-        needed = guess.key in (*NEEDED, "amount", "column")
-        said.append(messages("cli.propose.needed" if needed else "cli.propose.absent"))
+        needed = guess.key in (*REQUIRED[kind], "amount", "column")
+        wanted = "wanted" if guess.key in WANTED else "absent"
+        said.append(messages("cli.propose.needed" if needed else f"cli.propose.{wanted}"))
     said.append(messages(f"cli.propose.{guess.key}"))
     if guess.examples:
-        examples = ", ".join(
-            toml_text(one if len(one) <= LONGEST else f"{one[: LONGEST - 1]}…") for one in guess.examples
-        )
-        said.append(messages("cli.propose.examples", examples=examples))
+        said.append(messages("cli.propose.examples", examples=_examples(guess.examples)))
     if guess.others:
         said.append(messages("cli.propose.others", others=", ".join(map(toml_text, guess.others))))
     yield from _comment(" ".join(said))
     yield f'# {guess.key} = ""' if guess.value is None else f"{guess.key} = {toml_text(guess.value)}"
+
+
+def _sign(guesses: Guesses, messages: Messages) -> Iterator[str]:
+    """The column that gives an amount its sign, if there is one."""
+    sign = guesses.sign
+    if sign is not None:
+        doubt = "" if sign.sure else f"{messages('cli.propose.unsure')} "
+        yield from ["", *_comment(doubt + messages("cli.propose.sign")), "[sign]", f"column = {toml_text(sign.column)}"]
+        yield from [f"negative = [{toml_text(sign.negative)}]", f"positive = [{toml_text(sign.positive)}]"]
+
+
+def _budget_kinds(guesses: Guesses, messages: Messages) -> Iterator[str]:
+    """What a budget file writes for each kind of decision, if it says so."""
+    words = guesses.budget_words
+    if words is not None:
+        said = [] if words.sure else [messages("cli.propose.unsure")]
+        said.append(messages("cli.propose.budget_kinds"))
+        said += [] if words.sure else [messages("cli.propose.budget_words", words=_examples(words.unknown))]
+        yield from ["", *_comment(" ".join(said)), "[budget_kinds]"]
+        yield from (
+            f"{name} = [{', '.join(map(toml_text, getattr(words, name)))}]" for name in ("adopted", "amendment")
+        )
+
+
+def _unused(guesses: Guesses, messages: Messages) -> Iterator[str]:
+    """The columns of the file that have no meaning yet, with what stands in them."""
+    filled = [(header, examples) for header, examples in guesses.unused if examples]
+    yield from _comment(messages("cli.propose.unused")) if filled else []
+    for header, examples in filled:
+        facts = {"header": toml_text(header), "examples": _examples(examples)}
+        yield from _comment("  " + messages("cli.propose.unused_column", **facts))
+
+
+def _examples(cells: Sequence[str]) -> str:
+    return ", ".join(toml_text(one if len(one) <= LONGEST else f"{one[: LONGEST - 1]}…") for one in cells)
 
 
 def _comment(words: str) -> list[str]:

@@ -78,7 +78,7 @@ def _open(groups: Sequence[OpenGroup], dossier: Path, messages: Messages) -> Ite
         )
         if group.rule not in said:
             said.add(group.rule)
-            yield "    " + _rule(group.rule, header, messages)
+            yield from _rule(group.rule, header, messages)
     if len(groups) > MOST:
         rest = groups[MOST:]
         cents = sum(abs(group.cents) for group in rest)
@@ -100,14 +100,17 @@ def _header(dossier: Path) -> list[str]:
     return [name.strip() for name in found[0]] if found else []
 
 
-def _rule(rule: ProposedRule, header: Sequence[str], messages: Messages) -> str:
-    """The row to add, and what it would do; where the table lacks a column of it, with the columns it needs."""
-    cells = {"id": rule.id, **dict(rule.codes), "line": rule.line or UNKNOWN}
-    fits = set(cells) <= set(header)
-    row = _csv([cells.get(name, "") for name in header]) if fits else _csv([f"{k}={v}" for k, v in cells.items()])
+def _rule(rule: ProposedRule, header: Sequence[str], messages: Messages) -> Iterator[str]:
+    """What a rule would do, and the row to add; where the table lacks a column of it, with the columns it needs."""
     name = "cli.import.rule" if rule.line else "cli.import.rule_open"
     effect = {"cents": messages.euros(rule.cents), "postings": rule.postings}
-    return messages(name, row=row, line=rule.line, like=rule.like, **effect)
+    yield "    " + messages(name, like=rule.like, **effect)
+    cells = {"id": rule.id, **dict(rule.codes), "line": rule.line or UNKNOWN}
+    lacking = [name for name in cells if name not in header]
+    row = [f"{name}={cell}" for name, cell in cells.items()] if lacking else [cells.get(name, "") for name in header]
+    yield "      " + _csv(row)
+    if lacking:
+        yield "      " + messages("cli.import.rule_lacks", columns=", ".join(lacking))
 
 
 def _csv(cells: Sequence[str]) -> str:
@@ -151,12 +154,17 @@ def _restated(found: Difference, messages: Messages) -> Iterator[str]:
 
 
 def _claims(found: Difference, messages: Messages) -> Iterator[str]:
-    yield messages("cli.import.claims", count=len(found.claims)) if found.claims else messages("cli.import.claims_hold")
+    if found.claims:
+        yield messages("cli.import.claims", count=len(found.claims))
+    elif not found.still_false:
+        yield messages("cli.import.claims_hold")
     for claim in found.claims[:MOST]:
         facts = {"written": claim.written.text, "figure": claim.address, "truth": claim.verdict.truth}
         yield "  " + messages("cli.import.claim", file=claim.file, line=claim.written.line, **facts)
     if len(found.claims) > MOST:
         yield "  " + messages("cli.import.claims_rest", count=len(found.claims) - MOST)
+    if found.still_false:
+        yield messages("cli.import.claims_false", count=found.still_false)
 
 
 def _pages(found: Difference, messages: Messages) -> Iterator[str]:

@@ -18,7 +18,7 @@ from gebiedswerk.dossier import Delivery
 from gebiedswerk.ledger.importers import ReadFile
 from gebiedswerk.ledger.postings import DELIVERED
 
-VERSION = 1
+VERSION = 2
 """Raise it when an importer reads the same file differently, or the shape of a posting changes."""
 WORTH_KEEPING = 20_000
 """Lines from which reading the cache is faster than reading the file."""

@@ -17,6 +17,7 @@ from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.money import MOST_CENTS
 from gebiedswerk.dossier.settings import BudgetKinds, DeliveryKind, Flows, Profile, SignColumn
 from gebiedswerk.ledger.importers.amounts import NEAR, amount_cents, number_cents
+from gebiedswerk.ledger.importers.tabular import year_period
 from tests.ledger.importers.books import brief, read_book
 
 MARKS = [(",", "."), (".", ","), (",", ""), (".", ""), (",", " "), (".", "'"), (",", "."), (",", ",")]
@@ -222,3 +223,21 @@ def test_columns_of_a_budget_are_for_budgets(tmp_path: Path) -> None:
     lacking = read_csv(tmp_path, PLAIN, "Jaar;Periode;Kostenplaats;Bedrag", "2019;1;1;1", kind=DeliveryKind.BUDGET)[1]
     needed = ("budget_kind", "number", "authority", "decided_on")
     assert brief(lacking) == [("L103", None, f"columns.{name}", None) for name in needed]
+
+
+@pytest.mark.parametrize(
+    ("cell", "year", "period"),
+    [
+        ("2025-03", 2025, 3),
+        ("2025/3", 2025, 3),
+        ("202503", 2025, 3),
+        ("2025003", 2025, 3),
+        ("03-2025", 2025, 3),
+        ("2025", None, None),
+        ("3", None, None),
+        ("maart 2025", None, None),
+    ],
+)
+def test_year_and_period_in_one_cell(cell: str, year: int | None, period: int | None) -> None:
+    """Both or neither; what stands alone is read as it is."""
+    assert year_period(cell) == (year, period)

@@ -113,7 +113,7 @@ class Reading:
         columns = {
             "row": self.cells[ROW],
             "year": year,
-            "period": self.period(),
+            "period": self.period(year),
             "booked_on": self.booked_on(year, decided.get("decided_on")),
             "flow": self.flow(),
             "cents": debit - credit,
@@ -168,6 +168,7 @@ class Reading:
     def signed(self) -> tuple[pl.Series, pl.Series]:
         """Debit and credit of one amount: by its own sign, or by a column that says which it is (`[sign]`)."""
         cents, sign = self.cents("amount"), self.profile.sign
+        cents = -cents if self.profile.negative_costs else cents
         if sign is None:
             return cents.clip(lower_bound=0), -cents.clip(upper_bound=0)
         marks = self.cells[sign.column]
@@ -186,15 +187,21 @@ class Reading:
             bad = self.once("", lambda cell: ERRORS.fullmatch(cell) is not None, pl.Boolean, header)
             self.note("L165", "", bad, header)
 
-    def period(self) -> pl.Series:
-        """The period; 0 where the profile names none, as for budgets and for commitments, which are a stand."""
-        if "period" in self.profile.columns:
-            return self.whole("period", self.delivery.settings.periods)
-        return pl.zeros(self.cells.height, dtype=pl.Int64, eager=True)
+    def period(self, year: pl.Series) -> pl.Series:
+        """The period; 0 where the profile names none, as for budgets and for commitments, which are a stand.
+
+        A period that also says its year, such as `2025-03`, says that of its row (L108).
+        """
+        if "period" not in self.profile.columns:
+            return pl.zeros(self.cells.height, dtype=pl.Int64, eager=True)
+        said = self.once("period", lambda cell: year_period(cell)[0], pl.Int64)
+        self.note("L108", "period", (said != year).fill_null(value=False))
+        return self.whole("period", self.delivery.settings.periods)
 
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
-        """Whole numbers of at most four digits, within what the delivery covers."""
-        found = self.once(name, lambda cell: int(cell) if re.fullmatch(r"[0-9]{1,4}", cell) else None, pl.Int64)
+        """Whole numbers of at most four digits, also out of both as in `2025-03`, within what the delivery covers."""
+        part = 0 if name == "year" else 1
+        found = self.once(name, lambda cell: _number(cell, part), pl.Int64)
         self.note("L108", name, found.is_null())
         outside = found.is_not_null() & ~found.is_in(allowed)
         self.note("L116", name, outside, allowed=_span(allowed))
@@ -227,6 +234,20 @@ class Reading:
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
     return [(name, parse_pattern(text)) for name in FLOWS for text in getattr(profile.flows, name)]
+
+
+def year_period(cell: str) -> tuple[int | None, int | None]:
+    """Year and period out of one cell: `2025-03`, `2025/3`, `202503`, `03-2025`. Neither where it holds not both."""
+    found = re.fullmatch(r"(?P<year>(19|20)[0-9]{2})([-/.](?P<loose>[0-9]{1,3})|(?P<tight>[0-9]{2,3}))", cell)
+    if found:
+        return int(found["year"]), int(found["loose"] or found["tight"])
+    turned = re.fullmatch(r"([0-9]{1,3})[-/.]((?:19|20)[0-9]{2})", cell)
+    return (int(turned[2]), int(turned[1])) if turned else (None, None)
+
+
+def _number(cell: str, part: int) -> int | None:
+    """A number that stands alone, or the year (0) or period (1) of a cell with both."""
+    return int(cell) if re.fullmatch(r"[0-9]{1,4}", cell) else year_period(cell)[part]
 
 
 def _span(values: list[int]) -> str:
