@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from examples.groningen_town import decisions, folder, places, work
+from examples.groningen_town import decisions, folder, iv3, places, work
 from examples.groningen_town.deliveries import delivered
 
 HERE = Path(__file__).parent / "groningen_town"
@@ -37,7 +37,7 @@ def write(place: Path) -> None:
         **work.tables(),
         **{f"profiles/{name}.toml": text for name, text in folder.PROFILES.items()},
     }
-    files = {name: text.encode() for name, text in texts.items()} | delivered()
+    files = {name: text.encode() for name, text in texts.items()} | delivered() | iv3.files()
     for name, data in files.items():
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_bytes(data)

@@ -12,6 +12,7 @@ from examples.groningen_town.facts import EXPORTED_AT, MONEY
 from examples.groningen_town.folder import DELIVERY
 from examples.groningen_town.formats import Euro, Value, dutch, dutch_csv, xaf, xlsx
 from examples.groningen_town.initiatives import bookings
+from examples.groningen_town.iv3 import NUMBER
 from examples.groningen_town.words import ADMINISTRATIONS, ALDERMAN_CENTRE, CITY_WIDE, LINES
 
 COLUMNS_2019 = (
@@ -142,5 +143,7 @@ def _delivery(
         debit=dutch(debit),
         credit=dutch(credit),
     )
+    if name == "grootboek-2019":
+        settings = settings.replace("\n\n[control]", f'\ncomplete_for = "{NUMBER}"\n\n[control]')
     yield f"deliveries/{name}/{file}", data
     yield f"deliveries/{name}/delivery.toml", settings.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from examples.groningen_town import iv3
 from examples.groningen_town.bookings import residents
 from examples.groningen_town.facts import (
     CAPTION,
@@ -24,13 +25,15 @@ Echt en gepubliceerd (jaarrekening 2019, Gemeente Groningen): de 27 cijfers van 
 paragraaf, de twee tijdstippen ({EXPORTED_AT} en {PUBLISHED_AT}), en dat de lijst van resultaten 1,0 miljoen noemt.
 
 Verzonnen: alle boekingen, alle centen, de bedragen van 2017 en 2018, de besluiten en hun nummers, de verplichtingen,
-de verdeelsleutel, wie wanneer een verschil aanvaardde, de namen van werken, en alles in `work/`: teams, projecten,
-initiatieven, bezoeken, afspraken, besluiten, nieuwsbrieven en de waarden van indicatoren. Mensen staan er met hun
-functie. De tekst is voor dit voorbeeld geschreven.
+de verdeelsleutel, de aanlevering aan het CBS (Iv3), wie wanneer een verschil aanvaardde, de namen van werken, en alles
+in `work/`: teams, projecten, initiatieven, bezoeken, afspraken, besluiten, nieuwsbrieven en de waarden van indicatoren.
+Mensen staan er met hun functie. De tekst is voor dit voorbeeld geschreven.
 
 De codes van wijken in `area_parts.csv` zijn van het CBS (CBS/Kadaster, Wijk- en Buurtkaart 2018 en 2019, CC BY 4.0).
 Welke wijk bij welk gebied hoort, volgt de indeling van de gemeente; Wijk 05 (Zuidoost) ligt in werkelijkheid in drie
 gebieden en telt hier in zijn geheel bij Oost.
+
+De codes in `iv3/codes-2019.json` en hun namen zijn van het CBS: alleen die hier voorkomen.
 
 Deze map is gemaakt door `make example` (`examples/make_groningen.py`). Verander haar niet met de hand.
 """
@@ -224,11 +227,12 @@ def keys() -> str:
 
 
 def reconciliations() -> str:
-    """The gap that the accounts themselves show: the paragraph against the list of results."""
+    """The gap that the accounts themselves show, paragraph against list of results; and the result in Iv3."""
     reason = (
         "De lijst van resultaten in de jaarrekening 2019 noemt voor dit onderwerp afgerond 1,0 miljoen euro, deze "
         "paragraaf 563 duizend euro. Welke posten de lijst meer telt, is niet gepubliceerd."
     )
     result = LEFT_OF_TEN_BOER + sum(money.allocated - money.spent for money in MONEY[2019].values())
     row = ("LIJST-2019", OUTSIDE, Euro(result - LIST_OF_RESULTS), reason, "concerncontroller", "2020-05-20")
-    return table("id,what,amount,reason,who,accepted_on", [row])
+    closing = ("IV3-2019", iv3.WHAT, Euro(-100 * iv3.result()), iv3.REASON, "concerncontroller", "2020-06-29")
+    return table("id,what,amount,reason,who,accepted_on", [row, closing])

@@ -43,7 +43,7 @@ from gebiedswerk.importing import (
     open_groups,
     propose,
 )
-from gebiedswerk.ledger import DeliverySummary, Ledger, attribute
+from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, check_iv3
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import (
     CheckedText,
@@ -104,6 +104,7 @@ def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
     """What follows from a dossier that was read; a delivery in it may not have landed yet."""
     opening = _Opening(dossier, list(faults))
     newest = opening.figures(NEWEST, "newest")
+    opening.control()
     opening.faults += check_initiatives(newest) if newest else []
     views, texts = opening.publications(newest)
     return Opened(dossier, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
@@ -190,6 +191,13 @@ class _Opening:
             self.deliveries = found.value.deliveries if found.value and basis == NEWEST else self.deliveries
             self._ledgers[basis] = found.value
         return self._ledgers[basis]
+
+    def control(self) -> None:
+        """Hold the newest ledger against Iv3; what waits for deliveries that cannot be read is said per file."""
+        found = check_iv3(self.dossier, self.ledger(NEWEST))
+        self.faults += found.faults
+        codes = {one.code for one in self.faults if (one.file or "").startswith(("deliveries/", "profiles/"))}
+        self.faults += [not_checked("iv3", self.faults, codes, file) for file in found.held_back]
 
     def publications(self, newest: Figures | None) -> tuple[tuple[View, ...], tuple[CheckedText, ...]]:
         """Every publication on its own basis, with its text checked."""

@@ -34,7 +34,10 @@ CODES = sorted({code_of(folder) for folder in FOLDERS})
 
 
 def case(code: str) -> dict[str, Any]:
-    """The change of one folder: `first` and `command` (a verb with its arguments), and lists of changes by kind."""
+    """The change of one folder: `first` and `command` (a verb with its arguments), lists of changes by kind.
+
+    `with` names changes beside the folders that several of them start from.
+    """
     return tomllib.loads((HERE / code / "change.toml").read_text("utf-8"))
 
 
@@ -90,6 +93,8 @@ def faults_of(code: str, dossier: Path) -> tuple[Fault, ...]:
     wanted = case(code)
     if "first" in wanted:
         assert not run(dossier, wanted["first"])
+    for shared in wanted.get("with", ()):
+        change(dossier, tomllib.loads((HERE / f"{shared}.toml").read_text("utf-8")))
     change(dossier, wanted)
     return run(dossier, wanted.get("command", ["check"]))
 

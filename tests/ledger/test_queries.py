@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.ledger import postings_of, sums_per_line
+from gebiedswerk.ledger import postings_of, sums_per_line, sums_per_taakveld
 from gebiedswerk.ledger.postings import POSTING, frame
 from gebiedswerk.ledger.queries import DECISION
 
@@ -20,7 +20,9 @@ ROW = st.fixed_dictionaries(
         "share": st.sampled_from(["", "A"]),
         "year": st.sampled_from([2018, 2019]),
         "kind": st.sampled_from(["adopted", "realised", "carry_over"]),
-        "flow": st.sampled_from(["costs", "income", "reserve_out"]),
+        "flow": st.sampled_from(["costs", "income", "reserve_in", "reserve_out", "balance"]),
+        "taakveld": st.sampled_from([None, "", "0.1", "0.10"]),
+        "category": st.sampled_from([None, "3.8", "7.1"]),
         "cents": st.integers(-(10**12), 10**12),
         "scope": st.sampled_from(["line", "out", "open"]),
         "line": st.sampled_from(["A", "B"]),
@@ -59,3 +61,21 @@ def test_postings_of(rows: list[dict[str, Any]]) -> None:
         and row["flow"] in ("costs", "income")
     ]
     assert [(r["delivery"], r["row"], r["share"]) for r in found.iter_rows(named=True)] == sorted(kept)
+
+
+@settings(deadline=None)
+@given(st.lists(ROW, max_size=15))
+def test_sums_per_taakveld(rows: list[dict[str, Any]]) -> None:
+    """Every cell of Iv3 by adding posting after posting: a withdrawal from a reserve is income there."""
+    cents: dict[tuple[Any, ...], int] = defaultdict(int)
+    seen: dict[tuple[Any, ...], set[int]] = defaultdict(set)
+    for row in rows:
+        if row["delivery"] == "d1" and row["year"] == 2019 and row["kind"] == "realised" and row["flow"] != "balance":
+            income = row["flow"] in ("income", "reserve_out")
+            cell = ("d1", "baten" if income else "lasten", row["taakveld"] or "", row["category"] or "")
+            cents[cell] += -row["cents"] if income else row["cents"]
+            seen[cell].add(row["row"])
+    found = sums_per_taakveld(frame(rows, POSTING).lazy(), ["d1"], 2019).collect()
+    assert str(found.schema["cents"]) == "Int64"
+    assert [row[:4] for row in found.iter_rows()] == sorted(cents)
+    assert {row[:4]: row[4:] for row in found.iter_rows()} == {cell: (cents[cell], len(seen[cell])) for cell in cents}

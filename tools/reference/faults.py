@@ -20,6 +20,7 @@ GROUPS = {
     "F": "Figures",
     "W": "The work in areas, and their history",
     "P": "Adopted publications",
+    "R": "Iv3: what was told to the CBS",
     "B": "Building",
     "X": "What could not be checked",
 }

@@ -26,7 +26,8 @@ class Fault:
     """One thing wrong with what was delivered or written.
 
     `code` is stable and documented (`docs/reference/faults/`). `row` counts the header as row 1, as a
-    spreadsheet does; in Markdown and TOML it is the line. `facts` fill the placeholders of the message.
+    spreadsheet does; in Markdown and TOML it is the line, in a list of JSON the place from 1.
+    `facts` fill the placeholders of the message.
     """
 
     code: str
@@ -68,6 +69,7 @@ def _shortened(text: str) -> str:
 WARNINGS = frozenset(
     "D110 I110 L120 L130 L131 L132 L133 L134 L135 M204 M211 P104 T109 W104 W105 W106 X001 X002".split()
 )
+WARNINGS |= frozenset("R106 R108 R109 R113 R114".split())  # Iv3: what is not checked, or not binding
 MOST = 20
 LONGEST = 300
 

@@ -3,7 +3,7 @@
 from gebiedswerk.dossier import files
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
 from gebiedswerk.dossier.read import read
-from gebiedswerk.dossier.settings import Profile, PublicationKind, Status
+from gebiedswerk.dossier.settings import DeliveryKind, Profile, PublicationKind, Status
 from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "BudgetRow",
     "BudgetStatus",
     "Delivery",
+    "DeliveryKind",
     "Dossier",
     "Profile",
     "Publication",

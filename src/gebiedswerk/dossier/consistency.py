@@ -16,6 +16,8 @@ from gebiedswerk.dossier.validity import check_validity
 
 OUTSIDE = re.compile(r"outside:[a-z0-9]+(?:-[a-z0-9]+)*")
 """A figure that others publish about the same, by a name in small letters, digits and hyphens."""
+IV3 = re.compile(r"(iv3:[0-9]{4}/[0-9]{4})/(?:lasten|baten)/[^/]+/[^/]+")
+"""One cell of Iv3: whose, which year, which side, taakveld and category."""
 
 
 def check(dossier: Dossier) -> list[Fault]:
@@ -158,10 +160,13 @@ def _free_slugs(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _reconciliations(dossier: Dossier) -> Iterator[Fault]:
-    """An accepted difference is about something of a delivery that is there, or about an outside figure (D122)."""
+    """An accepted difference is about a delivery that is there, its Iv3, or an outside figure (D122)."""
     deliveries = [*(delivery.id for delivery in dossier.deliveries), *dossier.unread]
     known = {f"open:{name}" for name in deliveries}
     known |= {f"control:{name}:{total}" for name in deliveries for total in ("debit", "credit")}
+    complete = {f"iv3:{one.settings.complete_for}/{year}" for one in dossier.deliveries for year in one.settings.years}
     for row in dossier.reconciliations:
-        if row.what not in known and not OUTSIDE.fullmatch(row.what):
+        cell = IV3.fullmatch(row.what)
+        told = cell is not None and (cell[1] in complete or any("." not in name for name in dossier.unread))
+        if row.what not in known and not OUTSIDE.fullmatch(row.what) and not told:
             yield fault("D122", "reconciliations.csv", row.row, "what", row.what)

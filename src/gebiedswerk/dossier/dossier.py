@@ -103,6 +103,7 @@ class Dossier:
     work: Work = NO_WORK
     deliveries: tuple[Delivery, ...] = ()
     publications: tuple[Publication, ...] = ()
+    iv3_files: tuple[tuple[str, Path], ...] = ()
     unread: tuple[str, ...] = ()
     sound: bool = True
 

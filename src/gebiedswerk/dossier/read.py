@@ -20,7 +20,7 @@ from gebiedswerk.dossier.work import WORK_TABLES, Work
 from gebiedswerk.dossier.work_checks import check_work
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
-KNOWN = {"dossier.toml", "work", "deliveries", "publications", "profiles", "README.md"}
+KNOWN = {"dossier.toml", "work", "deliveries", "publications", "profiles", "iv3", "README.md"}
 
 SHAPE = frozenset(
     "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 A104 A106 M208 M209".split()
@@ -51,7 +51,13 @@ def read(path: Path) -> Checked[Dossier]:
     if settings is None:
         return Checked(None, tuple(faults))
     dossier = Dossier(
-        path, settings, **tables, deliveries=deliveries, publications=publications, unread=(*unread, *lost)
+        path,
+        settings,
+        **tables,
+        deliveries=deliveries,
+        publications=publications,
+        iv3_files=_iv3_files(path),
+        unread=(*unread, *lost),
     )
     faults += [*check(dossier), *check_work(dossier)]
     sound = not any(f.code in SHAPE and f not in about_work for f in errors(faults))
@@ -78,8 +84,19 @@ def _unknown_files(path: Path) -> list[str]:
         *(f"work/{name}" for name in _others(path / "work", {Path(table.file).name for table in WORK_TABLES.values()})),
         *(f"deliveries/{name}" for name in _files_in(path / "deliveries")),
         *(f"publications/{name}" for name in _files_in(path / "publications")),
+        *(f"iv3/{name}" for name in _others(path / "iv3", ()) if not _is_iv3(path, name)),
         *(f"publications/{f.name}/{name}" for f in _folders(path / "publications") for name in _others(f, PUBLISHED)),
     ]
+
+
+def _iv3_files(path: Path) -> tuple[tuple[str, Path], ...]:
+    """The JSON files of `iv3/` as (name in faults, path), in the order of their names."""
+    names = (name for name in _others(path / "iv3", ()) if _is_iv3(path, name))
+    return tuple((f"iv3/{name}", path / "iv3" / name) for name in names)
+
+
+def _is_iv3(path: Path, name: str) -> bool:
+    return name.lower().endswith(".json") and (path / "iv3" / name).is_file()
 
 
 def _others(path: Path, known: Collection[str]) -> list[str]:

@@ -41,6 +41,7 @@ Encoding = Annotated[str, Limit("encoding", _is_encoding)]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < 100)]
+Government = Annotated[str, Limit("government", lambda text: re.fullmatch(r"[0-9]{4}|", text) is not None)]
 FileName = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None)]
 
 
@@ -115,6 +116,13 @@ class Presentation:
 
 
 @dataclass(frozen=True, slots=True)
+class Iv3Settings:
+    """How the Iv3 deliveries in `iv3/` are written: their form does not say the unit of their amounts, in euros."""
+
+    unit: Unit = 1
+
+
+@dataclass(frozen=True, slots=True)
 class DossierSettings:
     """`dossier.toml`."""
 
@@ -122,6 +130,7 @@ class DossierSettings:
     municipality: Municipality
     term: Annotated[list[TermRule], Limit("some", bool)]
     presentation: Presentation = field(default_factory=Presentation)
+    iv3: Iv3Settings = field(default_factory=Iv3Settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +144,13 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """Which codes of one column are income or reserve movements; all else is costs. Patterns, as in rules."""
+    """Which codes of one column are no costs: income, reserve movements, the balance sheet. Patterns, as in rules."""
 
     column: str = ""
     income: list[str] = field(default_factory=list)
     reserve_in: list[str] = field(default_factory=list)
     reserve_out: list[str] = field(default_factory=list)
+    balance: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +206,7 @@ class DeliverySettings:
     periods: Annotated[list[Period], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
     control: Control | None = None
     public_columns: list[PublicColumn] = field(default_factory=list)
+    complete_for: Government = ""
     accepted: str = ""
 
 

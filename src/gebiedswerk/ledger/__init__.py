@@ -1,17 +1,21 @@
 """From delivered files to attributed postings, on a basis; and the part of them that anyone may see."""
 
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, read_delivery
+from gebiedswerk.ledger.iv3 import Iv3Check, check_iv3
 from gebiedswerk.ledger.ledger import Ledger, attribute
 from gebiedswerk.ledger.public import public_postings
-from gebiedswerk.ledger.queries import postings_of, sums_per_line
+from gebiedswerk.ledger.queries import postings_of, sums_per_line, sums_per_taakveld
 
 __all__ = [
     "DeliverySummary",
+    "Iv3Check",
     "Ledger",
     "attribute",
+    "check_iv3",
     "chosen",
     "postings_of",
     "public_postings",
     "read_delivery",
     "sums_per_line",
+    "sums_per_taakveld",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+SIDES = {"costs": "lasten", "reserve_in": "lasten", "income": "baten", "reserve_out": "baten"}
 DECISION = ("origin", "last_year", "source", "in_budget", "decided_on")
 
 
@@ -24,6 +25,30 @@ def sums_per_line(postings: pl.LazyFrame) -> pl.LazyFrame:
     # one row per line, year, kind, flow and decision; commitments are a stand, so their periods add up too
     sums = on_lines.group_by(grain).agg(pl.col("cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64).alias("postings"))
     return sums.sort(grain, nulls_last=False)
+
+
+def sums_per_taakveld(postings: pl.LazyFrame, deliveries: list[str], year: int) -> pl.LazyFrame:
+    """Sum what deliveries booked in one fiscal year per cell of Iv3: side, taakveld and category.
+
+    Takes `postings`: one row per attributed share (`POSTING`); where a share ended does not matter.
+    Returns one row per delivery and cell, ordered: side (lasten: costs and additions to reserves; baten: income and
+    withdrawals from reserves), taakveld and category (empty where a posting has none), cents (Int64, positive as Iv3
+    writes both sides), postings (Int64, the count behind the sum).
+    Source: BBV art. 71 to 74; reserve movements are lasten and baten of taakveld 0.10, category 7.1.
+    """
+    grain = ["delivery", "side", "taakveld", "category"]
+    side = pl.col("flow").replace_strict(SIDES, default=None, return_dtype=pl.String)
+    codes = [pl.col(name).fill_null("") for name in ("taakveld", "category")]
+    # what was booked on lasten and baten; the balance sheet is neither
+    asked = postings.filter(
+        pl.col("delivery").is_in(deliveries) & (pl.col("year") == year) & (pl.col("kind") == "realised")
+    )
+    sided = asked.with_columns(side.alias("side"), *codes).filter(pl.col("side").is_not_null())
+    # income is negative with us and positive in Iv3
+    positive = pl.when(pl.col("side") == "lasten").then(pl.col("cents")).otherwise(-pl.col("cents"))
+    # one row per delivery, side, taakveld and category; a split posting counts once
+    rows = pl.col("row").n_unique().cast(pl.Int64).alias("postings")
+    return sided.group_by(grain).agg(positive.sum().cast(pl.Int64).alias("cents"), rows).sort(grain)
 
 
 def postings_of(

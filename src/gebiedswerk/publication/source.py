@@ -287,8 +287,13 @@ def _accepted(setting: Setting) -> Table | None:
 
 
 def _what(setting: Setting, what: str) -> str:
-    """What a difference is about: a delivery as the table names it, an outside figure in words."""
+    """What a difference is about: a delivery as the table names it, an outside figure or a cell of Iv3 in words."""
     kind, _, name = what.partition(":")
+    parts = name.split("/")
+    if kind == "iv3" and len(parts) == 5 and parts[2] in ("lasten", "baten"):
+        number, year, side, taakveld, category = parts
+        facts = {"number": number, "year": year, "side": setting.messages(f"accepted.{side}")}
+        return setting.messages("accepted.iv3", **facts, taakveld=taakveld, category=category)
     return setting.messages("accepted.outside", name=name.replace("-", " ")) if kind == "outside" else what
 
 

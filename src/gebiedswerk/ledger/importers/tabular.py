@@ -32,7 +32,7 @@ DAYS = ("booked_on", "decided_on")
 TEXTS = (*CODES, "description")
 KNOWN = ("year", "period", *AMOUNTS, "booked_on", *TEXTS)
 KNOWN_OF_BUDGETS = (*KNOWN, *DECISION, "complete")
-FLOWS = ("income", "reserve_in", "reserve_out")
+FLOWS = ("income", "reserve_in", "reserve_out", "balance")
 ERRORS = re.compile(r"#(REF|VERW|N/A|N/B|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM|GETAL|NULL|LEEG|SPILL|CALC)[!?]?|=.*")
 """What a spreadsheet writes, in Dutch or English, where a formula has no outcome."""
 
