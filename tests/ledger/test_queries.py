@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gebiedswerk.ledger import postings_of, sums_per_line, sums_per_taakveld
 from gebiedswerk.ledger.postings import POSTING, frame
-from gebiedswerk.ledger.queries import DECISION
+from gebiedswerk.ledger.queries import DECISION, grouped
 
 ROW = st.fixed_dictionaries(
     {
@@ -47,6 +47,21 @@ def test_sums_per_line(rows: list[dict[str, Any]]) -> None:
     found = sums_per_line(frame(rows, POSTING).lazy()).collect()
     assert str(found.schema["cents"]) == "Int64"
     assert {row[:-2]: row[-2:] for row in found.iter_rows()} == {key: (cents[key], count[key]) for key in cents}
+
+
+@settings(deadline=None)
+@given(st.lists(ROW, max_size=15))
+def test_grouped(rows: list[dict[str, Any]]) -> None:
+    """Cents, number and first row of what shares a grain; and sums of groups are the sums of their postings."""
+    grain = ["delivery", "scope", "line", "year", "kind", "flow", *DECISION]
+    cents: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0, 99])
+    for row in rows:
+        group = cents[tuple(row.get(name) for name in grain)]
+        group[:] = [group[0] + row["cents"], group[1] + 1, min(group[2], row["row"])]
+    postings = frame(rows, POSTING).lazy()
+    found = grouped(postings, grain)
+    assert {row[:-3]: list(row[-3:]) for row in found.collect().iter_rows()} == dict(cents)
+    assert sums_per_line(found).collect().equals(sums_per_line(postings).collect())
 
 
 @settings(deadline=None)

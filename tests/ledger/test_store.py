@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import time
 from pathlib import Path
 
 import pytest
 
 from gebiedswerk.actions import open_dossier
-from gebiedswerk.dossier import Delivery, read
+from gebiedswerk.dossier import Delivery, kept, read
 from gebiedswerk.ledger import store
 from gebiedswerk.ledger.importers import ReadFile, read_file
 
@@ -42,10 +45,22 @@ def test_the_second_time_the_file_is_not_read(delivery: Delivery) -> None:
 def test_a_broken_cache_is_read_over(delivery: Delivery) -> None:
     """Half a file, or something else altogether: the delivery itself is read."""
     whole = store.read_through(delivery, read_file)[0].postings.collect()
-    (kept,) = store.folder().iterdir()
-    for content in (kept.read_bytes()[:100], b"something else", b""):
-        kept.write_bytes(content)
+    sums, rows = sorted(kept.folder().iterdir())
+    assert (sums.suffix, rows.suffix) == (".json", ".parquet")
+    for broken in (sums, rows):
+        for content in (broken.read_bytes()[:100], b"something else", b"", changed(broken.read_bytes())):
+            broken.write_bytes(content)
+            held = store.read_through(delivery, read_file)[0]
+            assert (held.lines, held.groups["cents"].sum()) == (62, whole["cents"].sum())
+            assert held.postings.collect().equals(whole)
+        broken.unlink()
         assert store.read_through(delivery, read_file)[0].postings.collect().equals(whole)
+
+
+def changed(data: bytes) -> bytes:
+    """The same length, and one other byte in the middle."""
+    at = len(data) // 2
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
 def test_a_changed_file_or_profile_is_not_taken_from_the_cache(delivery: Delivery, klein: Path) -> None:
@@ -61,3 +76,36 @@ def test_a_changed_file_or_profile_is_not_taken_from_the_cache(delivery: Deliver
 def test_a_cache_that_cannot_be_written_is_no_fault(delivery: Delivery, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where a folder should be")
     assert store.read_through(delivery, read_file)[0].lines == 62
+
+
+def test_the_hash_of_a_file_is_remembered_only_while_the_file_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor that keeps size and day of the content does not fool us: the moment of the record is not its to set."""
+    monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept, "LARGE", 1)
+    monkeypatch.setattr(kept, "SETTLED_NS", -1)
+    file = tmp_path / "f.csv"
+    file.write_bytes(b"one")
+    about = file.stat()
+    assert kept.file_hash(file) == kept.file_hash(file) == hashlib.sha256(b"one").hexdigest()
+    (remembered,) = kept.folder().iterdir()
+    for content in (b"x", changed(remembered.read_bytes())):
+        remembered.write_bytes(content)
+        assert kept.file_hash(file) == hashlib.sha256(b"one").hexdigest()
+    time.sleep(0.05)
+    file.write_bytes(b"two")
+    os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert (file.stat().st_mtime_ns, file.stat().st_size) == (about.st_mtime_ns, about.st_size)
+    assert kept.file_hash(file) == hashlib.sha256(b"two").hexdigest()
+
+
+def test_the_hash_of_a_file_that_changed_just_now_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may change again within one tick of the clock of its disk."""
+    monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept, "LARGE", 1)
+    (tmp_path / "f.csv").write_bytes(b"one")
+    kept.file_hash(tmp_path / "f.csv")
+    assert not kept.folder().exists()

@@ -72,9 +72,8 @@ def settle(
 
 def _sums(ledger: Ledger) -> dict[tuple[str, int], list[Bucket]]:
     """(line, year) → its sums; decisions stay apart, row by row, so that a fault can name them."""
-    lazy = ledger.postings
     sums: dict[tuple[str, int], list[Bucket]] = defaultdict(list)
-    for bucket in sums_per_line(lazy).collect().iter_rows(named=True):
+    for bucket in sums_per_line(ledger.sums.lazy()).collect().iter_rows(named=True):
         sums[bucket["line"], bucket["year"]].append(bucket)
     return sums
 
@@ -84,8 +83,10 @@ def _strangers(run: _Settling) -> list[Fault]:
     stands = {(line.line, line.year) for line in run.dossier.budget_line_years}
     faults = []
     for line, year in sorted(run.sums.keys() - stands):
-        found = run.ledger.postings.filter((pl.col("line") == line) & (pl.col("year") == year))
-        hit = found.sort("delivery", "row").head(1).collect().row(0, named=True)
+        found = run.ledger.sums.filter(
+            (pl.col("scope") == "line") & (pl.col("line") == line) & (pl.col("year") == year)
+        )
+        hit = found.sort("delivery", "row").row(0, named=True)
         files = {delivery.id: delivery.file for delivery in run.dossier.deliveries}
         place = (files.get(hit["delivery"], hit["delivery"]), hit["row"], None, line)
         cents = sum(bucket["cents"] for bucket in run.sums[line, year])

@@ -1,6 +1,6 @@
 """The folder that holds everything: its schema, reading and checking, and writing that cannot be half done."""
 
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import files, kept
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.settings import DeliveryKind, Profile, PublicationKind, Status
@@ -21,6 +21,7 @@ __all__ = [
     "PublicationKind",
     "Status",
     "files",
+    "kept",
     "page_of",
     "read",
     "standing",

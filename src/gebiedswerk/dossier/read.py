@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any
 from gebiedswerk.core.faults import Checked, Fault, errors, fault, not_checked
 from gebiedswerk.dossier.consistency import check
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
+from gebiedswerk.dossier.kept import file_hash
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.tables import TABLES, Table
@@ -145,8 +145,7 @@ def _delivery(path: Path, folder: Path) -> tuple[Delivery | None, list[Fault]]:
         found.append(fault("L101", f"{place}/delivery.toml", None, "file", settings.file))
     if profile is None or not there:
         return None, found
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Delivery(folder.name, file, f"{place}/{settings.file}", sha256, settings, profile), []
+    return Delivery(folder.name, file, f"{place}/{settings.file}", file_hash(file), settings, profile), []
 
 
 def _is_file(path: Path) -> bool:

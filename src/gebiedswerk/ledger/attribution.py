@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.dossier.tables import AttributionRow
-from gebiedswerk.ledger.postings import CODES, POSTING, frame
+from gebiedswerk.ledger.postings import CODES, DAY, POSTING, SUMMED, frame
+from gebiedswerk.ledger.queries import grouped
 
 MATCHED = ("administration", "kind", "year", *CODES, "booked_on")
 NOWHERE: dict[str, str | None] = {"scope": "open", "line": None, "rule": "", "key": None}
@@ -23,37 +24,73 @@ MOST = 20
 """So many sets of codes without a rule are named apiece, largest first; the rest is summed."""
 
 
-@dataclass(frozen=True, slots=True)
+Rows = Mapping[str, Callable[[], pl.LazyFrame]]
+"""Delivery → its postings with the columns of a decision, read when they are asked for."""
+
+
+@dataclass(frozen=True)
 class Attributed:
-    """Delivered postings with `scope`, `line`, `rule` and `share`, one row per share; the faults met, and the years
-    in which money stayed open.
+    """Delivered postings in their place: `sums`, one row per group and place (`SUMMED`); the faults met, and the years
+    in which money stayed open. `placed` holds the places of the sets of codes in `apart`, `shares` the postings that
+    a key divided.
     """
 
-    postings: pl.LazyFrame
+    sums: pl.DataFrame
     faults: tuple[Fault, ...]
     open_years: frozenset[int]
+    placed: pl.DataFrame
+    apart: tuple[str, ...]
+    shares: pl.DataFrame
+
+    def postings(self, rows: Rows) -> pl.LazyFrame:
+        """The postings of these deliveries with `scope`, `line`, `rule` and `share`, one row per share (`POSTING`)."""
+        shares = self.shares.lazy().filter(pl.col("delivery").is_in(list(rows)))
+        whole = [_whole(_joined(read(), self.placed, self.apart)) for read in rows.values()]
+        return pl.concat([*(found.select(list(POSTING)) for found in whole), shares])
 
 
-def attribute_postings(dossier: Dossier, postings: pl.LazyFrame) -> Attributed:
+def looked_at(dossier: Dossier) -> list[str]:
+    """What the rules look at; never nothing."""
+    return [name for name in MATCHED if any(getattr(row, name) != ANYTHING for row in dossier.attribution)] or ["kind"]
+
+
+def attribute_groups(dossier: Dossier, groups: pl.DataFrame, rows: Rows) -> Attributed:
     """Attribute delivered postings: rules are resolved once per distinct set of the codes that rules look at.
 
+    Takes `groups`: one row per set of codes with cents, postings and row (`queries.grouped`), and the `rows` behind
+    them, read only where a key divides them.
     Two rules on one posting: a fault, and the first rule holds until a person chooses. What was booked on the balance
     sheet is out of scope whatever the rules say: it is neither costs nor income.
     """
-    used = [name for name in MATCHED if any(getattr(row, name) != ANYTHING for row in dossier.attribution)] or ["kind"]
-    names = {name: f"_{name}" if name == "booked_on" else name for name in used}
-    keyed = postings
-    if "booked_on" in used:
-        keyed = postings.with_columns(pl.col("booked_on").cast(pl.String).fill_null("").alias("_booked_on"))
-    apart = [*names.values(), "flow"]
-    codes = keyed.select(apart).unique().collect().sort(apart)
-    placed, overlaps = _placed(dossier, codes, names)
-    joined = keyed.join(placed.lazy(), on=apart, how="left", nulls_equal=True)
+    names = {name: DAY if name == "booked_on" else name for name in looked_at(dossier)}
+    apart = (*names.values(), "flow")
+    placed, overlaps = _placed(dossier, groups.select(apart).unique().sort(apart), names)
+    joined = _joined(groups.lazy(), placed, apart).collect()
     faults = [_overlap_fault(dossier, joined, hits, best) for best, hits in overlaps.items()]
-    shared, key_faults = _shared(dossier, joined, keys=placed["key"].is_not_null().any())
-    left = shared.filter(pl.col("scope") == "open").collect() if _may_be_open(placed, key_faults) else None
-    open_faults, open_years = _open_faults(dossier, left) if left is not None else ([], set())
-    return Attributed(shared, (*faults, *key_faults, *open_faults), frozenset(open_years))
+    shares, key_faults = _shares(dossier, placed, apart, rows)
+    summed = grouped(shares.lazy(), [name for name in SUMMED if name not in ("cents", "postings", "row")])
+    parts = [found.select(list(SUMMED)) for found in (_whole(joined.lazy()), summed)]
+    sums = pl.concat(parts).collect()
+    open_faults, open_years = _open_faults(dossier, sums.filter(pl.col("scope") == "open"))
+    found = (*faults, *key_faults, *open_faults)
+    return Attributed(sums, found, frozenset(open_years), placed, apart, shares)
+
+
+def _joined(postings: pl.LazyFrame, placed: pl.DataFrame, apart: Sequence[str]) -> pl.LazyFrame:
+    """Postings, or groups of them, each with the place of its codes."""
+    if DAY in apart and DAY not in postings.collect_schema().names():
+        postings = postings.with_columns(day_text())
+    return postings.join(placed.lazy(), on=list(apart), how="left", nulls_equal=True)
+
+
+def _whole(joined: pl.LazyFrame) -> pl.LazyFrame:
+    """What no key divides."""
+    return joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit(""))
+
+
+def day_text() -> pl.Expr:
+    """The booking day as rules look at it."""
+    return pl.col("booked_on").cast(pl.String).fill_null("").alias(DAY)
 
 
 def _placed(
@@ -75,10 +112,6 @@ def _placed(
     return pl.concat([combinations, places], how="horizontal"), overlaps
 
 
-def _may_be_open(placed: pl.DataFrame, key_faults: Sequence[Fault]) -> bool:
-    return bool(key_faults) or bool((placed["scope"] == "open").any())
-
-
 def _rules(dossier: Dossier) -> list[Rule]:
     return [
         Rule(row.id, {name: getattr(row, name) for name in MATCHED if getattr(row, name) != ANYTHING})
@@ -96,17 +129,16 @@ def _delivery(dossier: Dossier, name: str) -> Delivery:
 
 
 def _overlap_fault(
-    dossier: Dossier, joined: pl.LazyFrame, hits: Sequence[Mapping[str, Any]], best: Sequence[str]
+    dossier: Dossier, groups: pl.DataFrame, hits: Sequence[Mapping[str, Any]], best: Sequence[str]
 ) -> Fault:
     """The same rules on one or more postings (A101): names the first posting and all the rules."""
-    wanted = joined.join(pl.LazyFrame(hits), on=list(hits[0]), how="semi", nulls_equal=True)
-    found = wanted.sort("delivery", "row").collect()
-    first = found.row(0, named=True)
+    wanted = groups.join(pl.DataFrame(hits), on=list(hits[0]), how="semi", nulls_equal=True)
+    first = wanted.sort("delivery", "row").row(0, named=True)
     rows = {row.id: row.row for row in dossier.attribution}
     delivery = _delivery(dossier, first["delivery"])
     written = _written(delivery, {name: first[name] for name in CODES if name in hits[0]})
     named = ", ".join(f"{rule} ({rows[rule]})" for rule in best)
-    facts = {"rules": named, "count": found.height, "cents": int(found["cents"].sum())}
+    facts = {"rules": named, "count": int(wanted["postings"].sum()), "cents": int(wanted["cents"].sum())}
     return fault("A101", delivery.file, first["row"], None, written, **facts)
 
 
@@ -116,18 +148,19 @@ def _written(delivery: Delivery, codes: Mapping[str, str]) -> str:
     return " · ".join(f"{headers.get(name, name)} {code}" for name, code in codes.items() if code)
 
 
-def _shared(dossier: Dossier, joined: pl.LazyFrame, *, keys: bool) -> tuple[pl.LazyFrame, list[Fault]]:
+def _shares(
+    dossier: Dossier, placed: pl.DataFrame, apart: Sequence[str], rows: Rows
+) -> tuple[pl.DataFrame, list[Fault]]:
     """Divide the postings of a key over its lines, per fiscal year; a key without that year leaves them open (A107)."""
+    if not placed["key"].is_not_null().any():
+        return frame([], POSTING), []
     weights: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
     for row in dossier.keys:
         weights[row.key, row.year].append((row.line, row.weight))
     faults: dict[tuple[str, int], Fault] = {}
     shares: list[dict[str, Any]] = []
-    whole = joined.filter(pl.col("key").is_null()).with_columns(share=pl.lit("")).select(list(POSTING))
-    if not keys:
-        return whole, []
-    keyed = joined.filter(pl.col("key").is_not_null()).collect()
-    for posting in keyed.sort("delivery", "row").iter_rows(named=True):
+    keyed = [_joined(read(), placed, apart).filter(pl.col("key").is_not_null()) for read in rows.values()]
+    for posting in pl.concat(keyed).sort("delivery", "row").collect().iter_rows(named=True):
         lines = weights.get((posting["key"], posting["year"]), [])
         if not lines:
             place = (_delivery(dossier, posting["delivery"]).file, posting["row"], None, posting["key"])
@@ -137,12 +170,11 @@ def _shared(dossier: Dossier, joined: pl.LazyFrame, *, keys: bool) -> tuple[pl.L
             lines, split(posting["cents"], [w for _, w in lines]) if lines else [], strict=True
         ):
             shares.append({**posting, "line": line, "cents": cents, "share": line})
-    return pl.concat([whole, frame(shares, POSTING).lazy()]), list(faults.values())
+    return frame(shares, POSTING), list(faults.values())
 
 
-def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault], set[int]]:
+def _open_faults(dossier: Dossier, left: pl.DataFrame) -> tuple[list[Fault], set[int]]:
     """Postings that no rule matches (A102), largest first, unless accepted: `open:<delivery>` with that amount."""
-    left = postings.filter(pl.col("scope") == "open")
     accepted = {row.what: row.amount for row in standing(dossier.reconciliations)}
     sums = dict(left.group_by("delivery").agg(pl.col("cents").sum()).iter_rows())
     settled = [name for name, cents in sums.items() if accepted.get(f"open:{name}") == cents]
@@ -150,8 +182,8 @@ def _open_faults(dossier: Dossier, postings: pl.DataFrame) -> tuple[list[Fault],
     groups = (
         left.filter(pl.col("rule") == "")
         .group_by("delivery", *CODES)
-        .agg(pl.len().alias("count"), pl.col("cents").sum(), pl.col("row").min())
-        .sort(pl.col("cents").abs(), "row", descending=[True, False])
+        .agg(pl.col("postings").sum().alias("count"), pl.col("cents").sum(), pl.col("row").min())
+        .sort(pl.col("cents").abs(), "row", "delivery", descending=[True, False, False])
     )
     faults, groups = _lost_zeros(dossier, groups)
     for group in groups.head(MOST).iter_rows(named=True):

@@ -11,7 +11,8 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Basis, BudgetKind, BudgetStatus, Delivery, Dossier, standing
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.tables import Authority, BudgetRow, OpeningRow
-from gebiedswerk.ledger.postings import DECIDED, DELIVERED, POSTING, frame
+from gebiedswerk.ledger.attribution import Attributed, Rows
+from gebiedswerk.ledger.postings import DECIDED, DELIVERED
 
 
 def decided_rows(dossier: Dossier, basis: Basis) -> Iterator[dict[str, Any]]:
@@ -69,12 +70,11 @@ def known_on(postings: pl.LazyFrame, delivery: Delivery, basis: Basis) -> pl.Laz
     return postings.with_columns(missing).select(*DELIVERED, *DECIDED)
 
 
-def budgets_of(dossier: Dossier, attributed: pl.LazyFrame) -> pl.DataFrame:
+def budgets_of(dossier: Dossier, attributed: Attributed, rows: Rows) -> pl.DataFrame:
     """The postings of delivered budgets that came to a line."""
     budgets = [one.id for one in dossier.deliveries if one.settings.kind is DeliveryKind.BUDGET]
-    if not budgets:
-        return frame([], POSTING)
-    return attributed.filter((pl.col("scope") == "line") & pl.col("delivery").is_in(budgets)).collect()
+    found = attributed.postings({name: read for name, read in rows.items() if name in budgets})
+    return found.filter(pl.col("scope") == "line").collect()
 
 
 def delivered_faults(delivery: Delivery, postings: pl.LazyFrame) -> list[Fault]:

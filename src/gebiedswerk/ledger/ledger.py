@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import polars as pl
 
 from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Basis, Delivery, Dossier
-from gebiedswerk.ledger.attribution import attribute_postings
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.ledger.attribution import attribute_groups, day_text, looked_at
 from gebiedswerk.ledger.decisions import budgets_of, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, read_delivery, summary
-from gebiedswerk.ledger.postings import DECIDED, DELIVERED, POSTING, frame
+from gebiedswerk.ledger.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, SUMMED, frame
+from gebiedswerk.ledger.queries import grouped
+from gebiedswerk.ledger.store import Held
 
 PLACES = {"attributed_cents": "line", "out_of_scope_cents": "out", "open_cents": "open"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
-    """`postings`: one row per attributed share (`POSTING`), read when asked for; `decided`: those of decisions alone.
+    """`sums`: what was booked and decided, one row per set of codes and place (`SUMMED`); `decided`: the rows of
+    decisions alone (`POSTING`).
 
     `used`: the deliveries that count on the basis. `doubtful`: the years whose money is not complete, because a
-    delivery waits or postings are open.
+    delivery waits or postings are open. `rows` reads the postings themselves.
     """
 
     basis: Basis
-    postings: pl.LazyFrame
+    sums: pl.DataFrame
     decided: pl.DataFrame
     deliveries: tuple[DeliverySummary, ...]
     used: tuple[str, ...]
     doubtful: frozenset[int]
+    rows: Callable[[], pl.LazyFrame]
+
+    @cached_property
+    def postings(self) -> pl.LazyFrame:
+        """One row per attributed share (`POSTING`): nothing is read until this is asked for."""
+        return self.rows()
 
 
 def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     """Read the deliveries that count on a basis and attribute them. Value None where the dossier is not sound."""
     counts, faults = chosen(dossier, basis)
-    summaries, frames, doubtful = [], [frame([], {**DELIVERED, **DECIDED}).lazy()], _years_in_doubt(dossier)
+    summaries, rows, doubtful = [], dict[str, Callable[[], pl.LazyFrame]](), _years_in_doubt(dossier)
+    groups = [frame([], {**GROUPED, **DECIDED, DAY: pl.String})]
     doubtful |= {int(year) for found in faults for year in dict(found.facts)["years"].split(", ")}
     for delivery in dossier.deliveries:
         read, problems = read_delivery(dossier, delivery)
@@ -44,21 +56,37 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
         summaries.append(summary(delivery, read))
         years = counts.get(delivery.id, set())
         if years:
-            frames.append(known_on(_counting(read.postings, years, delivery), delivery, basis))
+            rows[delivery.id] = partial(_rows, read, years, delivery, basis)
+            groups.append(_groups(read, years, delivery, rows[delivery.id], days="booked_on" in looked_at(dossier)))
         doubtful |= years if not read.lines else set()
     if not dossier.sound:
         return Checked(None, tuple(faults))
-    attributed = attribute_postings(dossier, pl.concat(frames))
+    attributed = attribute_groups(dossier, pl.concat(groups, how="diagonal"), rows)
     decided = frame(decided_rows(dossier, basis), POSTING)
     ledger = Ledger(
         basis,
-        pl.concat([attributed.postings, decided.lazy()]),
-        pl.concat([decided, budgets_of(dossier, attributed.postings)]),
-        tuple(_with_sums(summaries, attributed.postings)),
+        pl.concat([attributed.sums, decided.with_columns(postings=pl.lit(1, pl.Int64)).select(list(SUMMED))]),
+        pl.concat([decided, budgets_of(dossier, attributed, rows)]),
+        tuple(_with_sums(summaries, attributed.sums)),
         tuple(sorted(counts)),
         frozenset(doubtful | attributed.open_years),
+        lambda: pl.concat([attributed.postings(rows), decided.lazy()]),
     )
     return Checked(ledger, (*faults, *attributed.faults))
+
+
+def _rows(read: Held, years: set[int], delivery: Delivery, basis: Basis) -> pl.LazyFrame:
+    """The postings of a delivery that count on a basis."""
+    return known_on(_counting(read.postings, years, delivery), delivery, basis)
+
+
+def _groups(
+    read: Held, years: set[int], delivery: Delivery, rows: Callable[[], pl.LazyFrame], *, days: bool
+) -> pl.DataFrame:
+    """The groups of those postings; per row of a decision, and per day where rules look at `days`."""
+    if delivery.settings.kind is DeliveryKind.BUDGET or days:
+        return grouped(rows().with_columns(day_text()), [*GROUP, DAY, *DECIDED]).collect()
+    return _counting(read.groups.lazy(), years, delivery).collect()
 
 
 def _counting(postings: pl.LazyFrame, years: set[int], delivery: Delivery) -> pl.LazyFrame:
@@ -71,9 +99,9 @@ def _years_in_doubt(dossier: Dossier) -> set[int]:
     return set(dossier.budget_years()) if dossier.unread else set()
 
 
-def _with_sums(summaries: list[DeliverySummary], attributed: pl.LazyFrame) -> Iterator[DeliverySummary]:
+def _with_sums(summaries: list[DeliverySummary], attributed: pl.DataFrame) -> Iterator[DeliverySummary]:
     """Where the cents of each delivery ended: on a line, out of scope, or open."""
-    found = attributed.group_by("delivery", "scope").agg(pl.col("cents").sum()).collect()
+    found = attributed.group_by("delivery", "scope").agg(pl.col("cents").sum())
     sums = {(delivery, scope): cents for delivery, scope, cents in found.iter_rows()}
     for one in summaries:
         places = {name: sums.get((one.id, scope), 0) for name, scope in PLACES.items()}

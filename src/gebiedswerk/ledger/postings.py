@@ -35,10 +35,27 @@ DECIDED: dict[str, Any] = {
 }
 """What a row of a decision adds."""
 
+GROUP = ("delivery", "administration", "year", "kind", "flow", *CODES)
+"""What postings share that are one for every rule that does not look at days."""
+
+GROUPED: dict[str, Any] = {
+    **{name: DELIVERED[name] for name in GROUP},
+    "cents": pl.Int64,
+    "postings": pl.Int64,
+    "row": pl.Int64,
+}
+"""Postings of one group together: their sum, their number and the first of their rows."""
+
+DAY = "_booked_on"
+"""The booking day as text, for rules that look at days; empty where none does."""
+
 ATTRIBUTED: dict[str, Any] = {"scope": pl.String, "line": pl.String, "rule": pl.String, "share": pl.String}
 """Where a posting ends: `scope` is line, out (of scope, for the reason in `rule`'s row) or open (not attributed)."""
 
 POSTING = {**DELIVERED, **DECIDED, **ATTRIBUTED}
+
+SUMMED: dict[str, Any] = {**GROUPED, **DECIDED, **ATTRIBUTED}
+"""The same, attributed: what is in one place, by one decision if any."""
 
 
 def frame(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, Any]) -> pl.DataFrame:

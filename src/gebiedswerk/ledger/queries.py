@@ -5,6 +5,8 @@ Each has a slow, obvious twin in the tests. Sums are cast back to Int64 and resu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 SIDES = {"costs": "lasten", "reserve_in": "lasten", "income": "baten", "reserve_out": "baten"}
@@ -14,7 +16,7 @@ DECISION = ("origin", "last_year", "source", "in_budget", "decided_on")
 def sums_per_line(postings: pl.LazyFrame) -> pl.LazyFrame:
     """Sum what each budget line got and spent, per fiscal year and sort of money.
 
-    Takes `postings`: one row per attributed share (`POSTING`).
+    Takes `postings`: one row per attributed share (`POSTING`), or per group of them, with their number in `postings`.
     Returns one row per line, year, kind and flow, and for decisions also per `DECISION`; ordered:
     cents (Int64), postings (Int64, the count behind the sum).
     Source: BBV art. 2: the fiscal year of the ledger decides, not the booking day.
@@ -23,7 +25,8 @@ def sums_per_line(postings: pl.LazyFrame) -> pl.LazyFrame:
     # only what ended on a line
     on_lines = postings.filter(pl.col("scope") == "line")
     # one row per line, year, kind, flow and decision; commitments are a stand, so their periods add up too
-    sums = on_lines.group_by(grain).agg(pl.col("cents").sum().cast(pl.Int64), pl.len().cast(pl.Int64).alias("postings"))
+    count = pl.col("postings").sum() if "postings" in postings.collect_schema().names() else pl.len()
+    sums = on_lines.group_by(grain).agg(pl.col("cents").sum().cast(pl.Int64), count.cast(pl.Int64).alias("postings"))
     return sums.sort(grain, nulls_last=False)
 
 
@@ -49,6 +52,16 @@ def sums_per_taakveld(postings: pl.LazyFrame, deliveries: list[str], year: int) 
     # one row per delivery, side, taakveld and category; a split posting counts once
     rows = pl.col("row").n_unique().cast(pl.Int64).alias("postings")
     return sided.group_by(grain).agg(positive.sum().cast(pl.Int64).alias("cents"), rows).sort(grain)
+
+
+def grouped(postings: pl.LazyFrame, grain: Sequence[str]) -> pl.LazyFrame:
+    """Sum postings that share all that `grain` names.
+
+    Takes one row per posting. Returns one row per grain, in no order: the grain, cents (Int64), postings (Int64, the
+    count behind the sum), row (Int64, the first of them).
+    """
+    first, count = pl.col("row").min(), pl.len().cast(pl.Int64).alias("postings")
+    return postings.group_by(list(grain)).agg(pl.col("cents").sum().cast(pl.Int64), count, first)
 
 
 def postings_of(

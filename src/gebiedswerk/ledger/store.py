@@ -1,91 +1,119 @@
-"""The cache of read files: Parquet outside the dossier, named for what decides its content. Delete it at any time."""
+"""The cache of read files: their sums as JSON, their postings as Parquet, opened only where rows are asked for."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from gebiedswerk import __version__
 from gebiedswerk.core.faults import Fault, errors
-from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier import Delivery, kept
 from gebiedswerk.ledger.importers import ReadFile
-from gebiedswerk.ledger.postings import DELIVERED
+from gebiedswerk.ledger.postings import GROUPED
+from gebiedswerk.ledger.queries import grouped
 
-VERSION = 2
-"""Raise it when an importer reads the same file differently, or the shape of a posting changes."""
 WORTH_KEEPING = 20_000
 """Lines from which reading the cache is faster than reading the file."""
 
 Read = Callable[[Delivery], tuple[ReadFile, list[Fault]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
-    """A read file whose postings are read when they are asked for, and only the columns that are."""
+    """A read file: its sums, its postings per set of codes (`GROUPED`), and its rows, read when they are asked for."""
 
-    postings: pl.LazyFrame
     lines: int
     debit_cents: int
     credit_cents: int
+    groups: pl.DataFrame
+    rows: Callable[[], pl.LazyFrame]
 
-
-def folder() -> Path:
-    """Where the cache stands: `GEBIEDSWERK_CACHE`, else the user's own folder for caches."""
-    named = os.environ.get("GEBIEDSWERK_CACHE")
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(named) if named else Path(base) / "gebiedswerk"
+    @cached_property
+    def postings(self) -> pl.LazyFrame:
+        """One row per row of the file (`DELIVERED`, of a budget also what a decision adds)."""
+        return self.rows()
 
 
 def read_through(delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     """Read a delivery from the cache, else from its file; a large file without errors is kept for the next time."""
-    place = folder() / f"{_key(delivery)}.parquet"
-    kept = _load(place)
-    if kept is not None:
-        return kept
+    key = key_of(delivery)
+    held = _load(key, delivery, read)
+    return held if held is not None else _read(key, delivery, read)
+
+
+def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     found, faults = read(delivery)
-    if found.lines >= WORTH_KEEPING and not errors(faults) and _keep(place, found, faults):
-        return Held(pl.scan_parquet(place), found.lines, found.debit_cents, found.credit_cents), faults
-    return Held(found.postings.lazy(), found.lines, found.debit_cents, found.credit_cents), faults
+    groups = grouped(found.postings.lazy(), _grain()).select(list(GROUPED)).collect()
+    sums = (found.lines, found.debit_cents, found.credit_cents, groups)
+    if found.lines >= WORTH_KEEPING and not errors(faults):
+        digest = _keep(key, found, faults, groups)
+        if digest:
+            return Held(*sums, lambda: _rows(key, digest, delivery, read)), faults
+    return Held(*sums, found.postings.lazy), faults
 
 
-def _key(delivery: Delivery) -> str:
-    decides = (VERSION, __version__, pl.__version__, sorted(DELIVERED), delivery.sha256, delivery.id, delivery.file)
-    return hashlib.sha256(repr((decides, delivery.settings, delivery.profile)).encode()).hexdigest()
+def key_of(delivery: Delivery) -> str:
+    """All that decides what is read from a file."""
+    return kept.key(delivery.sha256, delivery.id, delivery.file, delivery.settings, delivery.profile)
 
 
-def _load(place: Path) -> tuple[Held, list[Fault]] | None:
-    """What was kept; None where nothing was, or where it cannot be read."""
-    if not place.is_file():
+def _grain() -> list[str]:
+    return [name for name in GROUPED if name not in ("cents", "postings", "row")]
+
+
+def _place(key: str) -> Path:
+    return kept.folder() / f"{key}.parquet"
+
+
+def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] | None:
+    """What was kept; None where nothing was, or where its rows are gone."""
+    meta = kept.load(f"{key}.json")
+    if meta is None or not _place(key).is_file():
         return None
-    try:
-        meta = json.loads(pl.read_parquet_metadata(place)["gebiedswerk"])
-        postings = pl.scan_parquet(place)
-        rows = postings.select(pl.len()).collect().item()
-        found = Held(postings, meta["lines"], meta["debit_cents"], meta["credit_cents"])
-        faults = [Fault(**{**kept, "facts": tuple(map(tuple, kept["facts"]))}) for kept in meta["faults"]]
-    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
-        return None
-    return (found, faults) if rows == found.lines else None
+    groups = pl.DataFrame(meta["groups"], schema=GROUPED)
+    faults = [Fault(**{**one, "facts": tuple(map(tuple, one["facts"]))}) for one in meta["faults"]]
+    sums = (meta["lines"], meta["debit_cents"], meta["credit_cents"])
+    return Held(*sums, groups, lambda: _rows(key, meta["rows"], delivery, read)), faults
 
 
-def _keep(place: Path, found: ReadFile, faults: list[Fault]) -> bool:
-    """Write beside and rename, so that no half file is ever read; a full or closed disk is no fault of the dossier."""
-    meta = {"lines": found.lines, "debit_cents": found.debit_cents, "credit_cents": found.credit_cents}
-    text = json.dumps(meta | {"faults": [asdict(one) for one in faults]})
-    beside = place.with_name(f"{place.name}.{os.getpid()}.new")
+def _rows(key: str, digest: str, delivery: Delivery, read: Read) -> pl.LazyFrame:
+    """The rows that were kept, where they are still what was written; else the delivery itself is read again."""
+    with suppress(OSError):
+        if _digest(_place(key)) == digest:
+            return pl.scan_parquet(_place(key))
+    return _read(key, delivery, read)[0].postings
+
+
+def _digest(place: Path) -> str:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep(key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFrame) -> str:
+    """Keep the rows, then the sums that name them; the hash of the rows, or nothing where they could not be kept."""
+    place = _place(key)
+    beside = kept.beside_of(place)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        found.postings.write_parquet(beside, compression="lz4", metadata={"gebiedswerk": text})
+        found.postings.write_parquet(beside, compression="lz4", statistics=False)
+        digest = _digest(beside)
         beside.replace(place)
     except OSError:
         with suppress(OSError):
             beside.unlink()
-        return False
-    return True
+        return ""
+    meta: dict[str, Any] = {
+        "rows": digest,
+        "lines": found.lines,
+        "debit_cents": found.debit_cents,
+        "credit_cents": found.credit_cents,
+        "faults": [asdict(one) for one in faults],
+        "groups": groups.to_dict(as_series=False),
+    }
+    return digest if kept.keep(f"{key}.json", meta) else ""
