@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gebiedswerk.account import (
     Account,
@@ -28,36 +28,15 @@ from gebiedswerk.dossier.read import SHAPE
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
-from gebiedswerk.importing import (
-    PATIENCE_SECONDS,
-    Imported,
-    Proposal,
-    Sight,
-    Wanted,
-    already,
-    difference,
-    land,
-    offered,
-    offered_dossier,
-    only_administration,
-    open_groups,
-    propose,
-)
 from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, check_iv3
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication import (
-    CheckedText,
-    Made,
-    Updated,
-    View,
-    check_text,
-    in_languages,
-    pages,
-    unit_cents,
-    updated,
-)
-from gebiedswerk.site import Built, not_ours, write
-from gebiedswerk.site.build import Progress
+
+if TYPE_CHECKING:
+    from gebiedswerk.importing import Imported, Proposal, Sight, Wanted
+    from gebiedswerk.publication import CheckedText, Made, Updated, View
+    from gebiedswerk.site import Built
+    from gebiedswerk.site.build import Progress
+# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
 
 DOUBT = frozenset(
     "D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121 L122 L123".split()
@@ -201,6 +180,10 @@ class _Opening:
 
     def publications(self, newest: Figures | None) -> tuple[tuple[View, ...], tuple[CheckedText, ...]]:
         """Every publication on its own basis, with its text checked."""
+        if not self.dossier.publications:
+            return (), ()
+        from gebiedswerk.publication import View, check_text, unit_cents
+
         views, texts = [], []
         for publication in self.dossier.publications:
             basis = self._basis_of(publication) if newest is not None else None
@@ -254,6 +237,8 @@ class _Opening:
 
 def make(opened: Opened, at: datetime | None = None) -> Made | None:
     """The pages of an opened dossier; marked as not adding up where there are errors. None without an account."""
+    from gebiedswerk.publication import in_languages
+
     if opened.newest is None or opened.dossier is None:
         return None
     return in_languages(opened.newest, opened.views, at, broken=not opened.sound)
@@ -263,6 +248,8 @@ def build(
     path: Path, out: Path, at: datetime | None = None, jobs: int = 1, progress: Progress | None = None
 ) -> tuple[Built | None, tuple[Fault, ...]]:
     """Build the site of a dossier. With any error nothing is written and the former site stays."""
+    from gebiedswerk.site import not_ours, write
+
     opened = open_dossier(path)
     foreign = not_ours(out)
     faults = (*opened.faults, *([foreign] if foreign else []))
@@ -285,6 +272,8 @@ def find_figure(opened: Opened, text: str) -> tuple[dict[str, Any] | None, tuple
 
 def update_texts(opened: Opened) -> dict[str, Updated]:
     """File → its text with the true values, for every file in which a claim is false."""
+    from gebiedswerk.publication import updated
+
     sources = {file: text for p in (opened.dossier.publications if opened.dossier else ()) for file, text in p.texts}
     found = {text.file: updated(text, sources[text.file]) for text in opened.texts}
     return {file: update for file, update in found.items() if update.diff}
@@ -363,6 +352,8 @@ def _with_status(text: str, status: Status) -> str:
 
 def import_file(path: Path, wanted: Wanted, messages: Messages) -> Imported:
     """Land a file as a delivery, whole or not at all, one import at a time. The same bytes again change nothing."""
+    from gebiedswerk.importing import PATIENCE_SECONDS, Imported, land
+
     if not path.is_dir():
         return Imported(read(path).faults)
     with files.alone_in(path, PATIENCE_SECONDS) as alone:
@@ -377,6 +368,8 @@ def import_file(path: Path, wanted: Wanted, messages: Messages) -> Imported:
 
 def try_import(path: Path, wanted: Wanted) -> Imported:
     """What an import would do and what would move by it. Nothing is written."""
+    from gebiedswerk.importing import difference, offered_dossier
+
     dossier, found = _offered(path, wanted)
     if dossier is None or found.offer is None:
         return found
@@ -388,6 +381,8 @@ def try_import(path: Path, wanted: Wanted) -> Imported:
 
 def _offered(path: Path, wanted: Wanted) -> tuple[Dossier | None, Imported]:
     """The dossier as it is, and what a file would be in it."""
+    from gebiedswerk.importing import Imported, already, offered, offered_dossier, open_groups
+
     checked = read(path)
     if checked.value is None:
         return None, Imported(checked.faults)
@@ -417,6 +412,9 @@ def _can_read(file: Path) -> bool:
 
 def _sight(opened: Opened) -> Sight:
     """All that an opened dossier shows, without the mark of one that does not add up."""
+    from gebiedswerk.importing import Sight
+    from gebiedswerk.publication import pages
+
     if opened.newest is None or opened.dossier is None:
         return Sight(None, opened.texts, ())
     messages = Messages(opened.dossier.settings.presentation.language)
@@ -431,6 +429,8 @@ def propose_profile(
     path: Path, file: Path, name: str, messages: Messages, kind: DeliveryKind | None = None
 ) -> Checked[Proposal]:
     """Write a profile for a file that no profile fits, as a kind of delivery or as what it looks like."""
+    from gebiedswerk.importing import propose
+
     if not (path / "dossier.toml").is_file():
         return Checked(None, read(path).faults)
     if not _can_read(file):
@@ -440,6 +440,8 @@ def propose_profile(
 
 def needs_administration(path: Path, profile: str) -> bool:
     """Whether an import with a profile has to be told of which administration its file is."""
+    from gebiedswerk.importing import only_administration
+
     dossier = read(path).value
     return dossier is not None and only_administration(dossier, profile) is None
 

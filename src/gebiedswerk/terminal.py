@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -21,6 +20,9 @@ from gebiedswerk.core.tree import above
 from gebiedswerk.figures import parse_address
 from gebiedswerk.ledger import DeliverySummary
 from gebiedswerk.messages import Messages
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 ACCOUNT = ("adopted", "amended", "brought_in", "moved_out", "budget", "costs", "income", "realised", "result")
 BAD, ODD = "bold red", "bold yellow"  # literal: styles
@@ -87,6 +89,8 @@ def _row_blocks(table: Table) -> Iterator[Text]:
 
 def progress(messages: Messages) -> Progress:
     """A bar for long work, on a terminal only."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
     return Progress(
         TextColumn(messages("cli.rendering")),
         BarColumn(),

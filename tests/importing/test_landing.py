@@ -94,7 +94,7 @@ def _command(klein: Path, file: Path, *more: str) -> list[str]:
 
 def test_one_that_waits_too_long_says_so(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """I117, and nothing is written."""
-    monkeypatch.setattr("gebiedswerk.actions.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("gebiedswerk.importing.PATIENCE_SECONDS", 0.1)
     before = visible(klein)
     with files.alone_in(klein, 0) as alone:
         assert alone
@@ -155,7 +155,7 @@ def test_a_file_that_changes_meanwhile(klein: Path, monkeypatch: pytest.MonkeyPa
         file.write_bytes(file.read_bytes() + b"\r\n")
         return whole(*arguments, **more)  # type: ignore[arg-type] # as given
 
-    monkeypatch.setattr("gebiedswerk.actions.land", change)
+    monkeypatch.setattr("gebiedswerk.importing.land", change)
     before = visible(klein)
     assert codes(run(klein, file)) == ["I112"]
     assert visible(klein) == before

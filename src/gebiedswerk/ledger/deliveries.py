@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Basis, Delivery, Dossier, standing
 from gebiedswerk.ledger.decisions import delivered_faults
-from gebiedswerk.ledger.importers import read_file
 from gebiedswerk.ledger.store import Held, read_through
+
+if TYPE_CHECKING:
+    from gebiedswerk.ledger.importers import ReadFile
 
 _READ: dict[tuple[str, ...], tuple[Held, tuple[Fault, ...]]] = {}
 
@@ -36,12 +39,18 @@ def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fau
     """Read a delivered file once per process, and hold it against its control totals."""
     key = (delivery.id, delivery.file, delivery.sha256, repr(delivery.settings), repr(delivery.profile))
     if key not in _READ:
-        read, faults = read_through(delivery, read_file)
+        read, faults = read_through(delivery, _read_file)
         _READ[key] = (read, tuple(faults))
     read, found = _READ[key]
     if not read.lines:
         return read, found
     return read, (*found, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read.postings))
+
+
+def _read_file(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+    from gebiedswerk.ledger.importers import read_file  # what the cache answers needs no importers
+
+    return read_file(delivery)
 
 
 def summary(delivery: Delivery, read: Held) -> DeliverySummary:

@@ -8,20 +8,22 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Delivery, kept
-from gebiedswerk.ledger.importers import ReadFile
 from gebiedswerk.ledger.postings import GROUPED
 from gebiedswerk.ledger.queries import grouped
+
+if TYPE_CHECKING:
+    from gebiedswerk.ledger.importers import ReadFile
 
 WORTH_KEEPING = 20_000
 """Lines from which reading the cache is faster than reading the file."""
 
-Read = Callable[[Delivery], tuple[ReadFile, list[Fault]]]
+Read = Callable[[Delivery], "tuple[ReadFile, list[Fault]]"]
 
 
 @dataclass(frozen=True)
