@@ -13,6 +13,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.tables import Authority, BudgetRow, OpeningRow
 from gebiedswerk.ledger.attribution import Attributed, Rows
 from gebiedswerk.ledger.postings import DECIDED, DELIVERED
+from gebiedswerk.ledger.store import Held
 
 
 def decided_rows(dossier: Dossier, basis: Basis) -> Iterator[dict[str, Any]]:
@@ -77,13 +78,13 @@ def budgets_of(dossier: Dossier, attributed: Attributed, rows: Rows) -> pl.DataF
     return found.filter(pl.col("scope") == "line").collect()
 
 
-def delivered_faults(delivery: Delivery, postings: pl.LazyFrame) -> list[Fault]:
+def delivered_faults(delivery: Delivery, read: Held) -> list[Fault]:
     """The decisions of a delivered budget are held to what `budgets.csv` is held to (`dossier/decisions.py`)."""
     if delivery.settings.kind is not DeliveryKind.BUDGET:
         return []
     headers, file = delivery.profile.columns, delivery.file
     faults, amended = [], dict[str, list[dict[str, Any]]]()
-    for row in postings.collect().iter_rows(named=True):
+    for row in read.postings.collect().iter_rows(named=True):
         if row["decided_on"].year > row["year"]:
             faults.append(fault("M202", file, row["row"], headers["decided_on"], row["decided_on"], year=row["year"]))
         if row["kind"] == BudgetKind.ADOPTED and row["authority"] == Authority.COLLEGE:

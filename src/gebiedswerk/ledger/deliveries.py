@@ -44,7 +44,7 @@ def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fau
     read, found = _READ[key]
     if not read.lines:
         return read, found
-    return read, (*found, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read.postings))
+    return read, (*found, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read))
 
 
 def _read_file(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:

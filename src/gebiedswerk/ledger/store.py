@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Delivery, kept
-from gebiedswerk.ledger.postings import GROUPED
+from gebiedswerk.ledger.postings import GROUP, GROUPED
 from gebiedswerk.ledger.queries import grouped
 
 if TYPE_CHECKING:
@@ -51,12 +51,14 @@ def read_through(delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
 
 def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     found, faults = read(delivery)
-    groups = grouped(found.postings.lazy(), _grain()).select(list(GROUPED)).collect()
+    varying, same = _apart(found.postings)
+    summed = grouped(varying.lazy(), [name for name in GROUP if name not in same])
+    groups = _filled_in(summed, same).select(list(GROUPED)).collect()
     sums = (found.lines, found.debit_cents, found.credit_cents, groups)
     if found.lines >= WORTH_KEEPING and not errors(faults):
-        digest = _keep(key, found, faults, groups)
-        if digest:
-            return Held(*sums, lambda: _rows(key, digest, delivery, read)), faults
+        rows = _keep(key, found, faults, groups, (varying, same))
+        if rows:
+            return Held(*sums, lambda: _rows(key, rows, delivery, read)), faults
     return Held(*sums, found.postings.lazy), faults
 
 
@@ -65,8 +67,19 @@ def key_of(delivery: Delivery) -> str:
     return kept.key(delivery.sha256, delivery.id, delivery.file, delivery.settings, delivery.profile)
 
 
-def _grain() -> list[str]:
-    return [name for name in GROUPED if name not in ("cents", "postings", "row")]
+def _apart(postings: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The columns of text that hold one value from top to bottom, with that value, and the frame without them."""
+    texts = [name for name, kind in postings.schema.items() if kind == pl.String and postings.height]
+    alike = postings.select((pl.col(name) == pl.col(name).first()).all() for name in texts).row(0) if texts else ()
+    same = {
+        name: postings[name][0] for name, one in zip(texts, alike, strict=True) if one and postings[name][0] is not None
+    }
+    return postings.drop(list(same)), same
+
+
+def _filled_in(found: pl.LazyFrame, same: Mapping[str, str]) -> pl.LazyFrame:
+    """A frame with the columns that hold one value."""
+    return found.with_columns(pl.lit(value).alias(name) for name, value in same.items())
 
 
 def _place(key: str) -> Path:
@@ -84,11 +97,11 @@ def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] 
     return Held(*sums, groups, lambda: _rows(key, meta["rows"], delivery, read)), faults
 
 
-def _rows(key: str, digest: str, delivery: Delivery, read: Read) -> pl.LazyFrame:
+def _rows(key: str, rows: Mapping[str, Any], delivery: Delivery, read: Read) -> pl.LazyFrame:
     """The rows that were kept, where they are still what was written; else the delivery itself is read again."""
     with suppress(OSError):
-        if _digest(_place(key)) == digest:
-            return pl.scan_parquet(_place(key))
+        if _digest(_place(key)) == rows["sha256"]:
+            return _filled_in(pl.scan_parquet(_place(key)), rows["same"]).select(rows["columns"])
     return _read(key, delivery, read)[0].postings
 
 
@@ -97,25 +110,27 @@ def _digest(place: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _keep(key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFrame) -> str:
-    """Keep the rows, then the sums that name them; the hash of the rows, or nothing where they could not be kept."""
-    place = _place(key)
+def _keep(
+    key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFrame, parts: tuple[pl.DataFrame, dict[str, str]]
+) -> dict[str, Any] | None:
+    """Keep the rows, then the sums that name them. What opens the rows again; None where they could not be kept."""
+    place, (varying, same) = _place(key), parts
     beside = kept.beside_of(place)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        found.postings.write_parquet(beside, compression="lz4", statistics=False)
-        digest = _digest(beside)
+        varying.write_parquet(beside, compression="lz4", statistics=False)
+        rows = {"sha256": _digest(beside), "same": same, "columns": found.postings.columns}
         beside.replace(place)
     except OSError:
         with suppress(OSError):
             beside.unlink()
-        return ""
+        return None
     meta: dict[str, Any] = {
-        "rows": digest,
+        "rows": rows,
         "lines": found.lines,
         "debit_cents": found.debit_cents,
         "credit_cents": found.credit_cents,
         "faults": [asdict(one) for one in faults],
         "groups": groups.to_dict(as_series=False),
     }
-    return digest if kept.keep(f"{key}.json", meta) else ""
+    return rows if kept.keep(f"{key}.json", meta) else None

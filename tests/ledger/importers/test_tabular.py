@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.money import MOST_CENTS
 from gebiedswerk.dossier.settings import BudgetKinds, DeliveryKind, Flows, Profile, SignColumn
-from gebiedswerk.ledger.importers.amounts import NEAR, amount_cents, number_cents
+from gebiedswerk.ledger.importers.amounts import NEAR, number_cents, read_amounts
 from gebiedswerk.ledger.importers.tabular import year_period
 from tests.ledger.importers.books import brief, read_book
 
@@ -29,8 +30,8 @@ AMOUNTS = st.one_of(
 
 
 def cents_at_once(texts: list[str], decimal: str, thousands: str, *, trailing_minus: bool) -> list[int | None]:
-    frame = pl.DataFrame({"a": texts}, schema={"a": pl.String})
-    return frame.select(amount_cents("a", decimal, thousands, trailing_minus=trailing_minus)).to_series().to_list()
+    column = pl.Series("a", texts, dtype=pl.String)
+    return read_amounts(column, decimal, thousands, trailing_minus=trailing_minus).to_list()
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=20), st.sampled_from(MARKS), st.booleans())
@@ -40,6 +41,21 @@ def test_amounts_equal_the_slow_twin(texts: list[str], marks: tuple[str, str], t
     slow = [parse_cents(text, *marks, trailing_minus=trailing) for text in stripped]
     reach = [cents if cents is not None and abs(cents) < MOST_CENTS else None for cents in slow]
     assert cents_at_once(stripped, *marks, trailing_minus=trailing) == reach
+
+
+@given(st.integers(-MOST_CENTS + 1, MOST_CENTS - 1), st.sampled_from(MARKS[:2]))
+def test_amounts_as_most_packages_write_them(cents: int, marks: tuple[str, str]) -> None:
+    """With marks for thousands and two decimals: what the quick way takes, beside cells that it leaves."""
+    decimal, thousands = marks
+    whole, rest = divmod(abs(cents), 100)
+    text = f"{'-' if cents < 0 else ''}{whole:,}".replace(",", thousands) + f"{decimal}{rest:02d}"
+    assert cents_at_once(["", text, "x", f"{text}0", "5"], *marks, trailing_minus=False) == [
+        None,
+        cents,
+        None,
+        None,
+        500,
+    ]
 
 
 def test_a_trailing_minus_is_asked_for() -> None:
@@ -70,6 +86,23 @@ def test_every_amount_survives_a_spreadsheet(cents: int) -> None:
     """Written as a number and read again, no cent is lost."""
     frame = pl.DataFrame({"a": [cents / 100]})
     assert frame.select(number_cents("a")).item() == cents
+
+
+@given(st.lists(st.sampled_from(["7110", " 7110", "7110 ", "\t7110", "7110\u00a0", "\u20037110", " "]), min_size=1))
+def test_spaces_around_cells_say_nothing(centres: list[str]) -> None:
+    """Whatever spaces an export puts around its cells, all at once as cell by cell; a row of spaces is blank."""
+    with TemporaryDirectory() as folder:
+        rows = [f"2019;3;{centre};1,50;x" if centre.strip() else " ;; ;\t;" for centre in centres]
+        rows.append(";;;;only in a column that nothing reads")
+        read, faults = read_csv(Path(folder), PLAIN, "Jaar;Periode;Kostenplaats;Bedrag;Meer", *rows)
+    assert {(one.code, one.row) for one in faults} == {(code, len(rows) + 1) for code in ("L106", "L108")}
+    filled = [row for row, centre in enumerate(centres, start=2) if centre.strip()]
+    with TemporaryDirectory() as folder:
+        read, faults = read_csv(Path(folder), PLAIN, "Jaar;Periode;Kostenplaats;Bedrag;Meer", *rows[:-1])
+    if filled:
+        assert not faults
+        assert read.postings["row"].to_list() == filled
+        assert set(read.postings["cost_centre"]) == {"7110"}
 
 
 # --- files ---------------------------------------------------------------------------------------------------------

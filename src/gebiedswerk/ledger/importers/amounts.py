@@ -34,3 +34,28 @@ def amount_cents(column: str, decimal: str, thousands: str, *, trailing_minus: b
     sign = pl.when(text.str.contains(r"^[\-−]|[\-−]$")).then(-1).otherwise(1)
     cents = sign * (whole.cast(pl.Int64, strict=False) * 100 + rest.cast(pl.Int64, strict=False))
     return pl.when(valid & fits & pl.lit(decimal != thousands)).then(cents).otherwise(None).alias("cents")
+
+
+def read_amounts(column: pl.Series, decimal: str, thousands: str, *, trailing_minus: bool = False) -> pl.Series:
+    """A column of amounts in whole cents; null where a cell is none. The same as `amount_cents`, cell for cell.
+
+    What is written as almost every package does, with two decimals and a minus in front if any, is cents as soon as its
+    marks are gone; the few cells that are written otherwise are read by the rule itself.
+    """
+    usual = column.to_frame().select(_usual_cents(column.name, decimal, thousands)).to_series()
+    other = usual.is_null() & (column != "")
+    if not other.any():
+        return usual
+    rule = amount_cents(column.name, decimal, thousands, trailing_minus=trailing_minus)
+    return usual.scatter(other.arg_true(), column.to_frame().filter(other).select(rule).to_series())
+
+
+def _usual_cents(column: str, decimal: str, thousands: str) -> pl.Expr:
+    """Cents of `1.234,56`, `1234,56` and `-0,05`; null for whatever is written otherwise."""
+    mark, group = re.escape(decimal), re.escape(thousands)
+    grouped = rf"|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}}){{1,{DIGITS // 3 - 1}}}" if thousands else ""
+    text = pl.col(column)
+    bare = text.str.replace_all(thousands, "", literal=True) if thousands else text
+    usual = text.str.contains(rf"^-?(?:[0-9]{{1,{DIGITS}}}{grouped}){mark}[0-9]{{2}}$") & pl.lit(decimal != thousands)
+    cents = bare.str.replace(decimal, "", literal=True).cast(pl.Int64, strict=False)
+    return pl.when(usual).then(cents).otherwise(None).alias("cents")

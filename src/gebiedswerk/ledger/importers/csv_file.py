@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.records import read_records
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
-from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
+from gebiedswerk.ledger.importers.tabular import header_faults, read_rows, used_columns
+
+SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
+ODD_SPACES = sorted({space.encode()[:2] for space in SPACES})
+"""How spaces other than the plain one begin: tabs, spaces that do not break, spaces of East Asian print."""
 
 MARK = codecs.BOM_UTF8
 
@@ -58,7 +63,7 @@ def _utf8(delivery: Delivery) -> tuple[bytes, list[Fault]]:
 def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
     """The header, and the records that are not blank with their number in `row`."""
     mark = delivery.profile.delimiter
-    found = _at_once(text, mark) if delivery.profile.header_row == 1 else None
+    found = _at_once(text, mark, used_columns(delivery.profile)) if delivery.profile.header_row == 1 else None
     if found is None:
         return _record_by_record(text.decode(), mark, delivery.file, delivery.profile.header_row)
     header, cells = found
@@ -67,10 +72,11 @@ def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, li
     return header, cells, []
 
 
-def _at_once(text: bytes, mark: str) -> tuple[list[str], pl.DataFrame] | None:
+def _at_once(text: bytes, mark: str, used: Sequence[str]) -> tuple[list[str], pl.DataFrame] | None:
     """A plain file in one go: no quotes, no bare returns, as many marks on every line. Else None."""
     header = [name.strip() for name in text.split(b"\n", 1)[0].decode().split(mark)]
-    if not _is_plain(text, mark.encode(), header):
+    lines = text.count(b"\n") + (not text.endswith(b"\n"))
+    if not _is_plain(text, mark.encode(), header, lines):
         return None
     try:
         cells = pl.read_csv(
@@ -87,21 +93,32 @@ def _at_once(text: bytes, mark: str) -> tuple[list[str], pl.DataFrame] | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    if cells.height != _lines(text) - 1:
+    if cells.height != lines - 1:
         return None
-    cells = cells.with_columns(pl.col(ROW).cast(pl.Int64), pl.col(pl.String).str.strip_chars())
-    return header, cells.filter(pl.any_horizontal(pl.col(pl.String) != ""))
+    cells = cells.with_columns(pl.col(ROW).cast(pl.Int64), *_stripped(cells, text))
+    return header, _filled(cells, used)
 
 
-def _lines(text: bytes) -> int:
-    return text.count(b"\n") + (not text.endswith(b"\n"))
+def _stripped(cells: pl.DataFrame, text: bytes) -> list[pl.Expr]:
+    """The columns that have spaces around a cell, without them; to look is much cheaper than to cut."""
+    every = any(space[:1] in text and space in text for space in ODD_SPACES)  # the first byte alone is found faster
+    edges = pl.col(pl.String).str.starts_with(" ") | pl.col(pl.String).str.ends_with(" ")
+    found = cells.select(edges.any() | every).row(0, named=True)
+    return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]
 
 
-def _is_plain(text: bytes, mark: bytes, header: list[str]) -> bool:
+def _filled(cells: pl.DataFrame, used: Sequence[str]) -> pl.DataFrame:
+    """The records that are not blank; where the columns that we use say enough, we look at no others."""
+    known = [name for name in used if name in cells.columns]
+    if known and not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
+        return cells
+    return cells.filter(pl.any_horizontal(pl.col(pl.String) != ""))
+
+
+def _is_plain(text: bytes, mark: bytes, header: list[str], lines: int) -> bool:
     """Whether every line can be cut at its marks alone; of uneven lines the engine refuses the one too long."""
-    lines, returns = _lines(text), text.count(b"\r")
     marks = len(header) - 1
-    even = text.count(mark) == lines * marks and (not returns or returns == text.count(b"\r\n"))
+    even = text.count(mark) == lines * marks and (b"\r" not in text or text.count(b"\r") == text.count(b"\r\n"))
     named = len(set(header)) == len(header)
     return lines > 1 and marks > 0 and mark.isascii() and even and named and b'"' not in text
 

@@ -17,7 +17,7 @@ from gebiedswerk.core.dutch import parse_date
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.ledger.importers.amounts import amount_cents, number_cents
+from gebiedswerk.ledger.importers.amounts import number_cents, read_amounts
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile, bad_cells
 from gebiedswerk.ledger.importers.decided import DECISION, decision_columns
 from gebiedswerk.ledger.postings import CODES, DELIVERED
@@ -97,12 +97,29 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
     return faults
 
 
+class Distinct:
+    """A column of cells that repeat: each distinct cell is looked at once, and stands in many places."""
+
+    def __init__(self, column: pl.Series) -> None:
+        self.cells: list[str] = column.unique().to_list()
+        self._places = column.cast(pl.Enum(self.cells)).to_physical()
+
+    def each(self, values: list[Any], kind: Any) -> pl.Series:
+        """A value for every distinct cell, put in the places of its cell."""
+        return pl.Series(values, dtype=kind).gather(self._places)
+
+    def where(self, flags: list[bool]) -> pl.Series:
+        """The places of the cells with a flag; an empty series where there are none."""
+        return self.each(flags, pl.Boolean) if any(flags) else pl.Series(dtype=pl.Boolean)
+
+
 class Reading:
     """One file on its way: the cells, and the faults met so far."""
 
     def __init__(self, cells: pl.DataFrame, delivery: Delivery) -> None:
         self.cells, self.delivery, self.profile = cells, delivery, delivery.profile
         self.faults: list[Fault] = []
+        self._distinct: dict[str, Distinct] = {}
 
     def postings(self) -> pl.DataFrame:
         """All columns of a posting, with `debit` and `credit` for the control totals."""
@@ -119,19 +136,20 @@ class Reading:
             "cents": debit - credit,
             "debit": debit,
             "credit": credit,
-            **{name: self.text(name) for name in TEXTS},
+            **{name: self.text(name) for name in TEXTS if name in self.profile.columns},
             **decided,
         }
         self.without_outcome()
         same = {"delivery": self.delivery.id, "administration": settings.administration, "kind": str(settings.kind)}
         constants = [pl.lit(value).alias(name) for name, value in same.items() if name not in columns]
+        constants += [pl.lit("").alias(name) for name in TEXTS if name not in columns]
         more = [name for name in decided if name not in DELIVERED]
         return pl.DataFrame(columns).with_columns(constants).select(*DELIVERED, *more, "debit", "credit")
 
     def text(self, name: str) -> pl.Series:
         """A column as it stands; empty where the profile does not name it."""
         header = self.profile.columns.get(name)
-        return self.cells[header] if header else pl.Series(name, [""] * self.cells.height, dtype=pl.String)
+        return self.cells[header] if header else pl.repeat("", self.cells.height, eager=True).alias(name)
 
     def note(self, code: str, name: str, bad: pl.Series, header: str = "", **facts: object) -> None:
         """Add the faults of the cells that are bad in a column: by our name for it, or by its header."""
@@ -145,24 +163,30 @@ class Reading:
             values = self.cells.height if (found["value"] == "").any() else filled
             self.faults += bad_cells(found, values, code, self.delivery.file, header, **facts)
 
-    def once(self, name: str, read: Callable[[str], Any], kind: Any, header: str = "") -> pl.Series:
-        """A column, by our name for it or by its header, of which each distinct cell is read once."""
-        column = self.cells[header or self.profile.columns[name]]
-        distinct = column.unique().to_list()
-        return column.replace_strict(distinct, [read(cell) for cell in distinct], return_dtype=kind)
+    def distinct(self, name: str, header: str = "") -> Distinct:
+        """The distinct cells of a column, by our name for it or by its header."""
+        header = header or self.profile.columns[name]
+        if header not in self._distinct:
+            self._distinct[header] = Distinct(self.cells[header])
+        return self._distinct[header]
+
+    def once(self, name: str, read: Callable[[str], Any], kind: Any) -> pl.Series:
+        """A column of which each distinct cell is read once."""
+        column = self.distinct(name)
+        return column.each([read(cell) for cell in column.cells], kind)
 
     def cents(self, name: str) -> pl.Series:
         """Amounts in cents; an empty debit or credit is nothing, an empty amount is a fault."""
         column, profile = self.cells[self.profile.columns[name]], self.profile
         if column.dtype == pl.Float64:
-            rule, empty = number_cents(column.name), column.is_null()
+            cents, empty = self.cells.select(number_cents(column.name)).to_series(), column.is_null()
         else:
             marks = (profile.decimal, profile.thousands)
-            rule, empty = amount_cents(column.name, *marks, trailing_minus=profile.trailing_minus), column == ""
-        cents = self.cells.select(rule).to_series()
+            cents, empty = read_amounts(column, *marks, trailing_minus=profile.trailing_minus), column == ""
         if name != "amount":
             cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
-        self.note("L106", name, cents.is_null(), decimal=profile.decimal)
+        if cents.null_count():
+            self.note("L106", name, cents.is_null(), decimal=profile.decimal)
         return cents
 
     def signed(self) -> tuple[pl.Series, pl.Series]:
@@ -184,8 +208,8 @@ class Reading:
         """Codes that are the error of a formula, or a formula that was never computed (L165)."""
         headers = [header for name, header in self.profile.columns.items() if name in CODES]
         for header in dict.fromkeys([*headers, self.profile.flows.column]):
-            bad = self.once("", lambda cell: ERRORS.fullmatch(cell) is not None, pl.Boolean, header)
-            self.note("L165", "", bad, header)
+            column = self.distinct("", header)
+            self.note("L165", "", column.where([ERRORS.fullmatch(cell) is not None for cell in column.cells]), header)
 
     def period(self, year: pl.Series) -> pl.Series:
         """The period; 0 where the profile names none, as for budgets and for commitments, which are a stand.
@@ -194,42 +218,42 @@ class Reading:
         """
         if "period" not in self.profile.columns:
             return pl.zeros(self.cells.height, dtype=pl.Int64, eager=True)
-        said = self.once("period", lambda cell: year_period(cell)[0], pl.Int64)
-        self.note("L108", "period", (said != year).fill_null(value=False))
+        column = self.distinct("period")
+        said = [year_period(cell)[0] for cell in column.cells]
+        if any(said):
+            self.note("L108", "period", (column.each(said, pl.Int64) != year).fill_null(value=False))
         return self.whole("period", self.delivery.settings.periods)
 
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
         """Whole numbers of at most four digits, also out of both as in `2025-03`, within what the delivery covers."""
-        part = 0 if name == "year" else 1
-        found = self.once(name, lambda cell: _number(cell, part), pl.Int64)
-        self.note("L108", name, found.is_null())
-        outside = found.is_not_null() & ~found.is_in(allowed)
-        self.note("L116", name, outside, allowed=_span(allowed))
-        return pl.select(pl.when(~outside).then(found)).to_series()
+        column, part = self.distinct(name), 0 if name == "year" else 1
+        found = [_number(cell, part) for cell in column.cells]
+        self.note("L108", name, column.where([one is None for one in found]))
+        outside = [one is not None and one not in allowed for one in found]
+        self.note("L116", name, column.where(outside), allowed=_span(allowed))
+        return column.each([None if out else one for one, out in zip(found, outside, strict=True)], pl.Int64)
 
     def booked_on(self, year: pl.Series, decided_on: pl.Series | None) -> pl.Series:
         """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""
         if "booked_on" not in self.profile.columns:
             nothing = pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
             return nothing if decided_on is None else decided_on
-        day = self.once("booked_on", lambda cell: parse_date(cell, self.profile.date), pl.Date)
-        empty = self.text("booked_on") == ""
-        self.note("L107", "booked_on", day.is_null() & ~empty, pattern=self.profile.date)
-        near = pl.DataFrame({"day": day, "year": year}).select(
-            pl.col("day").is_between(pl.date(pl.col("year") - 1, 7, 1), pl.date(pl.col("year") + 1, 12, 31))
-        )
-        far = ~near.to_series().fill_null(value=True)
-        for one in year.filter(far).unique().sort().to_list():
-            self.note("L120", "booked_on", far & (year == one), year=one)
-        return day
+        column = self.distinct("booked_on")
+        days = [parse_date(cell, self.profile.date) for cell in column.cells]
+        unread = [day is None and cell != "" for day, cell in zip(days, column.cells, strict=True)]
+        self.note("L107", "booked_on", column.where(unread), pattern=self.profile.date)
+        for one in year.unique().drop_nulls().sort().to_list():
+            first, last = (one - 1, 7), (one + 1, 12)
+            far = column.where([day is not None and not first <= (day.year, day.month) <= last for day in days])
+            if len(far):
+                self.note("L120", "booked_on", far & (year == one), year=one)
+        return column.each(days, pl.Date)
 
     def flow(self) -> pl.Series:
         """Costs, unless a pattern of the profile says otherwise."""
-        patterns = _flow_patterns(self.profile)
-        column = self.cells[self.profile.flows.column]
-        distinct = column.unique().to_list()
-        flows = [next((name for name, pattern in patterns if pattern.matches(cell)), "costs") for cell in distinct]
-        return column.replace_strict(distinct, flows, return_dtype=pl.String)
+        patterns, column = _flow_patterns(self.profile), self.distinct("", self.profile.flows.column)
+        flows = [next((name for name, pattern in patterns if pattern.matches(cell)), "costs") for cell in column.cells]
+        return column.each(flows, pl.String)
 
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
