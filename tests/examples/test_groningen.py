@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -205,6 +207,31 @@ def test_the_gap_with_the_list_of_results_is_published(page: Path) -> None:
     total = page.parent / "cijfers" / "totaal" / "2019.html"
     (row,) = [row for row in rows(total, "Aanvaarde verschillen (aansluiting)") if "lijst van resultaten" in row[0]]
     assert row[-1] == "−437.619,81"
+
+
+def test_the_ledger_is_what_the_cbs_was_told(page: Path) -> None:
+    """Every cell of Iv3 2019 agrees but its closing entry, which is published as an accepted difference."""
+    total = page.parent / "cijfers" / "totaal" / "2019.html"
+    found = [row for row in rows(total, "Aanvaarde verschillen (aansluiting)") if "Iv3" in row[0]]
+    told = json.loads((GRONINGEN / "iv3" / "2019-jaarrekening.json").read_text("utf-8"))["data"]
+    sums = {side: sum(row["bedrag"] for row in told[side]) for side in ("lasten", "baten")}
+    assert sums["lasten"] == sums["baten"]
+    (result,) = (row["bedrag"] for row in told["baten"] if row["taakveld"] == "0.11")
+    assert [(row[0], row[-1]) for row in found] == [
+        ("Iv3 2019 van overheid 0014: baten, taakveld 0.11, categorie 7.1", f"−{result:,},00".replace(",", ".", 2))
+    ]
+    assert {"taakveld": "0.10", "categorie": "7.1", "bedrag": 100_000} in told["baten"]
+
+
+def test_one_euro_more_is_a_difference_with_iv3(tmp_path: Path) -> None:
+    """One euro more in one cell of Iv3: that cell is named, and nothing else."""
+    dossier = Path(shutil.copytree(GRONINGEN, tmp_path / "groningen"))
+    file = dossier / "iv3" / "2019-jaarrekening.json"
+    text = file.read_text("utf-8")
+    assert '"bedrag": 41000' in text
+    file.write_text(text.replace('"bedrag": 41000', '"bedrag": 41001'), "utf-8")
+    faults = open_dossier(dossier).faults
+    assert [(one.code, one.value) for one in faults] == [("R112", "baten/6.1/4.3.1")]
 
 
 def test_every_recipe_gives_its_value(page: Path) -> None:

@@ -211,6 +211,8 @@ def _parts(whole: dict[str, Any], notes: Notes) -> dict[str, tuple[Iv3Row, ...]]
     for name, (*_, cbs) in PARTS.items():
         if cbs and not isinstance(data.get(name), list):
             notes.missing(f"data.{name}", cbs)
+        elif not isinstance(data.get(name, []), list):
+            notes.wrong(f"data.{name}", "SF999", "table")
     given = {name: rows for name in PARTS if isinstance(rows := data.get(name, []), list)}
     return {name: tuple(_rows(name, rows, notes)) for name, rows in given.items()}
 
@@ -239,7 +241,9 @@ def _is_code(value: Any) -> bool:
 
 
 def _details(part: str, found: dict[str, Any], number: int, notes: Notes) -> None:
-    """Details are free, but an object; what stands in there is never read."""
+    """Details are free, but an object; what stands in there is never read. A row without an amount has nothing else."""
+    for name in _others(found, PARTS[part][:3]) if "bedrag" not in PARTS[part] else ():
+        notes.unknown(f"data.{part}.{name}", "SF999")
     if "details" in found and not isinstance(found["details"], dict):
         notes.wrong(f"data.{part}.details", "SF999", "table", row=number)
 
