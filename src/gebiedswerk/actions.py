@@ -24,7 +24,7 @@ from gebiedswerk.account import (
 )
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, errors, fault, not_checked
 from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, page_of, read
-from gebiedswerk.dossier.read import SHAPE
+from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
@@ -166,7 +166,9 @@ class _Opening:
         if basis not in self._ledgers:
             found = attribute(self.dossier, basis)
             self.faults += found.faults
-            self.faults += [] if found.value else [not_checked("attribution", self.faults, SHAPE)]
+            stage = "account" if self.dossier.attributable else "attribution"
+            broken = [one for one in self.faults if one.file in TABLE_FILES]
+            self.faults += [] if found.value else [not_checked(stage, broken, SHAPE)]
             self.deliveries = found.value.deliveries if found.value and basis == NEWEST else self.deliveries
             self._ledgers[basis] = found.value
         return self._ledgers[basis]

@@ -155,7 +155,7 @@ def test_a_broken_column_of_a_table_is_one_fault(klein: Path) -> None:
     assert codes(faults) == ["D115", "X001"]
     assert (faults[0].file, faults[0].row, faults[0].column) == ("budgets.csv", 2, "amount")
     assert dict(faults[0].facts) == {"rows": str(changed)}
-    assert dict(faults[1].facts) == {"stage": "attribution", "codes": "D115"}
+    assert dict(faults[1].facts) == {"stage": "account", "codes": "D115"}
 
 
 def test_one_unreadable_amount_is_one_fault(klein: Path) -> None:

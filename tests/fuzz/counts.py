@@ -37,8 +37,8 @@ def csv_rows(data: bytes, profile: Profile) -> list[dict[str, str]]:
     return [dict(zip(header, row, strict=False)) for row in rows[profile.header_row :] if any(row)]
 
 
-def csv_sums(rows: list[dict[str, str]], profile: Profile) -> tuple[int, int]:
-    """Debit and credit of rows that can be read."""
+def sums(rows: list[dict[str, str]], profile: Profile) -> tuple[int, int]:
+    """Debit and credit of rows of which every amount can be read."""
     debit = credit = 0
     for row in rows:
         cents = {name: _cents(row.get(profile.columns.get(name, ""), ""), profile) for name in ("debit", "credit")}
@@ -56,18 +56,22 @@ def _cents(cell: str, profile: Profile) -> int:
     return (parse_cents(cell, *marks, trailing_minus=profile.trailing_minus) or 0) if cell else 0
 
 
-def xlsx_rows(path: Path, part: str, header_row: int) -> int:
-    """The rows of a sheet with something in them, below the header: by a tree of its XML."""
+def xlsx_rows(path: Path, part: str, profile: Profile) -> list[dict[str, str]]:
+    """The rows of a sheet with something in them, by header: by a tree of its XML. Numbers have the profile's mark."""
     with zipfile.ZipFile(path) as book:
         names = {name.replace("\\", "/").lower(): name for name in book.namelist()}
         texts = _texts(book, names)
         sheet = ET.fromstring(book.read(names[part.lower()]))  # noqa: S314 - the importer refused a DOCTYPE before
-    at, found = 0, 0
-    for data in (one for one in sheet.iter() if _local(one.tag) == "sheetData"):
-        for row in (one for one in data.iter() if _local(one.tag) == "row"):
-            at = int(row.get("r", at + 1))
-            cells = [one for one in row.iter() if _local(one.tag) == "c"]
-            found += at > header_row and any(_filled(cell, texts) for cell in cells)
+    at, header, found = 0, dict[str, str](), list[dict[str, str]]()
+    for row in (one for one in sheet.iter() if _local(one.tag) == "row"):
+        at = int(row.get("r", at + 1))
+        cells = [(cell, _shown(cell, texts, profile)) for cell in row.iter() if _local(cell.tag) == "c"]
+        places = [cell.get("r", "").rstrip("0123456789") or str(n) for n, (cell, _) in enumerate(cells)]
+        filled = {place: text for place, (_, text) in zip(places, cells, strict=True) if text}
+        if at == profile.header_row:
+            header = filled
+        elif at > profile.header_row and filled:
+            found.append({header.get(place, place): text for place, text in filled.items()})
     return found
 
 
@@ -88,12 +92,20 @@ def _spoken(element: ET.Element) -> Iterator[str]:
             yield from _spoken(child)
 
 
-def _filled(cell: ET.Element, texts: list[str]) -> bool:
+def _shown(cell: ET.Element, texts: list[str], profile: Profile) -> str:
+    """What a cell holds: a text, a number with the profile's mark, or a formula without an outcome."""
     values = [child.text or "" for child in cell.iter() if _local(child.tag) == "v"]
+    text = "".join([*values, *_spoken(cell)]).strip()
     if cell.get("t") == "s" and values:
-        return bool(texts[int("".join(values))].strip())
+        return texts[int(text)].strip()
     formulas = [child for child in cell.iter() if _local(child.tag) == "f"]
-    return bool("".join([*values, *_spoken(cell)]).strip() or formulas and not values)
+    if formulas and not text:
+        return "" if values else "="
+    try:
+        number = float(text) if cell.get("t", "n") == "n" else None
+    except ValueError:
+        return text
+    return text if number is None else f"{number:.2f}".replace(".", profile.decimal)
 
 
 def xaf_lines(text: bytes) -> int:

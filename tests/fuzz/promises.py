@@ -80,7 +80,7 @@ def csv_promise(data: bytes) -> None:
     if read.lines:
         rows = counts.csv_rows(text, way.profile)
         assert read.lines == len(rows), (read.lines, len(rows))
-        assert (read.debit_cents, read.credit_cents) == counts.csv_sums(rows, way.profile)
+        assert (read.debit_cents, read.credit_cents) == counts.sums(rows, way.profile)
 
 
 def xlsx_promise(data: bytes) -> None:
@@ -91,7 +91,9 @@ def xlsx_promise(data: bytes) -> None:
     if read.lines:
         with open_workbook(path) as workbook:
             part = xlsx._sheet(workbook, way.profile).part
-        assert read.lines == counts.xlsx_rows(path, part, way.profile.header_row)
+        rows = counts.xlsx_rows(path, part, way.profile)
+        assert read.lines == len(rows), (read.lines, len(rows))
+        assert (read.debit_cents, read.credit_cents) == counts.sums(rows, way.profile)
     with patch.object(xlsx, "SMALL", -1), patch.object(xlsx, "SAMPLE", 2):
         quick, quick_faults = read_file(one)
     assert quick.postings.equals(read.postings)

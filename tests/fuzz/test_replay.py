@@ -89,6 +89,6 @@ def test_the_counts_are_not_blind() -> None:
     way, data = promises.chosen(SEEDS["csv"]()[0], profiles.CSV)
     rows = counts.csv_rows(data, way.profile)
     assert len(counts.csv_rows(data + data.split(b"\n")[1] + b"\n", way.profile)) == len(rows) + 1
-    assert counts.csv_sums(rows, way.profile) == (125003, 9990)
+    assert counts.sums(rows, way.profile) == (125003, 9990)
     _, text = promises.chosen(SEEDS["xaf"]()[0], profiles.XAF)
     assert counts.xaf_lines(text.replace(b"</trLine>", b"</trLine><trLine/>", 1)) == counts.xaf_lines(text) + 1

@@ -106,6 +106,7 @@ class Dossier:
     iv3_files: tuple[tuple[str, Path], ...] = ()
     unread: tuple[str, ...] = ()
     sound: bool = True
+    attributable: bool = True
 
     def lines_in(self, year: int) -> dict[str, tables.BudgetLineYear]:
         """Code → budget line as it stands in one year, in the order of `budget_lines.csv`."""

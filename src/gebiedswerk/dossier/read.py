@@ -20,19 +20,22 @@ from gebiedswerk.dossier.work import WORK_TABLES, Work
 from gebiedswerk.dossier.work_checks import check_work
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
+TABLE_FILES = frozenset(table.file for table in TABLES.values())
 KNOWN = {"dossier.toml", "work", "deliveries", "publications", "profiles", "iv3", "README.md"}
 
 SHAPE = frozenset(
     "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 A104 A106 M208 M209".split()
 )
-"""Faults after which lines, rules and amounts no longer fit together: nothing is attributed."""
+"""Faults of a table after which lines, rules and amounts no longer fit together: there is no account."""
+RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
+"""The tables on which attribution rests: with such a fault in one of these, nothing is attributed either."""
 
 
 def read(path: Path) -> Checked[Dossier]:
     """Read a dossier. Its value is None where `dossier.toml` cannot be read.
 
     What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
-    not `sound`; a delivery that cannot be read is named in `unread`.
+    not `sound`, nor `attributable` where it is one of `RULES`; a delivery that cannot be read is named in `unread`.
     """
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
@@ -60,8 +63,14 @@ def read(path: Path) -> Checked[Dossier]:
         unread=(*unread, *lost),
     )
     faults += [*check(dossier), *check_work(dossier)]
-    sound = not any(f.code in SHAPE and f not in about_work for f in errors(faults))
-    return Checked(replace(dossier, sound=sound), tuple(faults))
+    broken = [found for found in errors(faults) if found.code in SHAPE and found.file in TABLE_FILES]
+    unruly = any(found.file in RULES and not _of_a_line(found) for found in broken)
+    return Checked(replace(dossier, sound=not broken, attributable=not unruly), tuple(faults))
+
+
+def _of_a_line(found: Fault) -> bool:
+    """A rule that names an unknown line says nonetheless which postings are its own."""
+    return found.code == "D108" and found.column == "line"
 
 
 def _tables(path: Path, tables: Mapping[str, Table]) -> tuple[dict[str, Any], list[str], list[Fault]]:
@@ -166,6 +175,7 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
         faults += [*problems, *unreadable, *_folder_fault(folder, "publications")]
         if settings is None:
             faults.append(not_checked("text", problems, {found.code for found in problems}, place))
+        faults += [not_checked("text", [one], {one.code}, one.file) for one in unreadable if one.code == "D114"]
         if settings is not None and f"{place}/index.md" not in dict(texts) and not unreadable:
             faults.append(fault("T107", place))
         elif settings is not None:

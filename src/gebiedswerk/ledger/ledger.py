@@ -45,7 +45,10 @@ class Ledger:
 
 
 def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
-    """Read the deliveries that count on a basis and attribute them. Value None where the dossier is not sound."""
+    """Read the deliveries that count on a basis and attribute them. Value None where the dossier is not sound.
+
+    Where only its other tables are not, what is wrong with the attribution is said nonetheless.
+    """
     counts, faults = chosen(dossier, basis)
     summaries, rows, doubtful = [], dict[str, Callable[[], pl.LazyFrame]](), _years_in_doubt(dossier)
     groups = [frame([], {**GROUPED, **DECIDED, DAY: pl.String})]
@@ -59,9 +62,11 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
             rows[delivery.id] = partial(_rows, read, years, delivery, basis)
             groups.append(_groups(read, years, delivery, rows[delivery.id], days="booked_on" in looked_at(dossier)))
         doubtful |= years if not read.lines else set()
-    if not dossier.sound:
+    if not dossier.attributable:
         return Checked(None, tuple(faults))
     attributed = attribute_groups(dossier, pl.concat(groups, how="diagonal"), rows)
+    if not dossier.sound:
+        return Checked(None, (*faults, *attributed.faults))
     decided = frame(decided_rows(dossier, basis), POSTING)
     ledger = Ledger(
         basis,

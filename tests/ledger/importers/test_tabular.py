@@ -117,6 +117,13 @@ def read_csv(folder: Path, profile: Profile, head: str, *rows: str, **settings: 
     return read_book(path, profile, **settings)
 
 
+def test_a_blank_line_where_the_header_should_be(tmp_path: Path) -> None:
+    """The header stands one line lower than the profile says: no column is found, said once and not for each row."""
+    assert brief(read_csv(tmp_path, PLAIN, "", "Jaar;Periode;Kostenplaats;Bedrag", "2019;1;7110;1,00")[1]) == [
+        ("L104", 1, None, "Jaar, Periode, Kostenplaats, Bedrag")
+    ]
+
+
 SIGNS = {
     "signed": (PLAIN, "Bedrag", ["12,50", "-3,00", "−1,00"]),
     "trailing minus": (replace(PLAIN, trailing_minus=True), "Bedrag", ["12,50", "3,00-", "-1,00"]),

@@ -417,6 +417,40 @@ def test_rows_out_of_order_lose_nothing(tmp_path: Path, asked: list[pl.DataFrame
     assert sorted(read.postings.select("row", "cents").rows()) == [(2, 100), (3, 200), (5, 400)]
 
 
+DOUBLED = {
+    "a row within a row": (b'</row><row r="3"', b'<row r="3"'),
+    "a row that stands there twice": (b'<row r="3"', b'<row r="2"/><row r="3"'),
+    "a second header": (b'<row r="3"', b'<row r="1"/><row r="3"'),
+    "a cell that stands there twice": (b'<c r="E2">', b'<c r="D2"><v>1</v></c><c r="E2">'),
+    "a cell within a cell": (b'<c r="E2"><v>', b'<c r="E2"><c r="E2"/><v>'),
+    "two values in a cell": (b"<v>7110</v>", b"<v>71</v><v>10</v>"),
+}
+
+
+@pytest.mark.parametrize("change", DOUBLED.values(), ids=DOUBLED.keys())
+def test_a_cell_is_in_one_place(tmp_path: Path, change: tuple[bytes, bytes]) -> None:
+    """What stands there twice, or within another, would overwrite or go to another row: L161, found by fuzzing."""
+    path = rewrite(book(tmp_path, ROW, ROW), {SHEET: change})
+    assert brief(read_book(path)[1]) == [("L161", None, None, None)]
+
+
+@pytest.mark.parametrize("small", [2**30, -1])
+def test_a_blank_row_where_the_header_should_be(tmp_path: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The header stands one row lower than the profile says: no column is found, said once; found by fuzzing."""
+    monkeypatch.setattr(xlsx, "SMALL", small)
+    path = write_book(tmp_path / "b.xlsx", [(), HEADERS, ROW])
+    assert brief(read_book(path)[1]) == [("L104", 1, None, ", ".join(HEADERS))]
+
+
+@pytest.mark.parametrize("small", [2**30, -1])
+def test_an_endless_number_is_a_text(tmp_path: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`inf` in a column of numbers is a code like another, in a large sheet too; found by fuzzing."""
+    monkeypatch.setattr(xlsx, "SMALL", small)
+    path = rewrite(book(tmp_path, ROW, row(Kostenplaats=7120)), {SHEET: (b"<v>7110</v>", b"<v>inf</v>")})
+    read, faults = read_book(path)
+    assert (read.postings["cost_centre"].to_list(), faults) == (["inf", "7120"], [])
+
+
 # --- damage --------------------------------------------------------------------------------------------------------
 
 

@@ -128,7 +128,7 @@ def _record_by_record(text: str, mark: str, file: str, top: int) -> tuple[list[s
     records, broken = read_records(text, mark)
     if broken is not None:
         return [], pl.DataFrame(), [fault("L121", file, broken)]
-    header = [name.strip() for name in records[top - 1]] if len(records) >= top else []
+    header = [name.strip() for name in records[top - 1] or [""]] if len(records) >= top else []
     rows = [(n, record) for n, record in enumerate(records[top:], top + 1) if any(cell.strip() for cell in record)]
     if not rows:
         return header, pl.DataFrame(), [fault("L110", file)]

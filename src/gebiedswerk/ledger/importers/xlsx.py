@@ -44,7 +44,7 @@ class XlsxImporter:
             return ReadFile(), [_unreadable(problem, delivery)]
         except BROKEN:
             return ReadFile(), [fault("L161", delivery.file)]
-        faults = header_faults(header, delivery) if header else []
+        faults = header_faults(header, delivery) if header or cells.height else []
         faults = faults or ([] if cells.height else [fault("L110", delivery.file)])
         if faults:
             return ReadFile(), faults

@@ -71,8 +71,9 @@ class _Reading:
         self.day_styles, self.from_1904 = workbook.day_styles, workbook.from_1904
         self.texts = Texts(workbook)
         self.enough = False
-        self.inside, self.skipping, self.place = False, False, ""
-        self.row, self.column = 0, -1
+        self.inside, self.skipping, self.place, self.around = False, False, "", ""
+        self.row, self.column, self.highest = 0, -1, 0
+        self.late = set[int]()  # the rows so far, once one stood out of order
         self.values: dict[int, Cell] = {}
         self.positions: list[tuple[int, list[Cell]]] = []
         self.columns: dict[str, int] = {}
@@ -86,18 +87,37 @@ class _Reading:
         elif not self.inside:
             return
         elif name == "c":
+            self._nested("c", within="row")
             self._cell(attributes)
         elif name == "row":
-            self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
-            self.column = -1
-            if not 0 < self.row <= LAST_ROW:
-                raise Unreadable("L161")
+            self._nested("row", within="")
+            self._row(attributes)
         elif name in ("v", "t", "f"):
+            if name == "v" and self.value:
+                raise Unreadable("L161")  # two values would read as one longer number
             self.place = "" if self.skipping else name
             if name == "f":
                 self.formula.append("=")
         elif name == "rPh":
             self.skipping = True
+
+    def _nested(self, name: str, *, within: str) -> None:
+        """A row stands in no row, and a cell in a row and in no cell: else cells would go to another row."""
+        if self.around != within:
+            raise Unreadable("L161")
+        self.around = name
+
+    def _row(self, attributes: Attributes) -> None:
+        """A row stands there once; in order is what the standard wants, and no reason to refuse it."""
+        self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        self.column = -1
+        if self.row <= self.highest and not self.late:
+            self.late = {0, *self.grid.rows, *([self.header_row] if self.grid.header else [])}
+        if self.row in self.late or not 0 < self.row <= LAST_ROW:
+            raise Unreadable("L161")
+        if self.late:
+            self.late.add(self.row)
+        self.highest = max(self.highest, self.row)
 
     def _cell(self, attributes: Attributes) -> None:
         place = attributes.get("r")
@@ -108,7 +128,7 @@ class _Reading:
             raise Unreadable("L161")
         else:
             self.column = self._column(letters)
-        if self.column >= LAST_COLUMN:
+        if self.column >= LAST_COLUMN or self.column in self.values:
             raise Unreadable("L161")
         self.attributes = attributes
         self.value.clear()
@@ -139,9 +159,11 @@ class _Reading:
         elif name == "rPh":
             self.skipping = False
         elif name == "c":
+            self.around = "row"
             if self.value or self.formula:
                 self.values[self.column] = self._read()
         elif name == "row":
+            self.around = ""
             self._flush()
         elif name == "sheetData":
             self.inside = False
