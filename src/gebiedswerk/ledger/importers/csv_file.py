@@ -18,6 +18,7 @@ from gebiedswerk.ledger.importers.tabular import header_faults, read_rows, used_
 SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
 ODD_SPACES = sorted({space.encode()[:2] for space in SPACES})
 """How spaces other than the plain one begin: tabs, spaces that do not break, spaces of East Asian print."""
+SINGLE = [space for space in ODD_SPACES if len(space) == 1]
 
 MARK = codecs.BOM_UTF8
 
@@ -74,9 +75,9 @@ def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, li
 
 def _at_once(text: bytes, mark: str, used: Sequence[str]) -> tuple[list[str], pl.DataFrame] | None:
     """A plain file in one go: no quotes, no bare returns, as many marks on every line. Else None."""
-    header = [name.strip() for name in text.split(b"\n", 1)[0].decode().split(mark)]
-    lines = text.count(b"\n") + (not text.endswith(b"\n"))
-    if not _is_plain(text, mark.encode(), header, lines):
+    top = text.find(b"\n")
+    header = [name.strip() for name in text[:top].decode().split(mark)]
+    if top < 0 or not _may_be_plain(text, mark.encode(), header):
         return None
     try:
         cells = pl.read_csv(
@@ -93,34 +94,44 @@ def _at_once(text: bytes, mark: str, used: Sequence[str]) -> tuple[list[str], pl
         )
     except pl.exceptions.PolarsError:
         return None
-    if cells.height != lines - 1:
+    if not _is_even(text, top, cells, len(header) - 1):
         return None
-    cells = cells.with_columns(pl.col(ROW).cast(pl.Int64), *_stripped(cells, text))
-    return header, _filled(cells, used)
+    known = [name for name in header if name in used] or header
+    cells = cells.with_columns(pl.col(ROW).cast(pl.Int64), *_stripped(cells.select(known), text))
+    return header, _filled(cells, known)
+
+
+def _may_be_plain(text: bytes, mark: bytes, header: list[str]) -> bool:
+    """Whether lines may be cut at their marks alone."""
+    ends = b"\r" not in text or text.count(b"\r") == text.count(b"\r\n")
+    return ends and len(set(header)) == len(header) > 1 and mark.isascii() and b'"' not in text
+
+
+def _is_even(text: bytes, top: int, cells: pl.DataFrame, marks: int) -> bool:
+    """Whether every line has as many marks as the header, so that cells, marks and line ends are the whole text.
+
+    The engine refuses a line that is too long; of one that is too short it fills cells in that the text does not have.
+    """
+    rest = len(text) - top - 1 - text.count(b"\r", top)
+    ends = cells.height - (not text.endswith(b"\n"))
+    inside = sum(cells.select(pl.col(pl.String).str.len_bytes().cast(pl.Int64).sum()).row(0))
+    return cells.height > 0 and rest == inside + marks * cells.height + ends
 
 
 def _stripped(cells: pl.DataFrame, text: bytes) -> list[pl.Expr]:
     """The columns that have spaces around a cell, without them; to look is much cheaper than to cut."""
-    every = any(space[:1] in text and space in text for space in ODD_SPACES)  # the first byte alone is found faster
-    edges = pl.col(pl.String).str.starts_with(" ") | pl.col(pl.String).str.ends_with(" ")
+    odd = SINGLE if text.isascii() else ODD_SPACES
+    every = any(space[:1] in text and space in text for space in odd)  # the first byte alone is found faster
+    edges = pl.all().str.starts_with(" ") | pl.all().str.ends_with(" ")
     found = cells.select(edges.any() | every).row(0, named=True)
     return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]
 
 
-def _filled(cells: pl.DataFrame, used: Sequence[str]) -> pl.DataFrame:
+def _filled(cells: pl.DataFrame, known: Sequence[str]) -> pl.DataFrame:
     """The records that are not blank; where the columns that we use say enough, we look at no others."""
-    known = [name for name in used if name in cells.columns]
-    if known and not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
+    if not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
         return cells
-    return cells.filter(pl.any_horizontal(pl.col(pl.String) != ""))
-
-
-def _is_plain(text: bytes, mark: bytes, header: list[str], lines: int) -> bool:
-    """Whether every line can be cut at its marks alone; of uneven lines the engine refuses the one too long."""
-    marks = len(header) - 1
-    even = text.count(mark) == lines * marks and (b"\r" not in text or text.count(b"\r") == text.count(b"\r\n"))
-    named = len(set(header)) == len(header)
-    return lines > 1 and marks > 0 and mark.isascii() and even and named and b'"' not in text
+    return cells.filter(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != ""))
 
 
 def _record_by_record(text: str, mark: str, file: str, top: int) -> tuple[list[str], pl.DataFrame, list[Fault]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -102,7 +103,11 @@ class Distinct:
 
     def __init__(self, column: pl.Series) -> None:
         self.cells: list[str] = column.unique().to_list()
-        self._places = column.cast(pl.Enum(self.cells)).to_physical()
+        self._column = column
+
+    @cached_property
+    def _places(self) -> pl.Series:
+        return self._column.cast(pl.Enum(self.cells)).to_physical()
 
     def each(self, values: list[Any], kind: Any) -> pl.Series:
         """A value for every distinct cell, put in the places of its cell."""
