@@ -28,12 +28,13 @@ def delivery(klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> De
 def test_the_second_time_the_file_is_not_read(delivery: Delivery) -> None:
     """What comes from the cache equals what came from the file."""
     first, faults = store.read_through(delivery, read_file)
+    rows = first.postings.collect()
 
     def refuse(_: Delivery) -> tuple[ReadFile, list[object]]:
         raise AssertionError("the file was read again")
 
     second, again = store.read_through(delivery, refuse)  # type: ignore[arg-type] # it never answers
-    assert second.postings.collect().equals(first.postings.collect())
+    assert second.postings.collect().equals(rows)
     assert (second.lines, second.debit_cents, second.credit_cents) == (
         first.lines,
         first.debit_cents,
@@ -42,12 +43,20 @@ def test_the_second_time_the_file_is_not_read(delivery: Delivery) -> None:
     assert again == faults
 
 
+def test_rows_are_kept_once_they_are_asked_for(delivery: Delivery) -> None:
+    """Sums alone write no rows."""
+    held = store.read_through(delivery, read_file)[0]
+    assert [one.suffix for one in kept.folder().iterdir()] == [".json"]
+    assert held.postings.collect().height == held.lines
+    assert len(list(kept.folder().iterdir())) == 3
+
+
 def test_a_broken_cache_is_read_over(delivery: Delivery) -> None:
     """Half a file, or something else altogether: the delivery itself is read."""
     whole = store.read_through(delivery, read_file)[0].postings.collect()
-    sums, rows = sorted(kept.folder().iterdir())
-    assert (sums.suffix, rows.suffix) == (".json", ".parquet")
-    for broken in (sums, rows):
+    names = sorted(kept.folder().iterdir())
+    assert [name.suffix for name in names] == [".json", ".parquet", ".rows"]
+    for broken in names:
         for content in (broken.read_bytes()[:100], b"something else", b"", changed(broken.read_bytes())):
             broken.write_bytes(content)
             held = store.read_through(delivery, read_file)[0]

@@ -1,4 +1,7 @@
-"""The cache of read files: their sums as JSON, their postings as Parquet, opened only where rows are asked for."""
+"""The cache of read files: their sums as JSON, and their postings as Parquet, written and opened once rows are asked.
+
+`check` and `account` ask for sums alone; `trace`, `build` and `serve` for rows.
+"""
 
 from __future__ import annotations
 
@@ -55,10 +58,8 @@ def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     summed = grouped(varying.lazy(), [name for name in GROUP if name not in same])
     groups = _filled_in(summed, same).select(list(GROUPED)).collect()
     sums = (found.lines, found.debit_cents, found.credit_cents, groups)
-    if found.lines >= WORTH_KEEPING and not errors(faults):
-        rows = _keep(key, found, faults, groups, (varying, same))
-        if rows:
-            return Held(*sums, lambda: _rows(key, rows, delivery, read)), faults
+    if found.lines >= WORTH_KEEPING and not errors(faults) and _keep_sums(key, found, faults, groups):
+        return Held(*sums, lambda: _rows(key, delivery, read)), faults
     return Held(*sums, found.postings.lazy), faults
 
 
@@ -87,50 +88,57 @@ def _place(key: str) -> Path:
 
 
 def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] | None:
-    """What was kept; None where nothing was, or where its rows are gone."""
+    """What was kept; None where nothing was."""
     meta = kept.load(f"{key}.json")
-    if meta is None or not _place(key).is_file():
+    if meta is None:
         return None
     groups = pl.DataFrame(meta["groups"], schema=GROUPED)
     faults = [Fault(**{**one, "facts": tuple(map(tuple, one["facts"]))}) for one in meta["faults"]]
     sums = (meta["lines"], meta["debit_cents"], meta["credit_cents"])
-    return Held(*sums, groups, lambda: _rows(key, meta["rows"], delivery, read)), faults
+    return Held(*sums, groups, lambda: _rows(key, delivery, read)), faults
 
 
-def _rows(key: str, rows: Mapping[str, Any], delivery: Delivery, read: Read) -> pl.LazyFrame:
-    """The rows that were kept, where they are still what was written; else the delivery itself is read again."""
-    with suppress(OSError):
-        if _digest(_place(key)) == rows["sha256"]:
-            return _filled_in(pl.scan_parquet(_place(key)), rows["same"]).select(rows["columns"])
-    return _read(key, delivery, read)[0].postings
-
-
-def _digest(place: Path) -> str:
-    with place.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _keep(
-    key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFrame, parts: tuple[pl.DataFrame, dict[str, str]]
-) -> dict[str, Any] | None:
-    """Keep the rows, then the sums that name them. What opens the rows again; None where they could not be kept."""
-    place, (varying, same) = _place(key), parts
-    beside = kept.beside_of(place)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        varying.write_parquet(beside, compression="lz4", statistics=False)
-        rows = {"sha256": _digest(beside), "same": same, "columns": found.postings.columns}
-        beside.replace(place)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        return None
+def _keep_sums(key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFrame) -> bool:
     meta: dict[str, Any] = {
-        "rows": rows,
         "lines": found.lines,
         "debit_cents": found.debit_cents,
         "credit_cents": found.credit_cents,
         "faults": [asdict(one) for one in faults],
         "groups": groups.to_dict(as_series=False),
     }
-    return rows if kept.keep(f"{key}.json", meta) else None
+    return kept.keep(f"{key}.json", meta)
+
+
+def _rows(key: str, delivery: Delivery, read: Read) -> pl.LazyFrame:
+    """The rows that were kept, where they are still what was written; else the delivery is read, and they are kept."""
+    known = kept.load(f"{key}.rows")
+    with suppress(OSError):
+        if known is not None and _digest(_place(key)) == known["sha256"]:
+            return _opened(key, known)
+    found = read(delivery)[0].postings
+    known = _keep_rows(key, found)
+    return found.lazy() if known is None else _opened(key, known)
+
+
+def _opened(key: str, known: Mapping[str, Any]) -> pl.LazyFrame:
+    return _filled_in(pl.scan_parquet(_place(key)), known["same"]).select(known["columns"])
+
+
+def _keep_rows(key: str, postings: pl.DataFrame) -> dict[str, Any] | None:
+    """Keep the rows, then what says that they are whole; None where they could not be kept."""
+    place, (varying, same) = _place(key), _apart(postings)
+    beside = kept.beside_of(place)
+    try:
+        varying.write_parquet(beside, compression="lz4", statistics=False)
+        known = {"sha256": _digest(beside), "same": same, "columns": postings.columns}
+        beside.replace(place)
+    except (OSError, pl.exceptions.PolarsError):
+        with suppress(OSError):
+            beside.unlink()
+        return None
+    return known if kept.keep(f"{key}.rows", known) else None
+
+
+def _digest(place: Path) -> str:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
