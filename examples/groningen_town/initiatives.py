@@ -58,7 +58,7 @@ def _granted(
 ) -> Idea:
     asked_on, decided_on = days.split(" ")
     status = "granted" if max(year for year, _ in takes) == 2019 and decided_on > "2019-04" else "done"
-    decision = f"Besluit wijkwethouder {decided_on}"
+    decision = "Besluit van de wijkwethouder"
     return Idea(slug, area, line, name, asked_by, asked_on, summary, takes, status, decided_on, decision)
 
 

@@ -20,8 +20,8 @@ TURN = "2019-02-06"
 ROLES = (
     ("gebiedsmanager", "", "via het wijkkantoor"),
     ("gebiedssecretaris", "", "via het wijkkantoor"),
-    ("adviseur fysieke leefomgeving", "", ""),
-    ("adviseur sociale opgaven", "", ""),
+    ("adviseur fysieke leefomgeving", "", "op afspraak"),
+    ("adviseur sociale opgaven", "", "op afspraak"),
     ("contactpersoon van het WIJ-team", "", "in het buurthuis"),
 )
 
@@ -96,7 +96,7 @@ def _promises() -> Iterator[Sequence[Value]]:
             visited = date.fromisoformat(day)
             due = visited + timedelta(days=7 * dice.choice((4, 8, 13, 26)))
             closed = visited + timedelta(days=7 * dice.choice((2, 5, 9, 16)))
-            status = dice.choice(("kept", "kept", "kept", "open", "open", "dropped"))
+            status = "dropped" if number % 9 == 0 else dice.choice(("kept", "kept", "kept", "open"))
             done = closed.isoformat() if status != "open" else ""
             told = {"kept": outcome, "dropped": "Bewoners kozen bij nader inzien iets anders.", "open": ""}[status]
             yield f"A{number:02d}", visit, promise, owner, due.isoformat(), status, done, told, ""

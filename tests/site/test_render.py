@@ -14,20 +14,27 @@ from gebiedswerk.messages import LANGUAGES
 from gebiedswerk.publication.models import (
     Amount,
     AreaPage,
+    AreaSection,
     Bar,
+    Card,
+    Cards,
     Cell,
     Chart,
     Frame,
     Group,
     HomePage,
+    Item,
     Key,
     Link,
     Page,
+    Pairs,
     Prose,
     PublicationPage,
     Section,
+    Sentence,
     SourcePage,
     Stamp,
+    Status,
     Step,
     Strip,
     Table,
@@ -103,11 +110,17 @@ PUBLICATION = PublicationPage(
     blocks=(Prose("<h2>Wat</h2>\n<p><em>er</em> was</p>\n"), TABLE, CHART),
     restated=replace(TABLE, id="restated", caption="Toen en nu"),
 )
+ITEM = Item(HOSTILE, HOSTILE, Status("late", "te laat"), HOSTILE)
+CARD = Card(Cell(HOSTILE), HOSTILE, HOSTILE, (HOSTILE,), Status("open", HOSTILE), (ITEM, Item("Kaal")))
 AREA = AreaPage(
     frame=replace(FRAME, path="gebieden/west/index.html"),
     intro="Over West.",
-    facts=(HOSTILE,),
-    blocks=(TABLE, CHART),
+    sections=(
+        AreaSection("kort", HOSTILE, (Sentence((Cell(HOSTILE), Cell("€ 3", f"{SOURCE}#budget"), Cell("."))),)),
+        AreaSection("over", "Over", (CHART, TABLE, Pairs("wie", ((HOSTILE, Sentence((Cell(HOSTILE),))),)))),
+        AreaSection("werk", "Werk", (Cards("bezoeken", HOSTILE, (CARD, Card(Cell("Kaal")))),)),
+    ),
+    around=(Link("2025", "gebieden/west/2025/index.html"),),
 )
 SOURCE_PAGE = SourcePage(
     frame=replace(FRAME, path=SOURCE),

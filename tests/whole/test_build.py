@@ -67,7 +67,7 @@ def test_a_moved_posting_rewrites_only_the_pages_that_show_it(klein: Path, tmp_p
     built, faults = build(klein, tmp_path / "out")
     assert built is not None, faults
     areas = [path for path in built.rendered if path.startswith("gebieden/")]
-    assert areas == ["gebieden/havenkwartier/index.html"]
+    assert areas == ["gebieden/havenkwartier/2024/index.html", "gebieden/havenkwartier/index.html"]
     assert "cijfers/havenkwartier/2024.html" in built.rendered
     assert "index.html" not in built.rendered
 

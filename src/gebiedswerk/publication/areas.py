@@ -1,104 +1,152 @@
-"""What an area page shows of money: all years beside each other, and what is left until when."""
+"""One page per area over all years, and below it one per year: money and work joined, the same order everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from gebiedswerk.account import State, YearAccount, tranche_sum
-from gebiedswerk.core.tranches import Tranche, in_spending_order
 from gebiedswerk.figures import Address
-from gebiedswerk.publication.models import Block, Cell, Table, TableRow
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank
-
-MEASURES = ("budget", "realised", "committed", "result", "closing")
-
-
-def area_facts(setting: Setting, code: str) -> Iterator[str]:
-    """Sentences about the newest year: how far it is, and what lapses."""
-    years = _years(setting, code)
-    if not years:
-        yield setting.messages("area.no_money")
-        return
-    accounts = [setting.figures.account.standing(year) for year in years]
-    for account in accounts:
-        running = account.state in (State.OPEN, State.UNBUDGETED)
-        if running or account is accounts[-1]:
-            yield setting.messages(f"state.{account.state.value}", year=account.year)
-        for tranche in _left(setting, account, code) if running else ():
-            if tranche.last_year <= account.year:
-                amount = setting.messages.euros(tranche.cents)
-                yield setting.messages("area.lapses", amount=amount, origin=tranche.origin, year=account.year)
+from gebiedswerk.publication.area_history import came_from, went_to
+from gebiedswerk.publication.area_money import (
+    has_term,
+    lapse_sentences,
+    left_sentences,
+    lines_table,
+    money_sentences,
+    years_of_area,
+    years_table,
+)
+from gebiedswerk.publication.area_work import Scope, people, work_sections
+from gebiedswerk.publication.charts import years_chart
+from gebiedswerk.publication.milestones import milestone_chart, milestone_table
+from gebiedswerk.publication.models import AreaSection, Block, Cell, Link, Sentence, Table, TableRow
+from gebiedswerk.publication.places import area_place, area_year_place
+from gebiedswerk.publication.sentences import said
+from gebiedswerk.publication.tranche_chart import Tranches, stacked_chart, stacked_table, tranche_chart, tranche_table
 
 
-def area_blocks(setting: Setting, code: str) -> Iterator[Block]:
-    """The table over all years, what is left of which year's budget, and the lines of the area."""
-    years = _years(setting, code)
+def area_sections(scope: Scope) -> Iterator[AreaSection]:
+    """The page of an area over all years: who, what is left, what lapses, what is done, and what it was before."""
+    setting, code = scope.setting, scope.code
+    years = years_of_area(setting, code)
+    yield from scope.section("kort", _short(scope, years))
+    yield from scope.section("wie", people(scope))
     if years:
-        yield _years_table(setting, code, years)
-        yield from _left_table(setting, code, years[-1])
-        yield _lines_table(setting, code, years[-1])
+        yield from scope.section("over", _all_years(scope, years))
+        yield from scope.section("verval", _lapsing(scope, years[-1]))
+    yield from work_sections(scope)
+    yield from scope.section("wijken", _children(scope))
+    yield from scope.section("eerder", came_from(scope))
+    yield from scope.section("later", went_to(scope))
 
 
-def _years(setting: Setting, code: str) -> list[int]:
-    """The years in which the area has budget lines."""
-    figures = setting.figures
-    return [year for year in figures.years() if figures.lines(Address("result", f"area:{code}", year))]
+def _short(scope: Scope, years: list[int]) -> Iterator[Sentence]:
+    """The newest year in a few sentences, and how much is done, each leading to the section that shows it."""
+    messages = scope.setting.messages
+    if years:
+        yield from money_sentences(scope.setting, scope.code, years[-1])
+    else:
+        parent = scope.index.by_code[scope.code].parent
+        link = Cell(scope.index.by_code[parent].name, area_place(scope.index.dossier, parent)) if parent else None
+        yield said(messages, "area.no_money_but", area=link) if link else said(messages, "area.no_money")
+    for table, anchor in (("projects", "projecten"), ("initiatives", "ideeen")):
+        if found := scope.rows(table):
+            one = "one" if len(found) == 1 else "more"
+            yield said(messages, f"area.count.{table}.{one}", count=Cell(str(len(found)), f"#{anchor}"))
+    promises = [one for visit in scope.rows("visits") for one in scope.index.promises.get(visit.code, ())]
+    kept = sum(one.status.value == "kept" for one in promises)
+    open_ = sum(one.status.value == "open" for one in promises)
+    if promises:
+        counts = {"count": len(promises), "kept": kept, "open": open_}
+        cells = {name: Cell(str(count), "#afspraken") for name, count in counts.items()}
+        yield said(messages, "area.count.promises.one" if len(promises) == 1 else "area.count.promises.more", **cells)
 
 
-def _unit(setting: Setting) -> str:
-    return setting.messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
+def _all_years(scope: Scope, years: list[int]) -> Iterator[Block]:
+    setting, code = scope.setting, scope.code
+    yield from left_sentences(setting, code, years[-1])
+    chart = years_chart(setting, code) if len(years) > 1 else None
+    yield from [chart] if chart else []
+    yield years_table(setting, code, years, "table-years", setting.messages("area.years"))
+    yield lines_table(setting, code, years[-1])
 
 
-def _years_table(setting: Setting, code: str, years: list[int]) -> Table:
-    messages = setting.messages
+def _lapsing(scope: Scope, year: int) -> Iterator[Block]:
+    setting, code = scope.setting, scope.code
+    yield from lapse_sentences(setting, code, year)
+    chart = tranche_chart(setting, code) if has_term(setting, code, year) else None
+    table = tranche_table(setting, code) if chart else None
+    if chart and table:
+        yield chart
+        yield table
+
+
+def _children(scope: Scope) -> Iterator[Table]:
+    """The villages and districts within an area: how much of the work is theirs, and the way to their own page."""
+    messages, index = scope.setting.messages, scope.index
     rows = []
-    for year in years:
-        account = setting.figures.account.standing(year)
-        cells = [cell_or_blank(setting, Address(measure, f"area:{code}", year)) for measure in MEASURES]
-        rows.append(TableRow((Cell(str(year)), *cells, Cell(messages(f"basis.{_basis(account)}")))))
-    headings = [messages(f"measure.{measure}", year="") for measure in MEASURES]
-    columns = (messages("area.year", unit=_unit(setting)), *(h.strip() for h in headings), messages("area.basis"))
-    return Table("table-years", messages("area.years"), columns, tuple(rows))
-
-
-def _basis(account: YearAccount) -> str:
-    return "adopted" if account.state is State.ADOPTED else "newest"
-
-
-def _left(setting: Setting, account: YearAccount, code: str) -> list[Tranche]:
-    lines = setting.figures.lines(Address("closing", f"area:{code}", account.year))
-    return in_spending_order([tranche for line in lines if line.term for tranche in line.term.closing])
-
-
-def _left_table(setting: Setting, code: str, year: int) -> Iterator[Table]:
-    """Per year of origin what is left, and the last day on which it may be spent."""
-    messages = setting.messages
-    left = _left(setting, setting.figures.account.standing(year), code)
-    if not left:
-        return
-    rows = [
-        TableRow(
-            (
-                Cell(messages("area.tranche", origin=tranche.origin)),
-                Cell(setting.messages.euros(tranche.cents), "", True),
-                Cell(messages("area.until", last_year=tranche.last_year)),
-            )
+    for child in index.children.get(scope.code, ()):
+        place = area_place(index.dossier, child.code)
+        open_ = [
+            promise
+            for visit in index.rows("visits", child.code)
+            for promise in index.promises.get(visit.code, ())
+            if promise.status.value == "open"
+        ]
+        counts = (
+            (len(index.rows("projects", child.code)), "projecten"),
+            (len(index.rows("initiatives", child.code)), "ideeen"),
+            (len(open_), "afspraken"),
         )
-        for tranche in left
+        cells = (Cell(str(n), f"{place}#{anchor}" if n else place, amount=True) for n, anchor in counts)
+        rows.append(TableRow((Cell(child.name, place), *cells)))
+    if rows:
+        columns = tuple(messages(f"area.children.{name}") for name in ("name", "projects", "ideas", "open"))
+        yield Table("table-children", messages("area.children.caption"), columns, tuple(rows))
+
+
+def year_sections(scope: Scope, year: int) -> Iterator[AreaSection]:
+    """The page of an area in one year: the way of its budget, its money per year of origin, its lines, its work."""
+    setting, code = scope.setting, scope.code
+    scope = replace(scope, year=year)
+    if year in years_of_area(setting, code):
+        yield from scope.section("kort", money_sentences(setting, code, year))
+        yield from scope.section("over", _money_of_year(scope, year))
+    yield from scope.section("wie", people(scope))
+    yield from work_sections(scope)
+
+
+def _money_of_year(scope: Scope, year: int) -> Iterator[Block]:
+    setting, messages = replace(scope.setting, year=year), scope.setting.messages
+    address = Address("budget", f"area:{scope.code}", year)
+    caption = messages("area.milestones", year=year)
+    yield milestone_chart(setting, address, caption, "table-milestones")
+    yield milestone_table(setting, address, caption, "table-milestones")
+    if has_term(setting, scope.code, year):
+        shown = Tranches(setting, f"area:{scope.code}", year)
+        caption = messages("chart.tranches.caption", year=year)
+        chart = stacked_chart(shown, caption, "table-tranches")
+        if chart:
+            yield chart
+            yield stacked_table(shown, caption, "table-tranches")
+    yield lines_table(setting, scope.code, year)
+
+
+def years_shown(scope: Scope) -> list[int]:
+    """The years of which an area has a page: those with money, and those in which something was done."""
+    days = [
+        day
+        for table, names in DAYS.items()
+        for row in scope.rows(table)
+        for name in names
+        if (day := getattr(row, name)) is not None
     ]
-    address = Address("closing", f"area:{code}", year)
-    together = Cell(setting.messages.euros(tranche_sum(left)), setting.places.figure(address), True)
-    rows.append(TableRow((Cell(messages("source.together")), together, Cell("")), total=True))
-    columns = (messages("area.origin"), messages("source.euro"), messages("area.spend_by"))
-    yield Table("table-left", messages("area.left", year=year), columns, tuple(rows))
+    return sorted({*years_of_area(scope.setting, scope.code), *(day.year for day in days)})
 
 
-def _lines_table(setting: Setting, code: str, year: int) -> Table:
-    messages = setting.messages
-    rows = []
-    for line in setting.figures.lines(Address("budget", f"area:{code}", year)):
-        cells = [amount_cell(setting, Address(measure, line.code, year)) for measure in MEASURES[:4]]
-        rows.append(TableRow((Cell(line.name, setting.places.source(line.code, year)), *cells)))
-    headings = [messages(f"measure.{measure}", year=year) for measure in MEASURES[:4]]
-    columns = (messages("table.line", unit=_unit(setting)), *headings)
-    return Table("table-lines", messages("area.lines", year=year), columns, tuple(rows))
+DAYS = {"initiatives": ("asked_on", "decided_on"), "visits": ("visited_on",), "newsletters": ("sent_on",)}
+
+
+def year_links(scope: Scope, years: list[int]) -> tuple[Link, ...]:
+    """The way to each year of an area."""
+    return tuple(Link(str(year), area_year_place(scope.index.dossier, scope.code, year)) for year in years)

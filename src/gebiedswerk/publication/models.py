@@ -162,7 +162,70 @@ class Prose:
     language: str = ""
 
 
-Block = Prose | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in pieces: words, and figures or names that lead somewhere."""
+
+    pieces: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How something stands: `kind` says how it is drawn, `text` what it is."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A promise on a visit, or another point within a card: what, who and when, how it stands, what came of it."""
+
+    text: str
+    note: str = ""
+    status: Status | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something that was done: its name, when and where, its themes, how it stands, and the points within it."""
+
+    title: Cell
+    note: str = ""
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    status: Status | None = None
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards below a heading of their own, where there is one."""
+
+    id: str
+    caption: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names with what belongs to them: who has which role."""
+
+    id: str
+    pairs: tuple[tuple[str, Sentence], ...]
+
+
+Block = Prose | Table | Chart | Sentence | Cards | Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSection:
+    """A part of the page of an area: its heading, and what stands below it."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +253,12 @@ class PublicationPage:
 
 @dataclass(frozen=True, slots=True)
 class AreaPage:
-    """One page per area: what was given, used and is left, over all years, and differences with what was adopted."""
+    """The page of an area, of an area in one year, of an initiative or of the calendar: sections below each other."""
 
     frame: Frame
     intro: str
-    facts: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    sections: tuple[AreaSection, ...]
+    around: tuple[Link, ...] = ()
     restated: Table | None = None
     template: str = field(default="area.html", init=False)
 

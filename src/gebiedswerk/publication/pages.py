@@ -10,9 +10,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from gebiedswerk.dossier import Area, Dossier, Publication, Status, page_of
-from gebiedswerk.figures import SETS, TOTAL, UNITS, Address, Figures, NoAddress, NoFigure, parse_address
+from gebiedswerk.figures import SETS, TOTAL, UNITS, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.areas import area_blocks, area_facts
+from gebiedswerk.publication.area_pages import area_pages, calendar_page
+from gebiedswerk.publication.calendar import calendar_files
 from gebiedswerk.publication.data import Shown, data_files
 from gebiedswerk.publication.markdown import Part, Written, render, titled
 from gebiedswerk.publication.models import (
@@ -72,8 +73,9 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     """
     site = _Site(newest, messages, at, broken)
     made: list[Page] = [site.home(views), *(page for view in views for page in site.publication(view))]
-    made += [site.area(area.code) for area in newest.dossier.areas]
-    data: list[DataFile] = []
+    made += site.areas()
+    account = newest.account.standing(newest.years()[-1]) if newest.years() else None
+    data = list(calendar_files(newest, messages, account))
     for shown, view in _bases(newest, views):
         made += site.sources(shown, view)
         data += data_files(shown, messages)
@@ -224,18 +226,14 @@ class _Site:
         place = setting.places.source(TOTAL, address.year or 0) if in_set else setting.places.figure(address)
         return posixpath.relpath(place, posixpath.dirname(path))
 
-    def area(self, code: str) -> AreaPage:
-        """One page per area, over all years, from the account that holds for each."""
-        area = next(area for area in self.dossier.areas if area.code == code)
+    def areas(self) -> Iterator[AreaPage]:
+        """Every page of every area, and the lapse calendar."""
         setting = Setting(self.newest, Places(self.dossier), 0, unit_cents(self.dossier), self.messages)
-        way = [self.home_link(), *self._areas_above(code)]
-        return AreaPage(
-            frame=self.frame(area_place(self.dossier, code), area.name, way, self.newest),
-            intro=self.messages("area.intro", name=area.name),
-            facts=tuple(area_facts(setting, code)),
-            blocks=tuple(area_blocks(setting, code)),
-            restated=self._restated(Places(self.dossier), list(self.newest.account.adopted), self._codes(code)),
-        )
+        yield from area_pages(setting, self._framed)
+        yield calendar_page(setting, self._framed)
+
+    def _framed(self, path: str, title: str, way: Sequence[Link]) -> Frame:
+        return self.frame(path, title, [self.home_link(), *way], self.newest)
 
     def _restated(self, places: Places, years: Sequence[int], codes: set[str] | None) -> Table | None:
         return restated_table(self.newest, self.messages, places, years, codes)
@@ -244,18 +242,6 @@ class _Site:
         """Whether a publication holds the accounts of its year that the council adopted."""
         settings = view.publication.settings
         return settings.status is Status.ADOPTED and settings.year in self.newest.account.adopted
-
-    def _codes(self, area: str) -> set[str]:
-        """The lines of an area, over all years."""
-        years = self.newest.years()
-        return {line.code for year in years for line in self.newest.lines(Address("result", f"area:{area}", year))}
-
-    def _areas_above(self, code: str) -> list[Link]:
-        areas = {area.code: area for area in self.dossier.areas}
-        parent = areas[code].parent
-        if parent is None:
-            return []
-        return [*self._areas_above(parent), Link(areas[parent].name, area_place(self.dossier, parent))]
 
     def sources(self, shown: Shown, view: View | None) -> Iterator[Page]:
         """The source pages of one basis: every subject in every year."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier.work import Initiative
 from gebiedswerk.figures import TOTAL, Address
 
 HOME = "index.html"
+CALENDAR = "kalender/index.html"
 RESTATED = "herzien/"
 DATA = {"account": "rekening", "available": "beschikbaar", "postings": "boekingen", "terms": "bestedingstermijn"}
 """Names of files with data: addresses last, so they do not change with the language of a page."""
@@ -57,6 +59,16 @@ def publication_place(slug: str, name: str = "index") -> str:
 def area_place(dossier: Dossier, code: str) -> str:
     """The page of an area."""
     return f"gebieden/{area_slug(dossier, code)}/index.html"
+
+
+def area_year_place(dossier: Dossier, code: str, year: int) -> str:
+    """The page of an area in one year."""
+    return f"gebieden/{area_slug(dossier, code)}/{year}/index.html"
+
+
+def initiative_place(dossier: Dossier, initiative: Initiative) -> str:
+    """The page of an initiative."""
+    return f"gebieden/{area_slug(dossier, initiative.area)}/initiatieven/{initiative.slug}.html"
 
 
 def area_slug(dossier: Dossier, code: str) -> str:

@@ -1,0 +1,165 @@
+"""The money of an area: what is left, where it came from, what lapses when, and the budget lines behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from gebiedswerk.account import LineAccount, State, YearAccount, tranche_sum, value
+from gebiedswerk.core.rounding import plain
+from gebiedswerk.core.tranches import Tranche, in_spending_order
+from gebiedswerk.core.tree import in_tree_order, subtree
+from gebiedswerk.figures import UNITS, Address, NoFigure
+from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
+from gebiedswerk.publication.places import CALENDAR, area_year_place
+from gebiedswerk.publication.sentences import euro_cell, said
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank, part_cell
+
+MEASURES = ("budget", "realised", "committed", "result", "closing")
+OF_LINES = MEASURES[:4]
+RUNNING = (State.OPEN, State.UNBUDGETED)
+
+
+def years_of_area(setting: Setting, code: str) -> list[int]:
+    """The years in which an area has budget lines."""
+    figures = setting.figures
+    return [year for year in figures.years() if figures.lines(Address("result", f"area:{code}", year))]
+
+
+def money_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """What an area had in a year, what was spent, from which year's money, and how far the year is."""
+    messages, account = setting.messages, setting.figures.account.standing(year)
+    cells = {name: euro_cell(setting, Address(name, f"area:{code}", year)) for name in ("budget", "realised")}
+    if account.state is State.UNBUDGETED:
+        yield said(messages, "state.unbudgeted", year=year)
+        yield said(messages, "area.spent_so_far", year=year, realised=cells["realised"])
+    else:
+        yield said(messages, f"area.had.{'running' if account.state in RUNNING else 'over'}", year=year, **cells)
+        yield said(messages, f"state.{account.state.value}", year=year)
+    yield from why_more(setting, code, year)
+
+
+def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """What was paid from money of earlier years, and whether that is why more was spent than budgeted.
+
+    Holds (DESIGN section 4): overspent = outside + moved out + shortfall − closing − released. So where nothing fell
+    short and nothing was moved out, what was left of earlier years outside the budget covers all that was overspent.
+    """
+    messages, lines = setting.messages, setting.figures.lines(Address("result", f"area:{code}", year))
+    before = sorted({t.origin for line in lines if line.term for t in line.term.spent if t.cents and t.origin < year})
+    for origin in before:
+        paid = euro_cell(setting, Address("spent", f"area:{code}", year, origin))
+        yield said(messages, "area.paid_from", year=year, origin=origin, amount=paid)
+    overspent, outside, shortfall, moved = (value(lines, m) for m in ("overspent", "outside", "shortfall", "moved_out"))
+    settled = all(line.term for line in lines)
+    if overspent > 0:
+        more = euro_cell(setting, Address("overspent", f"area:{code}", year))
+        explained = settled and before and outside >= overspent and not shortfall and not moved
+        yield said(messages, "area.more_because" if explained else "area.more", year=year, amount=more)
+    if shortfall:
+        short = euro_cell(setting, Address("shortfall", f"area:{code}", year))
+        yield said(messages, "area.short", amount=short)
+
+
+def left_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """How much is left, and how much of it is promised to suppliers."""
+    messages, lines = setting.messages, setting.figures.lines(Address("closing", f"area:{code}", year))
+    if not any(line.term for line in lines):
+        return
+    if not tranches_left(lines):
+        yield said(messages, "area.nothing_left")
+        return
+    yield said(messages, "area.left_now", amount=euro_cell(setting, Address("closing", f"area:{code}", year)))
+    if value(lines, "committed") > 0:
+        yield said(messages, "area.promised", amount=euro_cell(setting, Address("committed", f"area:{code}", year)))
+
+
+def lapse_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """On which day each part of what is left lapses."""
+    messages, running = setting.messages, setting.figures.account.standing(year).state in RUNNING
+    left = tranches_left(setting.figures.lines(Address("closing", f"area:{code}", year)))
+    for origin, last_year in dict.fromkeys((tranche.origin, tranche.last_year) for tranche in left):
+        here = [tranche for tranche in left if (tranche.origin, tranche.last_year) == (origin, last_year)]
+        units = messages.number(plain(tranche_sum(here), UNITS["euro"]))
+        href = setting.places.figure(Address("closing", f"area:{code}", year, origin))
+        name = "area.lapses_now" if running and last_year <= year else "area.lapses"
+        day = messages.day(date(max(last_year, year) if running else last_year, 12, 31))
+        yield said(messages, name, amount=Cell(messages("amount.euro", amount=units), href), origin=origin, day=day)
+    if left:
+        yield said(messages, "area.see_calendar", calendar=Cell(messages("calendar.title_short"), CALENDAR))
+
+
+def tranches_left(lines: Sequence[LineAccount]) -> list[Tranche]:
+    """What is left of these lines, per year of origin and last year, in the order in which it is spent."""
+    return in_spending_order([tranche for line in lines if line.term for tranche in line.term.closing])
+
+
+def years_table(setting: Setting, code: str, years: Sequence[int], anchor: str, caption: str) -> Table:
+    """A row per year, each leading to the page of that year; every amount to its source."""
+    messages = setting.messages
+    rows = []
+    for year in years:
+        account = setting.figures.account.standing(year)
+        cells = [cell_or_blank(setting, Address(measure, f"area:{code}", year)) for measure in MEASURES]
+        name = Cell(str(year), area_year_place(setting.figures.dossier, code, year))
+        rows.append(TableRow((name, *cells, Cell(messages(f"basis.{_basis(account)}")))))
+    headings = [messages(f"measure.{measure}", year="").strip() for measure in MEASURES]
+    columns = (messages("area.year", unit=_unit(setting)), *headings, messages("area.basis"))
+    return Table(anchor, caption, columns, tuple(rows))
+
+
+def _unit(setting: Setting) -> str:
+    return setting.messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
+
+
+def _basis(account: YearAccount) -> str:
+    return "adopted" if account.state is State.ADOPTED else "newest"
+
+
+def lines_table(setting: Setting, code: str, year: int) -> Table:
+    """The budget lines of an area in a year, and together what the area has.
+
+    A line that also has lines in other areas counts here for its part in this area alone; a note says so. A line
+    within another line of the area stands below it, and counts in it.
+    """
+    messages, account = setting.messages, setting.figures.account.standing(year)
+    here = {line.code: line for line in setting.figures.lines(Address("budget", f"area:{code}", year))}
+    rows, partly = [], False
+    for line_code in (one for one in in_tree_order(account.parents) if one in here):
+        below = subtree(account.parents, line_code)
+        inside = [here[one] for one in below if one in here]
+        partly = partly or len(inside) < len(below)
+        cells = [_line_cell(setting, Address(measure, line_code, year), inside, len(below)) for measure in OF_LINES]
+        name = Cell(here[line_code].name, setting.places.source(line_code, year))
+        rows.append(TableRow((name, *cells), _depth(account, line_code, here)))
+    total = [amount_cell(setting, Address(measure, f"area:{code}", year)) for measure in OF_LINES]
+    rows.append(TableRow((Cell(messages("source.together")), *total), total=True))
+    headings = [messages(f"measure.{measure}", year=year) for measure in OF_LINES]
+    columns = (messages("table.line", unit=_unit(setting)), *headings)
+    notes = [messages("area.part_of_line")] if partly else []
+    notes += [messages("area.line_below")] if any(row.depth for row in rows) else []
+    return Table("table-lines", messages("area.lines", year=year), columns, tuple(rows), " ".join(notes))
+
+
+def _line_cell(setting: Setting, address: Address, inside: Sequence[LineAccount], below: int) -> Cell:
+    """The figure of a line; of a line that reaches into other areas the part that lies in this one."""
+    whole = amount_cell(setting, address)
+    return whole if len(inside) == below else part_cell(setting, value(inside, address.measure), whole)
+
+
+def _depth(account: YearAccount, code: str, here: dict[str, LineAccount]) -> int:
+    """How many lines of the area stand above a line."""
+    depth, over = 0, account.parents[code]
+    while over is not None:
+        depth += over in here
+        over = account.parents[over]
+    return depth
+
+
+def has_term(setting: Setting, code: str, year: int) -> bool:
+    """Whether the money of an area has a term that runs on its own lines."""
+    try:
+        setting.figures.figure(Address("closing", f"area:{code}", year))
+    except NoFigure:
+        return False
+    return True

@@ -1,0 +1,169 @@
+"""The lapse calendar: which money lapses on which day, of which line, and how much of it is promised already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gebiedswerk.account import LineAccount, YearAccount, value
+from gebiedswerk.core.tranches import Tranche, in_spending_order
+from gebiedswerk.figures import Address, Figures
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.models import AreaSection, Block, Cell, DataFile, Link, Table, TableRow
+from gebiedswerk.publication.places import area_place
+from gebiedswerk.publication.sentences import said
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, csv_text, part_cell
+
+CSV, ICS = "kalender/vervalkalender.csv", "kalender/vervalkalender.ics"
+COLUMNS = ("lapses_on", "line", "name", "area", "origin", "left_cents", "committed_cents", "free_cents", "account_year")
+LONGEST = 75
+"""Octets of a line in an iCalendar file, without its end (RFC 5545, 3.1)."""
+EOL = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Money of one year of origin on one line that lapses on a day, and how much of it rests on commitments."""
+
+    day: date
+    line: LineAccount
+    tranche: Tranche
+    committed_cents: int
+
+    @property
+    def free_cents(self) -> int:
+        """What nobody has been promised yet."""
+        return self.tranche.cents - self.committed_cents
+
+
+def lapses(account: YearAccount) -> list[Lapse]:
+    """Everything that was left in a year, by the day on which it lapses, then in the order of the lines.
+
+    Commitments rest on what is left in the order in which it is spent (DESIGN section 4). Money that an extension or
+    an open commitment has kept stands on the day on which it lapses now.
+    """
+    found = [lapse for line in account.lines for lapse in _of_line(account, line)]
+    return sorted(found, key=lambda lapse: lapse.day)
+
+
+def _of_line(account: YearAccount, line: LineAccount) -> Iterator[Lapse]:
+    if line.term is None:
+        return
+    committed = max(_committed(account, line), 0)
+    for tranche in in_spending_order(line.term.closing):
+        part = min(committed, tranche.cents)
+        committed -= part
+        yield Lapse(date(max(tranche.last_year, account.year), 12, 31), line, tranche, part)
+
+
+def _committed(account: YearAccount, line: LineAccount) -> int:
+    """The commitments of a line, with those of the lines below it whose term runs on this one."""
+    folded = [one for one in account.below(line.code) if one.code == line.code or one.term is None]
+    return value(folded, "committed")
+
+
+def calendar_sections(setting: Setting, account: YearAccount | None) -> Iterator[AreaSection]:
+    """A section per day on which money lapses; a sentence where nothing does."""
+    messages = setting.messages
+    found = lapses(account) if account else []
+    if account is None or not found:
+        yield AreaSection("niets", messages("calendar.title"), (said(messages, "calendar.nothing"),))
+        return
+    for day in dict.fromkeys(lapse.day for lapse in found):
+        there = [lapse for lapse in found if lapse.day == day]
+        yield AreaSection(f"d{day.isoformat()}", messages.day(day), tuple(_of_day(setting, account, day, there)))
+
+
+def _of_day(setting: Setting, account: YearAccount, day: date, there: Sequence[Lapse]) -> Iterator[Block]:
+    messages = setting.messages
+    unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
+    rows = [_row(setting, account, lapse) for lapse in there]
+    columns = (
+        messages("calendar.line", unit=unit),
+        *(messages(f"calendar.{name}") for name in ("area", "origin", "left", "committed", "free")),
+    )
+    caption = messages("calendar.caption", day=messages.day(day), year=account.year)
+    files = (Link(messages("calendar.csv"), CSV), Link(messages("calendar.ics"), ICS))
+    yield Table(f"table-{day.isoformat()}", caption, columns, tuple(rows), messages("calendar.note"), files)
+
+
+def _row(setting: Setting, account: YearAccount, lapse: Lapse) -> TableRow:
+    dossier, line, year = setting.figures.dossier, lapse.line, account.year
+    area = next((one.name for one in dossier.areas if one.code == line.area), "")
+    closing = setting.places.figure(Address("closing", line.code, year))
+    committed = setting.places.figure(Address("committed", line.code, year))
+    amounts = (
+        part_cell(setting, lapse.tranche.cents, Cell("", closing)),
+        part_cell(setting, lapse.committed_cents, Cell("", committed)),
+        part_cell(setting, lapse.free_cents, Cell("", closing)),
+    )
+    place = Cell(area, area_place(dossier, line.area)) if area else Cell(setting.messages("calendar.everywhere"))
+    origin = Cell(setting.messages("area.tranche", origin=lapse.tranche.origin))
+    return TableRow((Cell(line.name, setting.places.source(line.code, year)), place, origin, *amounts))
+
+
+def calendar_files(figures: Figures, messages: Messages, account: YearAccount | None) -> Iterator[DataFile]:
+    """The same as CSV, in cents, and as an iCalendar file; both the same bytes for the same dossier."""
+    found = lapses(account) if account else []
+    year = account.year if account else 0
+    rows = [dict(zip(COLUMNS, _record(lapse, year), strict=True)) for lapse in found]
+    yield DataFile(CSV, csv_text(COLUMNS, rows))
+    yield DataFile(ICS, ics_text(figures, messages, found))
+
+
+def _record(lapse: Lapse, year: int) -> tuple[object, ...]:
+    line, tranche = lapse.line, lapse.tranche
+    amounts = (tranche.cents, lapse.committed_cents, lapse.free_cents)
+    return (lapse.day.isoformat(), line.code, line.name, line.area, tranche.origin, *amounts, year)
+
+
+def ics_text(figures: Figures, messages: Messages, found: Sequence[Lapse]) -> str:
+    """An iCalendar file (RFC 5545): a day per line and year of origin. Its stamp is the day of the newest export."""
+    exports = [d.settings.exported_at for d in figures.dossier.deliveries if d.id in figures.ledger.used]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Gebiedswerk//Vervalkalender//NL", "CALSCALE:GREGORIAN"]
+    name = messages("calendar.title_of", municipality=figures.dossier.settings.municipality.name)
+    lines.append(f"X-WR-CALNAME:{_escaped(name)}")
+    for lapse in found:
+        lines += _event(figures, messages, lapse, max(exports).date() if exports else lapse.day)
+    return EOL.join(part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)) + EOL
+
+
+def _event(figures: Figures, messages: Messages, lapse: Lapse, stamp: date) -> Iterator[str]:
+    slugs = {line.code: line.slug for line in figures.dossier.budget_lines}
+    facts = {
+        "name": lapse.line.name,
+        "origin": lapse.tranche.origin,
+        "left": messages.euros(lapse.tranche.cents),
+        "committed": messages.euros(lapse.committed_cents),
+        "free": messages.euros(lapse.free_cents),
+    }
+    yield "BEGIN:VEVENT"
+    yield f"UID:{slugs[lapse.line.code]}-{lapse.tranche.origin}-{lapse.day.isoformat()}@gebiedswerk"
+    yield f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{lapse.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{lapse.day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(messages('calendar.summary', **facts))}"
+    yield f"DESCRIPTION:{_escaped(messages('calendar.description', **facts))}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    """Text of iCalendar: a backslash before what has a meaning of its own (RFC 5545, 3.3.11)."""
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\r\n", "\n").replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """A line in pieces of at most 75 octets that cut no sign in two; each but the first opens with a space."""
+    piece, size = "", 0
+    for sign in line:
+        octets = len(sign.encode())
+        if size + octets > LONGEST:
+            yield piece
+            piece, size = " ", 1
+        piece += sign
+        size += octets
+    yield piece

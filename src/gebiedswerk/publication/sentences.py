@@ -1,0 +1,30 @@
+"""Sentences with figures in them: the words come from the catalogue, each figure keeps its link."""
+
+from __future__ import annotations
+
+import re
+
+from gebiedswerk.figures import UNITS, Address
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.models import Cell, Sentence
+from gebiedswerk.publication.tables import Setting
+
+
+def said(messages: Messages, name: str, /, **facts: object) -> Sentence:
+    """Fill a sentence of the catalogue; a fact that is a `Cell` becomes a link in its place."""
+    marks = {key: f"\x00{key}\x00" if isinstance(fact, Cell) else fact for key, fact in facts.items()}
+    pieces = re.split("\x00([a-z_]+)\x00", messages(name, **marks))
+    cells = [facts[piece] if at % 2 else Cell(piece) for at, piece in enumerate(pieces) if piece]
+    return Sentence(tuple(cell for cell in cells if isinstance(cell, Cell)))
+
+
+def euro_cell(setting: Setting, address: Address) -> Cell:
+    """A figure in whole euros, as it stands in a sentence."""
+    units = setting.figures.units(address, UNITS["euro"])
+    text = setting.messages("amount.euro", amount=setting.messages.number(units))
+    return Cell(text, setting.places.figure(address))
+
+
+def cents_cell(setting: Setting, cents: int, href: str) -> Cell:
+    """An amount to the cent, aligned as amounts in tables are."""
+    return Cell(setting.messages.euros(cents), href, amount=True, below=cents < 0)
