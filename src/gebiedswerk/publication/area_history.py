@@ -1,8 +1,8 @@
 """Areas with a history: what an area was before, and what became of it. A series never runs on over a change unseen.
 
-The rule: money stays with the area that had it in that year. A merged area shows its own years, and apart from them,
-behind a visible break, the years of each area that it came from. Nothing is recomputed, so in every year the areas and
-the city-wide lines add up to the whole.
+The rule: money stays with the area that had it in that year. A merged area shows its own years and, behind a visible
+break and under their own name, the years of each area that it came from (`years_table`). Nothing is recomputed, so in
+every year the areas and the city-wide lines add up to the whole.
 """
 
 from __future__ import annotations
@@ -10,35 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gebiedswerk.dossier.tables import AreaChange
-from gebiedswerk.publication.area_money import years_of_area, years_table
 from gebiedswerk.publication.area_work import Scope
-from gebiedswerk.publication.models import Block, Cell
+from gebiedswerk.publication.models import AreaBlock, Cell
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.sentences import said
 
 
-def came_from(scope: Scope) -> Iterator[Block]:
-    """Each area that this one came from, with its own years, below the words that say what changed and when."""
+def came_from(scope: Scope) -> Iterator[AreaBlock]:
+    """Each area that this one came from, in the words that say what changed and when, and the rule for its money."""
     changes = [change for change in scope.index.dossier.area_changes if change.to_area == scope.code]
-    for number, change in enumerate(changes, start=1):
+    for change in changes:
         yield _change(scope, change, change.from_area, "from")
-        years = years_of_area(scope.setting, change.from_area)
-        if years:
-            name = scope.index.by_code[change.from_area].name
-            caption = scope.setting.messages("history.years", name=name)
-            yield years_table(scope.setting, change.from_area, years, f"table-before-{number}", caption)
     if changes:
         yield said(scope.setting.messages, "history.rule")
 
 
-def went_to(scope: Scope) -> Iterator[Block]:
+def went_to(scope: Scope) -> Iterator[AreaBlock]:
     """What became of an area that no longer holds."""
     for change in scope.index.dossier.area_changes:
         if change.from_area == scope.code:
             yield _change(scope, change, change.to_area, "to")
 
 
-def _change(scope: Scope, change: AreaChange, other: str, way: str) -> Block:
+def _change(scope: Scope, change: AreaChange, other: str, way: str) -> AreaBlock:
     messages, index = scope.setting.messages, scope.index
     name = f"history.{change.kind.value}.{way}"
     link = Cell(index.by_code[other].name, area_place(index.dossier, other))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from gebiedswerk.account import LineAccount, State, YearAccount, tranche_sum, value
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.core.tranches import Tranche, in_spending_order
 from gebiedswerk.core.tree import in_tree_order, subtree
 from gebiedswerk.figures import UNITS, Address, NoFigure
+from gebiedswerk.publication.breaks import broken_between
+from gebiedswerk.publication.charts import points_of
 from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
@@ -94,18 +97,25 @@ def tranches_left(lines: Sequence[LineAccount]) -> list[Tranche]:
     return in_spending_order([tranche for line in lines if line.term for tranche in line.term.closing])
 
 
-def years_table(setting: Setting, code: str, years: Sequence[int], anchor: str, caption: str) -> Table:
-    """A row per year, each leading to the page of that year; every amount to its source."""
-    messages = setting.messages
+def years_table(setting: Setting, code: str) -> Table:
+    """A row per year, each leading to the page of that year; every amount to its source.
+
+    Years of an area that this one came from stand apart, under its name; the note says where the series breaks.
+    """
+    messages, points = setting.messages, points_of(setting, f"area:{code}")
     rows = []
-    for year in years:
-        account = setting.figures.account.standing(year)
-        cells = [cell_or_blank(setting, Address(measure, f"area:{code}", year)) for measure in MEASURES]
-        name = Cell(str(year), area_year_place(setting.figures.dossier, code, year))
+    for point in points:
+        account = setting.figures.account.standing(point.year)
+        cells = [cell_or_blank(setting, point.of(measure)) for measure in MEASURES]
+        label = messages("area.year_of", year=point.year, name=point.name) if point.name else str(point.year)
+        name = Cell(label, area_year_place(setting.figures.dossier, point.subject.removeprefix("area:"), point.year))
         rows.append(TableRow((name, *cells, Cell(messages(f"basis.{_basis(account)}")))))
     headings = [messages(f"measure.{measure}", year="").strip() for measure in MEASURES]
     columns = (messages("area.year", unit=_unit(setting)), *headings, messages("area.basis"))
-    return Table(anchor, caption, columns, tuple(rows))
+    breaks = [broken_between(setting, f"area:{code}", one.year, after.year) for one, after in pairwise(points)]
+    return Table(
+        "table-years", messages("area.years"), columns, tuple(rows), " ".join(words for words in breaks if words)
+    )
 
 
 def _unit(setting: Setting) -> str:

@@ -12,8 +12,8 @@ from gebiedswerk.dossier.work import Alderman, Indicator, Initiative, Project, P
 from gebiedswerk.figures import booked_cents
 from gebiedswerk.publication.area_index import AreaIndex
 from gebiedswerk.publication.models import (
+    AreaBlock,
     AreaSection,
-    Block,
     Card,
     Cards,
     Cell,
@@ -54,7 +54,7 @@ class Scope:
         """The name of the area of a row, where that is another than the one that is shown."""
         return self.index.by_code[code].name if code != self.code and code in self.index.by_code else ""
 
-    def section(self, anchor: str, blocks: Iterable[Block]) -> Iterator[AreaSection]:
+    def section(self, anchor: str, blocks: Iterable[AreaBlock]) -> Iterator[AreaSection]:
         """A section with a heading; none where there is nothing to show."""
         if found := tuple(blocks):
             yield AreaSection(anchor, self.setting.messages(f"area.section.{anchor}"), found)
@@ -70,7 +70,7 @@ def work_sections(scope: Scope) -> Iterator[AreaSection]:
     yield from scope.section("nieuwsbrieven", _newsletters(scope))
 
 
-def people(scope: Scope) -> Iterator[Block]:
+def people(scope: Scope) -> Iterator[AreaBlock]:
     """The alderman of now and those before, and the team by role; of the area around it where it has none itself."""
     index, messages = scope.index, scope.setting.messages
     for table, shown in (("aldermen", _aldermen), ("team", _team)):
@@ -107,7 +107,7 @@ def _team(scope: Scope, rows: list[TeamMember]) -> Iterator[tuple[str, Sentence]
             yield row.role, Sentence((Cell(", ".join(part for part in (row.name, row.contact) if part) or "–"),))
 
 
-def _projects(scope: Scope) -> Iterator[Block]:
+def _projects(scope: Scope) -> Iterator[AreaBlock]:
     """How many there are per theme, and each of them: those that join physical and social first."""
     messages, shown = scope.setting.messages, [one for one in scope.rows("projects") if _runs(scope, one)]
     if not shown:
@@ -191,7 +191,7 @@ def chain_cells(setting: Setting, one: Initiative) -> tuple[Cell, Cell, Cell]:
     return cents_cell(setting, one.asked, f"{place}#gevraagd"), granted, booked
 
 
-def _visits(scope: Scope) -> Iterator[Block]:
+def _visits(scope: Scope) -> Iterator[AreaBlock]:
     """Every visit with its promises, the newest first."""
     visits = [one for one in scope.rows("visits") if scope.in_year(one.visited_on)]
     cards = []
@@ -268,7 +268,7 @@ def _number(scope: Scope, value: Decimal) -> str:
     return f"{number}{scope.setting.messages('number.decimal')}{part}" if part else number
 
 
-def _newsletters(scope: Scope) -> Iterator[Block]:
+def _newsletters(scope: Scope) -> Iterator[AreaBlock]:
     messages = scope.setting.messages
     found = [one for one in scope.rows("newsletters") if scope.in_year(one.sent_on)]
     pairs = tuple(

@@ -19,7 +19,7 @@ from gebiedswerk.publication.area_money import (
 from gebiedswerk.publication.area_work import Scope, people, work_sections
 from gebiedswerk.publication.charts import years_chart
 from gebiedswerk.publication.milestones import milestone_chart, milestone_table
-from gebiedswerk.publication.models import AreaSection, Block, Cell, Link, Sentence, Table, TableRow
+from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, Link, Sentence, Table, TableRow
 from gebiedswerk.publication.places import area_place, area_year_place
 from gebiedswerk.publication.sentences import said
 from gebiedswerk.publication.tranche_chart import Tranches, stacked_chart, stacked_table, tranche_chart, tranche_table
@@ -62,16 +62,16 @@ def _short(scope: Scope, years: list[int]) -> Iterator[Sentence]:
         yield said(messages, "area.count.promises.one" if len(promises) == 1 else "area.count.promises.more", **cells)
 
 
-def _all_years(scope: Scope, years: list[int]) -> Iterator[Block]:
+def _all_years(scope: Scope, years: list[int]) -> Iterator[AreaBlock]:
     setting, code = scope.setting, scope.code
     yield from left_sentences(setting, code, years[-1])
-    chart = years_chart(setting, code) if len(years) > 1 else None
-    yield from [chart] if chart else []
-    yield years_table(setting, code, years, "table-years", setting.messages("area.years"))
+    table, chart = years_table(setting, code), years_chart(setting, code)
+    yield from [chart] if chart and len(table.rows) > 1 else []
+    yield table
     yield lines_table(setting, code, years[-1])
 
 
-def _lapsing(scope: Scope, year: int) -> Iterator[Block]:
+def _lapsing(scope: Scope, year: int) -> Iterator[AreaBlock]:
     setting, code = scope.setting, scope.code
     yield from lapse_sentences(setting, code, year)
     chart = tranche_chart(setting, code) if has_term(setting, code, year) else None
@@ -116,7 +116,7 @@ def year_sections(scope: Scope, year: int) -> Iterator[AreaSection]:
     yield from work_sections(scope)
 
 
-def _money_of_year(scope: Scope, year: int) -> Iterator[Block]:
+def _money_of_year(scope: Scope, year: int) -> Iterator[AreaBlock]:
     setting, messages = replace(scope.setting, year=year), scope.setting.messages
     address = Address("budget", f"area:{scope.code}", year)
     caption = messages("area.milestones", year=year)

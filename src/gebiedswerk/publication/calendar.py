@@ -10,7 +10,7 @@ from gebiedswerk.account import LineAccount, YearAccount, value
 from gebiedswerk.core.tranches import Tranche, in_spending_order
 from gebiedswerk.figures import Address, Figures
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import AreaSection, Block, Cell, DataFile, Link, Table, TableRow
+from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.sentences import said
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, csv_text, part_cell
@@ -75,7 +75,7 @@ def calendar_sections(setting: Setting, account: YearAccount | None) -> Iterator
         yield AreaSection(f"d{day.isoformat()}", messages.day(day), tuple(_of_day(setting, account, day, there)))
 
 
-def _of_day(setting: Setting, account: YearAccount, day: date, there: Sequence[Lapse]) -> Iterator[Block]:
+def _of_day(setting: Setting, account: YearAccount, day: date, there: Sequence[Lapse]) -> Iterator[AreaBlock]:
     messages = setting.messages
     unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
     rows = [_row(setting, account, lapse) for lapse in there]

@@ -11,7 +11,7 @@ from gebiedswerk.core.attribution import ANYTHING, Pattern
 from gebiedswerk.dossier.work import Initiative
 from gebiedswerk.figures import Address, booked_on
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import AreaSection, Block, Cell, Sentence, Table, TableRow
+from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.sentences import cents_cell, said
 from gebiedswerk.publication.tables import Setting
@@ -57,7 +57,7 @@ def _decided(setting: Setting, one: Initiative) -> Iterator[Sentence]:
     yield said(messages, "initiative.source", row=one.row, column="granted" if one.granted is not None else "status")
 
 
-def _booked(setting: Setting, one: Initiative) -> Iterator[Block]:
+def _booked(setting: Setting, one: Initiative) -> Iterator[AreaBlock]:
     """The postings, what they come to, what is left of the grant, and the way to recompute it."""
     messages, found = setting.messages, booked_on(setting.figures, one)
     if found.is_empty():

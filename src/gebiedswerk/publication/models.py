@@ -216,7 +216,8 @@ class Pairs:
     pairs: tuple[tuple[str, Sentence], ...]
 
 
-Block = Prose | Table | Chart | Sentence | Cards | Pairs
+Block = Prose | Table | Chart
+AreaBlock = Block | Sentence | Cards | Pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ class AreaSection:
 
     id: str
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[AreaBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
