@@ -201,6 +201,20 @@ decision = "Financiële verordening, artikel 9"
 [presentation]
 language = "nl"
 unit = 1
+
+# Wat nooit boeking voor boeking openbaar is. De som staat er wel, met hoeveel boekingen het zijn en waarom.
+[privacy]
+smallest_group = 5
+
+[[privacy.block]]
+name = "salarissen"
+ground = "Salarissen: wat een medewerker verdient, is persoonlijk (Woo artikel 5.1, tweede lid, onder e)."
+category = ["1.1"]
+
+[[privacy.block]]
+name = "uitkeringen"
+ground = "Uitkeringen aan inwoners: wie geld krijgt, is persoonlijk (Woo artikel 5.1, tweede lid, onder e)."
+category = ["4.1*"]
 """
 PROFILE = """\
 # Zo schrijft het financiële pakket zijn grootboek weg.
@@ -235,6 +249,7 @@ years = [2024, 2025]
 periods = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
 exported_at = 2026-03-20T11:42:08
 profile = "grootboek"
+public_decision = "Collegebesluit 2026-014, openbaar maken van boekingen"
 public_columns = ["booked_on", "ledger_account", "cost_centre", "category", "description"]
 
 [control]

@@ -63,6 +63,20 @@ decision = "Raadsbesluit bestedingstermijn gebiedsbudgetten"
 language = "nl"
 translations = ["en"]
 unit = 1000
+
+# Wat nooit boeking voor boeking openbaar is. De som staat er wel, met hoeveel boekingen het zijn en waarom.
+[privacy]
+smallest_group = 5
+
+[[privacy.block]]
+name = "salarissen"
+ground = "Salarissen: wat een medewerker verdient, is persoonlijk (Woo artikel 5.1, tweede lid, onder e)."
+category = ["1.1"]
+
+[[privacy.block]]
+name = "uitkeringen"
+ground = "Uitkeringen aan inwoners: wie geld krijgt, is persoonlijk (Woo artikel 5.1, tweede lid, onder e)."
+category = ["4.1*"]
 """
 FLOWS = """
 # Grootboekrekeningen van 08 zijn baten; 0970 gaat naar een reserve, 0971 komt eruit.
@@ -162,6 +176,7 @@ administration = "{administration}"
 years = [{year}]
 exported_at = {exported_at}
 profile = "{profile}"
+public_decision = "Collegebesluit 2020-031, openbaar maken van boekingen (verzonnen)"
 public_columns = [{public}]
 
 [control]

@@ -86,6 +86,7 @@ def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
     opening.control()
     opening.faults += check_initiatives(newest) if newest else []
     views, texts = opening.publications(newest)
+    opening.privacy()
     return Opened(dossier, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
 
 
@@ -206,6 +207,14 @@ class _Opening:
     def _words(self, file: str) -> Messages:
         """The words in the language of a text."""
         return Messages(page_of(file)[1] or self.dossier.settings.presentation.language)
+
+    def privacy(self) -> None:
+        """What would tell who someone is, on any basis."""
+        ledgers = [ledger for ledger in self._ledgers.values() if ledger is not None]
+        if ledgers:
+            from gebiedswerk.ledger.privacy import privacy_faults
+
+            self.faults += privacy_faults(self.dossier, ledgers)
 
     def _with_budget(self, publication: Publication, figures: Figures) -> Figures | None:
         """The figures; None, said once (D105), where the year of the publication has no budget lines."""

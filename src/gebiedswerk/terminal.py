@@ -235,5 +235,6 @@ def show_trace(found: dict[str, Any], messages: Messages, to: Console) -> None:
         table.add_column(messages(f"column.{name}"), justify="right" if name in ("row", "cents") else "left")
     for row in found["postings"]:
         sorts = [messages(f"sort.{row[name]}") for name in ("kind", "flow")]
-        table.add_row(row["file"], str(row["row"]), row["line"], *sorts, messages.euros(row["cents"]))
+        place = str(row["row"]) if row["ground"] is None else messages("cli.hidden", count=row["count"])
+        table.add_row(row["file"], place, row["line"], *sorts, messages.euros(row["cents"]))
     show_table(table, to)

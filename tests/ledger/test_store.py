@@ -118,3 +118,11 @@ def test_the_hash_of_a_file_that_changed_just_now_is_not_remembered(
     (tmp_path / "f.csv").write_bytes(b"one")
     kept.file_hash(tmp_path / "f.csv")
     assert not kept.folder().exists()
+
+
+def test_the_cache_is_for_its_owner_alone(delivery: Delivery) -> None:
+    """It holds what was delivered, with names and all."""
+    store.read_through(delivery, read_file)[0].postings.collect()
+    places = [kept.folder(), *kept.folder().iterdir()]
+    assert len(places) == 4
+    assert [place for place in places if place.stat().st_mode & 0o077] == []

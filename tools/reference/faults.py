@@ -21,6 +21,7 @@ GROUPS = {
     "W": "The work in areas, and their history",
     "P": "Adopted publications",
     "R": "Iv3: what was told to the CBS",
+    "V": "What may be public",
     "B": "Building",
     "X": "What could not be checked",
 }

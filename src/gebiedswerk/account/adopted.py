@@ -28,6 +28,10 @@ class Adopted:
     years: Mapping[int, YearAccount]
 
 
+ABOUT_NO_FIGURE = ("privacy_accepted",)
+"""Tables that change no figure."""
+
+
 class NotAdopted(GebiedswerkError):
     """Text that is no adopted account as `adopted_text` writes it."""
 
@@ -37,7 +41,7 @@ class NotAdopted(GebiedswerkError):
 
 def rule_hashes(dossier: Dossier) -> dict[str, str]:
     """File → SHA-256 of every table and setting on which figures rest."""
-    files = ["dossier.toml", *(table.file for table in TABLES.values())]
+    files = ["dossier.toml", *(table.file for name, table in TABLES.items() if name not in ABOUT_NO_FIGURE)]
     present = [file for file in files if (dossier.path / file).exists()]
     return {file: hashlib.sha256((dossier.path / file).read_bytes()).hexdigest() for file in present}
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from gebiedswerk.core.attribution import NoPattern, parse_pattern
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier.decisions import check_decisions
@@ -34,6 +35,7 @@ def check(dossier: Dossier) -> list[Fault]:
         _free_slugs,
         _reconciliations,
         _languages,
+        _blocks,
     ]
     return capped([*(found for rule in rules for found in rule(dossier)), *check_decisions(dossier)])
 
@@ -118,6 +120,7 @@ def _corrections(dossier: Dossier) -> Iterator[Fault]:
         ("openings.csv", dossier.openings),
         ("extensions.csv", dossier.extensions),
         ("reconciliations.csv", dossier.reconciliations),
+        ("privacy_accepted.csv", dossier.privacy_accepted),
     ):
         if file in dossier.unread:
             continue
@@ -170,3 +173,23 @@ def _reconciliations(dossier: Dossier) -> Iterator[Fault]:
         told = cell is not None and (cell[1] in complete or any("." not in name for name in dossier.unread))
         if row.what not in known and not OUTSIDE.fullmatch(row.what) and not told:
             yield fault("D122", "reconciliations.csv", row.row, "what", row.what)
+
+
+def _blocks(dossier: Dossier) -> Iterator[Fault]:
+    """A block names a code (D116), and patterns as rules know them (D105)."""
+    for at, block in enumerate(dossier.settings.privacy.block or []):
+        place = f"privacy.block[{at}]"
+        if not block.patterns():
+            yield fault("D116", "dossier.toml", None, f"{place}.category", block.name)
+        for name, texts in block.patterns().items():
+            for text in texts:
+                if not text or not _is_pattern(text):
+                    yield fault("D105", "dossier.toml", None, f"{place}.{name}", text, kind="pattern", choices="")
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        parse_pattern(text)
+    except NoPattern:
+        return False
+    return True

@@ -100,6 +100,7 @@ class Dossier:
     attribution: tuple[tables.AttributionRow, ...] = ()
     keys: tuple[tables.KeyRow, ...] = ()
     reconciliations: tuple[tables.Reconciliation, ...] = ()
+    privacy_accepted: tuple[tables.PrivacyAccepted, ...] = ()
     work: Work = NO_WORK
     deliveries: tuple[Delivery, ...] = ()
     publications: tuple[Publication, ...] = ()

@@ -58,18 +58,24 @@ def keep(name: str, value: object) -> bool:
     text = json.dumps(value, separators=(",", ":")).encode()
     place = folder() / name
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_folder()
     except OSError:
         return False
     beside = beside_of(place)
     try:
         beside.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        beside.chmod(0o600)
         beside.replace(place)
     except OSError:
         with suppress(OSError):
             beside.unlink()
         return False
     return True
+
+
+def make_folder() -> None:
+    """Make the folder for its owner alone: it holds postings as they were delivered, with names and all."""
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def beside_of(place: Path) -> Path:

@@ -61,6 +61,10 @@ def _weight(cell: str) -> int | None:
     return int(cell) if re.fullmatch(r"[0-9]{1,12}", cell) else None
 
 
+def _row_number(cell: str) -> int | None:
+    return int(cell) if re.fullmatch(r"[1-9][0-9]{0,9}", cell) else None
+
+
 def _yes_no(cell: str) -> bool | None:
     return {"ja": True, "yes": True, "nee": False, "no": False, "": False}.get(cell)
 
@@ -104,6 +108,7 @@ Day = Annotated[date, Kind("day", _day)]
 Cents = Annotated[int, Kind("amount", _cents)]
 CentsLeft = Annotated[int, Kind("amount_left", _cents_left)]
 Weight = Annotated[int, Kind("weight", _weight)]
+RowNumber = Annotated[int, Kind("row_number", _row_number)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
 Number = Annotated[Decimal, Kind("number", _number)]
 WebAddress = Annotated[str, Kind("web_address", _web_address)]

@@ -42,6 +42,7 @@ Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < 100)]
 Government = Annotated[str, Limit("government", lambda text: re.fullmatch(r"[0-9]{4}|", text) is not None)]
+GroundName = Annotated[str, Limit("ground", lambda text: re.fullmatch(r"(?!undecided$)[^\s/?#@]+", text) is not None)]
 FileName = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None)]
 
 
@@ -123,6 +124,38 @@ class Iv3Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Postings that are never published one by one, such as salaries: those of which every code named here fits.
+
+    Of one code one pattern is enough, as in rules.
+    """
+
+    name: GroundName
+    ground: Annotated[str, Limit("text", bool)]
+    administration: list[str] = field(default_factory=list)
+    ledger_account: list[str] = field(default_factory=list)
+    cost_centre: list[str] = field(default_factory=list)
+    project: list[str] = field(default_factory=list)
+    taakveld: list[str] = field(default_factory=list)
+    category: list[str] = field(default_factory=list)
+
+    def patterns(self) -> dict[str, list[str]]:
+        """Code → its patterns, for the codes that are named."""
+        return {name: found for name in BLOCKED_BY if (found := getattr(self, name))}
+
+
+BLOCKED_BY = ("administration", "ledger_account", "cost_centre", "project", "taakveld", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What never leaves the building as a single posting. `block = []` says that nothing has to be kept back."""
+
+    smallest_group: Positive = 5
+    block: list[Block] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DossierSettings:
     """`dossier.toml`."""
 
@@ -131,6 +164,7 @@ class DossierSettings:
     term: Annotated[list[TermRule], Limit("some", bool)]
     presentation: Presentation = field(default_factory=Presentation)
     iv3: Iv3Settings = field(default_factory=Iv3Settings)
+    privacy: Privacy = field(default_factory=Privacy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +239,7 @@ class DeliverySettings:
     profile: FileName
     periods: Annotated[list[Period], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
     control: Control | None = None
+    public_decision: str = ""
     public_columns: list[PublicColumn] = field(default_factory=list)
     complete_for: Government = ""
     accepted: str = ""

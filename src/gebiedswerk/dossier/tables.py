@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gebiedswerk.core.attribution import ANYTHING
-from gebiedswerk.dossier.kinds import CbsCode, Cents, CentsLeft, Code, Codes, Day, Slug, Text, Weight, Year, YesNo
+from gebiedswerk.dossier.kinds import (
+    CbsCode,
+    Cents,
+    CentsLeft,
+    Code,
+    Codes,
+    Day,
+    RowNumber,
+    Slug,
+    Text,
+    Weight,
+    Year,
+    YesNo,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +236,39 @@ class Reconciliation(Row):
     accepted_on: Day
 
 
+class PrivacyKind(StrEnum):
+    """What was found in a public text, or a total that shows what a block hides."""
+
+    BSN = "bsn"
+    IBAN = "iban"
+    EMAIL = "email"
+    PHONE = "phone"
+    CREDITOR = "creditor"
+    SMALL_GROUP = "small_group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyAccepted(Row):
+    """Something that may be public although the scan of public texts, or the smallest group, stops it: who says why.
+
+    What a row does not name may be anything: `text` alone accepts those words everywhere, `file` and `column` a whole
+    column. For a `small_group`: the file, the line (or key) and the year. This table is never published.
+    """
+
+    id: Code
+    corrects: Code | None = None
+    kind: PrivacyKind
+    text: Text = ""
+    file: Text = ""
+    row_in_file: RowNumber | None = None
+    column: Text = ""
+    line: Code | None = None
+    year: Year | None = None
+    reason: Text
+    who: Text
+    accepted_on: Day
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Where a row class stands: its file, its key, and whether a dossier can do without."""
@@ -246,4 +292,5 @@ TABLES: dict[str, Table] = {
     "attribution": Table("attribution.csv", AttributionRow, ("id",), required=True),
     "keys": Table("keys.csv", KeyRow, ("key", "year", "line")),
     "reconciliations": Table("reconciliations.csv", Reconciliation, ("id",)),
+    "privacy_accepted": Table("privacy_accepted.csv", PrivacyAccepted, ("id",)),
 }

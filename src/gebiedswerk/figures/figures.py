@@ -74,7 +74,7 @@ class Figures:
         kept = [newest.filter(~pl.col("year").is_in(sorted(self.adopted_ledgers)))]
         for year, ledger in self.adopted_ledgers.items():
             kept.append(public_postings(ledger, self.dossier).filter(year=year))
-        return pl.concat(kept).sort("delivery", "row", "id") if self.adopted_ledgers else newest
+        return pl.concat(kept).sort("delivery", "row", "id", nulls_last=True) if self.adopted_ledgers else newest
 
     @property
     def doubtful(self) -> frozenset[int]:
@@ -149,7 +149,7 @@ class Figures:
             _part(postings_of(self._lazy, codes, address.year or 0, list(sum_.kinds), list(sum_.flows)), sum_.part)
             for sum_ in sums_behind(address.measure)
         ]
-        return pl.concat(found).unique("id").sort("delivery", "row", "id").collect()
+        return pl.concat(found).unique("id").sort("delivery", "row", "id", nulls_last=True).collect()
 
     @cached_property
     def _lazy(self) -> pl.LazyFrame:

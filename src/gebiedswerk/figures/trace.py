@@ -9,7 +9,7 @@ from gebiedswerk.figures.address import Address
 from gebiedswerk.figures.figures import Figures
 
 FORMAT = 1
-SHOWN = ("id", "delivery", "row", "line", "year", "period", "kind", "flow", "cents", "rule")
+SHOWN = ("id", "delivery", "row", "line", "year", "period", "kind", "flow", "cents", "count", "ground", "rule")
 
 
 def trace(figures: Figures, address: Address) -> dict[str, Any]:

@@ -66,6 +66,7 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
         f"profile = {toml_text(settings.profile)}",
         *([f"accepted = {toml_text(settings.accepted)}"] if settings.accepted else []),
         *_comment(messages("cli.import.toml.public")),
+        f"public_decision = {toml_text(settings.public_decision)}",
         f"public_columns = [{', '.join(map(toml_text, settings.public_columns))}]",
         "",
         *_comment(messages("cli.import.toml.control")),

@@ -3,10 +3,11 @@
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, read_delivery
 from gebiedswerk.ledger.iv3 import Iv3Check, check_iv3
 from gebiedswerk.ledger.ledger import Ledger, attribute
-from gebiedswerk.ledger.public import public_postings
+from gebiedswerk.ledger.public import PUBLIC, public_postings
 from gebiedswerk.ledger.queries import postings_of, sums_per_line, sums_per_taakveld
 
 __all__ = [
+    "PUBLIC",
     "DeliverySummary",
     "Iv3Check",
     "Ledger",

@@ -21,8 +21,9 @@ DELIVERED: dict[str, Any] = {
     "cents": pl.Int64,
     **dict.fromkeys(CODES, pl.String),
     "description": pl.String,
+    "creditor": pl.String,
 }
-"""What an importer gives: costs positive, income negative, in whole cents."""
+"""What an importer gives: costs positive, income negative, in whole cents. `creditor` is never published."""
 
 DECIDED: dict[str, Any] = {
     "decision": pl.String,

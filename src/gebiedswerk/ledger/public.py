@@ -1,36 +1,108 @@
-"""The public ledger: everything private ends here; pages and open data read nothing else.
+"""The public ledger: everything private ends here; pages, files and open data read nothing else.
 
-One row per posting share with allow-listed columns: what a delivery's `public_columns` does not name is empty.
+One row per posting share that may be seen, with the columns that its delivery allows; for hidden postings one row per
+group (`ledger/gate.py`) with the sum, the count, the periods and the ground. Sums of the public ledger are those of
+the ledger: nothing is lost, only told apart less.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
+from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.ledger.gate import Gated, gated, publishes
 from gebiedswerk.ledger.ledger import Ledger
-from gebiedswerk.ledger.postings import CODES
+from gebiedswerk.ledger.postings import CODES, POSTING
 
-ALWAYS = ("line", "year", "period", "kind", "flow", "cents", "delivery", "row", "rule")
+ALWAYS = (
+    "line",
+    "year",
+    "period",
+    "last_period",
+    "kind",
+    "flow",
+    "cents",
+    "count",
+    "ground",
+    "delivery",
+    "row",
+    "rule",
+)
 ALLOWED = ("booked_on", *CODES, "description")
 DECISIONS = ("decision", "authority", "decided_on", "origin", "last_year", "source", "in_budget")
+OWN = ("budgets.csv", "openings.csv")
+PUBLIC: dict[str, Any] = {
+    "id": pl.String,
+    **{name: POSTING.get(name, pl.Int64) for name in ALWAYS},
+    "ground": pl.String,
+    **{name: POSTING[name] for name in (*ALLOWED, *DECISIONS)},
+}
+"""The columns of the public ledger.
+
+`id`: `delivery:row`, with `/line` for a share; of a group its own name. `period` and `last_period` differ only for a
+group; `count`: the postings behind the row. `ground`: empty, or why a group hides its postings (names of blocks, or
+`undecided`), and then `row` and the allowed columns are empty; `rule`: the rules that attributed, apart by a space.
+"""
 
 
 def public_postings(ledger: Ledger, dossier: Dossier) -> pl.DataFrame:
-    """The postings on budget lines as anyone may see them, ordered by file and row.
+    """The postings on budget lines as anyone may see them (`PUBLIC`), by delivery and row; groups after the rows."""
+    found = gated(ledger.postings, dossier)
+    rows = pl.concat([_shown(found, dossier), _groups(found)]).select(list(PUBLIC))
+    return rows.sort("delivery", "row", "id", nulls_last=True).collect()
 
-    Columns: id (delivery:row, with /line for a share), then ALWAYS, ALLOWED and DECISIONS.
+
+def small_groups(ledger: Ledger, dossier: Dossier) -> list[Fault]:
+    """Totals that show what a block should hide, because too few postings stand behind them (V106).
+
+    The total of a budget line is public by law, so nothing but another budget line, or a reason, helps.
     """
-    allowed = {delivery.id: delivery.settings.public_columns for delivery in dossier.deliveries}
-    decided = pl.col("delivery").is_in(["budgets.csv", "openings.csv"])
+    if not dossier.settings.privacy.block:
+        return []
+    files = {delivery.id: delivery.file for delivery in dossier.deliveries}
+    smallest = dossier.settings.privacy.smallest_group
+    short = gated(ledger.postings, dossier).short
+    return capped(
+        [
+            fault("V106", files[s.delivery], None, None, s.place, year=s.year, found=s.found, smallest=smallest)
+            for s in short
+        ]
+    )
+
+
+def _shown(found: Gated, dossier: Dossier) -> pl.LazyFrame:
+    """One row per share that may be seen; a column that its delivery does not allow is empty."""
     whole = pl.format("{}:{}", "delivery", "row")
     shared = pl.format("{}:{}/{}", "delivery", "row", "share")
-    shown = [
-        pl.when(decided | pl.col("delivery").is_in([name for name, public in allowed.items() if column in public]))
+    allowed = {one.id: one.settings.public_columns for one in dossier.deliveries if publishes(one)}
+    columns = [
+        pl.when(pl.col("delivery").is_in([*OWN, *(name for name, public in allowed.items() if column in public)]))
         .then(pl.col(column))
         .alias(column)
         for column in ALLOWED
     ]
-    rows = ledger.postings.filter(pl.col("scope") == "line").sort("delivery", "row", "share")
-    share_id = pl.when(pl.col("share") == "").then(whole).otherwise(shared).alias("id")
-    return rows.select(share_id, *ALWAYS, *shown, *DECISIONS).collect()
+    one = {"count": pl.lit(1, pl.Int64), "last_period": pl.col("period"), "ground": pl.lit(None, pl.String)}
+    rows = found.postings.filter(pl.col("group") == "")
+    named = pl.when(pl.col("share") == "").then(whole).otherwise(shared)
+    return rows.with_columns(*columns, id=named, **one).select(list(PUBLIC))
+
+
+def _groups(found: Gated) -> pl.LazyFrame:
+    """One row per group and line, with nothing of its postings but what they add up to."""
+    hidden = found.postings.filter(pl.col("group") != "")
+    grounds = pl.col("ground").filter(pl.col("ground") != "").unique().sort().str.join(" ")
+    # one row per group and budget line: more than one line only where a key divides
+    sums = hidden.group_by("group", "line", "delivery", "year", "kind", "flow", pl.col("share") != "").agg(
+        pl.col("cents").sum().cast(pl.Int64),
+        pl.col("row").n_unique().cast(pl.Int64).alias("count"),
+        pl.col("period").min(),
+        pl.col("period").max().alias("last_period"),
+        grounds.alias("ground"),
+        pl.col("rule").unique().sort().str.join(" "),
+    )
+    named = pl.when("share").then(pl.format("{}/{}", "group", "line")).otherwise("group")
+    empty = [pl.lit(None, PUBLIC[name]).alias(name) for name in ("row", *ALLOWED, *DECISIONS)]
+    return sums.with_columns(*empty, id=named).select(list(PUBLIC))

@@ -129,7 +129,9 @@ def _keep_rows(key: str, postings: pl.DataFrame) -> dict[str, Any] | None:
     place, (varying, same) = _place(key), _apart(postings)
     beside = kept.beside_of(place)
     try:
+        kept.make_folder()
         varying.write_parquet(beside, compression="lz4", statistics=False)
+        beside.chmod(0o600)
         known = {"sha256": _digest(beside), "same": same, "columns": postings.columns}
         beside.replace(place)
     except (OSError, pl.exceptions.PolarsError):

@@ -30,7 +30,7 @@ REQUIRED = {
 }
 AMOUNTS = ("amount", "debit", "credit")
 DAYS = ("booked_on", "decided_on")
-TEXTS = (*CODES, "description")
+TEXTS = (*CODES, "description", "creditor")
 KNOWN = ("year", "period", *AMOUNTS, "booked_on", *TEXTS)
 KNOWN_OF_BUDGETS = (*KNOWN, *DECISION, "complete")
 FLOWS = ("income", "reserve_in", "reserve_out", "balance")

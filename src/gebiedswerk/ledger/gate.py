@@ -1,0 +1,200 @@
+"""The gate: which postings may be seen one by one, and in which sums the others are put.
+
+A posting is hidden where a block of the dossier names it, or where no decision publishes the lines of its delivery.
+Hidden postings are put in groups within one pool: one delivery, year, kind, flow, and one budget line (or, where a
+key divides them, one key). What must hold, and what cannot be protected, stands in decision 22.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import polars as pl
+
+from gebiedswerk.core.attribution import Pattern, parse_pattern
+from gebiedswerk.core.groups import Part, grouped, size
+from gebiedswerk.dossier import Delivery, Dossier
+from gebiedswerk.dossier.settings import Block
+
+UNDECIDED = "undecided"
+"""The ground of postings in a delivery whose lines no decision publishes."""
+DECISIONS_OF_A_BODY = ("adopted", "amendment", "carry_over", "opening")
+"""Kinds of postings that are decisions of council or college: public by nature, and about nobody."""
+POOL = ("delivery", "place", "year", "kind", "flow")
+CELL = (*POOL, "ground", "period")
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A pool that holds fewer than the smallest group, of which a block hides some: its total shows too much."""
+
+    delivery: str
+    place: str
+    year: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """Postings on budget lines with `ground` and `group`; both are empty for what may be seen as it is.
+
+    `ground` is the name of a block or `UNDECIDED`, and empty too for what is hidden with others to make a group large
+    enough.
+    """
+
+    postings: pl.LazyFrame
+    short: tuple[Short, ...]
+
+
+def gated(postings: pl.LazyFrame, dossier: Dossier) -> Gated:
+    """Put a group on every posting that may not be seen.
+
+    Takes `postings`: one row per attributed share (`POSTING`), of which those on a budget line are kept.
+    """
+    rows = postings.filter(pl.col("scope") == "line").with_columns(ground=_ground(dossier), place=_place(dossier))
+    pools = _pools(rows, dossier.settings.privacy.smallest_group) if _hides(dossier) else {}
+    if not pools:
+        return Gated(rows.drop("place").with_columns(group=pl.lit("")), ())
+    groups = {pool: _Groups(parts, dossier.settings.privacy.smallest_group) for pool, parts in pools.items()}
+    more = _widened(rows, {pool: found for pool, found in groups.items() if found.lacking})
+    joined = rows.join(_cells(groups), on=list(CELL), how="left", nulls_equal=True)
+    joined = joined.join(more, on=["delivery", "row"], how="left")
+    group = pl.coalesce("group", "more", pl.lit(""))
+    short = (Short(pool[0], pool[1], pool[2], found.size) for pool, found in groups.items() if found.too_small)
+    return Gated(joined.with_columns(group=group).drop("place", "more"), tuple(sorted(short, key=repr)))
+
+
+class _Groups:
+    """The groups of one pool; `extra` postings of it that could have been seen are hidden with the only group."""
+
+    def __init__(self, parts: Sequence[Part], smallest: int) -> None:
+        self.found = grouped(parts, smallest)
+        self.size, self.smallest = size(self.found[0]), smallest
+        self.creditors = set[str]().union(*(part.creditors for part in self.found[0]))
+        self.period = self.found[0][0].period
+        self.blocked = any(part.ground != UNDECIDED for part in parts)
+
+    @property
+    def lacking(self) -> bool:
+        """Whether its only group is too small."""
+        return self.size < self.smallest
+
+    @property
+    def too_small(self) -> bool:
+        """Whether it stays so and hides something on a ground."""
+        return self.lacking and self.blocked
+
+    def take(self, creditor: str) -> bool:
+        """Add a posting that could have been seen; False where there are enough."""
+        if not self.lacking:
+            return False
+        self.size += creditor not in self.creditors
+        self.creditors |= {creditor} if creditor else set()
+        return True
+
+
+def _ground(dossier: Dossier) -> pl.Expr:
+    """The ground on which a posting is hidden: the first block that fits, else that nobody decided to publish it."""
+    decided = [delivery.id for delivery in dossier.deliveries if publishes(delivery)]
+    always = pl.col("kind").is_in(DECISIONS_OF_A_BODY)
+    ground = pl.when(pl.col("delivery").is_in(decided)).then(pl.lit("")).otherwise(pl.lit(UNDECIDED))
+    for block in reversed(dossier.settings.privacy.block or []):
+        ground = pl.when(_fits(block)).then(pl.lit(block.name)).otherwise(ground)
+    return pl.when(always).then(pl.lit("")).otherwise(ground)
+
+
+def _hides(dossier: Dossier) -> bool:
+    """Whether any posting can be hidden at all."""
+    return bool(dossier.settings.privacy.block) or not all(map(publishes, dossier.deliveries))
+
+
+def publishes(delivery: Delivery) -> bool:
+    """Whether a decision publishes the lines of a delivery."""
+    return bool(delivery.settings.public_decision)
+
+
+def _fits(block: Block) -> pl.Expr:
+    """Whether every code that a block names has one of its patterns."""
+    named = block.patterns().items()
+    return reduce(and_, (reduce(or_, (_matches(name, parse_pattern(text)) for text in texts)) for name, texts in named))
+
+
+def _matches(name: str, pattern: Pattern) -> pl.Expr:
+    code = pl.col(name).fill_null("")
+    if pattern.high is None:
+        return code.str.starts_with(pattern.low)
+    return (code.str.len_chars() == len(pattern.low)) & code.is_between(pl.lit(pattern.low), pl.lit(pattern.high))
+
+
+def _place(dossier: Dossier) -> pl.Expr:
+    """The line of a posting; for one that a key divides that key, because its shares tell the same amount."""
+    keys = {row.id: row.key for row in dossier.attribution if row.key}
+    if not keys:
+        return pl.col("line")
+    key = pl.col("rule").replace_strict(keys, default=None, return_dtype=pl.String)
+    return pl.when(pl.col("share") == "").then("line").otherwise(key)
+
+
+def _pools(rows: pl.LazyFrame, smallest: int) -> dict[Key, list[Part]]:
+    """The hidden postings, per pool: one part per ground and period. Of the creditors no more than are needed."""
+    creditor = pl.col("creditor").fill_null("")
+    hidden = rows.filter(pl.col("ground") != "")
+    # one row per pool, ground and period
+    cells = hidden.group_by(CELL).agg(
+        pl.col("row").filter(creditor == "").n_unique().alias("loose"),
+        creditor.filter(creditor != "").unique().sort().head(smallest).alias("creditors"),
+    )
+    pools: dict[Key, list[Part]] = defaultdict(list)
+    for *pool, ground, period, loose, creditors in cells.sort(CELL).collect().iter_rows():
+        pools[tuple(pool)].append(Part(ground, period, loose, frozenset(creditors)))
+    return pools
+
+
+def _widened(rows: pl.LazyFrame, lacking: dict[Key, _Groups]) -> pl.LazyFrame:
+    """The postings that could have been seen and are hidden with a group that is too small: those nearest in time."""
+    found: list[tuple[str, int, str]] = []
+    if lacking:
+        pools = pl.DataFrame(list(lacking), schema=_schema(POOL), orient="row").lazy()
+        seen = rows.filter(pl.col("ground") == "").join(pools, on=list(POOL), how="semi")
+        shown = seen.select(*POOL, "row", "period", pl.col("creditor").fill_null("")).unique().collect()
+        by_pool = shown.partition_by(POOL, as_dict=True)
+        for pool, groups in lacking.items():
+            found += list(_taken(pool, groups, by_pool[pool])) if pool in by_pool else []
+    schema = {"delivery": pl.String, "row": pl.Int64, "more": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row").lazy()
+
+
+def _taken(pool: Key, groups: _Groups, seen: pl.DataFrame) -> Iterator[tuple[str, int, str]]:
+    near = seen.with_columns(far=(pl.col("period") - groups.period).abs()).sort("far", "row")
+    for row, creditor in near.select("row", "creditor").iter_rows():
+        if not groups.take(creditor):
+            return
+        yield pool[0], row, _name(pool, 0)
+
+
+def _cells(groups: dict[Key, _Groups]) -> pl.LazyFrame:
+    """Every pool, ground and period with the name of its group."""
+    found = [
+        (*pool, part.ground, part.period, _name(pool, at))
+        for pool, one in groups.items()
+        for at, parts in enumerate(one.found)
+        for part in parts
+    ]
+    kinds = {name: pl.Int64 if name in ("year", "period") else pl.String for name in CELL}
+    return pl.DataFrame(found, schema={**kinds, "group": pl.String}, orient="row").lazy()
+
+
+def _schema(names: Sequence[str]) -> dict[str, Any]:
+    return {name: pl.Int64 if name == "year" else pl.String for name in names}
+
+
+def _name(pool: Key, at: int) -> str:
+    delivery, place, year, kind, flow = pool
+    return f"{delivery}:{place}-{year}-{kind}-{flow}-{at + 1}"

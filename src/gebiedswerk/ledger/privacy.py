@@ -1,0 +1,113 @@
+"""What would tell who someone is, in all that is published: columns, tables and texts; and what was accepted of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.personal import Hit, found, masked
+from gebiedswerk.dossier import Dossier, standing
+from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.tables import TABLES, PrivacyAccepted
+from gebiedswerk.dossier.work import WORK_TABLES
+from gebiedswerk.ledger.ledger import Ledger
+from gebiedswerk.ledger.public import small_groups
+from gebiedswerk.ledger.scan import creditors, hits_in_postings, named_in
+
+CODES = {"bsn": "V101", "iban": "V102", "email": "V103", "phone": "V104", "creditor": "V105"}
+NOT_PUBLIC = ("privacy_accepted", "internal_note")
+"""A table and a column that are for the municipality alone."""
+MEANT = {"contact": ("email", "phone")}
+"""A column that is there to be found by, and what may stand in it."""
+
+
+def privacy_faults(dossier: Dossier, ledgers: Sequence[Ledger]) -> list[Fault]:
+    """All that may not be published as it is, on the bases that are shown (V101 and up)."""
+    wanted = creditors(dossier)
+    hits = [*hits_in_postings(dossier, ledgers, wanted), *_hits_in_texts(dossier, wanted)]
+    small = list(dict.fromkeys(found for ledger in ledgers for found in small_groups(ledger, dossier)))
+    accepted = standing(dossier.privacy_accepted)
+    left = [hit for hit in hits if not any(_accepts(row, hit) for row in accepted)]
+    open_groups = [one for one in small if not any(_accepts_group(row, one) for row in accepted)]
+    idle = [
+        row
+        for row in accepted
+        if not any(_accepts(row, hit) for hit in hits) and not any(_accepts_group(row, one) for one in small)
+    ]
+    return [
+        *capped(_fault(hit) for hit in _once(left)),
+        *capped(open_groups),
+        *_undecided(dossier),
+        *capped(fault("V109", "privacy_accepted.csv", row.row, "id", row.id) for row in idle),
+    ]
+
+
+def _once(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The same words in the same column are one hit, on the first row, with how often they stand there."""
+    times = Counter((hit.kind, hit.text, hit.file, hit.column) for hit in hits)
+    first: dict[tuple[str, str, str, str | None], Hit] = {}
+    for hit in hits:
+        first.setdefault((hit.kind, hit.text, hit.file, hit.column), hit)
+    return (replace(hit, times=times[key]) for key, hit in first.items())
+
+
+def _fault(hit: Hit) -> Fault:
+    """A hit as a fault; the words themselves are not said again in full."""
+    return fault(CODES[hit.kind], hit.file, hit.row, hit.column, masked(hit.text), times=hit.times)
+
+
+def _accepts(row: PrivacyAccepted, hit: Hit) -> bool:
+    """Whether an accepted row is about a hit: what it does not name may be anything."""
+    pairs = ((row.text, hit.text), (row.file, hit.file), (row.row_in_file, hit.row), (row.column, hit.column))
+    named = [asked == there for asked, there in pairs if asked not in ("", None)]
+    return row.kind == hit.kind and bool(named) and all(named)
+
+
+def _accepts_group(row: PrivacyAccepted, small: Fault) -> bool:
+    """Whether an accepted row is about a total that gives something away: of this file, line and year."""
+    year = dict(small.facts)["year"]
+    return row.kind == "small_group" and (row.file, row.line, str(row.year)) == (small.file, small.value, year)
+
+
+def _undecided(dossier: Dossier) -> Iterator[Fault]:
+    """Columns without a decision (V107), and a decision while nothing says what is never public (V108)."""
+    for delivery in dossier.deliveries:
+        settings = delivery.settings
+        if settings.public_columns and not settings.public_decision:
+            place = f"deliveries/{delivery.id}/delivery.toml"
+            yield fault("V107", place, None, "public_columns", ", ".join(settings.public_columns))
+    published = any(delivery.settings.public_decision for delivery in dossier.deliveries)
+    if published and dossier.settings.privacy.block is None:
+        yield fault("V108", "dossier.toml", None, "privacy.block")
+
+
+def _hits_in_texts(dossier: Dossier, wanted: Mapping[str, str]) -> Iterator[Hit]:
+    """Every hit in the tables, settings and Markdown of a dossier."""
+    texts = list(_texts(dossier))
+    named = dict[str, list[str]]()
+    for cell, name in named_in(pl.Series([text for *_, text in texts], dtype=pl.String).unique(), wanted):
+        named.setdefault(cell, []).append(name)
+    for file, row, column, text in texts:
+        free = MEANT.get(column or "", ())
+        yield from (Hit(kind, words, file, row, column) for kind, words in found(text) if kind not in free)
+        yield from (Hit("creditor", name, file, row, column) for name in named.get(text, ()))
+
+
+def _texts(dossier: Dossier) -> Iterator[tuple[str, int | None, str | None, str]]:
+    """File, row, column and words of all that people wrote and pages may show."""
+    tables = [(TABLES[name], getattr(dossier, name)) for name in TABLES if name not in NOT_PUBLIC]
+    tables += [(table, getattr(dossier.work, name)) for name, table in WORK_TABLES.items()]
+    for table, rows in tables:
+        texts = [one.name for one in columns_of(table.rows) if one.kind.name == "text" and one.name not in NOT_PUBLIC]
+        for row in rows:
+            yield from ((table.file, row.row, column, str(getattr(row, column) or "")) for column in texts)
+    town = dossier.settings.municipality
+    yield from (("dossier.toml", None, f"municipality.{name}", getattr(town, name)) for name in ("name", "explanation"))
+    for publication in dossier.publications:
+        yield f"{publication.folder}/publication.toml", None, "title", publication.settings.title
+        for file, text in publication.texts:
+            yield from ((file, number, None, line) for number, line in enumerate(text.splitlines(), start=1))

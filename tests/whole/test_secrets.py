@@ -1,0 +1,237 @@
+"""Nothing of a column that is not public is anywhere in what is published: every byte is searched."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from gebiedswerk.actions import Opened, build, open_dossier
+from gebiedswerk.cli import main
+from tests.ledger.importers.books import write_sheets
+from tests.small import Small, put
+from tests.whole.secrets import places
+
+SETTINGS = """\
+file = "{file}"
+kind = "realised"
+administration = "{administration}"
+years = [2019]
+exported_at = 2020-02-01T10:00:00
+profile = "{profile}"
+public_decision = "Besluit 1"
+public_columns = [{columns}]
+"""
+COLUMNS = {
+    "year": "Jaar",
+    "period": "Periode",
+    "booked_on": "Datum",
+    "ledger_account": "Grootboek",
+    "cost_centre": "Kostenplaats",
+    "project": "Project",
+    "taakveld": "Taakveld",
+    "category": "Categorie",
+    "description": "Tekst",
+    "creditor": "Relatie",
+    "amount": "Bedrag",
+}
+SHUT = ("project", "taakveld", "category", "description", "creditor")
+"""Columns that the profile reads and the delivery does not allow."""
+HEADER = [*COLUMNS.values(), "BSN", "Rekening", "Memo"]
+BLOCKED_TEXT = "Zwijgplicht-uitkering-huisarts"
+
+
+def profile() -> str:
+    named = "".join(f'{name} = "{header}"\n' for name, header in COLUMNS.items())
+    return f'[columns]\n{named}[flows]\ncolumn = "Grootboek"\n'
+
+
+def secret(kind: str, column: str) -> str:
+    """What is planted in one column of one kind of file."""
+    return f"Geheim-{kind}-{column}-zwaluw"
+
+
+def row(kind: str, number: int) -> list[Any]:
+    """A posting with a secret in every column that may not be seen, whether the profile reads it or not."""
+    planted = {name: secret(kind, name) for name in SHUT}
+    seen = [2019, number % 12 + 1, "03-05-2019", "4300", "kA", *planted.values(), 10 + number]
+    return [*seen, *(secret(kind, name) for name in ("bsn", "iban", "memo"))]
+
+
+def planted() -> list[str]:
+    """Every secret of the town."""
+    kinds = [secret(kind, name) for kind in ("csv", "xlsx") for name in (*SHUT, "bsn", "iban", "memo")]
+    xaf = [secret("xaf", name) for name in XAF_PLACES]
+    return [*kinds, *xaf, BLOCKED_TEXT, "Verborgen-tabblad-merel", "Maker-merel"]
+
+
+XAF_PLACES = "name contact email bank user tax doc desc project vat street transaction".split()
+
+
+def xaf() -> str:
+    """An audit file with a secret in all that may be about a person or a bank."""
+    s = {name: secret("xaf", name) for name in XAF_PLACES}
+    lines = "".join(
+        f"<transaction><nr>{n}</nr><desc>{s['transaction']}</desc><periodNumber>{n}</periodNumber>"
+        f"<trDt>2019-0{n}-03</trDt><userID>{s['user']}</userID>"
+        f"<trLine><nr>1</nr><accID>4300</accID><docRef>{s['doc']}</docRef><effDate>2019-01-03</effDate>"
+        f"<desc>{s['desc']}</desc><amnt>10.00</amnt><amntTp>D</amntTp><custSupID>K{n}</custSupID><costID>kA</costID>"
+        f"<projID>{s['project']}</projID><bankAccNr>{s['bank']}</bankAccNr><vat><vatID>{s['vat']}</vatID></vat></trLine>"
+        f"<trLine><nr>2</nr><accID>1600</accID><docRef>{s['doc']}</docRef><amnt>10.00</amnt><amntTp>C</amntTp></trLine></transaction>"
+        for n in range(1, 8)
+    )
+    relations = "".join(
+        f"<customerSupplier><custSupID>K{n}</custSupID><custSupName>{s['name']}</custSupName>"
+        f"<contact>{s['contact']}</contact><eMail>{s['email']}</eMail>"
+        f"<streetAddress><streetname>{s['street']}</streetname></streetAddress>"
+        f"<bankAccount><bankAccNr>{s['bank']}</bankAccNr></bankAccount></customerSupplier>"
+        for n in range(1, 8)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><auditfile xmlns="http://www.auditfiles.nl/XAF/3.2"><header>'
+        "<fiscalYear>2019</fiscalYear><curCode>EUR</curCode></header><company>"
+        f"<companyName>T</companyName><taxRegIdent>{s['tax']}</taxRegIdent>"
+        f"<customersSuppliers>{relations}</customersSuppliers><generalLedger>"
+        "<ledgerAccount><accID>4300</accID><accTp>P</accTp></ledgerAccount>"
+        f"<ledgerAccount><accID>1600</accID><accTp>B</accTp></ledgerAccount><basics><basic><basicType>30</basicType>"
+        f"<basicID>u</basicID><basicDesc>{s['user']}</basicDesc></basic></basics></generalLedger><transactions>"
+        "<linesCount>14</linesCount><totalDebit>70.00</totalDebit><totalCredit>70.00</totalCredit>"
+        f"<journal><jrnID>I</jrnID>{lines}</journal></transactions></company></auditfile>"
+    )
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """Three deliveries with secrets; a fourth that publishes descriptions, save those of postings that are blocked."""
+    path = Small(years=(2019,), adopted=[(2019, "A", 5000)]).write(tmp_path / "town")
+    toml = (path / "dossier.toml").read_text("utf-8")
+    block = '[[privacy.block]]\nname = "zorg"\nground = "Zorg."\nledger_account = ["4411"]\n'
+    put(path, "dossier.toml", toml + block)
+    put(path, "profiles/csv.toml", profile())
+    put(path, "profiles/xaf.toml", "")
+    deliver(path, "csv", "f.csv", '"ledger_account"')
+    rows = [row("csv", number) for number in range(8)]
+    put(path, "deliveries/csv/f.csv", "\n".join(";".join(map(str, cells)) for cells in (HEADER, *rows)))
+    deliver(path, "xlsx", "f.xlsx", '"cost_centre", "booked_on"')
+    sheets: dict[str, list[Any]] = {"Boekingen": [HEADER, *(row("xlsx", number) for number in range(8))]}
+    put(path, "profiles/xlsx.toml", f'sheet = "Boekingen"\n{profile()}')
+    write_sheets(path / "deliveries/xlsx/f.xlsx", {**sheets, "Blad2": [["Verborgen-tabblad-merel"]]})
+    deliver(path, "xaf", "f.xaf", '"ledger_account"')
+    put(path, "deliveries/xaf/f.xaf", xaf())
+    deliver(path, "open", "f.csv", '"description", "ledger_account"', "csv")
+    shown = [row("open", number) for number in range(9)]
+    for number, cells in enumerate(shown):
+        cells[8] = f"Zichtbaar feest {number}" if number % 2 else BLOCKED_TEXT
+        cells[3] = "4300" if number % 2 else "4411"
+        cells[9] = f"Relatie {number}"
+    put(path, "deliveries/open/f.csv", "\n".join(";".join(map(str, cells)) for cells in (HEADER, *shown)))
+    return path
+
+
+def deliver(path: Path, kind: str, file: str, columns: str, profile_: str = "") -> None:
+    settings = SETTINGS.format(file=file, administration=kind, profile=profile_ or kind, columns=columns)
+    put(path, f"deliveries/{kind}/delivery.toml", settings)
+
+
+def opened(path: Path) -> Opened:
+    found = open_dossier(path)
+    assert not found.faults
+    return found
+
+
+def test_no_secret_is_in_the_site(town: Path, tmp_path: Path) -> None:
+    """Eight postings of each file are on the line, and nothing else of them."""
+    opened(town)
+    built, faults = build(town, tmp_path / "out")
+    assert built is not None, faults
+    assert len(places(town, planted())) >= len(planted())
+    assert places(tmp_path / "out", planted()) == []
+    assert places(tmp_path / "out", ["Zichtbaar feest 1"]) != []
+
+
+def test_a_blocked_posting_is_a_sum_with_its_ground(town: Path, tmp_path: Path) -> None:
+    """Five postings of the open delivery are hidden as one row."""
+    built, _ = build(town, tmp_path / "out")
+    assert built is not None
+    rows = list(csv.DictReader((built.site / "data/boekingen.csv").read_text("utf-8").splitlines()))
+    groups = [row for row in rows if row["ground"]]
+    assert [(row["delivery"], row["ground"], row["count"], row["cents"]) for row in groups] == [
+        ("open", "zorg", "5", "7000")
+    ]
+    assert {row["description"] for row in rows if row["delivery"] == "open"} == {
+        "", "Zichtbaar feest 1", "Zichtbaar feest 3", "Zichtbaar feest 5", "Zichtbaar feest 7"
+    }  # fmt: skip
+
+
+def test_a_delivery_without_a_decision_shows_no_posting(town: Path, tmp_path: Path) -> None:
+    """Sums and counts, in groups of five or more."""
+    toml = town / "deliveries/open/delivery.toml"
+    toml.write_text(toml.read_text("utf-8").replace('public_decision = "Besluit 1"', ""), "utf-8")
+    built, faults = build(town, tmp_path / "out")
+    assert built is not None, faults
+    assert [found.code for found in faults] == ["V107"]
+    assert places(tmp_path / "out", ["Zichtbaar feest 1"]) == []
+
+
+def test_a_fault_does_not_say_what_it_found(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The terminal names the place; the words stay in the file."""
+    with (town / "deliveries/open/f.csv").open("a", encoding="utf-8") as file:
+        cells = row("open", 3)
+        cells[8], cells[9] = "bsn 123456782 geheim.persoon@wilgendam.example", "Q. Zwaluwstaart"
+        file.write("\n" + ";".join(map(str, cells)))
+        cells[8] = "feest zwaluwstaart"
+        file.write("\n" + ";".join(map(str, cells)))
+    for form in ([], ["--json"]):
+        assert main(["check", str(town), *form]) == 1
+        said = "".join(capsys.readouterr())
+        assert {"V101", "V103", "V105"} <= set(re.findall("V10[0-9]", said))
+        assert not re.search("123456782|geheim.persoon|waluwstaart", said)
+
+
+def test_what_is_accepted_passes(town: Path) -> None:
+    """By its words anywhere; by a column of a file; and a total of too few, by line and year."""
+    with (town / "deliveries/open/f.csv").open("a", encoding="utf-8") as file:
+        cells = row("open", 3)
+        cells[8], cells[9] = "vraag 123456782 via wijk@wilgendam.example", "Q. Zwaluwstaart"
+        file.write("\n" + ";".join(map(str, cells)))
+    assert sorted(found.code for found in open_dossier(town).faults) == ["V101", "V103"]
+    accepted = (
+        "id,kind,text,file,column,reason,who,accepted_on\n"
+        "1,email,wijk@wilgendam.example,,,Algemeen adres,FG,2020-03-01\n"
+        "2,bsn,,deliveries/open/f.csv,Tekst,Zaaknummers,FG,2020-03-01\n"
+    )
+    put(town, "privacy_accepted.csv", accepted)
+    assert [found.code for found in open_dossier(town).faults] == []
+
+
+def test_a_total_of_too_few_can_be_accepted(klein: Path) -> None:
+    """With the file, the line and each of the years."""
+    toml = klein / "dossier.toml"
+    toml.write_text(toml.read_text("utf-8").replace('category = ["1.1"]', 'cost_centre = ["7149"]'), "utf-8")
+    assert [found.code for found in open_dossier(klein).faults] == ["V106", "V106"]
+    place = "deliveries/grootboek-2026-03/grootboek.csv,OST-W"
+    rows = "".join(f"{year},small_group,{place},{year},Geen personen,FG,2026-04-01\n" for year in (2024, 2025))
+    put(klein, "privacy_accepted.csv", f"id,kind,file,line,year,reason,who,accepted_on\n{rows}")
+    assert [found.code for found in open_dossier(klein).faults] == []
+
+
+def test_the_search_finds_what_is_packed(tmp_path: Path) -> None:
+    """In a sheet within a zip, a gzip, the stream of a PDF, an entity, a name of a file, and in other letters."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet().write_string(0, 0, "Kwartel-1")
+    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x kwartel-2 y"))
+    stream = zlib.compress(b"BT (Kwartel-3) Tj ET")
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\nstream\n" + stream + b"\nendstream\nendobj")
+    (tmp_path / "d.html").write_text("<p>Kwar&#116;el-4</p>", "utf-8")
+    (tmp_path / "kwartel-5.txt").write_text("niets", "utf-8")
+    (tmp_path / "e.txt").write_bytes("KWARTEL-6".encode("utf-16"))
+    wanted = [f"kwartel-{number}" for number in range(1, 8)]
+    assert {secret for secret, _ in places(tmp_path, wanted)} == set(wanted[:6])
