@@ -193,6 +193,12 @@ def test_a_government_has_four_digits(concern: Path) -> None:
     assert ("D105", "complete_for") in [(one.code, one.column) for one in faults(concern)]
 
 
+def test_commitments_are_no_administration(concern: Path) -> None:
+    """Only what was booked can be complete."""
+    edit(concern, SETTINGS, '"realised"', '"commitment"')
+    assert ("D105", "complete_for") in [(one.code, one.column) for one in faults(concern)]
+
+
 def test_a_quarter_is_checked_but_not_compared(concern: Path) -> None:
     """What a quarter covers is not in the form."""
     made = json.loads((concern / ACCOUNTS).read_text("utf-8"))

@@ -46,13 +46,23 @@ def check_iv3(dossier: Dossier, ledger: Ledger | None) -> Iv3Check:
     `ledger`: the newest; without one amounts are not compared. Source: BBV art. 71 to 74 (Iv3); CBS, Iv3 2.1.
     """
     folder = _read(dossier)
-    faults = [*folder.faults, *_twice(folder)]
+    faults = [*_complete_of_what(dossier), *folder.faults, *_twice(folder)]
     for iv3 in folder.deliveries:
         faults += _checked(dossier, folder, iv3)
     if ledger is None:
         return Iv3Check(tuple(faults))
     compared = _compare(dossier, ledger, folder)
     return Iv3Check((*faults, *compared.faults), compared.held_back)
+
+
+def _complete_of_what(dossier: Dossier) -> list[Fault]:
+    """Only what was booked can be a whole administration: commitments and budgets are none (D105)."""
+    facts = {"kind": "only_realised", "choices": ""}
+    return [
+        fault("D105", f"deliveries/{one.id}/delivery.toml", None, "complete_for", one.settings.complete_for, **facts)
+        for one in dossier.deliveries
+        if one.settings.complete_for and one.settings.kind is not DeliveryKind.REALISED
+    ]
 
 
 def _read(dossier: Dossier) -> _Folder:
