@@ -251,7 +251,7 @@ exported_at = 2026-03-20T11:42:08
 profile = "grootboek"
 public_decision = "Collegebesluit 2026-014, openbaar maken van boekingen"
 public_columns = ["booked_on", "ledger_account", "cost_centre", "category", "description"]
-
+accepted = "Definitieve export, gemaakt na de afsluiting van 2025; aan 2024 is niets veranderd."
 [control]
 lines = {lines}
 debit = "{debit}"

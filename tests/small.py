@@ -87,7 +87,7 @@ class Small:
         if rows:
             years = sorted({int(row.split(";")[0]) for row in rows})
             toml = f'file = "f.csv"\nkind = "{kind}"\nadministration = "T"\nyears = {years}\nprofile = "p"\n'
-            put(path, f"deliveries/{kind}/delivery.toml", f"{toml}exported_at = 2022-01-01T00:00:00\n")
+            put(path, f"deliveries/{kind}/delivery.toml", f"{toml}accepted = 'x'\nexported_at = 2022-01-01T00:00:00\n")
             put(
                 path, f"deliveries/{kind}/f.csv", "Jaar;Periode;Datum;Grootboek;Kostenplaats;Bedrag\n" + "\n".join(rows)
             )

@@ -52,7 +52,9 @@ def _ledgers() -> Iterator[tuple[str, bytes]]:
     found = bookings(2019)
     data = dutch_csv(COLUMNS_2019.split(";"), [_row_2019(one) for one in found])
     control = _control([one.cents for one in found])
-    yield from _delivery("grootboek-2019", "grootboek-2019.csv", data, 2019, EXPORTED_AT, "pakket-2019", control)
+    why = "Definitieve export van 2019, gemaakt na de afsluiting van het jaar."
+    name = "grootboek-2019"
+    yield from _delivery(name, f"{name}.csv", data, 2019, EXPORTED_AT, "pakket-2019", control, accepted=why)
 
 
 def _row_2017(one: Booking) -> Sequence[Value]:
@@ -128,6 +130,7 @@ def _delivery(
     profile: str,
     control: tuple[int, int, int],
     administration: str = "GRO",
+    accepted: str = "",
 ) -> Iterator[tuple[str, bytes]]:
     """One folder below `deliveries/`."""
     lines, debit, credit = control
@@ -138,6 +141,7 @@ def _delivery(
         year=year,
         exported_at=exported_at,
         profile=profile,
+        accepted=f'accepted = "{accepted}"\n' if accepted else "",
         public=", ".join(f'"{column}"' for column in POSTING_COLUMNS),
         lines=lines,
         debit=dutch(debit),

@@ -178,7 +178,7 @@ exported_at = {exported_at}
 profile = "{profile}"
 public_decision = "Collegebesluit 2020-031, openbaar maken van boekingen (verzonnen)"
 public_columns = [{public}]
-
+{accepted}
 [control]
 lines = {lines}
 debit = "{debit}"

@@ -28,7 +28,7 @@ from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
-from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, check_iv3
+from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, check_iv3, late_faults
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 DOUBT = frozenset(
     "D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121 L122 L123".split()
 )
-DOUBT |= frozenset("L161 L162 L163 L164 L165 L166".split())  # workbooks
-DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210".split())
+DOUBT |= frozenset("L161 L162 L163 L164 L165 L166 L167".split())  # workbooks
+DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210 M212".split())
 """Faults after which the money of some year is not complete: claims about that year are held back."""
 PROGRAM = "gebiedswerk"
 
@@ -98,6 +98,8 @@ class _Opening:
         self.faults = faults
         self.deliveries: tuple[DeliverySummary, ...] = ()
         self.adopted = self._adopted()
+        days = {year: found.adopted_on for year, found in self._accounts(NEWEST).items()}
+        self.faults += late_faults(dossier, days)
         self._made: dict[tuple[Basis, str], Figures | None] = {}
         self._ledgers: dict[Basis, Ledger | None] = {}
 

@@ -51,7 +51,7 @@ def town(
 
 
 def deliver(path: Path, rows: Sequence[Sequence[object]], name: str = "begroting", toml: str = "") -> None:
-    settings = 'file = "b.xlsx"\nkind = "budget"\nadministration = "T"\nprofile = "b"\n'
+    settings = 'file = "b.xlsx"\nkind = "budget"\nadministration = "T"\nprofile = "b"\naccepted = "x"\n'
     more = toml or "years = [2018, 2019]\nexported_at = 2019-10-01T00:00:00\n"
     put(path, f"deliveries/{name}/delivery.toml", settings + more)
     write_book(path / f"deliveries/{name}/b.xlsx", [HEADERS, *rows])
@@ -215,3 +215,30 @@ def test_codes_without_their_zeros(tmp_path: Path) -> None:
     assert found[("A108", 5, "Kostenplaats", "850")]["known"] == "0850"
     assert found[("A108", 6, "Kostenplaats", "5")]["known"] == "005"
     assert [value for code, _, _, value in found if code == "A102"] == ["Kostenplaats 12345", "Kostenplaats k1"]
+
+
+def test_a_decision_in_two_places_counts_once(tmp_path: Path) -> None:
+    """M212 names both; another number, line, year or kind is another decision."""
+    by_hand = Small(closed=(2018,), postings=[(2018, "A", 90)])
+    by_hand.adopted = [(2018, "A", 100)]
+    same = (2018, "kA", "Primitief", "R1", "raad", date(2017, 11, 1), None, 100)
+    found = faults(town(tmp_path / "a", same, SECOND, small=by_hand))
+    twice = [one for one in found if one.code == "M212"]
+    assert brief(twice) == [("M212", 2, "Besluit", "R1")]
+    assert dict(twice[0].facts) == {"line": "A", "year": "2018", "other": "budgets.csv", "other_row": "2"}
+    other = (*same[:3], "R1a", *same[4:])
+    assert not [one for one in faults(town(tmp_path / "b", other, SECOND, small=by_hand)) if one.code == "M212"]
+
+
+def test_a_decision_in_two_deliveries(tmp_path: Path) -> None:
+    """Of two administrations, so that neither replaces the other."""
+    path = town(tmp_path, FIRST, SECOND)
+    deliver(path, [SECOND], "z", "years = [2019]\nexported_at = 2019-10-01T00:00:00\n")
+    toml = path / "deliveries/z/delivery.toml"
+    toml.write_text(toml.read_text("utf-8").replace('administration = "T"', 'administration = "U"'), "utf-8")
+    (twice,) = [one for one in faults(path) if one.code == "M212"]
+    assert (twice.file, twice.row, dict(twice.facts)["other"]) == (
+        "deliveries/z/b.xlsx",
+        2,
+        "deliveries/begroting/b.xlsx",
+    )

@@ -1,6 +1,6 @@
 """From delivered files to attributed postings, on a basis; and the part of them that anyone may see."""
 
-from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, read_delivery
+from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, late_faults, read_delivery
 from gebiedswerk.ledger.iv3 import Iv3Check, check_iv3
 from gebiedswerk.ledger.ledger import Ledger, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
@@ -14,6 +14,7 @@ __all__ = [
     "attribute",
     "check_iv3",
     "chosen",
+    "late_faults",
     "postings_of",
     "public_postings",
     "read_delivery",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -81,6 +83,19 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Fa
             if not any(_replaces(other, delivery) for other in deliveries):
                 counts[delivery.id].add(year)
     return dict(counts), [_clash_fault(*clash, years) for clash, years in clashes.items()]
+
+
+def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault]:
+    """Deliveries exported after a year of theirs was closed or, by `adopted`, adopted; without a reason (L124)."""
+    closed = {row.year: row.closed_on for row in dossier.years if row.closed_on}
+    for delivery in dossier.deliveries:
+        settings, day = delivery.settings, delivery.settings.exported_at.date()
+        days = {year: (closed.get(year), adopted.get(year)) for year in sorted(set(settings.years))}
+        first = {year: min(found) for year, both in days.items() if (found := [one for one in both if one])}
+        late = [f"{year} ({settled_on})" for year, settled_on in first.items() if day > settled_on]
+        if late and not settings.accepted.strip():
+            place = f"deliveries/{delivery.id}/delivery.toml"
+            yield fault("L124", place, None, "exported_at", day, settled=", ".join(late))
 
 
 def _clash_fault(code: str, one: str, other: str, years: list[int]) -> Fault:

@@ -12,7 +12,7 @@ from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Basis, Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.attribution import attribute_groups, day_text, looked_at
-from gebiedswerk.ledger.decisions import budgets_of, decided_rows, known_on
+from gebiedswerk.ledger.decisions import budgets_of, counted_twice, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, read_delivery, summary
 from gebiedswerk.ledger.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, SUMMED, frame
 from gebiedswerk.ledger.queries import grouped
@@ -50,6 +50,7 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     Where only its other tables are not, what is wrong with the attribution is said nonetheless.
     """
     counts, faults = chosen(dossier, basis)
+    clashing = [name for found in faults for name in (found.value, dict(found.facts)["other"])]
     summaries, rows, doubtful = [], dict[str, Callable[[], pl.LazyFrame]](), _years_in_doubt(dossier)
     groups = [frame([], {**GROUPED, **DECIDED, DAY: pl.String})]
     doubtful |= {int(year) for found in faults for year in dict(found.facts)["years"].split(", ")}
@@ -68,16 +69,19 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     if not dossier.sound:
         return Checked(None, (*faults, *attributed.faults))
     decided = frame(decided_rows(dossier, basis), POSTING)
+    budgets = pl.concat([decided, budgets_of(dossier, attributed, rows)])
+    twice = counted_twice(dossier, budgets.filter(~pl.col("delivery").is_in(clashing)))
+    doubtful |= {int(dict(found.facts).get("year", 0)) for found in twice}
     ledger = Ledger(
         basis,
         pl.concat([attributed.sums, decided.with_columns(postings=pl.lit(1, pl.Int64)).select(list(SUMMED))]),
-        pl.concat([decided, budgets_of(dossier, attributed, rows)]),
+        budgets,
         tuple(_with_sums(summaries, attributed.sums)),
         tuple(sorted(counts)),
         frozenset(doubtful | attributed.open_years),
         lambda: pl.concat([attributed.postings(rows), decided.lazy()]),
     )
-    return Checked(ledger, (*faults, *attributed.faults))
+    return Checked(ledger, (*faults, *attributed.faults, *twice))
 
 
 def _rows(read: Held, years: set[int], delivery: Delivery, basis: Basis) -> pl.LazyFrame:

@@ -525,3 +525,19 @@ def test_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert fast[0].postings.equals(slow[0].postings)
     assert slow[0].postings["cents"].sum() == sum(round(float(str(r[-1])) * 100) for r in rows)
     assert delivered(path).settings.kind is DeliveryKind.REALISED
+
+
+@pytest.mark.parametrize("size", [0, 10**9])
+def test_a_taakveld_that_became_a_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """0.10 as a number is 0.1, in a large sheet and a small one; as text it is what it says; other numbers stay."""
+    monkeypatch.setattr(xlsx, "SMALL", size)
+    profile = replace(PROFILE, columns={**PROFILE.columns, "taakveld": "Taakveld"})
+    headers = (*HEADERS, "Taakveld")
+    path = book(tmp_path, (*ROW, 5.7), (*ROW, 0.1), (*ROW, 0.10), headers=headers)
+    _, faults = read_book(path, profile)
+    assert brief(faults) == [("L167", 3, "Taakveld", "0.1")]
+    assert dict(faults[0].facts)["count"] == "2"
+    path = book(tmp_path, (*ROW, "5.7"), (*ROW, "0.1"), (*ROW, "0.10"), headers=headers)
+    read, faults = read_book(path, profile)
+    assert not faults
+    assert read.postings["taakveld"].to_list() == ["5.7", "0.1", "0.10"]

@@ -267,10 +267,10 @@ def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
 
 def year_period(cell: str) -> tuple[int | None, int | None]:
     """Year and period out of one cell: `2025-03`, `2025/3`, `202503`, `03-2025`. Neither where it holds not both."""
-    found = re.fullmatch(r"(?P<year>(19|20)[0-9]{2})([-/.](?P<loose>[0-9]{1,3})|(?P<tight>[0-9]{2,3}))", cell)
+    found = re.fullmatch(r"(?P<year>(19|20)[0-9]{2})([-/](?P<loose>[0-9]{1,3})|(?P<tight>[0-9]{2,3}))", cell)
     if found:
         return int(found["year"]), int(found["loose"] or found["tight"])
-    turned = re.fullmatch(r"([0-9]{1,3})[-/.]((?:19|20)[0-9]{2})", cell)
+    turned = re.fullmatch(r"([0-9]{1,3})[-/]((?:19|20)[0-9]{2})", cell)
     return (int(turned[2]), int(turned[1])) if turned else (None, None)
 
 

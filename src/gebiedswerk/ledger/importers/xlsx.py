@@ -20,6 +20,7 @@ from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, W
 
 SMALL = 2 * 2**20
 """Bytes of a sheet up to which the careful way takes no time that anyone notices."""
+TAAKVELD, LOST = "taakveld", "0.1"
 SAMPLE = 200
 """So many rows of a large sheet are read both ways, and must agree."""
 
@@ -39,16 +40,23 @@ class XlsxImporter:
         """Read a delivery. It lands whole or not at all."""
         try:
             with open_workbook(delivery.path) as workbook:
-                header, cells = _cells(workbook, _sheet(workbook, delivery.profile), delivery.profile)
+                header, cells, lost = _cells(workbook, _sheet(workbook, delivery.profile), delivery.profile)
         except Unreadable as problem:
             return ReadFile(), [_unreadable(problem, delivery)]
         except BROKEN:
             return ReadFile(), [fault("L161", delivery.file)]
         faults = header_faults(header, delivery) if header or cells.height else []
         faults = faults or ([] if cells.height else [fault("L110", delivery.file)])
+        faults = faults or _lost_zero(delivery, lost)
         if faults:
             return ReadFile(), faults
         return read_rows(cells, delivery)
+
+
+def _lost_zero(delivery: Delivery, rows: list[int]) -> list[Fault]:
+    """A taakveld that stands in the sheet as the number 0.1 (L167): 0.1 and 0.10 are then the same."""
+    header = delivery.profile.columns.get(TAAKVELD)
+    return [fault("L167", delivery.file, rows[0], header, LOST, count=len(rows))] if rows else []
 
 
 def _unreadable(problem: Unreadable, delivery: Delivery) -> Fault:
@@ -75,19 +83,21 @@ def _sheet(workbook: Workbook, profile: Profile) -> Sheet:
     return (filled or seen)[0]
 
 
-def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame]:
-    """The header, and the rows that are not blank; large and plain sheets in one go."""
+def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame, list[int]]:
+    """The header, the rows that are not blank, and those with the number 0.1 as taakveld; large sheets in one go."""
     wanted = used_columns(profile)
     if workbook.parts[sheet.part.lower()].file_size > SMALL:
         sample = read_grid(workbook, sheet, profile.header_row, wanted, SAMPLE)
         found = _bulk(workbook, sheet, sample, profile)
         if found is not None:
-            return sample.header, found
+            return sample.header, *found
     grid = read_grid(workbook, sheet, profile.header_row, wanted)
-    return grid.header, _frame(grid, profile, from_1904=workbook.from_1904)
+    codes = zip(grid.rows, grid.cells.get(profile.columns.get(TAAKVELD, ""), []), strict=False)
+    lost = [row for row, cell in codes if not isinstance(cell, str) and number_text(cell) == LOST]
+    return grid.header, _frame(grid, profile, from_1904=workbook.from_1904), lost
 
 
-def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> pl.DataFrame | None:
+def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> tuple[pl.DataFrame, list[int]] | None:
     """A large sheet in one go, where its first rows are what they are when read one by one. Else None."""
     try:
         found = read_bulk(workbook, sheet, sample, profile.header_row)
@@ -100,7 +110,15 @@ def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> p
         return None
     cells = pl.DataFrame([found[ROW], *(column for column in columns if column is not None)])
     exact = _frame(sample, profile, from_1904=workbook.from_1904)
-    return cells if cells.head(exact.height).equals(exact) else None
+    return (cells, _lost_rows(found, profile)) if cells.head(exact.height).equals(exact) else None
+
+
+def _lost_rows(found: pl.DataFrame, profile: Profile) -> list[int]:
+    """The rows of a sheet that hold the number 0.1 as taakveld."""
+    header = profile.columns.get(TAAKVELD)
+    if header is None or found[header].dtype != pl.Float64:
+        return []
+    return found[ROW].filter(numbers_as_text(found[header]).fill_null("") == LOST).to_list()
 
 
 def _bulk_column(column: pl.Series, profile: Profile) -> pl.Series | None:
