@@ -6,8 +6,8 @@ INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 JOBS ?= 2
 SECONDS ?= 60
 FUZZED := csv xlsx xaf profile table
-# Each of these writes one part of docs/reference from the code, and compares with --check.
-DOCUMENTS := tools.draw_imports tools.make_reference
+# Each of these writes what follows from the code (docs/reference, the sheet of components), and compares with --check.
+DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check run example docs messages golden bench fuzz lock clean browser

@@ -13,25 +13,35 @@ import pytest
 from gebiedswerk.messages import LANGUAGES
 from gebiedswerk.publication.models import (
     Amount,
+    AreaCard,
     AreaPage,
     AreaSection,
     Bar,
+    Branch,
     Card,
     Cards,
     Cell,
     Chart,
+    Entry,
+    Fact,
     Frame,
+    GlossaryPage,
     Group,
     HomePage,
+    IndexPage,
     Item,
     Key,
     Link,
+    LinkGroup,
+    News,
     Page,
     Pairs,
     Prose,
+    PublicationCard,
     PublicationPage,
     Section,
     Sentence,
+    SitemapPage,
     SourcePage,
     Stamp,
     Status,
@@ -39,6 +49,7 @@ from gebiedswerk.publication.models import (
     Strip,
     Table,
     TableRow,
+    Translation,
 )
 from gebiedswerk.site.render import TEMPLATES, Renderer, assets, relative
 
@@ -63,7 +74,9 @@ TABLE = Table(
         TableRow(
             (Cell("West", "gebieden/west/index.html"), Cell("1.250", f"{SOURCE}#budget", True), Cell("", amount=True))
         ),
-        TableRow((Cell(HOSTILE), Cell("40", "", True), Cell("−170", f"{SOURCE}#result", True, True)), depth=9),
+        TableRow(
+            (Cell(HOSTILE), Cell("40", "", True), Cell("−170", f"{SOURCE}#result", True, True)), depth=9, within="Noord"
+        ),
         TableRow((Cell("Totaal"), Cell("1.290", "", True), Cell("−170", "", True, True)), total=True),
     ),
     note="Afgerond.",
@@ -98,16 +111,37 @@ SECTION = Section(
 BARE = replace(SECTION, anchor="closing", title="Over", inputs=(), parts=None, postings=None, steps=(), lines=())
 RULES = replace(TABLE, id="rules", caption="Regels", rows=PLAIN)
 
+FACT = Fact(f"Begroot {HOSTILE}", Cell("1.250", f"{SOURCE}#budget", True))
+WEST = Link(HOSTILE, "gebieden/west/index.html")
+PARTS = (LinkGroup("", (Link(HOSTILE, FRAME.path),)), LinkGroup(HOSTILE, (Link("Bijlage", "publicaties/2025/b.html"),)))
+
 HOME = HomePage(
     frame=replace(FRAME, path="index.html", breadcrumb=()),
     intro=HOSTILE,
-    publications=(Link("2025", "publicaties/2025/index.html"),),
-    areas=(Link(HOSTILE, "gebieden/west/index.html"),),
-    table=TABLE,
+    year="2025",
+    facts=(FACT,),
+    areas=(AreaCard(WEST, HOSTILE, (FACT,), (WEST,)), AreaCard(WEST, "dorp")),
+    former=(WEST,),
+    publications=(PublicationCard(Link("2025", FRAME.path), FRAME.stamps, "Concept", (Link("Bijlage", FRAME.path),)),),
+    earlier=(Link(HOSTILE, FRAME.path),),
+    news=(News(FRAME.stamps[0], Link(HOSTILE, FRAME.path)), News(FRAME.stamps[0], Link("Boekingen", ""))),
+    map=TABLE,
 )
+SITEMAP = SitemapPage(
+    replace(FRAME, path="sitemap.html"), "Alles.", ((HOSTILE, (Branch(WEST, (Branch(WEST, (Branch(WEST),)),)),)),)
+)
+INDEX = IndexPage(replace(FRAME, path="zoeken.html"), "Zoek.", (("A", (Entry(WEST, HOSTILE), Entry(WEST, ""))),))
+GLOSSARY = GlossaryPage(replace(FRAME, path="begrippen.html"), "Woorden.", (("w-budget", "Begroting", HOSTILE),))
 PUBLICATION = PublicationPage(
-    frame=FRAME,
-    blocks=(Prose("<h2>Wat</h2>\n<p><em>er</em> was</p>\n"), TABLE, CHART),
+    frame=replace(
+        FRAME,
+        side=PARTS,
+        contents=(Link(HOSTILE, f"{FRAME.path}#s-wat"),),
+        previous=Link(HOSTILE, "publicaties/2025/b.html"),
+        next=Link("Verder", "publicaties/2025/c.html"),
+        translations=(Translation("en", "English", "en/publicaties/2025/index.html"),),
+    ),
+    blocks=(Prose('<h2 id="s-wat">Wat</h2>\n<p><em>er</em> was</p>\n'), TABLE, CHART),
     restated=replace(TABLE, id="restated", caption="Toen en nu"),
 )
 ITEM = Item(HOSTILE, HOSTILE, Status("late", "te laat"), HOSTILE)
@@ -131,7 +165,8 @@ SOURCE_PAGE = SourcePage(
     accepted=None,
     downloads=(Link("Boekingen", "publicaties/2025/data/boekingen.csv"),),
 )
-PAGES: tuple[Page, ...] = (HOME, PUBLICATION, AREA, SOURCE_PAGE)
+PAGES: tuple[Page, ...] = (HOME, PUBLICATION, AREA, SOURCE_PAGE, SITEMAP, INDEX, GLOSSARY)
+WITH_TABLES = (HOME, PUBLICATION, AREA, SOURCE_PAGE)
 
 
 @pytest.fixture(scope="module", name="renderer")
@@ -175,9 +210,10 @@ def test_headings_skip_no_level(text: str) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_tables_say_what_they_are(text: str) -> None:
+@pytest.mark.parametrize("model", WITH_TABLES, ids=lambda model: model.template)
+def test_tables_say_what_they_are(model: Page, renderer: Renderer) -> None:
     """A caption, a scope on every heading cell, the total in the foot, and a region a keyboard can scroll."""
-    page = parsed(text)
+    page = parsed(renderer.render(model))
     regions = [e for e in page.iter("div") if e.get("role") == "region"]
     tables = list(page.iter("table"))
     assert len(regions) == len(tables) > 0
@@ -188,6 +224,7 @@ def test_tables_say_what_they_are(text: str) -> None:
         assert [th.get("scope") for th in table.findall("thead/tr/th")] == ["col"] * 3
         assert [th.get("scope") for th in table.findall("tbody/tr/th")] == ["row"] * 2
         assert [tr.get("class") for tr in table.findall("tbody/tr")] == [None, "depth-6"]
+        assert words(table.findall("tbody/tr/th")[1]) == f"onderdeel van Noord: {HOSTILE}"
         assert [words(th) for th in table.findall("tfoot/tr/th")] == ["Totaal"]
 
 
@@ -207,6 +244,20 @@ def test_a_page_shows_its_mark_stamps_and_way_back(renderer: Renderer) -> None:
     way = [p.find("a") for p in page.iter("p") if p.get("class") == "way-back"]
     assert [(words(a), a.get("href")) for a in way if a is not None] == [
         ("Terug naar Gebieden", "../../gebieden/index.html")
+    ]
+
+
+def test_the_side_shows_where_a_page_stands(renderer: Renderer) -> None:
+    """The pages of the publication in their parts, this one marked; neighbours, and the other language in its own."""
+    page = parsed(renderer.render(PUBLICATION))
+    current = [(words(a), a.get("href")) for a in page.iter("a") if a.get("aria-current") == "page"]
+    assert current == [(HOSTILE, "index.html")]
+    assert [(a.get("rel"), a.get("href")) for a in page.iter("a") if a.get("rel")] == [
+        ("prev", "b.html"),
+        ("next", "c.html"),
+    ]
+    assert [(a.get("lang"), a.get("href")) for a in page.iter("a") if a.get("hreflang")] == [
+        ("en", "../../en/publicaties/2025/index.html")
     ]
 
 
@@ -298,8 +349,10 @@ def test_a_language_has_pages_of_its_own_and_shares_the_rest(href: str, expected
 def test_assets_stand_in_one_folder() -> None:
     """The stylesheet fetches nothing from elsewhere."""
     found = assets()
-    assert set(found) == {"assets/style.css", "assets/favicon.svg"}
-    assert b"url(" not in found["assets/style.css"] and b"@import" not in found["assets/style.css"]
+    sheet = found.pop("assets/style.css").decode()
+    assert set(found) == {f"assets/{name}" for name in ("favicon.svg", *re.findall(r'url\("([^"]+)"\)', sheet))}
+    assert sheet.count("url(") == len(found) - 1
+    assert "@import" not in sheet
 
 
 def test_templates_hold_no_words_of_their_own() -> None:

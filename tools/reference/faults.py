@@ -22,6 +22,7 @@ GROUPS = {
     "P": "Adopted publications",
     "R": "Iv3: what was told to the CBS",
     "V": "What may be public",
+    "S": "The site: its pages and its house style",
     "B": "Building",
     "X": "What could not be checked",
 }

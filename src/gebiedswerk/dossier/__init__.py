@@ -3,7 +3,7 @@
 from gebiedswerk.dossier import files, kept
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
 from gebiedswerk.dossier.read import read
-from gebiedswerk.dossier.settings import DeliveryKind, Profile, PublicationKind, Status
+from gebiedswerk.dossier.settings import ChapterPart, DeliveryKind, Profile, PublicationKind, Status
 from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "BudgetKind",
     "BudgetRow",
     "BudgetStatus",
+    "ChapterPart",
     "Delivery",
     "DeliveryKind",
     "Dossier",

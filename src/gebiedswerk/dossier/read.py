@@ -179,10 +179,18 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
         if settings is not None and f"{place}/index.md" not in dict(texts) and not unreadable:
             faults.append(fault("T107", place))
         elif settings is not None:
+            faults += _missing_pages(settings, place, texts)
             adopted = folder / "adopted.json"
             kept = adopted.read_bytes().decode("utf-8", "replace") if adopted.is_file() else None
             found.append(Publication(folder.name, settings, texts, kept))
     return tuple(found), faults
+
+
+def _missing_pages(settings: PublicationSettings, place: str, texts: tuple[tuple[str, str], ...]) -> list[Fault]:
+    """Pages that the settings name and that are not there (S101)."""
+    there = {Path(file).stem for file, _ in texts}
+    missing = [page.file for page in settings.pages if page.file not in there]
+    return [fault("S101", f"{place}/publication.toml", None, "pages", name) for name in missing]
 
 
 def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[Fault]]:

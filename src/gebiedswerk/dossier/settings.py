@@ -81,6 +81,15 @@ class PublicationKind(StrEnum):
     PROGRESS = "progress"
 
 
+class ChapterPart(StrEnum):
+    """Where a page stands in a publication, in the order of the law (BBV art. 7 and 24)."""
+
+    PROGRAMMES = "programmes"
+    PARAGRAPHS = "paragraphs"
+    ACCOUNTS = "accounts"
+    ANNEXES = "annexes"
+
+
 class PublicColumn(StrEnum):
     """A column of a delivery that may be published, where a decision says so."""
 
@@ -246,8 +255,19 @@ class DeliverySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterSettings:
+    """A page of a publication: its Markdown file without `.md`, and the part in which it stands."""
+
+    file: FileName
+    part: ChapterPart
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationSettings:
-    """`publication.toml`: a page on what was known at `as_of`; `published_at` is set by a person, never by a clock."""
+    """`publication.toml`: a page on what was known at `as_of`; `published_at` is set by a person, never by a clock.
+
+    `pages` puts the pages of a publication in parts; parts stand in the order of the law, pages in that of the list.
+    """
 
     kind: PublicationKind
     year: Year
@@ -257,3 +277,4 @@ class PublicationSettings:
     published_at: datetime | None = None
     unit: Unit | None = None
     titles: Annotated[dict[str, str], Limit("by_language", _by_language)] = field(default_factory=dict)
+    pages: list[ChapterSettings] = field(default_factory=list)

@@ -6,8 +6,12 @@ free with a reason (`free:`), a table or chart is an image that stands alone (`t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -99,6 +103,37 @@ def titled(found: list[Part]) -> tuple[str | None, list[Part]]:
         return None, found
     rest = Part(tokens[3:])
     return _words(tokens[1].children or []), ([rest] if rest.tokens else []) + found[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a text: its level (1 to 6), its words, and the anchor that leads to it."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+def anchored(found: Iterable[Part]) -> list[Heading]:
+    """Give every heading of a page an anchor made of its words; the same words a second time get a number."""
+    headings: list[Heading] = []
+    seen: Counter[str] = Counter()
+    for part in found:
+        for opening, inline in pairwise(part.tokens):
+            if opening.type == "heading_open":
+                text = _words(inline.children or [])
+                anchor = f"s-{slug(text)}"
+                seen[anchor] += 1
+                anchor = anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
+                opening.attrs = {"id": anchor}
+                headings.append(Heading(int(opening.tag[1]), text, anchor))
+    return headings
+
+
+def slug(words: str) -> str:
+    """Words as part of an address: small letters without accents, digits, and hyphens between them."""
+    bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", bare)) or "-"
 
 
 def inlines(part: Part) -> Iterator[Token]:

@@ -35,10 +35,20 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links below one heading; the first group of a list may have none."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page has: its place, title, the way back, stamps and, where it is no final page, a mark.
 
     `path`, and every link to a page, is a place within one language, whose folder is `root` (empty for the first).
+    `side` holds the pages of the same publication, `contents` the headings of the page itself and `logo` the place of
+    the municipality's own.
     """
 
     path: str
@@ -51,6 +61,11 @@ class Frame:
     notice: str = ""
     root: str = ""
     translations: tuple[Translation, ...] = ()
+    side: tuple[LinkGroup, ...] = ()
+    contents: tuple[Link, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    logo: str = ""
 
     @property
     def place(self) -> str:
@@ -70,11 +85,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: the first cell names it. `depth` counts the lines above it; `total` closes the table."""
+    """One row: the first cell names it. `depth` counts the lines above it, `within` names the nearest of them.
+
+    `total` closes the table.
+    """
 
     cells: tuple[Cell, ...]
     depth: int = 0
     total: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +249,102 @@ class AreaSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure by itself: what it is, and the amount that leads to its source."""
+
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCard:
+    """An area on the first page: its name, what kind of area, a few figures, and the areas within it."""
+
+    link: Link
+    kind: str
+    facts: tuple[Fact, ...] = ()
+    parts: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationCard:
+    """A publication on the first page: when it was published, and its pages where it has several."""
+
+    link: Link
+    stamps: tuple[Stamp, ...] = ()
+    mark: str = ""
+    pages: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened to what the site shows, on a day that the dossier knows."""
+
+    stamp: Stamp
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page: what this is, the publications and the areas."""
+    """The first page: what this is, the newest year in figures, the map, areas, publications and what is new."""
 
     frame: Frame
     intro: str
-    publications: tuple[Link, ...]
-    areas: tuple[Link, ...]
-    table: Table | None = None
+    year: str
+    facts: tuple[Fact, ...]
+    areas: tuple[AreaCard, ...]
+    former: tuple[Link, ...]
+    publications: tuple[PublicationCard, ...]
+    earlier: tuple[Link, ...]
+    news: tuple[News, ...]
+    map: Block | None = None
     template: str = field(default="home.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A place on the map of the site, with what stands below it."""
+
+    link: Link
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPage:
+    """All that can be found on the site, in its order."""
+
+    frame: Frame
+    intro: str
+    sections: tuple[tuple[str, tuple[Branch, ...]], ...]
+    template: str = field(default="sitemap.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the index: words that lead somewhere, and what they are or where they stand."""
+
+    link: Link
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """Find something by its name: every publication, heading, area and word, by first letter."""
+
+    frame: Frame
+    intro: str
+    letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    template: str = field(default="index.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """What the words of municipal finance mean: an anchor, the word and its meaning."""
+
+    frame: Frame
+    intro: str
+    words: tuple[tuple[str, str, str], ...]
+    template: str = field(default="glossary.html", init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +413,7 @@ class SourcePage:
     template: str = field(default="source.html", init=False)
 
 
-Page = HomePage | PublicationPage | AreaPage | SourcePage
+Page = HomePage | PublicationPage | AreaPage | SourcePage | SitemapPage | IndexPage | GlossaryPage
 
 
 @dataclass(frozen=True, slots=True)

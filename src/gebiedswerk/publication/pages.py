@@ -9,43 +9,36 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from gebiedswerk.dossier import Area, Dossier, Publication, Status, page_of
+from gebiedswerk.dossier import Dossier, Publication, Status
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.area_pages import area_pages, calendar_page
 from gebiedswerk.publication.calendar import calendar_files
+from gebiedswerk.publication.chapters import Chapter, around, chapters
 from gebiedswerk.publication.data import Shown, data_files
-from gebiedswerk.publication.markdown import Part, Written, render, titled
+from gebiedswerk.publication.finding import glossary_page, index_page, sitemap_page
+from gebiedswerk.publication.frame import Frames
+from gebiedswerk.publication.home import home_page
+from gebiedswerk.publication.markdown import Part, Written, render
 from gebiedswerk.publication.models import (
     AreaPage,
     Block,
     Chart,
     DataFile,
     Frame,
-    HomePage,
     Link,
     Page,
     Prose,
     PublicationPage,
-    Stamp,
     Table,
-    Translation,
 )
 from gebiedswerk.publication.pictures import asked_chart, chart_blocks
-from gebiedswerk.publication.places import HOME, RESTATED, Places, area_place, publication_place, publication_root
+from gebiedswerk.publication.places import RESTATED, Places, publication_place, publication_root
 from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
 from gebiedswerk.publication.tables import Setting, year_table
-from gebiedswerk.publication.text import TABLES, CheckedText
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One publication with the figures it stands on and its checked text."""
-
-    publication: Publication
-    figures: Figures
-    texts: tuple[CheckedText, ...]
+from gebiedswerk.publication.text import TABLES
+from gebiedswerk.publication.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +65,22 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     draft that does not add up (only `serve` shows those).
     """
     site = _Site(newest, messages, at, broken)
-    made: list[Page] = [site.home(views), *(page for view in views for page in site.publication(view))]
+    made: list[Page] = [page for view in views for page in site.publication(view)]
     made += site.areas()
+    made = [home_page(site, views, unit_cents(newest.dossier)), *made, index_page(site, views), glossary_page(site)]
+    made.append(sitemap_page(site, views, _others(made)))
     account = newest.account.standing(newest.years()[-1]) if newest.years() else None
     data = list(calendar_files(newest, messages, account))
     for shown, view in _bases(newest, views):
         made += site.sources(shown, view)
         data += data_files(shown, messages)
     return Made(tuple(made), tuple(data))
+
+
+def _others(made: Iterable[Page]) -> list[Link]:
+    """The pages that are no part of a publication, an area or a figure."""
+    folders = ("publicaties/", "gebieden/")
+    return [Link(page.frame.title, page.frame.path) for page in made if not page.frame.path.startswith(folders)]
 
 
 def unit_cents(dossier: Dossier, publication: Publication | None = None) -> int:
@@ -89,79 +90,7 @@ def unit_cents(dossier: Dossier, publication: Publication | None = None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
-    newest: Figures
-    messages: Messages
-    at: datetime | None
-    broken: bool
-
-    @property
-    def dossier(self) -> Dossier:
-        return self.newest.dossier
-
-    def frame(self, path: str, title: str, way: Sequence[Link], figures: Figures, view: View | None = None) -> Frame:
-        return Frame(
-            path=path,
-            title=title,
-            language=self.messages.language,
-            site_title=self.messages("site.title", municipality=self.dossier.settings.municipality.name),
-            breadcrumb=tuple(way),
-            stamps=tuple(self._stamps(figures, view)),
-            mark=self._mark(view),
-            notice=self._notice(),
-            root=self._root(self.messages.language),
-            translations=tuple(self._translations(path)),
-        )
-
-    def _notice(self) -> str:
-        municipality = self.dossier.settings.municipality
-        return municipality.explanations.get(self.messages.language, municipality.explanation)
-
-    def _root(self, language: str) -> str:
-        """The folder of a language: the first one stands at the top."""
-        return "" if language == self.dossier.settings.presentation.language else f"{language}/"
-
-    def _translations(self, path: str) -> Iterator[Translation]:
-        """The same page in each other language, under the name by which its readers know that language."""
-        for language in self.dossier.settings.presentation.languages:
-            if language != self.messages.language:
-                name = Messages(language)("site.language")
-                yield Translation(language, name, f"{self._root(language)}{path}")
-
-    def _stamps(self, figures: Figures, view: View | None) -> Iterator[Stamp]:
-        """The newest export among the deliveries used, and when a publication was published."""
-        exports = [d.settings.exported_at for d in self.dossier.deliveries if d.id in figures.ledger.used]
-        if exports:
-            yield self._stamp("stamp.exported", max(exports))
-        published = (view.publication.settings.published_at or self.at) if view else None
-        if published is not None:
-            yield self._stamp("stamp.published", published)
-
-    def _stamp(self, label: str, moment: datetime) -> Stamp:
-        return Stamp(self.messages(label), self.messages.moment(moment), moment.isoformat())
-
-    def _mark(self, view: View | None) -> str:
-        if self.broken:
-            return self.messages("mark.broken")
-        draft = view is not None and view.publication.settings.status is Status.DRAFT
-        return self.messages("mark.draft") if draft else ""
-
-    def home_link(self) -> Link:
-        return Link(self.messages("site.home"), HOME)
-
-    def home(self, views: Sequence[View]) -> HomePage:
-        name = self.dossier.settings.municipality.name
-        return HomePage(
-            frame=self.frame(HOME, self.messages("site.title", municipality=name), (), self.newest),
-            intro=self.messages("home.intro", municipality=name),
-            publications=tuple(Link(self._title(view), publication_place(view.publication.slug)) for view in views),
-            areas=tuple(Link(area.name, area_place(self.dossier, area.code)) for area in self._present_areas()),
-        )
-
-    def _present_areas(self) -> list[Area]:
-        """The areas at the top that still hold; the others are found from them."""
-        return [area for area in self.dossier.areas if area.parent is None and area.valid_to is None]
-
+class _Site(Frames):
     def publication(self, view: View) -> Iterator[PublicationPage]:
         """The pages of a publication: `index.md` is the first, each other Markdown file one more."""
         settings, slug = view.publication.settings, view.publication.slug
@@ -169,33 +98,23 @@ class _Site:
         setting = Setting(
             view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages
         )
-        for text in self._texts(view):
-            path = publication_place(slug, page_of(text.file)[0])
-            title, parts = titled(list(text.parts))
-            there = {f"table-{p.picture.name}" for p in parts if p.picture and p.picture.kind == "table"}
-            other = text.language if text.language != self.messages.language else ""
-            found = (block for part in parts for block in self._blocks(part, setting, path, there))
-            blocks = _numbered(replace(block, language=other) for block in found)
+        found = chapters(view, self.messages.language)
+        for chapter in found:
+            there = {f"table-{p.picture.name}" for p in chapter.parts if p.picture and p.picture.kind == "table"}
+            other = chapter.language if chapter.language != self.messages.language else ""
+            blocks = (block for part in chapter.parts for block in self._blocks(part, setting, chapter.path, there))
+            frame = self.frame(chapter.path, chapter.title, self._way_to(chapter, found), view.figures, view)
             yield PublicationPage(
-                frame=self.frame(path, title or self._title(view), [self.home_link()], view.figures, view),
-                blocks=tuple(blocks),
+                frame=replace(frame, **around(chapter, found, self.messages)),
+                blocks=tuple(_numbered(replace(block, language=other) for block in blocks)),
                 untranslated=self.messages("site.untranslated") if other else "",
                 restated=self._restated(places, [settings.year], None) if self._adopted(view) else None,
             )
 
-    def _texts(self, view: View) -> Iterator[CheckedText]:
-        """The text of each page in the language of the site, else in the first language."""
-        by_page: dict[str, dict[str, CheckedText]] = {}
-        for text in view.texts:
-            by_page.setdefault(page_of(text.file)[0], {})[text.language] = text
-        for texts in by_page.values():
-            first = texts.get(self.dossier.settings.presentation.language)
-            found = texts.get(self.messages.language, first)
-            if found is not None:
-                yield found
-
-    def _title(self, view: View) -> str:
-        return view.publication.title(self.messages.language)
+    def _way_to(self, chapter: Chapter, found: Sequence[Chapter]) -> list[Link]:
+        """The way to a page of a publication: home, and its first page where that is another."""
+        first = next(one for one in found if one.is_first)
+        return [self.home_link(), *([] if chapter is first else [first.link])]
 
     def _blocks(self, part: Part, setting: Setting, path: str, there: set[str]) -> Iterator[Block]:
         """A run of prose, a table, or a chart with its table where that is not `there`; nothing for what is no such."""
@@ -247,7 +166,7 @@ class _Site:
         """The source pages of one basis: every subject in every year."""
         way = [self.home_link()]
         if view is not None:
-            way.append(Link(self._title(view), publication_place(view.publication.slug)))
+            way.append(Link(self.title(view), publication_place(view.publication.slug)))
         for year in shown.years:
             setting = Setting(shown.figures, shown.places, year, UNITS["cent"], self.messages)
             subjects = dict.fromkeys(found.subject for found in shown.figures.addresses() if found.year == year)

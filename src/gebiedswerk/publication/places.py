@@ -10,6 +10,9 @@ from gebiedswerk.figures import TOTAL, Address
 
 HOME = "index.html"
 CALENDAR = "kalender/index.html"
+SEARCH = "zoeken.html"
+SITEMAP = "sitemap.html"
+GLOSSARY = "begrippen.html"
 RESTATED = "herzien/"
 DATA = {"account": "rekening", "available": "beschikbaar", "postings": "boekingen", "terms": "bestedingstermijn"}
 """Names of files with data: addresses last, so they do not change with the language of a page."""

@@ -84,7 +84,8 @@ def _line_row(setting: Setting, columns: Sequence[str], code: str) -> TableRow:
     depth = len(list(above(account.parents, code))) - 1
     place = area_place(setting.figures.dossier, line.area) if line.area else ""
     amounts = [cell_or_blank(setting, Address(measure, code, setting.year)) for measure in columns]
-    return TableRow((Cell(line.name, place), *amounts), depth)
+    parent = account.by_code[line.parent].name if line.parent else ""
+    return TableRow((Cell(line.name, place), *amounts), depth, within=parent)
 
 
 def cell_or_blank(setting: Setting, address: Address) -> Cell:

@@ -40,7 +40,7 @@ def program_key() -> str:
     digest = hashlib.sha256()
     for folder in ("core", "publication", "site", "locale"):
         for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".html", ".css", ".svg", ".mo"):
+            if path.is_file() and path.suffix in (".py", ".html", ".css", ".svg", ".woff2", ".mo"):
                 digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

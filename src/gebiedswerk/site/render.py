@@ -66,4 +66,5 @@ def _no_scheme(place: str) -> str:
 def assets() -> dict[str, bytes]:
     """The files beside the pages: their place in the site and their bytes. The sheets of `css/` become one."""
     found = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
+    found |= {f"assets/fonts/{path.name}": path.read_bytes() for path in sorted((ASSETS / "fonts").iterdir())}
     return found | {"assets/style.css": b"".join(path.read_bytes() for path in sorted((ASSETS / "css").iterdir()))}

@@ -1,0 +1,115 @@
+"""The first page: the newest year in figures, the areas, the publications and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from gebiedswerk.dossier import Area, Delivery
+from gebiedswerk.figures import TOTAL, Address, NoFigure
+from gebiedswerk.publication.chapters import chapters
+from gebiedswerk.publication.frame import Frames
+from gebiedswerk.publication.models import AreaCard, Block, Fact, HomePage, Link, News, PublicationCard, Stamp
+from gebiedswerk.publication.places import HOME, Places, area_place, publication_place
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell
+from gebiedswerk.publication.view import View
+
+WHOLE = ("budget", "realised", "result", "closing")
+PER_AREA = ("budget", "realised", "closing")
+NEWS = 6
+
+
+def home_page(frames: Frames, views: Sequence[View], unit_cents: int, picture: Block | None = None) -> HomePage:
+    """The first page. `picture` is the map, where there is one; `unit_cents` the unit of amounts."""
+    setting = Setting(frames.newest, Places(frames.dossier), home_year(frames, views), unit_cents, frames.messages)
+    say = frames.messages
+    year = max((view.publication.settings.year for view in views), default=None)
+    now = [view for view in views if view.publication.settings.year == year]
+    facts = tuple(_facts(setting, TOTAL, WHOLE))
+    unit = say(f"unit.{UNIT_NAMES[unit_cents]}")
+    return HomePage(
+        frame=frames.frame(HOME, frames.site_title, (), frames.newest),
+        intro=say("home.intro", municipality=frames.dossier.settings.municipality.name),
+        year=say("home.year", year=setting.year, unit=unit) if facts else "",
+        facts=facts,
+        areas=tuple(_cards(setting)),
+        former=tuple(_area_link(setting, area) for area in _tops(setting) if area.valid_to is not None),
+        publications=tuple(_publication_card(frames, view) for view in now),
+        earlier=tuple(_publication_link(frames, view) for view in reversed(views) if view not in now),
+        news=tuple(_news(frames, views)),
+        map=picture,
+    )
+
+
+def home_year(frames: Frames, views: Sequence[View]) -> int:
+    """The year on the first page: the newest that was published, else the newest there is."""
+    years = [view.publication.settings.year for view in views] or frames.newest.years()
+    return max(years, default=0)
+
+
+def _tops(setting: Setting) -> list[Area]:
+    return [area for area in setting.figures.dossier.areas if area.parent is None]
+
+
+def _area_link(setting: Setting, area: Area) -> Link:
+    return Link(area.name, area_place(setting.figures.dossier, area.code))
+
+
+def _cards(setting: Setting) -> Iterator[AreaCard]:
+    """A card per area at the top that still holds, with the areas within it."""
+    areas = setting.figures.dossier.areas
+    for area in _tops(setting):
+        if area.valid_to is None:
+            within = [one for one in areas if one.parent == area.code and one.valid_to is None]
+            parts = tuple(_area_link(setting, one) for one in within)
+            facts = tuple(_facts(setting, f"area:{area.code}", PER_AREA))
+            yield AreaCard(_area_link(setting, area), area.kind, facts, parts)
+
+
+def _facts(setting: Setting, subject: str, measures: Sequence[str]) -> Iterator[Fact]:
+    """The figures of a subject in the year; none where it has no budget."""
+    for measure in measures:
+        try:
+            cell = amount_cell(setting, Address(measure, subject, setting.year))
+        except NoFigure:
+            continue
+        yield Fact(setting.messages(f"home.{measure}"), cell)
+
+
+def _publication_link(frames: Frames, view: View) -> Link:
+    return Link(frames.title(view), publication_place(view.publication.slug))
+
+
+def _publication_card(frames: Frames, view: View) -> PublicationCard:
+    pages = [chapter.link for chapter in chapters(view, frames.messages.language)]
+    at = frames.published_at(view)
+    stamps = (_day(frames, "home.published", at),) if at else ()
+    return PublicationCard(
+        _publication_link(frames, view), stamps, frames.mark(view), tuple(pages) if len(pages) > 1 else ()
+    )
+
+
+def _day(frames: Frames, label: str, moment: datetime) -> Stamp:
+    return Stamp(frames.messages(label), frames.messages.day(moment.date()), moment.date().isoformat())
+
+
+def _news(frames: Frames, views: Sequence[View]) -> list[News]:
+    """What happened last: publications, and exports on which figures stand. From the dossier, never from a clock."""
+    found = [
+        (at, "home.news.published", _publication_link(frames, view))
+        for view in views
+        if (at := frames.published_at(view))
+    ]
+    used = [one for one in frames.dossier.deliveries if one.id in frames.newest.ledger.used]
+    found += [(one.settings.exported_at, "home.news.delivered", _delivery_link(frames, one)) for one in used]
+    found.sort(key=lambda one: (one[0], one[2].text), reverse=True)
+    news = dict.fromkeys(News(_day(frames, label, at), link) for at, label, link in found)
+    return list(news)[:NEWS]
+
+
+def _delivery_link(frames: Frames, delivery: Delivery) -> Link:
+    """What a delivery is about, leading to the figures of its newest year."""
+    known = [year for year in delivery.settings.years if year in frames.newest.years()]
+    years = ", ".join(str(year) for year in sorted(delivery.settings.years))
+    words = frames.messages(f"home.delivery.{delivery.settings.kind.value}", years=years)
+    return Link(words, Places(frames.dossier).source(TOTAL, max(known)) if known else "")
