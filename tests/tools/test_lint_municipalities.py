@@ -22,6 +22,11 @@ def test_whole_words_with_their_capitals_are_found() -> None:
     assert list(found(text, names(LIST))) == [(1, "Ten Boer"), (2, "Assen"), (3, "'s-Gravenhage")]
 
 
+def test_a_holder_of_copyright_may_be_named() -> None:
+    """A licence asks for it."""
+    assert list(found("/* Copyright (c) 2025 Gemeente Assen */", names(LIST))) == []
+
+
 def test_the_kept_list_holds_every_municipality_once() -> None:
     """342 in 2024 to 2026 (two share the name Bergen), three of them under two names, and the former ones."""
     lines = (HERE / "municipalities.txt").read_text("utf-8").splitlines()
