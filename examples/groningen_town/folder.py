@@ -77,6 +77,13 @@ category = ["1.1"]
 name = "uitkeringen"
 ground = "Uitkeringen aan inwoners: wie geld krijgt, is persoonlijk (Woo artikel 5.1, tweede lid, onder e)."
 category = ["4.1*"]
+
+# Het adres is verzonnen: .example.org bestaat niet. De uitgever is de code van de gemeente bij de overheid (TOOI).
+[open_data]
+licence = "CC0-1.0"
+address = "https://gebieden.example.org/"
+publisher = "https://identifier.overheid.nl/tooi/id/gemeente/gm0014"
+contact = "https://gebieden.example.org/contact/"
 """
 FLOWS = """
 # Grootboekrekeningen van 08 zijn baten; 0970 gaat naar een reserve, 0971 komt eruit.

@@ -250,11 +250,14 @@ class _Opening:
 
 def make(opened: Opened, at: datetime | None = None) -> Made | None:
     """The pages of an opened dossier; marked as not adding up where there are errors. None without an account."""
+    from gebiedswerk.opendata import open_data
     from gebiedswerk.publication import in_languages
 
     if opened.newest is None or opened.dossier is None:
         return None
-    return in_languages(opened.newest, opened.views, at, broken=not opened.sound)
+    made = in_languages(opened.newest, opened.views, at, broken=not opened.sound)
+    words = Messages(opened.dossier.settings.presentation.language)
+    return replace(made, data=(*made.data, *open_data(opened.newest, opened.views, made, words)))
 
 
 def build(

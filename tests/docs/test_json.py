@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from gebiedswerk.actions import make, open_dossier
+from gebiedswerk.publication import DataFile
 from tests.docs.blocks import DOCS, blocks, run
 
 PAGE = DOCS / "reference" / "json.md"
@@ -88,7 +89,7 @@ def test_files_of_the_site(klein: Path) -> None:
     """The table of the account as JSON, and the columns of the postings and the terms."""
     made = make(open_dossier(klein))
     assert made is not None
-    data = {file.path: file.text for file in made.data}
+    data = {file.path: file.content.decode() for file in made.data if isinstance(file, DataFile)}
     assert_shape("table", data["data/rekening-2025.json"])
     columns = {block.info: block.text for block in blocks(PAGE.read_text("utf-8")) if block.language == "csv"}
     assert data["data/boekingen.csv"].startswith(columns["columns=postings"])

@@ -53,6 +53,11 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+def _is_address(text: str) -> bool:
+    """Whether it is an address of the web, in full; empty is none."""
+    return text == "" or re.fullmatch(r"https?://[^\s\"<>#?]{1,500}", text) is not None
+
+
 def _by_language(words: dict[str, str]) -> bool:
     return all(name in tuple(Language) for name in words)
 
@@ -165,6 +170,19 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenData:
+    """Under which licence the data are published, by whom, and at which address the site stands.
+
+    Catalogues, maps of the site and feeds need full addresses: without `address` they are not written.
+    """
+
+    licence: Annotated[str, Limit("licence", lambda name: name in ("CC0-1.0", "CC-BY-4.0"))] = "CC0-1.0"
+    address: Annotated[str, Limit("address", _is_address)] = ""
+    publisher: Annotated[str, Limit("address", _is_address)] = ""
+    contact: Annotated[str, Limit("address", _is_address)] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DossierSettings:
     """`dossier.toml`."""
 
@@ -174,6 +192,7 @@ class DossierSettings:
     presentation: Presentation = field(default_factory=Presentation)
     iv3: Iv3Settings = field(default_factory=Iv3Settings)
     privacy: Privacy = field(default_factory=Privacy)
+    open_data: OpenData = field(default_factory=OpenData)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,23 @@
 """Text that is checked against figures, and one plain model per page."""
 
-from gebiedswerk.publication.models import DataFile, Frame, Page
-from gebiedswerk.publication.pages import Made, in_languages, pages, unit_cents
+from gebiedswerk.publication.models import BinaryFile, DataFile, File, Frame, Page
+from gebiedswerk.publication.pages import Made, bases, in_languages, pages, unit_cents
 from gebiedswerk.publication.text import CheckedText, Claim, check_text
 from gebiedswerk.publication.update import Updated, updated
 from gebiedswerk.publication.view import View
 
 __all__ = [
+    "BinaryFile",
     "CheckedText",
     "Claim",
     "DataFile",
+    "File",
     "Frame",
     "Made",
     "Page",
     "Updated",
     "View",
+    "bases",
     "check_text",
     "in_languages",
     "pages",

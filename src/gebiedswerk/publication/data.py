@@ -32,8 +32,26 @@ def data_files(shown: Shown, messages: Messages) -> Iterator[DataFile]:
         for name in COLUMNS:
             yield from year_data(setting, name)
         yield DataFile(shown.places.data("terms", "csv", year), _terms_csv(setting.account))
+        yield DataFile(shown.places.data("lines", "csv", year), _lines_csv(setting))
     public = shown.figures.public.filter(pl.col("year").is_in(shown.years))
     yield DataFile(shown.places.data("postings", "csv"), csv_text(public.columns, public.to_dicts()))
+
+
+def _lines_csv(setting: Setting) -> str:
+    """The budget lines of a year as CSV, in tree order: under which line, area and programme each stands."""
+    known = setting.figures.dossier.lines_in(setting.year)
+    rows: list[dict[str, object]] = [
+        {
+            "line": line.code,
+            "year": setting.year,
+            "name": line.name,
+            "parent": line.parent,
+            "area": line.area,
+            "programme": known[line.code].programme if line.code in known else None,
+        }
+        for line in setting.account.lines
+    ]
+    return csv_text(("line", "year", "name", "parent", "area", "programme"), rows)
 
 
 def _terms_csv(account: YearAccount) -> str:
@@ -43,6 +61,6 @@ def _terms_csv(account: YearAccount) -> str:
         head = {"line": line["code"], "year": account.year, "origin": None, "last_year": None}
         for step in ("opening", "spent", "released", "closing"):
             rows += [head | {"step": step} | {k: t[k] for k in ("origin", "last_year", "cents")} for t in line[step]]
-        for step in ("allocated", "moved_out", "realised", "shortfall", "not_carried"):
+        for step in ("allocated", "moved_out", "realised", "shortfall", "not_carried", "general", "withdrawn_beyond"):
             rows.append(head | {"step": step, "cents": line[f"{step}_cents"]})
     return csv_text(("line", "year", "step", "origin", "last_year", "cents"), rows)

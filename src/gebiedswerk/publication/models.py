@@ -422,3 +422,19 @@ class DataFile:
 
     path: str
     text: str
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryFile:
+    """A file that is no text: its place and its bytes."""
+
+    path: str
+    content: bytes
+
+
+File = DataFile | BinaryFile

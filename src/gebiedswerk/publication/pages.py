@@ -24,7 +24,7 @@ from gebiedswerk.publication.models import (
     AreaPage,
     Block,
     Chart,
-    DataFile,
+    File,
     Frame,
     Link,
     Page,
@@ -46,7 +46,7 @@ class Made:
     """Everything that a site shows."""
 
     pages: tuple[Page, ...]
-    data: tuple[DataFile, ...]
+    data: tuple[File, ...]
 
 
 def in_languages(newest: Figures, views: Sequence[View], at: datetime | None, broken: bool) -> Made:
@@ -71,7 +71,7 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     made.append(sitemap_page(site, views, _others(made)))
     account = newest.account.standing(newest.years()[-1]) if newest.years() else None
     data = list(calendar_files(newest, messages, account))
-    for shown, view in _bases(newest, views):
+    for shown, view in bases(newest, views):
         made += site.sources(shown, view)
         data += data_files(shown, messages)
     return Made(tuple(made), tuple(data))
@@ -189,7 +189,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _bases(newest: Figures, views: Sequence[View]) -> Iterator[tuple[Shown, View | None]]:
+def bases(newest: Figures, views: Sequence[View]) -> Iterator[tuple[Shown, View | None]]:
     """Every basis that is shown: the account that holds, restated years, and each publication up to its own year."""
     dossier = newest.dossier
     yield Shown(newest, Places(dossier), tuple(newest.years()), unit_cents(dossier)), None

@@ -14,7 +14,13 @@ SEARCH = "zoeken.html"
 SITEMAP = "sitemap.html"
 GLOSSARY = "begrippen.html"
 RESTATED = "herzien/"
-DATA = {"account": "rekening", "available": "beschikbaar", "postings": "boekingen", "terms": "bestedingstermijn"}
+DATA = {
+    "account": "rekening",
+    "available": "beschikbaar",
+    "postings": "boekingen",
+    "terms": "bestedingstermijn",
+    "lines": "posten",
+}
 """Names of files with data: addresses last, so they do not change with the language of a page."""
 
 

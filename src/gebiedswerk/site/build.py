@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import files
-from gebiedswerk.publication import DataFile, Page
+from gebiedswerk.publication import File, Page
 from gebiedswerk.site.render import Renderer, assets
 
 PACKAGE = Path(__file__).parent.parent
@@ -59,7 +59,11 @@ def not_ours(out: Path) -> Fault | None:
 
 
 def write(
-    pages: Iterable[Page], data: Iterable[DataFile], out: Path, jobs: int = 1, progress: Progress | None = None
+    pages: Iterable[Page],
+    data: Iterable[File],
+    out: Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Built:
     """Write a site below `out` and point `out/site` at it. The same models give the same bytes."""
     program = program_key()
@@ -71,7 +75,7 @@ def write(
     changed = [path for path, key in keys.items() if former_keys.get(path) != key]
     texts = _rendered([by_path[path] for path in changed], jobs, progress)
     contents = {path: text.encode() for path, text in zip(changed, texts, strict=True)}
-    contents |= {file.path: file.text.encode() for file in data} | assets()
+    contents |= {file.path: file.content for file in data} | assets()
     kept = {path: former / path for path in keys if path not in contents and former is not None}
     new = _new_tree(out, contents, kept, keys)
     site = out / "site"

@@ -1,0 +1,173 @@
+"""A catalogue of the data packages as DCAT-AP-NL 3.0, in Turtle and JSON-LD, so that data.overheid.nl can read it.
+
+Source: DCAT-AP-NL 3.0 (Geonovum); what it makes compulsory for a catalogue, a dataset and a distribution is here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
+
+from gebiedswerk.dossier import Dossier
+from gebiedswerk.messages import Messages
+from gebiedswerk.opendata.package import LICENCES, MEDIA
+from gebiedswerk.publication import DataFile
+
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+AUTHORITY = "http://publications.europa.eu/resource/authority"
+PUBLIC = URIRef(f"{AUTHORITY}/access-right/PUBLIC")
+THEMES = (URIRef(f"{AUTHORITY}/data-theme/GOVE"), URIRef(f"{AUTHORITY}/data-theme/ECON"))
+LANGUAGES = {"nl": URIRef(f"{AUTHORITY}/language/NLD"), "en": URIRef(f"{AUTHORITY}/language/ENG")}
+YEARLY = URIRef(f"{AUTHORITY}/frequency/ANNUAL")
+FILE_TYPES = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX", "parquet": "PARQUET"}
+PREFIXES = {
+    "dcat": str(DCAT),
+    "dct": str(DCTERMS),
+    "foaf": str(FOAF),
+    "rdfs": str(RDFS),
+    "spdx": str(SPDX),
+    "vcard": str(VCARD),
+    "xsd": str(XSD),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A data package as it stands in the site: the place of its descriptor, its year, and the descriptor."""
+
+    place: str
+    year: int
+    text: str
+
+
+def catalogue(dossier: Dossier, packages: Iterable[Described], messages: Messages) -> Iterator[DataFile]:
+    """The catalogue in both forms. The dossier has an address."""
+    graph = _graph(dossier, list(packages), messages)
+    yield DataFile("data/catalogus.ttl", graph.serialize(format="turtle"))
+    found = json.loads(graph.serialize(format="json-ld", context=PREFIXES, auto_compact=True))
+    found["@graph"] = sorted(found["@graph"], key=lambda node: str(node["@id"]))
+    yield DataFile("data/catalogus.jsonld", json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def _graph(dossier: Dossier, packages: list[Described], messages: Messages) -> Graph:
+    graph = Graph()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True)
+    maker = _Maker(graph, dossier, messages)
+    maker.catalogue([maker.dataset(package) for package in packages])
+    return graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    graph: Graph
+    dossier: Dossier
+    messages: Messages
+
+    def say(self, subject: URIRef, *facts: tuple[URIRef, URIRef | Literal | BNode]) -> None:
+        for predicate, thing in facts:
+            self.graph.add((subject, predicate, thing))
+
+    def at(self, place: str) -> URIRef:
+        """The address of a place in the site."""
+        return URIRef(f"{self.dossier.settings.open_data.address.rstrip('/')}/{place}")
+
+    def words(self, text: str) -> Literal:
+        return Literal(text, lang=self.messages.language)
+
+    @property
+    def name(self) -> str:
+        return self.dossier.settings.municipality.name
+
+    def publisher(self) -> URIRef:
+        found = URIRef(self.dossier.settings.open_data.publisher or str(self.at("#gemeente")))
+        self.say(found, (RDF.type, FOAF.Agent), (FOAF.name, self.words(self.name)))
+        return found
+
+    def contact(self) -> URIRef:
+        found = self.at("#contact")
+        page = URIRef(self.dossier.settings.open_data.contact or str(self.at("")))
+        self.say(found, (RDF.type, VCARD.Organization), (VCARD.fn, self.words(self.name)), (VCARD.hasURL, page))
+        return found
+
+    def catalogue(self, datasets: list[URIRef]) -> None:
+        found = self.at("data/catalogus.ttl#catalogus")
+        self.say(
+            found,
+            (RDF.type, DCAT.Catalog),
+            (DCTERMS.title, self.words(self.messages("site.title", municipality=self.name))),
+            (DCTERMS.description, self.words(self.messages("data.package", municipality=self.name))),
+            (DCTERMS.publisher, self.publisher()),
+            (DCTERMS.license, self.licence()),
+            (DCTERMS.language, LANGUAGES[self.messages.language]),
+            (DCAT.contactPoint, self.contact()),
+            (FOAF.homepage, self.at("")),
+            *((DCAT.dataset, dataset) for dataset in datasets),
+        )
+
+    def licence(self) -> URIRef:
+        return URIRef(LICENCES[self.dossier.settings.open_data.licence])
+
+    def dataset(self, package: Described) -> URIRef:
+        descriptor: dict[str, Any] = json.loads(package.text)
+        found, period = self.at(f"{package.place}#dataset"), self.at(f"{package.place}#jaar")
+        self.say(
+            period,
+            (RDF.type, DCTERMS.PeriodOfTime),
+            (DCAT.startDate, Literal(f"{package.year}-01-01", datatype=XSD.date)),
+            (DCAT.endDate, Literal(f"{package.year}-12-31", datatype=XSD.date)),
+        )
+        self.say(
+            found,
+            (RDF.type, DCAT.Dataset),
+            (DCTERMS.identifier, Literal(str(found))),
+            (DCTERMS.title, self.words(descriptor["title"])),
+            (DCTERMS.description, self.words(descriptor["description"])),
+            (DCTERMS.accessRights, PUBLIC),
+            (DCTERMS.creator, self.publisher()),
+            (DCTERMS.publisher, self.publisher()),
+            (DCTERMS.language, LANGUAGES[self.messages.language]),
+            (DCTERMS.accrualPeriodicity, YEARLY),
+            (DCTERMS.temporal, period),
+            (DCAT.contactPoint, self.contact()),
+            *((DCAT.theme, theme) for theme in THEMES),
+            *((DCTERMS.modified, moment) for moment in self._modified(descriptor)),
+            *((DCAT.distribution, file) for file in self.distributions(package, descriptor)),
+        )
+        return found
+
+    def _modified(self, descriptor: dict[str, Any]) -> list[Literal]:
+        """The newest export among the files that the data follow from."""
+        moments = [source["version"] for source in descriptor["sources"]]
+        return [Literal(max(moments), datatype=XSD.dateTime)] if moments else []
+
+    def distributions(self, package: Described, descriptor: dict[str, Any]) -> Iterator[URIRef]:
+        folder = package.place.rpartition("/")[0]
+        for file in descriptor["resources"]:
+            found = self.at(f"{package.place}#{file['name']}")
+            checksum = self.at(f"{package.place}#{file['name']}-sha256")
+            there = self.at(f"{folder}/{file['path']}")
+            self.say(
+                checksum,
+                (RDF.type, SPDX.Checksum),
+                (SPDX.algorithm, SPDX.checksumAlgorithm_sha256),
+                (SPDX.checksumValue, Literal(file["hash"].removeprefix("sha256:"), datatype=XSD.hexBinary)),
+            )
+            self.say(
+                found,
+                (RDF.type, DCAT.Distribution),
+                (DCTERMS.title, self.words(file.get("title", file["path"]))),
+                (DCTERMS.license, self.licence()),
+                (DCTERMS.format, URIRef(f"{AUTHORITY}/file-type/{FILE_TYPES[file['format']]}")),
+                (DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{MEDIA[file['format']]}")),
+                (DCAT.accessURL, there),
+                (DCAT.downloadURL, there),
+                (DCAT.byteSize, Literal(file["bytes"], datatype=XSD.nonNegativeInteger)),
+                (SPDX.checksum, checksum),
+            )
+            yield found

@@ -1,0 +1,68 @@
+"""The columns of the data files: their type, and what they are to a Fiscal Data Package."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gebiedswerk.messages import Messages
+
+WHOLE = frozenset({"cents", "period", "last_period", "row", "origin", "count"})
+TYPES: Mapping[str, str] = {
+    "year": "year",
+    "last_year": "year",
+    "booked_on": "date",
+    "decided_on": "date",
+    "in_budget": "boolean",
+    **dict.fromkeys(WHOLE, "integer"),
+}
+COLUMN_TYPES: Mapping[str, str] = {
+    "id": "transaction-id:code",
+    "line": "budget-line-id",
+    "year": "date:fiscal-year",
+    "period": "date:fiscal-month",
+    "kind": "phase:id",
+    "flow": "direction",
+    "cents": "value",
+    "taakveld": "functional-classification:generic:code",
+    "category": "economic-classification:generic:code",
+    "programme": "activity:generic:program:label",
+    "project": "activity:generic:project:code",
+    "area": "geo-source:target:code",
+    "source": "fin-source:generic:level1:code",
+}
+"""Source: the list of column types of Fiscal Data Package 1 (`openspending/os-types`)."""
+
+
+def field(name: str, measures: Sequence[str], year: int, messages: Messages) -> dict[str, Any]:
+    """One field of a Table Schema; `measures` are columns with whole units that are named for a measure."""
+    cents = name.removesuffix("_cents")
+    whole = name in measures or cents in measures
+    found: dict[str, Any] = {"name": name, "type": "integer" if whole else TYPES.get(name, "string")}
+    if cents in measures:
+        key = "data.measure_cents" if name != cents else "data.measure_units"
+        found["description"] = messages(key, measure=messages(f"measure.{cents}", year=year))
+    else:
+        found["description"] = messages(f"data.{name}")
+    if name in COLUMN_TYPES:
+        found["columnType"] = COLUMN_TYPES[name]
+    if found["type"] == "boolean":
+        found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    return found
+
+
+def rows_of(text: str) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a CSV of ours."""
+    found = list(csv.reader(io.StringIO(text)))
+    return found[0], found[1:]
+
+
+def value_of(text: str, kind: str) -> int | bool | str | None:
+    """A cell as the type of its field; empty is no value. Days stay as written: `2019-12-31`."""
+    if text == "":
+        return None
+    if kind in ("integer", "year"):
+        return int(text)
+    return text == "true" if kind == "boolean" else text

@@ -1,0 +1,83 @@
+"""Maps of the site for machines: all pages for search engines, and the publications for the Woo index (DiWoo)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gebiedswerk.dossier import Dossier
+from gebiedswerk.opendata.xml import chain, put, root, xml_file
+from gebiedswerk.publication import BinaryFile, DataFile, File, Page, View
+from gebiedswerk.publication.places import publication_place
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+DIWOO = "https://standaarden.overheid.nl/diwoo/metadata/"
+MOST = 50_000
+"""Addresses in one file. Source: sitemaps.org."""
+KERN = "https://identifier.overheid.nl/tooi/def/thes/kern"
+CATEGORY = (f"{KERN}/c_c6cd1213", "jaarplannen en jaarverslagen")  # literal: the name of the code
+ADOPTED = (f"{KERN}/c_641ecd76", "vaststelling")
+RECEIVED = (f"{KERN}/c_dfcee535", "ontvangst")
+WOO = "sitemap-diwoo-infocat012"
+"""The twelfth category of the Woo: plans and reports of a year (article 3.3, paragraph 2, under g)."""
+
+
+def sitemaps(dossier: Dossier, pages: Sequence[Page], views: Sequence[View]) -> Iterator[File]:
+    """`robots.txt` and the maps that it names. The dossier has an address."""
+    address = dossier.settings.open_data.address.rstrip("/")
+    ordered = sorted(pages, key=lambda page: page.frame.place)
+    parts = [ordered[at : at + MOST] for at in range(0, len(ordered), MOST)]
+    names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{at}.xml" for at in range(1, len(parts) + 1)]
+    yield from (_pages(address, name, part) for name, part in zip(names, parts, strict=True))
+    if len(parts) > 1:
+        yield _index(address, "sitemap.xml", names)
+    yield _woo(dossier, address, views)
+    yield _index(address, f"{WOO.replace('sitemap', 'sitemapindex', 1)}.xml", [f"{WOO}.xml"])
+    maps = ("sitemap.xml", f"{WOO.replace('sitemap', 'sitemapindex', 1)}.xml")
+    lines = ["User-agent: *", "Allow: /", *(f"Sitemap: {address}/{name}" for name in maps)]
+    yield DataFile("robots.txt", "\n".join(lines) + "\n")
+
+
+def _pages(address: str, name: str, pages: Sequence[Page]) -> BinaryFile:
+    """Every page with the day of its newest data, and the same page in other languages."""
+    urls = root("urlset", {"": SITEMAP, "xhtml": XHTML})
+    for page in pages:
+        url = put(urls, "url")
+        put(url, "loc", f"{address}/{page.frame.place}")
+        if page.frame.stamps:
+            put(url, "lastmod", max(stamp.machine for stamp in page.frame.stamps)[:10])
+        for other in page.frame.translations:
+            there = {"rel": "alternate", "hreflang": other.language, "href": f"{address}/{other.place}"}
+            put(url, "xhtml:link", attributes=there)
+    return xml_file(name, urls)
+
+
+def _index(address: str, name: str, names: Sequence[str]) -> BinaryFile:
+    index = root("sitemapindex", {"": SITEMAP})
+    for one in names:
+        put(put(index, "sitemap"), "loc", f"{address}/{one}")
+    return xml_file(name, index)
+
+
+def _woo(dossier: Dossier, address: str, views: Sequence[View]) -> BinaryFile:
+    """The publications that have been published, as documents of their category."""
+    urls = root("urlset", {"": SITEMAP, "diwoo": DIWOO})
+    publisher = dossier.settings.open_data.publisher or f"{address}/#gemeente"
+    for view in views:
+        settings = view.publication.settings
+        if settings.published_at is None:
+            continue
+        url = put(urls, "url")
+        put(url, "loc", f"{address}/{publication_place(view.publication.slug)}")
+        put(url, "lastmod", settings.published_at.date().isoformat())
+        document = chain(url, ("diwoo:Document", "diwoo:DiWoo"))
+        put(document, "diwoo:publisher", dossier.settings.municipality.name, {"resource": publisher})
+        put(chain(document, ["diwoo:titelcollectie"]), "diwoo:officieleTitel", settings.title)
+        categories = chain(document, ("diwoo:classificatiecollectie", "diwoo:informatiecategorieen"))
+        put(categories, "diwoo:informatiecategorie", CATEGORY[1], {"resource": CATEGORY[0]})
+        put(document, "diwoo:creatiedatum", settings.published_at.date().isoformat())
+        handling = chain(document, ("diwoo:documenthandelingen", "diwoo:documenthandeling"))
+        kind = ADOPTED if view.publication.adopted else RECEIVED
+        put(handling, "diwoo:soortHandeling", kind[1], {"resource": kind[0]})
+        put(handling, "diwoo:atTime", settings.published_at.isoformat())
+    return xml_file(f"{WOO}.xml", urls)

@@ -1,0 +1,69 @@
+"""The data files of one basis and year as typed tables, and the other forms in which they are offered."""
+
+from __future__ import annotations
+
+import io
+import json
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from gebiedswerk.messages import Messages
+from gebiedswerk.opendata.columns import field, rows_of, value_of
+from gebiedswerk.publication import DataFile
+from gebiedswerk.publication.data import Shown
+from gebiedswerk.publication.tables import COLUMNS
+
+PER_YEAR = ("account", "available", "terms", "lines")
+KEYS = {"account": ["line"], "available": ["line"], "lines": ["line"], "postings": ["id"]}
+_POLARS = {"integer": pl.Int64, "year": pl.Int32, "boolean": pl.Boolean, "date": pl.String, "string": pl.String}
+_AS_DATE = "%Y-%m-%d"
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """One table as it is published: its kind in `DATA`, its CSV, and its fields with their types."""
+
+    kind: str
+    file: DataFile
+    fields: tuple[dict[str, Any], ...]
+
+    @property
+    def name(self) -> str:
+        """Its name: that of the file without its ending."""
+        return posixpath.basename(self.file.path).removesuffix(".csv")
+
+    def rows(self) -> list[tuple[int | bool | str | None, ...]]:
+        """Its rows as values: whole numbers, yes or no, words; None where a cell is empty."""
+        kinds = [field["type"] for field in self.fields]
+        _, rows = rows_of(self.file.text)
+        return [tuple(value_of(text, kind) for text, kind in zip(row, kinds, strict=True)) for row in rows]
+
+
+def tables_of(shown: Shown, year: int, files: dict[str, DataFile], messages: Messages) -> Iterator[DataTable]:
+    """The tables of one year, and the postings of all years, which every table follows from."""
+    for kind in (*PER_YEAR, "postings"):
+        place = shown.places.data(kind, "csv", None if kind == "postings" else year)
+        header, _ = rows_of(files[place].text[: files[place].text.index("\n") + 1])
+        measures = COLUMNS.get(kind, ())
+        yield DataTable(kind, files[place], tuple(field(name, measures, year, messages) for name in header))
+
+
+def json_text(table: DataTable) -> str:
+    """A table as JSON: a list of records."""
+    names = [field["name"] for field in table.fields]
+    records = [dict(zip(names, row, strict=True)) for row in table.rows()]
+    return json.dumps(records, indent=1, ensure_ascii=False) + "\n"
+
+
+def parquet_bytes(table: DataTable) -> bytes:
+    """A table as Parquet, with whole numbers and days as such; the same bytes every time."""
+    schema = {field["name"]: _POLARS[field["type"]] for field in table.fields}
+    frame = pl.DataFrame(table.rows(), schema=schema, orient="row")
+    days = [field["name"] for field in table.fields if field["type"] == "date"]
+    out = io.BytesIO()
+    frame.with_columns(pl.col(days).str.to_date(_AS_DATE)).write_parquet(out, compression="zstd", statistics=False)
+    return out.getvalue()
