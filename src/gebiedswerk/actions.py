@@ -69,9 +69,12 @@ class Opened:
         return next(found.settings.status for found in publications if found.slug == slug)
 
 
-def open_dossier(path: Path) -> Opened:
-    """Read and check a dossier from the first stage to the last: all faults in one run."""
-    checked = read(path)
+def open_dossier(path: Path, *, anew: bool = False) -> Opened:
+    """Read and check a dossier from the first stage to the last: all faults in one run.
+
+    `anew`: hash every delivery again, as what is published or adopted deserves.
+    """
+    checked = read(path, anew=anew)
     if checked.value is None:
         found = [one.code for one in checked.faults]
         return Opened(None, None, (), (), (), (*capped(checked.faults), not_checked("dossier", checked.faults, found)))
@@ -266,7 +269,7 @@ def build(
     """Build the site of a dossier. With any error nothing is written and the former site stays."""
     from gebiedswerk.site import not_ours, write
 
-    opened = open_dossier(path)
+    opened = open_dossier(path, anew=True)
     foreign = not_ours(out)
     faults = (*opened.faults, *([foreign] if foreign else []))
     made = make(opened, at) if not errors(faults) else None
@@ -306,7 +309,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
 
     The account is written first and the status last, each whole: dying in between leaves it as it was.
     """
-    opened = open_dossier(path)
+    opened = open_dossier(path, anew=True)
     view = next((view for view in opened.views if view.publication.slug == slug), None)
     faults = [*opened.faults]
     if view is None:

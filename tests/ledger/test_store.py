@@ -126,3 +126,18 @@ def test_the_cache_is_for_its_owner_alone(delivery: Delivery) -> None:
     places = [kept.folder(), *kept.folder().iterdir()]
     assert len(places) == 4
     assert [place for place in places if place.stat().st_mode & 0o077] == []
+
+
+def test_what_is_published_is_hashed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the cache remembers of a file, `anew` reads it, and corrects what is remembered."""
+    monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept, "LARGE", 1)
+    monkeypatch.setattr(kept, "SETTLED_NS", -1)
+    file = tmp_path / "f.csv"
+    file.write_bytes(b"one")
+    right = kept.file_hash(file)
+    (remembered,) = kept.folder().iterdir()
+    kept.keep(remembered.name, [*kept.load(remembered.name)[:-1], "a lie"])
+    assert kept.file_hash(file) == "a lie"
+    assert kept.file_hash(file, anew=True) == right
+    assert kept.file_hash(file) == right

@@ -83,15 +83,15 @@ def beside_of(place: Path) -> Path:
     return place.with_name(f"{place.name}.{os.getpid()}.new")
 
 
-def file_hash(path: Path) -> str:
+def file_hash(path: Path, *, anew: bool = False) -> str:
     """The SHA-256 of a file. Of a large one it is remembered for as long as the file is the same.
 
     The same: place, number on the disk, size, and the moments of its last change and of the last change of its record,
-    which no program can set back. Where the system keeps no such moment, the file is read each time.
+    which no program can set back. Where the system keeps no such moment, or who asks wants it `anew`, the file is read.
     """
     before = _mark(path)
     name = f"{hashlib.sha256(str(path.resolve()).encode()).hexdigest()}.hash"
-    if before is not None:
+    if before is not None and not anew:
         known = load(name)
         if isinstance(known, list) and known[:-1] == before:
             return str(known[-1])

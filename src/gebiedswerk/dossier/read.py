@@ -31,11 +31,12 @@ RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
 """The tables on which attribution rests: with such a fault in one of these, nothing is attributed either."""
 
 
-def read(path: Path) -> Checked[Dossier]:
+def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
     """Read a dossier. Its value is None where `dossier.toml` cannot be read.
 
     What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
     not `sound`, nor `attributable` where it is one of `RULES`; a delivery that cannot be read is named in `unread`.
+    `anew`: hash large deliveries again, whatever the cache remembers of them.
     """
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
@@ -47,7 +48,7 @@ def read(path: Path) -> Checked[Dossier]:
     work, work_unread, about_work = _tables(path, WORK_TABLES)
     faults += [*found, *about_work]
     faults += [fault("D110", name) for name in _unknown_files(path)]
-    deliveries, lost, found = _deliveries(path)
+    deliveries, lost, found = _deliveries(path, anew=anew)
     publications, more = _publications(path)
     faults += found + more
     tables["work"] = Work(**work, unread=tuple(work_unread))
@@ -122,11 +123,11 @@ def _folders(path: Path) -> list[Path]:
     return sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else []
 
 
-def _deliveries(path: Path) -> tuple[tuple[Delivery, ...], list[str], list[Fault]]:
+def _deliveries(path: Path, *, anew: bool) -> tuple[tuple[Delivery, ...], list[str], list[Fault]]:
     """The deliveries that can be read, the names of those that cannot, and why."""
     found, unread, faults = [], [], []
     for folder in _folders(path / "deliveries"):
-        delivery, problems = _delivery(path, folder)
+        delivery, problems = _delivery(path, folder, anew=anew)
         faults += [*problems, *_folder_fault(folder, "deliveries")]
         if delivery is None:
             unread.append(folder.name)
@@ -141,7 +142,7 @@ def _folder_fault(folder: Path, place: str) -> list[Fault]:
     return [] if right else [fault("D105", f"{place}/{folder.name}", value=folder.name, kind="folder", choices="")]
 
 
-def _delivery(path: Path, folder: Path) -> tuple[Delivery | None, list[Fault]]:
+def _delivery(path: Path, folder: Path, *, anew: bool) -> tuple[Delivery | None, list[Fault]]:
     place = f"deliveries/{folder.name}"
     settings, faults = read_settings(folder / "delivery.toml", f"{place}/delivery.toml", DeliverySettings)
     if settings is None:
@@ -154,7 +155,7 @@ def _delivery(path: Path, folder: Path) -> tuple[Delivery | None, list[Fault]]:
         found.append(fault("L101", f"{place}/delivery.toml", None, "file", settings.file))
     if profile is None or not there:
         return None, found
-    return Delivery(folder.name, file, f"{place}/{settings.file}", file_hash(file), settings, profile), []
+    return Delivery(folder.name, file, f"{place}/{settings.file}", file_hash(file, anew=anew), settings, profile), []
 
 
 def _is_file(path: Path) -> bool:
