@@ -126,7 +126,7 @@ def ics_text(figures: Figures, messages: Messages, found: Sequence[Lapse]) -> st
     lines.append(f"X-WR-CALNAME:{_escaped(name)}")
     for lapse in found:
         lines += _event(figures, messages, lapse, max(exports).date() if exports else lapse.day)
-    return EOL.join(part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)) + EOL
+    return EOL.join(part for line in [*lines, "END:VCALENDAR"] for part in folded(line)) + EOL
 
 
 def _event(figures: Figures, messages: Messages, lapse: Lapse, stamp: date) -> Iterator[str]:
@@ -156,7 +156,7 @@ def _escaped(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\n", "\\n")
 
 
-def _folded(line: str) -> Iterator[str]:
+def folded(line: str) -> Iterator[str]:
     """A line in pieces of at most 75 octets that cut no sign in two; each but the first opens with a space."""
     piece, size = "", 0
     for sign in line:

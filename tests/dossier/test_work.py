@@ -1,0 +1,83 @@
+"""The tables below `work/`: what a cell may hold, and that a fault in them leaves the money alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from gebiedswerk.actions import open_dossier
+from gebiedswerk.core.faults import errors
+from gebiedswerk.dossier import kinds, read
+from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.work import WORK_TABLES, Work
+
+
+def reads(kind: Any, cell: str) -> object:
+    return get_args(kind)[1].read(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("7,1", "7.1"), ("7.1", "7.1"), ("-0,5", "-0.5"), ("12500", "12500"), ("0.125", "0.125"), ("−3", "-3")],
+)
+def test_a_number_is_read_as_it_is_written(cell: str, value: str) -> None:
+    """A comma or a point before decimals."""
+    assert reads(kinds.Number, cell) == Decimal(value)
+
+
+@pytest.mark.parametrize("cell", ["1.250", "12,500", "1.234,5", "07", "7,", "", "zeven", "1e3"])
+def test_a_number_that_can_be_read_in_two_ways_is_none(cell: str) -> None:
+    """1.250 may be a thousand or a bit more than one."""
+    assert reads(kinds.Number, cell) is None
+
+
+def test_lists_of_codes_hold_each_once() -> None:
+    """Codes with spaces between them."""
+    assert reads(kinds.CodeList, "WEST  SELWERD") == ("WEST", "SELWERD")
+    assert reads(kinds.CodeList, "WEST WEST") is None
+    assert reads(kinds.CodeList, "WEST a/b") is None
+    assert reads(kinds.CodeList, "") is None
+
+
+@pytest.mark.parametrize("cell", ["javascript:alert(1)", "www.voorbeeld.nl", 'https://x.nl/"', "http:// x"])
+def test_only_addresses_of_the_web_are_links(cell: str) -> None:
+    """What could run, or break out of a page, is no address."""
+    assert reads(kinds.WebAddress, cell) is None
+    assert reads(kinds.WebAddress, "https://voorbeeld.nl/brief?n=1") == "https://voorbeeld.nl/brief?n=1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "right"), [("WK001410", True), ("BU0014100A", True), ("WK0014", False), ("gm0014", False)]
+)
+def test_codes_of_the_cbs(cell: str, right: bool) -> None:
+    """GM with four signs, WK with six, BU with eight."""
+    assert (reads(kinds.CbsCode, cell) is not None) == right
+
+
+def test_every_table_has_its_field() -> None:
+    """What is read has a place, and each key is made of columns."""
+    assert set(WORK_TABLES) == {name for name in Work.__dataclass_fields__ if name != "unread"}
+    for table in WORK_TABLES.values():
+        assert set(table.key) <= {column.name for column in columns_of(table.rows)}
+
+
+def test_a_fault_in_the_work_leaves_the_money_alone(klein: Path) -> None:
+    """A day that is none stops publishing, and is all that is said; the account is still made."""
+    (klein / "work").mkdir()
+    (klein / "work/newsletters.csv").write_text("area,sent_on,title\nNRD,31-12-2025,Winter\n")
+    opened = open_dossier(klein)
+    assert [(found.code, found.file, found.row) for found in opened.faults] == [("D105", "work/newsletters.csv", 2)]
+    assert opened.newest is not None and opened.dossier is not None
+    assert opened.dossier.work.unread == ("work/newsletters.csv",)
+
+
+def test_a_file_that_nothing_reads_is_named(klein: Path) -> None:
+    """A slip in the name of a table would lose its rows unseen."""
+    (klein / "work").mkdir()
+    (klein / "work/nieuwsbrieven.csv").write_text("area\n")
+    faults = read(klein).faults
+    assert [(found.code, found.file) for found in faults] == [("D110", "work/nieuwsbrieven.csv")]
+    assert not errors(faults)

@@ -1,0 +1,118 @@
+"""The lapse calendar: all that is left stands in it once, promised money first, in a file that calendars read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gebiedswerk.account import Amounts, LineAccount, LineTerm, OpeningStatus, State, YearAccount, tranche_sum
+from gebiedswerk.actions import open_dossier
+from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.figures import Figures
+from gebiedswerk.messages import LANGUAGES, Messages
+from gebiedswerk.publication.calendar import calendar_files, folded, ics_text, lapses
+from tests.conftest import ROOT
+
+TERM = LineTerm(OpeningStatus.NONE, (), 0, 0, 0, (), (), 0, 0, ())
+
+
+def year_of(committed: int, *closing: Tranche, year: int = 2025) -> YearAccount:
+    """One line, with what was left of it and what was promised."""
+    term = replace(TERM, closing=closing)
+    line = LineAccount("W", "West", "", None, Amounts(committed=committed), term)
+    return YearAccount(year, State.CLOSED, "newest", (line,))
+
+
+@pytest.fixture(scope="module", name="figures")
+def _figures() -> Figures:
+    figures = open_dossier(ROOT / "examples" / "groningen").newest
+    assert figures is not None
+    return figures
+
+
+def test_promised_money_rests_on_what_lapses_first() -> None:
+    """150 promised: all of the 100 that lapse this year, and 50 of what lapses next year."""
+    found = lapses(year_of(150, Tranche(2025, 2026, 80), Tranche(2024, 2025, 100)))
+    assert [(one.day, one.tranche.origin, one.committed_cents, one.free_cents) for one in found] == [
+        (date(2025, 12, 31), 2024, 100, 0),
+        (date(2026, 12, 31), 2025, 50, 30),
+    ]
+
+
+def test_a_line_below_without_a_term_promises_on_the_line_above() -> None:
+    """Where the term runs on the parent, what its children promised rests there too."""
+    account = year_of(10, Tranche(2025, 2026, 80))
+    below = LineAccount("W-1", "West, klein", "", "W", Amounts(committed=25), None)
+    (found,) = lapses(replace(account, lines=(*account.lines, below)))
+    assert found.committed_cents == 35
+
+
+@given(
+    committed=st.integers(-50, 500),
+    left=st.lists(st.tuples(st.integers(2021, 2025), st.integers(0, 2), st.integers(1, 90)), max_size=5),
+)
+def test_all_that_is_left_stands_there_once(committed: int, left: list[tuple[int, int, int]]) -> None:
+    """Left adds up to the closing; promised is never more than was promised, nor than there is."""
+    tranches = [Tranche(origin, origin + years, cents) for origin, years, cents in left]
+    found = lapses(year_of(committed, *tranches))
+    assert sum(one.tranche.cents for one in found) == tranche_sum(tranches)
+    assert sum(one.committed_cents for one in found) == min(max(committed, 0), tranche_sum(tranches))
+    assert all(0 <= one.committed_cents <= one.tranche.cents for one in found)
+    assert [one.day for one in found] == sorted(one.day for one in found)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=400))
+def test_folding_keeps_every_sign(text: str) -> None:
+    """Pieces of at most 75 octets; joined again, without the space that opens each, they are the line."""
+    pieces = list(folded(text))
+    assert all(len(piece.encode()) <= 75 for piece in pieces)
+    assert pieces[0] + "".join(piece[1:] for piece in pieces[1:]) == text
+    assert all(piece.startswith(" ") for piece in pieces[1:])
+
+
+def events_of(text: str) -> list[Any]:
+    """The events of a calendar, as an independent reader finds them."""
+    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_calendars_can_read_it(figures: Figures, language: str) -> None:
+    """An independent reader finds an event per line and year of origin, on its day, with a name that stays."""
+    account = figures.account.standing(figures.years()[-1])
+    found = lapses(account)
+    text = ics_text(figures, Messages(language), found)
+    assert text.endswith("END:VCALENDAR\r\n") and "\n" not in text.replace("\r\n", "")
+    events = events_of(text)
+    assert len(events) == len(found) > 3
+    assert [event["DTSTART"].dt for event in events] == [one.day for one in found]
+    assert len({event["UID"] for event in events}) == len(events)
+    assert {event["DTSTAMP"].dt.date() for event in events} == {date(2020, 6, 29)}
+    assert all(
+        Messages(language).euros(one.tranche.cents) in e["SUMMARY"] for e, one in zip(events, found, strict=True)
+    )
+    assert not any(event.errors for event in events)
+
+
+def test_words_with_signs_of_their_own_come_back(figures: Figures) -> None:
+    """A name with a comma, a semicolon and a backslash is read back as it was."""
+    account = figures.account.standing(figures.years()[-1])
+    name = "Speelveld, plein; of\\en een heel lange naam die over de grens van de regel gaat: één, twee, drie"
+    (first, *_) = lapses(account)
+    odd = replace(first, line=replace(first.line, name=name))
+    (event,) = events_of(ics_text(figures, Messages("nl"), [odd]))
+    assert name in str(event["SUMMARY"])
+
+
+def test_both_files_are_the_same_bytes_each_time(figures: Figures) -> None:
+    """No clock and no chance."""
+    account = figures.account.standing(figures.years()[-1])
+    first, again = (list(calendar_files(figures, Messages("nl"), account)) for _ in range(2))
+    assert first == again
+    assert [Path(file.path).suffix for file in first] == [".csv", ".ics"]
