@@ -115,6 +115,7 @@ def _import_options(added: argparse.ArgumentParser, messages: Messages) -> None:
     added.add_argument("--reason", default="", help=messages("cli.help.import.reason"))
     added.add_argument("--dry-run", action="store_true", help=messages("cli.help.import.dry_run"))
     added.add_argument("--propose", action="store_true", help=messages("cli.help.import.propose"))
+    added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
 
 
 def plain_name(text: str) -> str:
@@ -316,8 +317,9 @@ def adopt_command(arguments: argparse.Namespace, messages: Messages) -> int:
 def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Take a file into the dossier; say what it is and lacks, with --dry-run only what would move by it."""
     from gebiedswerk.actions import import_file, try_import
-    from gebiedswerk.importing import imported_text
-    from gebiedswerk.terminal import console, show_lines
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.importing import imported_json, imported_text
+    from gebiedswerk.terminal import console, fault_json, show_lines
 
     if arguments.propose:
         return _propose(arguments, messages)
@@ -326,6 +328,10 @@ def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
         print(messages("cli.import.reason"), file=sys.stderr)
         return 2
     imported = try_import(path, wanted) if arguments.dry_run else import_file(path, wanted, messages)
+    if arguments.json:
+        found = [fault_json(one, messages) for one in imported.faults]
+        _print_json({"format": 1, "file": wanted.file.name, "faults": found} | imported_json(imported))
+        return 1 if errors(imported.faults) else 0
     show_lines(imported_text(imported, path, messages), console())
     code = _say(imported.faults, messages)
     if imported.landed is not None:
@@ -360,11 +366,17 @@ def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
     """Write a profile to confirm, for a file that no profile fits."""
     from gebiedswerk.actions import needs_administration, propose_profile
     from gebiedswerk.dossier.settings import DeliveryKind
-    from gebiedswerk.terminal import console, show_lines
+    from gebiedswerk.terminal import console, fault_json, show_lines
 
     name = arguments.profile or re.sub(r"[^\w.-]+", "-", arguments.file.stem).strip("-.").lower() or "profiel"
     kind = DeliveryKind(arguments.kind) if arguments.kind else None
     made = propose_profile(arguments.dossier, arguments.file, name, messages, kind)
+    if arguments.json:
+        found = made.value
+        told = [fault_json(one, messages) for one in made.faults]
+        place = found and {"profile": found.place.as_posix(), "kind": found.kind, "unsure": found.unsure}
+        _print_json({"format": 1, "file": arguments.file.name, "faults": told, "proposal": place})
+        return 0 if found else 1
     if made.value is not None:
         found = made.value
         more = "" if found.kind is DeliveryKind.REALISED else f" --kind {found.kind}"

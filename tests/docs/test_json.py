@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +14,13 @@ import pytest
 from gebiedswerk.actions import make, open_dossier
 from gebiedswerk.publication import DataFile
 from tests.docs.blocks import DOCS, blocks, run
+from tests.importing.offers import export, row
 
 PAGE = DOCS / "reference" / "json.md"
 KLEIN = DOCS.parent / "examples" / "klein"
 TEXT = "publications/jaarrekening-2025/index.md"
 FREE = {("adopted", "deliveries"), ("adopted", "rules")}  # keyed by what is in the dossier
+FREE |= {("import", "open", "codes"), ("import", "open", "rule", "codes")}
 ELSEWHERE = {("adopted", "years", "account"): "account", ("adopted", "years", "terms"): "terms"}
 
 
@@ -69,6 +72,36 @@ def test_check(klein: Path) -> None:
     """With one false claim, so that a fault is there to see."""
     (klein / TEXT).write_text((KLEIN / TEXT).read_text("utf-8").replace("[4.425]", "[4.426]"), "utf-8")
     assert_shape("check", run(f"gebiedswerk check {klein} --json"))
+
+
+def test_import(klein: Path) -> None:
+    """Tried before and after the accounts are adopted, taken in, and offered once more: together all keys."""
+    page = klein / "publications/jaarrekening-2025/publication.toml"
+    page.write_text(re.sub("(?m)^as_of.*\n", "", page.read_text("utf-8")), "utf-8")
+    moment = "--exported-at 2026-09-01T08:00:00"
+    one_more = export(klein, row(500_000), row(2_000_000, "7110"), name="meer.csv")
+    before = json.loads(run(f"gebiedswerk import {klein} {one_more} {moment} --dry-run --json"))
+    assert {claim["written"] for claim in before["difference"]["claims"]} >= {"204.575"}
+    words = f"gebiedswerk import {klein} {export(klein, row(500_000), row(10_000, '8000'))} {moment}"
+    run(f"gebiedswerk adopt {klein} jaarrekening-2025 --on 2026-07-01 --decision R2026-07")
+    found = [before, json.loads(run(f"{words} --dry-run --json"))]
+    assert [one["code"] for one in found[1]["faults"]] == ["I105", "I106"]
+    assert found[1]["open"][0]["rule"]["codes"] == {"cost_centre": "8000"}
+    found.append(json.loads(run(f"{words} --accept --reason nagekomen --json")))
+    assert Path(found[2]["landed"]).is_dir()
+    found.append(json.loads(run(f"{words} --json")))
+    assert found[3]["already"]["delivery"] == "nieuw-2026-09-01"
+    real = {path for one in found for path in paths(one, ("import",))}
+    assert set(paths(shapes()["import"], ("import",))) == real
+
+
+def test_propose(klein: Path) -> None:
+    """Where a profile could be written; without one the faults say why."""
+    file = DOCS / "tutorial" / "wilgendam-2025.csv"
+    assert_shape("propose", run(f"gebiedswerk import {klein} {file} --propose --profile p --json"))
+    again = json.loads(run(f"gebiedswerk import {klein} {file} --propose --profile p --json"))
+    assert again["proposal"] is None
+    assert [one["code"] for one in again["faults"]] == ["I114"]
 
 
 def test_trace(klein: Path) -> None:

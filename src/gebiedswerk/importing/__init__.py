@@ -1,6 +1,7 @@
 """A file on its way into the dossier: recognise it, offer it, say what it would move, land it whole; or propose."""
 
 from gebiedswerk.importing.difference import Difference, Sight, difference
+from gebiedswerk.importing.json_form import imported_json
 from gebiedswerk.importing.landing import PATIENCE_SECONDS, land
 from gebiedswerk.importing.offer import already, offered, only_administration
 from gebiedswerk.importing.propose import Proposal, propose
@@ -21,6 +22,7 @@ __all__ = [
     "already",
     "difference",
     "difference_text",
+    "imported_json",
     "imported_text",
     "land",
     "offered",
