@@ -19,7 +19,7 @@ from tests.importing.offers import export, row
 PAGE = DOCS / "reference" / "json.md"
 KLEIN = DOCS.parent / "examples" / "klein"
 TEXT = "publications/jaarrekening-2025/index.md"
-FREE = {("adopted", "deliveries"), ("adopted", "rules")}  # keyed by what is in the dossier
+FREE: set[tuple[str, ...]] = {("adopted", "deliveries"), ("adopted", "rules")}  # keyed by what is in the dossier
 FREE |= {("import", "open", "codes"), ("import", "open", "rule", "codes")}
 ELSEWHERE = {("adopted", "years", "account"): "account", ("adopted", "years", "terms"): "terms"}
 
