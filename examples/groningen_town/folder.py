@@ -31,7 +31,8 @@ Mensen staan er met hun functie. De tekst is voor dit voorbeeld geschreven.
 
 De codes van wijken in `area_parts.csv` zijn van het CBS (CBS/Kadaster, Wijk- en Buurtkaart 2018 en 2019, CC BY 4.0).
 Welke wijk bij welk gebied hoort, volgt de indeling van de gemeente; Wijk 05 (Zuidoost) ligt in werkelijkheid in drie
-gebieden en telt hier in zijn geheel bij Oost.
+gebieden en telt hier in zijn geheel bij Oost. De grenzen in `geo/` zijn die van dezelfde, gegeneraliseerde kaart, per
+gebied samengevoegd (`examples/make_geography.py`). Neem de indeling dus niet over: ze is een benadering.
 
 De codes in `iv3/codes-2019.json` en hun namen zijn van het CBS: alleen die hier voorkomen.
 

@@ -27,6 +27,7 @@ WITHOUT = {
         for code in "L130 L131 L132 L133 L134 L135 L140 L141 L142 L143 L144 L145 L146 L147 L148 L149".split()
         if not (HERE / code).is_dir()
     },
+    "G108": "it takes a file of 20 megabytes: tests/dossier/test_geography.py",
     "I117": "it takes another import at work: tests/importing/test_landing.py",
 }
 """Codes that no change of a dossier can provoke, and why; a test of their own shows them."""

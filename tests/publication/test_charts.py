@@ -18,7 +18,7 @@ from gebiedswerk.messages import Messages
 from gebiedswerk.publication.charts import series_chart, series_table
 from gebiedswerk.publication.milestones import STAND, milestone_chart, milestones
 from gebiedswerk.publication.models import Chart, Table
-from gebiedswerk.publication.pictures import Asked, asked_chart, chart_blocks
+from gebiedswerk.publication.pictures import Asked, asked_chart, picture_blocks
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.scale import WIDTH, scale_of
 from gebiedswerk.publication.tables import Setting
@@ -71,7 +71,7 @@ def test_every_amount_of_a_chart_stands_in_its_table(groningen: Setting, name: s
     """The table beside a chart prints each of its amounts, leading to the same figure; each amount leads somewhere."""
     asked = asked_chart(name, 2019)
     assert asked is not None
-    chart, table = chart_blocks(groningen, asked, "Opschrift", set())
+    chart, table = picture_blocks(groningen, asked, "Opschrift", set())
     assert isinstance(chart, Chart) and isinstance(table, Table) and chart.table_id == table.id
     assert printed(chart) and printed(chart) <= tabled(table)
     assert all(href for _, href in printed(chart))
@@ -79,7 +79,7 @@ def test_every_amount_of_a_chart_stands_in_its_table(groningen: Setting, name: s
 
 def test_a_table_that_is_there_does_not_come_twice(groningen: Setting) -> None:
     """A chart beside its table comes alone."""
-    blocks = list(chart_blocks(groningen, Asked("account", "total", 2019), "Opschrift", {"table-account"}))
+    blocks = list(picture_blocks(groningen, Asked("account", "total", 2019), "Opschrift", {"table-account"}))
     assert [type(block) for block in blocks] == [Chart]
 
 
@@ -207,7 +207,7 @@ def test_no_such_chart(text: str) -> None:
 def test_the_same_figures_give_the_same_picture() -> None:
     """Reading the dossier again changes nothing."""
     asked = Asked("milestones", "total", 2025)
-    first, second = (list(chart_blocks(setting_of(KLEIN, 2025), asked, "Opschrift", set())) for _ in range(2))
+    first, second = (list(picture_blocks(setting_of(KLEIN, 2025), asked, "Opschrift", set())) for _ in range(2))
     assert first == second
 
 

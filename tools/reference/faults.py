@@ -18,6 +18,7 @@ GROUPS = {
     "M": "Money and decisions",
     "T": "Texts",
     "F": "Figures",
+    "G": "Shapes of areas, for maps",
     "W": "The work in areas, and their history",
     "P": "Adopted publications",
     "R": "Iv3: what was told to the CBS",

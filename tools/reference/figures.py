@@ -80,7 +80,10 @@ def _pictures() -> str:
     subject = (
         "Behind these a subject may stand, and an earlier year: `chart:tranches/area:WEST@2018`; without one it is"
     )
-    return f"## Tables and charts\n\n{alone}\n\n{subject} the whole: {_codes(PER_SUBJECT)}."
+    maps = (
+        "`map:` with a measure, and an earlier year if wanted, is a map of it: `![Resultaat per gebied](map:result)`."
+    )
+    return f"## Tables, charts and maps\n\n{alone}\n\n{subject} the whole: {_codes(PER_SUBJECT)}.\n\n{maps}"
 
 
 def _words() -> str:

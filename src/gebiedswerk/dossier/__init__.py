@@ -2,6 +2,7 @@
 
 from gebiedswerk.dossier import files, kept
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
+from gebiedswerk.dossier.places import areas_on_map, division_year, files_of, polygons_of
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.settings import ChapterPart, DeliveryKind, Profile, PublicationKind, Status
 from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
@@ -21,9 +22,13 @@ __all__ = [
     "Publication",
     "PublicationKind",
     "Status",
+    "areas_on_map",
+    "division_year",
     "files",
+    "files_of",
     "kept",
     "page_of",
+    "polygons_of",
     "read",
     "standing",
 ]

@@ -56,6 +56,7 @@ def _references(dossier: Dossier) -> Iterator[Fault]:
         *(("areas.csv", a.row, "parent", a.parent, "areas.csv", areas) for a in dossier.areas),
         *(("area_changes.csv", c.row, "from_area", c.from_area, "areas.csv", areas) for c in dossier.area_changes),
         *(("area_changes.csv", c.row, "to_area", c.to_area, "areas.csv", areas) for c in dossier.area_changes),
+        *(("tiles.csv", t.row, "area", t.area, "areas.csv", areas) for t in dossier.tiles),
         *(("area_parts.csv", p.row, "area", p.area, "areas.csv", areas) for p in dossier.area_parts),
         *(
             ("budget_line_years.csv", y.row, "line", y.line, "budget_lines.csv", lines)

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from gebiedswerk.core.tree import inherited
 from gebiedswerk.dossier import tables
+from gebiedswerk.dossier.geography import Geography
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.work import NO_WORK, Work
 
@@ -91,6 +92,8 @@ class Dossier:
     areas: tuple[tables.Area, ...] = ()
     area_changes: tuple[tables.AreaChange, ...] = ()
     area_parts: tuple[tables.AreaPart, ...] = ()
+    tiles: tuple[tables.Tile, ...] = ()
+    geography: tuple[Geography, ...] = ()
     budget_lines: tuple[tables.BudgetLine, ...] = ()
     budget_line_years: tuple[tables.BudgetLineYear, ...] = ()
     years: tuple[tables.YearState, ...] = ()

@@ -65,6 +65,10 @@ def _row_number(cell: str) -> int | None:
     return int(cell) if re.fullmatch(r"[1-9][0-9]{0,9}", cell) else None
 
 
+def _place(cell: str) -> int | None:
+    return int(cell) if re.fullmatch(r"[1-9][0-9]?", cell) else None
+
+
 def _yes_no(cell: str) -> bool | None:
     return {"ja": True, "yes": True, "nee": False, "no": False, "": False}.get(cell)
 
@@ -107,6 +111,7 @@ Year = Annotated[int, Kind("year", _year)]
 Day = Annotated[date, Kind("day", _day)]
 Cents = Annotated[int, Kind("amount", _cents)]
 CentsLeft = Annotated[int, Kind("amount_left", _cents_left)]
+Place = Annotated[int, Kind("place", _place)]
 Weight = Annotated[int, Kind("weight", _weight)]
 RowNumber = Annotated[int, Kind("row_number", _row_number)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]

@@ -11,7 +11,9 @@ from typing import Any
 from gebiedswerk.core.faults import Checked, Fault, errors, fault, not_checked
 from gebiedswerk.dossier.consistency import check
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
+from gebiedswerk.dossier.geography import read_geography
 from gebiedswerk.dossier.kept import file_hash
+from gebiedswerk.dossier.places import check_places
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.tables import TABLES, Table
@@ -21,7 +23,7 @@ from gebiedswerk.dossier.work_checks import check_work
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
 TABLE_FILES = frozenset(table.file for table in TABLES.values())
-KNOWN = {"dossier.toml", "work", "deliveries", "publications", "profiles", "iv3", "README.md"}
+KNOWN = {"dossier.toml", "work", "geo", "deliveries", "publications", "profiles", "iv3", "README.md"}
 
 SHAPE = frozenset(
     "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 A104 A106 M208 M209".split()
@@ -51,6 +53,8 @@ def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
     deliveries, lost, found = _deliveries(path, anew=anew)
     publications, more = _publications(path)
     faults += found + more
+    tables["geography"], found = read_geography(path)
+    faults += found
     tables["work"] = Work(**work, unread=tuple(work_unread))
     if settings is None:
         return Checked(None, tuple(faults))
@@ -63,7 +67,7 @@ def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
         iv3_files=_iv3_files(path),
         unread=(*unread, *lost),
     )
-    faults += [*check(dossier), *check_work(dossier)]
+    faults += [*check(dossier), *check_work(dossier), *check_places(dossier)]
     broken = [found for found in errors(faults) if found.code in SHAPE and found.file in TABLE_FILES]
     unruly = any(found.file in RULES and not _of_a_line(found) for found in broken)
     return Checked(replace(dossier, sound=not broken, attributable=not unruly), tuple(faults))
@@ -95,6 +99,7 @@ def _unknown_files(path: Path) -> list[str]:
         *(f"deliveries/{name}" for name in _files_in(path / "deliveries")),
         *(f"publications/{name}" for name in _files_in(path / "publications")),
         *(f"iv3/{name}" for name in _others(path / "iv3", ()) if not _is_iv3(path, name)),
+        *(f"geo/{name}" for name in _others(path / "geo", ()) if not name.endswith(".geojson")),
         *(f"publications/{f.name}/{name}" for f in _folders(path / "publications") for name in _others(f, PUBLISHED)),
     ]
 

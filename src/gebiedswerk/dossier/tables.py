@@ -16,6 +16,7 @@ from gebiedswerk.dossier.kinds import (
     Code,
     Codes,
     Day,
+    Place,
     RowNumber,
     Slug,
     Text,
@@ -71,6 +72,15 @@ class AreaPart(Row):
     area: Code
     code: CbsCode
     division_year: Year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile(Row):
+    """Where an area stands on a map of equal tiles, counted from the top left; for maps without shapes."""
+
+    area: Code
+    across: Place
+    down: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +293,7 @@ TABLES: dict[str, Table] = {
     "areas": Table("areas.csv", Area, ("code",), required=True),
     "area_changes": Table("area_changes.csv", AreaChange, ("from_area", "to_area")),
     "area_parts": Table("area_parts.csv", AreaPart, ("code", "division_year")),
+    "tiles": Table("tiles.csv", Tile, ("area",)),
     "budget_lines": Table("budget_lines.csv", BudgetLine, ("code",), required=True),
     "budget_line_years": Table("budget_line_years.csv", BudgetLineYear, ("line", "year"), required=True),
     "years": Table("years.csv", YearState, ("year",)),

@@ -93,7 +93,7 @@ def _lone_picture(tokens: list[Token], at: int) -> Picture | None:
         return None
     kind, _, name = unquote(str(children[0].attrs["src"])).partition(":")
     line = (tokens[at].map or [0])[0] + 1
-    return Picture(kind, name, children[0].content, line) if kind in ("table", "chart") else None
+    return Picture(kind, name, children[0].content, line) if kind in ("table", "chart", "map") else None
 
 
 def titled(found: list[Part]) -> tuple[str | None, list[Part]]:

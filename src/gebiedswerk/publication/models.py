@@ -171,6 +171,43 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class MapArea:
+    """An area on a map: the path of its borders, its label, and the kind of shade (`class`) of its amount.
+
+    `number` stands for the name where that has no room: `named` on a wide page, `roomy` on a narrow one too.
+    """
+
+    name: str
+    href: str
+    number: str
+    amount: str
+    kind: str
+    spoken: str
+    path: str
+    x: int
+    y: int
+    named: bool
+    roomy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Areas in whole units, north at the top, beside a table; or equal tiles where shapes are absent."""
+
+    id: str
+    caption: str
+    description: str
+    width: int
+    height: int
+    areas: tuple[MapArea, ...]
+    legend: tuple[Key, ...]
+    table_id: str
+    attribution: str = ""
+    tiles: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Text that was checked, as HTML: made from CommonMark without raw HTML.
 
@@ -235,7 +272,7 @@ class Pairs:
     pairs: tuple[tuple[str, Sentence], ...]
 
 
-Block = Prose | Table | Chart
+Block = Prose | Table | Chart | Map
 AreaBlock = Block | Sentence | Cards | Pairs
 
 

@@ -27,12 +27,13 @@ from gebiedswerk.publication.models import (
     File,
     Frame,
     Link,
+    Map,
     Page,
     Prose,
     PublicationPage,
     Table,
 )
-from gebiedswerk.publication.pictures import asked_chart, chart_blocks
+from gebiedswerk.publication.pictures import asked_for, picture_blocks
 from gebiedswerk.publication.places import RESTATED, Places, publication_place, publication_root
 from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
@@ -125,8 +126,8 @@ class _Site(Frames):
             return
         elif picture.kind == "table" and picture.name in TABLES:
             yield year_table(setting, picture.name, picture.caption)
-        elif picture.kind == "chart" and (asked := asked_chart(picture.name, setting.year)):
-            for block in chart_blocks(setting, asked, picture.caption, there):
+        elif picture.kind != "table" and (asked := asked_for(picture.kind, picture.name, setting.year)):
+            for block in picture_blocks(setting, asked, picture.caption, there):
                 there |= {block.id} if isinstance(block, Table) else set()
                 yield block
 
@@ -179,10 +180,10 @@ class _Site(Frames):
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """A table or chart that stands a second time gets a number behind its id."""
+    """A table, chart or map that stands a second time gets a number behind its id."""
     seen: Counter[str] = Counter()
     for block in blocks:
-        if isinstance(block, Table | Chart):
+        if isinstance(block, Table | Chart | Map):
             seen[block.id] += 1
             yield block if seen[block.id] == 1 else replace(block, id=f"{block.id}-{seen[block.id]}")
         else:

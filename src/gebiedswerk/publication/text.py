@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from gebiedswerk.account import MEASURES
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Publication, Status
 from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, sign_before, unit_after
 from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
-from gebiedswerk.publication.pictures import PER_SUBJECT, SHARES, WHOLE, asked_chart, exists
+from gebiedswerk.publication.pictures import PER_SUBJECT, SHARES, WHOLE, asked_for, exists
 
 TABLES = ("account", "available")
 
@@ -120,20 +121,25 @@ def _picture_faults(picture: Picture, file: str, publication: Publication, figur
     """An unknown name (T104), a share of what may be below zero (T113), no caption (T110)."""
     faults = []
     value = f"{picture.kind}:{picture.name}"
-    if picture.kind == "chart" and SHARES.match(picture.name):
+    if picture.kind != "table" and SHARES.match(picture.name):
         faults.append(fault("T113", file, picture.line, None, value))
     elif not _is_known(picture, publication.settings.year, figures):
-        known = TABLES if picture.kind == "table" else (*WHOLE, *(f"{name}/…" for name in PER_SUBJECT))
-        facts = {"known": ", ".join(f"{picture.kind}:{name}" for name in known)}
+        facts = {"known": ", ".join(f"{picture.kind}:{name}" for name in _known(picture.kind))}
         faults.append(fault("T104", file, picture.line, None, value, **facts))
     if re.search(r"\S", picture.caption) is None:
         faults.append(fault("T110", file, picture.line, None, value))
     return faults
 
 
+def _known(kind: str) -> tuple[str, ...]:
+    """The names of one kind of picture."""
+    charts = (*WHOLE, *(f"{name}/…" for name in PER_SUBJECT))
+    return {"table": TABLES, "chart": charts, "map": tuple(MEASURES)}[kind]
+
+
 def _is_known(picture: Picture, year: int, figures: Figures | None) -> bool:
     """Whether a picture is one of ours; with figures also whether they have anything to show in it."""
     if picture.kind == "table":
         return picture.name in TABLES
-    asked = asked_chart(picture.name, year)
+    asked = asked_for(picture.kind, picture.name, year)
     return asked is not None and (figures is None or exists(asked, figures))

@@ -1,0 +1,182 @@
+"""The shapes of areas and their parts (`geo/<name>-<division year>.geojson`), as polygons in RD New."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NoReturn
+
+from gebiedswerk.core.faults import Fault, capped
+from gebiedswerk.core.rijksdriehoek import in_rd, in_wgs84, rd_of
+
+FOLDER = "geo"
+MOST_BYTES = 20_000_000
+MOST_SHOWN = 60
+CBS_CODE = re.compile(r"GM[0-9]{4}|WK[0-9]{6}|BU[0-9]{8}")
+CODE_NAMES = ("statcode", "code", "buurtcode", "wijkcode", "gemeentecode", "bu_code", "wk_code", "gm_code")
+"""Properties in which the CBS and PDOK write the code of a shape, in small letters; the first that has one counts."""
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+Polygon = tuple[Ring, ...]
+"""Its outside, then its holes; each ring ends where it begins. Metres, RD New."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The polygons of one part (`code`: of the CBS), or of a whole area of the dossier (`area`: its code)."""
+
+    polygons: tuple[Polygon, ...]
+    code: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """One file of shapes: the division year in which its codes hold, and to whom the map owes its shapes."""
+
+    file: str
+    division_year: int
+    attribution: str
+    shapes: tuple[Shape, ...]
+
+
+class Unusable(Exception):
+    """Why a file cannot be used: a fault that does not know its file yet."""
+
+    def __init__(self, code: str, value: object = None, **facts: object) -> None:
+        super().__init__(code)
+        self.fault = Fault(code, value=None if value is None else str(value)[:MOST_SHOWN], facts=_facts(facts))
+
+
+def _facts(facts: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(fact)) for name, fact in facts.items())
+
+
+def read_geography(dossier: Path) -> tuple[tuple[Geography, ...], list[Fault]]:
+    """Read all files of `geo/`, by division year. A file with something wrong in it is left out as a whole."""
+    folder = dossier / FOLDER
+    found: list[Geography] = []
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.geojson")) if folder.is_dir() else ():
+        file = f"{FOLDER}/{path.name}"
+        try:
+            found.append(_read(path, file))
+        except Unusable as problem:
+            faults.append(replace(problem.fault, file=file))
+    return tuple(sorted(found, key=lambda one: one.division_year)), capped(faults)
+
+
+def _read(path: Path, file: str) -> Geography:
+    year = re.search(r"(?<![0-9])((?:19|20)[0-9]{2})\.geojson$", path.name)
+    if year is None:
+        raise Unusable("G102", path.name)
+    if path.stat().st_size > MOST_BYTES:
+        raise Unusable("G108", megabytes=path.stat().st_size // 1_000_000, most=MOST_BYTES // 1_000_000)
+    content = _json(path.read_bytes())
+    if not isinstance(content, dict) or not isinstance(content.get("features"), list):
+        raise Unusable("G101", kind="geojson_collection", choices="")
+    degrees = _in_degrees(content)
+    shapes = tuple(_shape(feature, number, degrees) for number, feature in enumerate(content["features"], start=1))
+    return Geography(file, int(year[1]), str(content.get("attribution") or ""), shapes)
+
+
+def _json(data: bytes) -> Any:
+    def refuse(number: str) -> NoReturn:
+        raise Unusable("G107", number)
+
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=refuse)
+    except (ValueError, RecursionError) as problem:
+        raise Unusable("G101", kind="geojson_json", choices="") from problem
+
+
+def _in_degrees(content: dict[str, Any]) -> bool:
+    """Whether the coordinates are WGS84: as `crs` says, else as the first point lies. Raises Unusable for others."""
+    named = str(_inside(content, "crs", "properties", "name") or "")
+    if named:
+        if re.search(r"28992$", named):
+            return False
+        if re.search(r"(CRS84|4326|4258)$", named):
+            return True
+        raise Unusable("G106", named)
+    for feature in content["features"]:
+        for polygon in _coordinates(feature):
+            return in_wgs84(*_numbers(polygon[0][0]))
+    return True
+
+
+def _inside(content: Any, *names: str) -> Any:
+    for name in names:
+        content = content.get(name) if isinstance(content, dict) else None
+    return content
+
+
+def _coordinates(feature: Any) -> list[Any]:
+    """The polygons of a feature as they are written. Raises Unusable for what is no area."""
+    kind, coordinates = _inside(feature, "geometry", "type"), _inside(feature, "geometry", "coordinates")
+    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(kind))
+    if not isinstance(polygons, list) or not all(_is_polygon(polygon) for polygon in polygons):
+        raise Unusable("G101", _named(feature), kind="geojson_shape", choices="")
+    return polygons
+
+
+def _is_polygon(polygon: Any) -> bool:
+    """Rings of at least four points, each closed."""
+    rings = polygon if isinstance(polygon, list) else []
+    return bool(rings) and all(isinstance(ring, list) and len(ring) > 3 and ring[0] == ring[-1] for ring in rings)
+
+
+def _shape(feature: Any, number: int, degrees: bool) -> Shape:
+    area, code = _codes(feature)
+    if not area and not code:
+        raise Unusable("G103", number)
+    polygons = tuple(tuple(_ring(ring, degrees) for ring in polygon) for polygon in _coordinates(feature))
+    if not all(_square_metres(rings[0]) >= 1 for rings in polygons):
+        raise Unusable("G101", code or area, kind="geojson_shape", choices="")
+    return Shape(polygons, code, area)
+
+
+def _square_metres(ring: Ring) -> float:
+    """What a ring encloses."""
+    return abs(sum(x * v - u * y for (x, y), (u, v) in pairwise(ring))) / 2
+
+
+def _codes(feature: Any) -> tuple[str, str]:
+    """The code of the area of the dossier (property `area`), or else that of the CBS."""
+    properties = _inside(feature, "properties")
+    if not isinstance(properties, dict):
+        return "", ""
+    written = {str(name).lower(): str(value) for name, value in properties.items()}
+    if written.get("area"):
+        return written["area"], ""
+    codes = (written.get(name, "") for name in CODE_NAMES)
+    return "", next((code for code in codes if CBS_CODE.fullmatch(code)), "")
+
+
+def _named(feature: Any) -> str:
+    return "".join(_codes(feature))
+
+
+def _ring(points: list[Any], degrees: bool) -> Ring:
+    return tuple(_point(*_numbers(point), degrees) for point in points)
+
+
+def _numbers(point: Any) -> Point:
+    """Two finite numbers; a height behind them is left out. Raises Unusable."""
+    if not isinstance(point, list) or len(point) < 2 or not all(type(part) in (int, float) for part in point[:2]):
+        raise Unusable("G101", point, kind="geojson_point", choices="")
+    if not all(abs(part) < 1e12 and math.isfinite(part) for part in point[:2]):
+        raise Unusable("G107", point)
+    return float(point[0]), float(point[1])
+
+
+def _point(x: float, y: float, degrees: bool) -> Point:
+    """The point in RD New. Raises Unusable where it lies in neither system, or in the other one."""
+    if not (in_wgs84(x, y) if degrees else in_rd(x, y)):
+        raise Unusable("G106", f"{x} {y}")
+    return rd_of(x, y) if degrees else (x, y)

@@ -1,0 +1,137 @@
+"""A map per measure: each area in a shade with its name and amount, beside a table that says the same."""
+
+from __future__ import annotations
+
+from gebiedswerk.core.tree import subtree
+from gebiedswerk.dossier import areas_on_map, division_year, files_of
+from gebiedswerk.dossier.tables import Area
+from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
+from gebiedswerk.publication.charts import unit_of
+from gebiedswerk.publication.ground import Outline, ground_of, shapes_of
+from gebiedswerk.publication.models import Cell, Key, Map, MapArea, Table, TableRow
+from gebiedswerk.publication.places import area_place
+from gebiedswerk.publication.shades import Shades, order_of, shades_of, words_of
+from gebiedswerk.publication.tables import Setting, amount_cell
+from gebiedswerk.publication.tiles import tiles_of
+
+LETTER, LETTER_NARROW = 16, 26
+"""About how wide a letter of a label is, in units, on a wide page and on a narrow one (`40-pictures.css`)."""
+
+
+def area_map(setting: Setting, measure: str, caption: str, table_id: str) -> Map | None:
+    """The map of a measure in the year of the setting; None where no area holds in it. Tiles where shapes miss."""
+    dossier, year = setting.figures.dossier, setting.year
+    areas = areas_on_map(dossier, year)
+    if not areas:
+        return None
+    shapes = shapes_of(dossier, year)
+    ground = ground_of(shapes) if shapes else tiles_of(dossier, areas)
+    units = {
+        area.code: _units(setting.figures, Address(measure, f"area:{area.code}", year), setting.unit_cents)
+        for area in areas
+    }
+    shades = shades_of([amount for amount in units.values() if amount is not None])
+    outlines = {outline.area: outline for outline in ground.outlines}
+    shown = [
+        _map_area(setting, measure, area, str(number), outlines[area.code], shades, units[area.code])
+        for number, area in enumerate(areas, start=1)
+    ]
+    kinds = order_of([area.kind for area in shown])
+    return Map(
+        id=f"map-{table_id.removeprefix('table-')}",
+        caption=caption,
+        description=_described(setting, measure, bool(shapes)),
+        width=ground.width,
+        height=ground.height,
+        areas=tuple(shown),
+        legend=tuple(Key(kind, words_of(shades, kind, measure, setting.messages)) for kind in kinds),
+        table_id=table_id,
+        attribution=_attribution(setting) if shapes else "",
+        tiles=not shapes,
+    )
+
+
+def _described(setting: Setting, measure: str, shapes: bool) -> str:
+    name = setting.messages(f"measure.{measure}", year=setting.year)
+    return setting.messages("map.description" if shapes else "map.tiles", measure=name, unit=unit_of(setting))
+
+
+def _attribution(setting: Setting) -> str:
+    """To whom the shapes are owed, each named once."""
+    dossier = setting.figures.dossier
+    division = division_year(dossier, setting.year) or 0
+    named = dict.fromkeys(one.attribution for one in files_of(dossier, division) if one.attribution)
+    return setting.messages("map.source", source="; ".join(named)) if named else ""
+
+
+def _units(figures: Figures, address: Address, unit_cents: int = 1) -> int | None:
+    """What is printed for an area; None where it has no money in the year."""
+    try:
+        return figures.units(address, unit_cents)
+    except NoFigure:
+        return None
+
+
+def _map_area(
+    setting: Setting, measure: str, area: Area, number: str, outline: Outline, shades: Shades, units: int | None
+) -> MapArea:
+    kind = shades.kind(units)
+    amount = "" if units is None else setting.messages.number(units)
+    letters = max(len(area.name), len(amount))
+    words = words_of(shades, kind, measure, setting.messages)
+    return MapArea(
+        name=area.name,
+        href=area_place(setting.figures.dossier, area.code),
+        number=number,
+        amount=amount,
+        kind=kind,
+        spoken=setting.messages("map.spoken", name=area.name, amount=amount or "–", words=words),
+        path=outline.path,
+        x=outline.x,
+        y=outline.y,
+        named=letters * LETTER <= outline.room,
+        roomy=letters * LETTER_NARROW <= outline.room,
+    )
+
+
+def map_table(setting: Setting, measure: str, caption: str, table_id: str) -> Table:
+    """What the map shows, and what belongs to no area on it, with the total of all."""
+    messages, year = setting.messages, setting.year
+    areas = areas_on_map(setting.figures.dossier, year)
+    rows = [_area_row(setting, measure, area, str(number)) for number, area in enumerate(areas, start=1)]
+    rows += _city_wide(setting, measure, areas)
+    total = amount_cell(setting, Address(measure, TOTAL, year))
+    rows.append(TableRow((Cell(messages("table.total")), Cell(""), total), total=True))
+    heading = messages("map.amount", measure=messages(f"measure.{measure}", year=year), unit=unit_of(setting))
+    return Table(table_id, caption, (messages("map.area"), messages("map.number"), heading), tuple(rows))
+
+
+def _area_row(setting: Setting, measure: str, area: Area, number: str) -> TableRow:
+    place = area_place(setting.figures.dossier, area.code)
+    try:
+        amount = amount_cell(setting, Address(measure, f"area:{area.code}", setting.year))
+    except NoFigure:
+        amount = Cell("", amount=True)
+    return TableRow((Cell(area.name, place), Cell(number), amount))
+
+
+def _city_wide(setting: Setting, measure: str, areas: list[Area]) -> list[TableRow]:
+    """The branches of lines of which no line lies in an area on the map: a row each."""
+    account, dossier = setting.account, setting.figures.dossier
+    parents = {area.code: area.parent for area in dossier.areas}
+    shown = {code for area in areas for code in subtree(parents, area.code)}
+    rows = []
+    for line in account.lines:
+        if line.parent is None and not any(below.area in shown for below in account.below(line.code)):
+            try:
+                amount = amount_cell(setting, Address(measure, line.code, setting.year))
+            except NoFigure:
+                continue
+            rows.append(TableRow((Cell(line.name), Cell("–"), amount)))
+    return rows
+
+
+def has_map(figures: Figures, measure: str, year: int) -> bool:
+    """Whether a map of a measure has anything to show in a year."""
+    areas = areas_on_map(figures.dossier, year)
+    return any(_units(figures, Address(measure, f"area:{area.code}", year)) is not None for area in areas)
