@@ -2,7 +2,7 @@
 
 The source is not part of this repository: `python -m examples.make_geography WIJKEN-2018.geojson WIJKEN-2019.geojson`
 takes the generalised Wijk- en Buurtkaart of the CBS and Kadaster (CC BY 4.0, WGS84). What it writes is: one shape per
-area, RD New, whole metres.
+area, RD New, whole metres. `make example` takes them over.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import shapely
 from examples.groningen_town.places import PARTS_2018, PARTS_2019
 from gebiedswerk.core.rijksdriehoek import rd_of
 
-PLACE = Path(__file__).parent / "groningen" / "geo"
+PLACE = Path(__file__).parent / "groningen_town" / "geo"
 PARTS = {2018: PARTS_2018, 2019: PARTS_2019}
 CREDIT = "CBS/Kadaster, Wijk- en Buurtkaart {year}, CC BY 4.0; per gebied samengevoegd"
 

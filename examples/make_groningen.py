@@ -35,6 +35,7 @@ def write(place: Path) -> None:
         f"{publication}/publication.toml": folder.PUBLICATION,
         **{f"{publication}/{name}": (HERE / text).read_text("utf-8") for name, text in TEXTS.items()},
         **work.tables(),
+        **{f"geo/{path.name}": path.read_text("utf-8") for path in sorted(HERE.glob("geo/*.geojson"))},
         **{f"profiles/{name}.toml": text for name, text in folder.PROFILES.items()},
     }
     files = {name: text.encode() for name, text in texts.items()} | delivered() | iv3.files()
