@@ -1,8 +1,8 @@
 """Between the two systems in which Dutch maps come: RD New (EPSG:28992) in metres, and WGS84 (EPSG:4326) in degrees.
 
 Source: F.H. Schreutelkamp and G.L. Strang van Hees, "Benaderingsformules voor de transformatie tussen RD- en
-WGS84-kaartcoördinaten", Geodesia 2001: polynomials around the origin of RD that stay within half a metre of the official
-transformation (RDNAPTRANS) on land. On a map of a municipality that is far less than the width of a line.
+WGS84-kaartcoördinaten", Geodesia 2001: polynomials around the origin of RD that stay within half a metre of the
+official transformation (RDNAPTRANS) on land. On a map of a municipality that is far less than the width of a line.
 """
 
 from __future__ import annotations
