@@ -18,6 +18,7 @@ from gebiedswerk.dossier.toml import read_settings
 from gebiedswerk.importing.guesses import guessed
 from gebiedswerk.importing.propose import profile_text
 from gebiedswerk.importing.samples import sample_of
+from gebiedswerk.importing.words import packages
 from tests.importing.offers import NL, codes, run
 from tests.ledger.importers.books import write_sheets
 
@@ -131,8 +132,35 @@ def test_exact_online_with_one_signed_amount(town: Path) -> None:
     }
     assert profile["flows"] == {"column": "GLAccountCode", "income": ["8*"]}
     assert "# ONZEKER. Hoe letters zijn geschreven." in text  # no letter tells
-    assert "# ONZEKER. Boekdatum." in text  # `Date` may be another day
     assert cents(town, file) == CENTS
+
+
+def test_a_package_whose_headers_are_known(town: Path) -> None:
+    """Its columns are certain and the source is named; what no source tells stays a guess."""
+    profile, text = proposed(town, offer(town, EXACT, "utf-8", "TransactionLines.csv"))
+    assert "# De koppen lijken die van Exact Online (TransactionLines). Bron: documentation.invantive.com" in text
+    assert "# Boekdatum. Gezien" in text
+    assert "# ONZEKER. Codes waarvan" in text
+    header = "Grootboek;Econ.Categorie;Verbijzondering;Verdere verbijz.;Omschrijving;Bedrag"
+    coda = f"{header}\n43800;3.8;7001;;Buurtfeest;1.250,00\n"
+    (town / "profiles/voorstel.toml").unlink()
+    profile, text = proposed(town, offer(town, coda, "utf-8", "coda.csv"))
+    assert profile["columns"] == {
+        "ledger_account": "Grootboek",
+        "cost_centre": "Verbijzondering",
+        "category": "Econ.Categorie",
+        "description": "Omschrijving",
+        "amount": "Bedrag",
+    }
+    assert "# ONZEKER. Niet gevonden, en wel nodig: vul de kop in en haal het hekje weg. Boekjaar." in text
+    assert "# ONZEKER. Kostenplaats" in text
+
+
+def test_no_package_is_part_of_another() -> None:
+    """So that a file of one never looks like that of both."""
+    for one in packages():
+        assert not [other.name for other in packages() if other != one and set(other.header) <= set(one.header)]
+        assert one.source
 
 
 def test_a_report_with_a_sign_column(town: Path) -> None:
@@ -364,7 +392,7 @@ def test_by_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(town), str(file), "--propose"]) == 0
     out = capsys.readouterr().out
     assert f"Voorstel gemaakt: {town / 'profiles/mijn-export.toml'}" in out
-    assert "Onzeker of niet gevonden: 3 instellingen" in out
+    assert "Onzeker of niet gevonden: 2 instellingen" in out
     assert read(town).value is not None
     assert main(["import", str(town), str(file), "--profile", "mijn-export"]) == 0
     assert main(["import", str(town), str(file), "--propose"]) == 1

@@ -13,6 +13,7 @@ from gebiedswerk.importing.marks import DATES, Guess, days_of, few, income_of, m
 from gebiedswerk.importing.samples import Sample
 from gebiedswerk.importing.words import (
     BudgetWords,
+    Package,
     SaidFlow,
     Sign,
     budget_words,
@@ -20,6 +21,7 @@ from gebiedswerk.importing.words import (
     is_authority,
     is_yes_no,
     kind_of,
+    package_of,
     plain,
     sign_of,
     synonyms,
@@ -60,6 +62,7 @@ class Guesses:
     header_row: int = 1
     sheet: str = ""
     unused: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    package: Package | None = None
 
     @property
     def unsure(self) -> int:
@@ -112,6 +115,7 @@ class _Guessing:
             trailing_minus=trailing,
             header_row=self.sample.header_row,
             sheet=self.sample.sheet,
+            package=package_of(self.sample),
             unused=tuple((header, self._examples(header)) for header in self._free() if header != flow.value),
         )
 
@@ -126,7 +130,10 @@ class _Guessing:
     def _columns(self) -> list[Guess]:
         """Each column by a name that packages use for it, then by one that may mean it, then by what it looks like."""
         found: dict[str, Guess] = {}
+        package = package_of(self.sample)
+        named = package.columns if package else {}
         tiers: list[tuple[Callable[[str], list[str]], bool]] = [
+            (lambda name: [header for header in self._free() if header == named.get(name)], True),
             (lambda name: self._known("certain", name), True),
             (lambda name: self._known("likely", name), False),
             (lambda name: self._free() if name in LOOKS else [], False),

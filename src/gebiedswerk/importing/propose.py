@@ -75,7 +75,11 @@ def _of_audit_file(importer: Importer, file: Path) -> tuple[Guesses | None, list
 def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> str:
     """A profile as TOML: each setting under a comment that says what it is, what was seen, and whether it is sure."""
     lines = _comment(messages("cli.propose.head", file=toml_text(file), name=name))
-    lines += [*_comment(messages(f"cli.propose.kind.{guesses.kind}")), ""]
+    lines += _comment(messages(f"cli.propose.kind.{guesses.kind}"))
+    if guesses.package:
+        facts = {"name": guesses.package.name, "source": guesses.package.source}
+        lines += _comment(messages("cli.propose.package", **facts))
+    lines.append("")
     if guesses.sheet:
         lines += [*_comment(messages("cli.propose.sheet")), f"sheet = {toml_text(guesses.sheet)}"]
     if guesses.header_row > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,29 @@ def plain(name: str) -> str:
     """A header without capitals, accents, spaces and signs; of signs alone the signs."""
     bare = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in bare if letter.isascii() and letter.isalnum()) or bare
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package of which some headers are known: our name of a column → its header, and where that was read."""
+
+    name: str
+    source: str
+    header: tuple[str, ...]
+    columns: Mapping[str, str]
+
+
+@cache
+def packages() -> tuple[Package, ...]:
+    """The packages of `packages.toml`."""
+    read = tomllib.loads((Path(__file__).parent / "packages.toml").read_text("utf-8"))
+    return tuple(Package(one["name"], one["source"], tuple(one["header"]), one["columns"]) for one in read["package"])
+
+
+def package_of(sample: Sample) -> Package | None:
+    """The only package of which all known headers stand in a file; None where none or more do."""
+    found = [one for one in packages() if set(one.header) <= set(sample.header)]
+    return found[0] if len(found) == 1 else None
 
 
 def kind_of(sample: Sample) -> DeliveryKind:
