@@ -38,7 +38,7 @@ def two_rules(dossier: Path) -> None:
 FOUR: dict[str, tuple[Change, str, int, str, str]] = {
     "T101": (false_claim, TEXT, 9, "204.557", "204.575"),
     "T102": (unlinked_number, TEXT, 37, "12.658", "verwijst nergens naar"),
-    "L112": (wrong_control_total, SETTINGS, 12, "426.893,71", "426.839,71"),
+    "L112": (wrong_control_total, SETTINGS, 13, "426.893,71", "426.839,71"),
     "A101": (two_rules, EXPORT, 6, "Kostenplaats 7120", "noorderwijk (4), noorderwijk-nogmaals (10)"),
 }
 """Code → what is done, and then the file, the row, what is written there and what is true."""

@@ -39,7 +39,7 @@ TWENTY = {
     "A102": (LATER, 2, None, "Grootboek 43800 · Kostenplaats 8001 · Categorie 3.8"),
     "A107": (LATER, 3, None, "inwoners"),
     "A108": (LATER, 4, "Kostenplaats", "815"),
-    "L112": (SETTINGS, 12, "control.debit", "426.893,71"),
+    "L112": (SETTINGS, 13, "control.debit", "426.893,71"),
     "L120": (EXPORT, 32, "Boekdatum", "18-01-2027"),
     "L106": (BOOK, 3, "Debet", "#REF!"),
     "L165": (BOOK, 2, "Kostenplaats", "#NAAM?"),

@@ -53,7 +53,7 @@ def xml_change(text: bytes, dice: random.Random, mutate: Mutate) -> bytes:
     at, other = dice.randrange(len(tokens)), dice.randrange(len(tokens))
     kind = dice.choice(["text", "text", "attribute", "attribute", "drop", "double", "swap", "element", "bytes"])
     if kind == "text":
-        at = dice.choice([n for n, token in enumerate(tokens) if not token.startswith(b"<")])
+        at = dice.choice([n for n, token in enumerate(tokens) if not token.startswith(b"<")] or [at])
         tokens[at] = dice.choice([*NASTY, tokens[other] if not tokens[other].startswith(b"<") else b""])
     elif kind == "attribute":
         tokens[at] = re.sub(rb'"[^"]*"', lambda _: b'"' + dice.choice(NASTY) + b'"', tokens[at], count=1)

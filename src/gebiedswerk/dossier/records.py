@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
+
+LONGEST_CELL = 2**20
+"""Letters: a cell that goes on longer is a quote that was never closed."""
 
 
 def read_records(text: str, delimiter: str) -> tuple[list[list[str]], int | None]:
@@ -12,10 +16,15 @@ def read_records(text: str, delimiter: str) -> tuple[list[list[str]], int | None
     A record is a row as a spreadsheet counts them: a line break inside quotes does not start a new one. A quote that
     is never closed, or a bare carriage return, cannot be read: it would swallow rows or make two out of one.
     """
-    csv.field_size_limit(2**31 - 1)
     records: list[list[str]] = []
     try:
-        records.extend(csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True))
+        records.extend(cut(io.StringIO(text, newline="\n"), delimiter))
     except csv.Error:
         return records, len(records) + 1
     return records, None
+
+
+def cut(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """The records in these lines, each with its line end, one by one. Raises csv.Error at what cannot be read."""
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(lines, delimiter=delimiter, strict=True)

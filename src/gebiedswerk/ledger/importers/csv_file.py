@@ -9,10 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
-from gebiedswerk.dossier.records import read_records
+from gebiedswerk.dossier.records import LONGEST_CELL
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
+from gebiedswerk.ledger.importers.csv_records import read_one_by_one
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows, used_columns
 
 SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
@@ -66,7 +67,7 @@ def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, li
     mark = delivery.profile.delimiter
     found = _at_once(text, mark, used_columns(delivery.profile)) if delivery.profile.header_row == 1 else None
     if found is None:
-        return _record_by_record(text.decode(), mark, delivery.file, delivery.profile.header_row)
+        return read_one_by_one(text, mark, delivery.file, delivery.profile.header_row)
     header, cells = found
     if not cells.height:
         return header, cells, [fault("L110", delivery.file)]
@@ -76,8 +77,12 @@ def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, li
 def _at_once(text: bytes, mark: str, used: Sequence[str]) -> tuple[list[str], pl.DataFrame] | None:
     """A plain file in one go: no quotes, no bare returns, as many marks on every line. Else None."""
     top = text.find(b"\n")
+    if top < 0:
+        return None
     header = [name.strip() for name in text[:top].decode().split(mark)]
-    if top < 0 or not _may_be_plain(text, mark.encode(), header):
+    first = text[top + 1 : text.find(b"\n", top + 1) + 1 or len(text)]  # the engine takes memory for a line without end
+    endless = len(first) > LONGEST_CELL or first.count(mark.encode()) >= len(header)
+    if endless or not _may_be_plain(text, mark.encode(), header):
         return None
     try:
         cells = pl.read_csv(
@@ -132,24 +137,3 @@ def _filled(cells: pl.DataFrame, known: Sequence[str]) -> pl.DataFrame:
     if not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
         return cells
     return cells.filter(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != ""))
-
-
-def _record_by_record(text: str, mark: str, file: str, top: int) -> tuple[list[str], pl.DataFrame, list[Fault]]:
-    """The slow way, which also says where a file is not even (L118) or not readable (L121)."""
-    records, broken = read_records(text, mark)
-    if broken is not None:
-        return [], pl.DataFrame(), [fault("L121", file, broken)]
-    header = [name.strip() for name in records[top - 1] or [""]] if len(records) >= top else []
-    rows = [(n, record) for n, record in enumerate(records[top:], top + 1) if any(cell.strip() for cell in record)]
-    if not rows:
-        return header, pl.DataFrame(), [fault("L110", file)]
-    faults = [
-        fault("L118", file, n, cells=len(record), columns=len(header))
-        for n, record in rows
-        if len(record) != len(header)
-    ]
-    if faults:
-        return header, pl.DataFrame(), capped(faults)
-    columns = {name: [record[at].strip() for _, record in rows] for at, name in enumerate(header)}
-    cells = pl.DataFrame(columns, schema=dict.fromkeys(header, pl.String))
-    return header, cells.with_columns(pl.Series(ROW, [n for n, _ in rows], dtype=pl.Int64)), []
