@@ -17,7 +17,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.ledger.importers.amounts import amount_cents
+from gebiedswerk.ledger.importers.amounts import read_amounts
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
 from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
@@ -134,5 +134,5 @@ def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:
 
 def _amounts(cells: pl.DataFrame) -> pl.Series:
     """The amounts in cents, credit negative; null where one cannot be read, or is neither debit nor credit."""
-    cents = amount_cents("amnt", ".", "")
+    cents = read_amounts(cells["amnt"], ".", "")
     return cells.select(pl.when(pl.col("amntTp").is_in(["D", "C"])).then(cents).alias("cents")).to_series()
