@@ -10,11 +10,12 @@ import pytest
 from gebiedswerk.actions import new, open_dossier
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.work import WORK_TABLES
 from tests.docs.blocks import DOCS, blocks
 
 PAGES = sorted((DOCS / "how-to").glob("*.md"))
 KLEIN = DOCS.parent / "examples" / "klein"
-FILES = {table.file: table for table in TABLES.values()}
+FILES = {table.file: table for table in (*TABLES.values(), *WORK_TABLES.values())}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -22,10 +23,20 @@ def test_tables_can_be_read(page: Path, tmp_path: Path) -> None:
     """Every table on the page has the right columns and cells."""
     for block in blocks(page.read_text("utf-8")):
         if block.language == "csv" and block.file in FILES:
+            (tmp_path / block.file).parent.mkdir(exist_ok=True)
             (tmp_path / block.file).write_text(block.text, "utf-8")
             rows, faults = read_table(tmp_path / block.file, FILES[block.file])
             assert rows, block.text
             assert not faults, block.text
+
+
+def test_the_work_fits_together(klein: Path) -> None:
+    """All tables of the page about work, in the example: nothing is wrong but that no posting has the code yet."""
+    for block in blocks((DOCS / "how-to" / "record-the-work.md").read_text("utf-8")):
+        if block.file is not None and block.file.startswith("work/"):
+            (klein / block.file).parent.mkdir(exist_ok=True)
+            (klein / block.file).write_text(block.text, "utf-8")
+    assert [found.code for found in open_dossier(klein).faults] == ["W106"]
 
 
 @pytest.mark.parametrize(("page", "least"), [("docs/how-to/write-a-claim.md", 8), ("README.md", 3)])

@@ -53,9 +53,13 @@ def subtree(parents: Parents, code: str) -> list[str]:
 
 def in_tree_order(parents: Parents) -> list[str]:
     """All codes, each parent followed by what stands below it."""
+    below = children(parents)
     order: list[str] = []
-    for top in children(parents).get(None, ()):
-        order += subtree(parents, top)
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        here = waiting.pop()
+        order.append(here)
+        waiting += below.get(here, [])[::-1]
     return order
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -83,9 +84,12 @@ def page_of(file: str) -> tuple[str, str]:
     return name, language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
-    """All that stands in the folder, checked on its own; tables in the order of their rows."""
+    """All that stands in the folder, checked on its own; tables in the order of their rows.
+
+    Without slots: the slugs, asked for with every link, are looked up once.
+    """
 
     path: Path
     settings: DossierSettings
@@ -111,6 +115,16 @@ class Dossier:
     unread: tuple[str, ...] = ()
     sound: bool = True
     attributable: bool = True
+
+    @cached_property
+    def area_slugs(self) -> dict[str, str]:
+        """Code of an area → its stored slug."""
+        return {area.code: area.slug for area in self.areas}
+
+    @cached_property
+    def line_slugs(self) -> dict[str, str]:
+        """Code of a budget line → its stored slug."""
+        return {line.code: line.slug for line in self.budget_lines}
 
     def lines_in(self, year: int) -> dict[str, tables.BudgetLineYear]:
         """Code → budget line as it stands in one year, in the order of `budget_lines.csv`."""

@@ -22,9 +22,9 @@ from gebiedswerk.account import (
 )
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.core.tree import subtree
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.figures.address import TOTAL, Address
+from gebiedswerk.figures.lines import AreasAbove, YearLines, areas_above
 from gebiedswerk.ledger import Ledger, postings_of, public_postings
 
 
@@ -98,17 +98,29 @@ class Figures:
             return list(year.lines)
         if address.subject.startswith("area:"):
             return self._lines_of_area(year, address)
-        if address.subject not in year.by_code:
+        if address.subject not in self.lines_of(year).by_code:
             raise NoFigure(address)
-        return year.below(address.subject)
+        return list(self.lines_of(year).branch[address.subject])
 
     def _lines_of_area(self, year: YearAccount, address: Address) -> list[LineAccount]:
-        areas = {area.code: area.parent for area in self.dossier.areas}
         code = address.subject.removeprefix("area:")
-        if code not in areas:
+        if code not in self._areas:
             raise NoFigure(address)
-        within = set(subtree(areas, code))
-        return [line for line in year.lines if line.area in within]
+        return list(self.lines_of(year).in_area.get(code, ()))
+
+    def lines_of(self, year: YearAccount) -> YearLines:
+        """The lines of the account that holds for a year, by code, branch and area."""
+        if year.year not in self._year_lines:
+            self._year_lines[year.year] = YearLines(year, self._areas)
+        return self._year_lines[year.year]
+
+    @cached_property
+    def _areas(self) -> AreasAbove:
+        return areas_above({area.code: area.parent for area in self.dossier.areas})
+
+    @cached_property
+    def _year_lines(self) -> dict[int, YearLines]:
+        return {}
 
     def _behind(self, address: Address) -> list[LineAccount]:
         """The lines of a subject. Raises NoFigure too where it has none, or its measure says nothing of them."""
@@ -182,7 +194,8 @@ class Figures:
         year = self.account.standing(address.year or 0)
         if address.subject == TOTAL or len(codes) == len(year.lines):
             return table.of_whole(address.measure)
-        if codes and sorted(codes) == sorted(subtree(year.parents, codes[0])):
+        branch = self.lines_of(year).branch[codes[0]] if codes else []
+        if codes and sorted(codes) == sorted(line.code for line in branch):
             return table.of_line(address.measure, codes[0])
         return plain(value(lines, address.measure), unit_cents)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gebiedswerk.account import LineAccount, State, YearAccount, tranche_sum, value
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.core.tranches import Tranche, in_spending_order
-from gebiedswerk.core.tree import in_tree_order, subtree
+from gebiedswerk.core.tree import above
 from gebiedswerk.figures import UNITS, Address, NoFigure
 from gebiedswerk.publication.breaks import broken_between
 from gebiedswerk.publication.charts import points_of
@@ -132,16 +132,16 @@ def lines_table(setting: Setting, code: str, year: int) -> Table:
     A line that also has lines in other areas counts here for its part in this area alone; a note says so. A line
     within another line of the area stands below it, and counts in it.
     """
-    messages, account = setting.messages, setting.figures.account.standing(year)
+    messages, lines = setting.messages, setting.figures.lines_of(setting.figures.account.standing(year))
     here = {line.code: line for line in setting.figures.lines(Address("budget", f"area:{code}", year))}
     rows, partly = [], False
-    for line_code in (one for one in in_tree_order(account.parents) if one in here):
-        below = subtree(account.parents, line_code)
-        inside = [here[one] for one in below if one in here]
-        partly = partly or len(inside) < len(below)
-        cells = [_line_cell(setting, Address(measure, line_code, year), inside, len(below)) for measure in OF_LINES]
-        name = Cell(here[line_code].name, setting.places.source(line_code, year))
-        rows.append(TableRow((name, *cells), _depth(account, line_code, here)))
+    for line in here.values():
+        branch = lines.branch[line.code]
+        inside = [one for one in branch if one.code in here]
+        partly = partly or len(inside) < len(branch)
+        cells = [_line_cell(setting, Address(measure, line.code, year), inside, len(branch)) for measure in OF_LINES]
+        depth = sum(over in here for over in above(lines.parents, line.code)) - 1
+        rows.append(TableRow((Cell(line.name, setting.places.source(line.code, year)), *cells), depth))
     total = [amount_cell(setting, Address(measure, f"area:{code}", year)) for measure in OF_LINES]
     rows.append(TableRow((Cell(messages("source.together")), *total), total=True))
     headings = [messages(f"measure.{measure}", year=year) for measure in OF_LINES]
@@ -155,15 +155,6 @@ def _line_cell(setting: Setting, address: Address, inside: Sequence[LineAccount]
     """The figure of a line; of a line that reaches into other areas the part that lies in this one."""
     whole = amount_cell(setting, address)
     return whole if len(inside) == below else part_cell(setting, value(inside, address.measure), whole)
-
-
-def _depth(account: YearAccount, code: str, here: dict[str, LineAccount]) -> int:
-    """How many lines of the area stand above a line."""
-    depth, over = 0, account.parents[code]
-    while over is not None:
-        depth += over in here
-        over = account.parents[over]
-    return depth
 
 
 def has_term(setting: Setting, code: str, year: int) -> bool:

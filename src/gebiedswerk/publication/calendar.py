@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from gebiedswerk.account import LineAccount, YearAccount, value
 from gebiedswerk.core.tranches import Tranche, in_spending_order
-from gebiedswerk.figures import Address, Figures
+from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import area_place
-from gebiedswerk.publication.sentences import said
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, csv_text, part_cell
+from gebiedswerk.publication.sentences import cents_cell, said
+from gebiedswerk.publication.tables import Setting, csv_text
 
 CSV, ICS = "kalender/vervalkalender.csv", "kalender/vervalkalender.ics"
 COLUMNS = ("lapses_on", "line", "name", "area", "origin", "left_cents", "committed_cents", "free_cents", "account_year")
@@ -76,31 +76,36 @@ def calendar_sections(setting: Setting, account: YearAccount | None) -> Iterator
 
 
 def _of_day(setting: Setting, account: YearAccount, day: date, there: Sequence[Lapse]) -> Iterator[AreaBlock]:
+    """What lapses on a day, to the cent: a row per line and year of origin, and together."""
     messages = setting.messages
-    unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
+    names = ("line", "area", "origin", "left", "committed", "free")
     rows = [_row(setting, account, lapse) for lapse in there]
-    columns = (
-        messages("calendar.line", unit=unit),
-        *(messages(f"calendar.{name}") for name in ("area", "origin", "left", "committed", "free")),
-    )
+    sums = [sum(amounts) for amounts in zip(*(_amounts(lapse) for lapse in there), strict=True)]
+    cells = _cells(setting, Address("closing", TOTAL, account.year), sums)
+    rows.append(TableRow((Cell(messages("source.together")), Cell(""), Cell(""), *cells), total=True))
     caption = messages("calendar.caption", day=messages.day(day), year=account.year)
     files = (Link(messages("calendar.csv"), CSV), Link(messages("calendar.ics"), ICS))
+    columns = tuple(messages(f"calendar.{name}") for name in names)
     yield Table(f"table-{day.isoformat()}", caption, columns, tuple(rows), messages("calendar.note"), files)
 
 
 def _row(setting: Setting, account: YearAccount, lapse: Lapse) -> TableRow:
-    dossier, line, year = setting.figures.dossier, lapse.line, account.year
+    messages, dossier, line = setting.messages, setting.figures.dossier, lapse.line
     area = next((one.name for one in dossier.areas if one.code == line.area), "")
-    closing = setting.places.figure(Address("closing", line.code, year))
-    committed = setting.places.figure(Address("committed", line.code, year))
-    amounts = (
-        part_cell(setting, lapse.tranche.cents, Cell("", closing)),
-        part_cell(setting, lapse.committed_cents, Cell("", committed)),
-        part_cell(setting, lapse.free_cents, Cell("", closing)),
-    )
-    place = Cell(area, area_place(dossier, line.area)) if area else Cell(setting.messages("calendar.everywhere"))
-    origin = Cell(setting.messages("area.tranche", origin=lapse.tranche.origin))
-    return TableRow((Cell(line.name, setting.places.source(line.code, year)), place, origin, *amounts))
+    place = Cell(area, area_place(dossier, line.area)) if area else Cell(messages("calendar.everywhere"))
+    cells = _cells(setting, Address("closing", line.code, account.year), _amounts(lapse))
+    name = Cell(line.name, setting.places.source(line.code, account.year))
+    return TableRow((name, place, Cell(messages("area.tranche", origin=lapse.tranche.origin)), *cells))
+
+
+def _amounts(lapse: Lapse) -> tuple[int, int, int]:
+    return lapse.tranche.cents, lapse.committed_cents, lapse.free_cents
+
+
+def _cells(setting: Setting, closing: Address, amounts: Sequence[int]) -> Iterator[Cell]:
+    """Left, promised and free; each leads to the section of the line, or of the whole, from which it follows."""
+    for measure, cents in zip(("closing", "committed", "closing"), amounts, strict=True):
+        yield cents_cell(setting, cents, setting.places.figure(closing.of(measure)))
 
 
 def calendar_files(figures: Figures, messages: Messages, account: YearAccount | None) -> Iterator[DataFile]:

@@ -52,7 +52,7 @@ class Places:
             return "totaal"
         if subject.startswith("area:"):
             return f"gebied-{area_slug(self.dossier, subject.removeprefix('area:'))}"
-        return next(line.slug for line in self.dossier.budget_lines if line.code == subject)
+        return self.dossier.line_slugs[subject]
 
 
 def publication_root(slug: str) -> str:
@@ -82,4 +82,4 @@ def initiative_place(dossier: Dossier, initiative: Initiative) -> str:
 
 def area_slug(dossier: Dossier, code: str) -> str:
     """The stored slug of an area."""
-    return next(area.slug for area in dossier.areas if area.code == code)
+    return dossier.area_slugs[code]

@@ -1,0 +1,98 @@
+"""The money of an area in words and lines: only what is true of this area, and only a reason that holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gebiedswerk.actions import open_dossier
+from gebiedswerk.figures import Address, Figures
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.area_money import lapse_sentences, left_sentences, lines_table, why_more
+from gebiedswerk.publication.models import Sentence
+from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.tables import Setting
+from tests.conftest import KLEIN, ROOT
+from tests.town import edit
+
+GRONINGEN = ROOT / "examples" / "groningen"
+
+
+def setting_of(dossier: Path) -> Setting:
+    figures = open_dossier(dossier).newest
+    assert isinstance(figures, Figures)
+    return Setting(figures, Places(figures.dossier), 0, 100, Messages("nl"))
+
+
+def text(sentence: Sentence) -> str:
+    return "".join(cell.text for cell in sentence.pieces)
+
+
+def test_a_line_counts_for_its_part_in_the_area(klein: Path) -> None:
+    """The line below Oosteinde moves to Noorderwijk: Oosteinde shows its own part, and says so; both add up."""
+    name = "OST-W,2025,Wethoudersbudget Oosteinde,"
+    edit(klein, "budget_line_years.csv", name, f"{name}NRD")
+    setting = setting_of(klein)
+    for area in ("OST", "NRD"):
+        table = lines_table(setting, area, 2025)
+        assert ("alleen mee voor het deel van dit gebied" in table.note) == (area == "OST")
+        shown = [[_cents(cell.text) for cell in row.cells[1:]] for row in table.rows if not row.depth and not row.total]
+        (total,) = [[_cents(cell.text) for cell in row.cells[1:]] for row in table.rows if row.total]
+        assert [sum(column) for column in zip(*shown, strict=True)] == total
+        assert total[0] * 100 == setting.figures.figure(Address("budget", f"area:{area}", 2025)).cents
+
+
+def _cents(text: str) -> int:
+    return int(text.replace(".", "").replace("−", "-"))
+
+
+def test_a_line_within_another_stands_below_it() -> None:
+    """The alderman's budget of Ten Boer counts in the line above it, and the note says so."""
+    table = lines_table(setting_of(GRONINGEN), "TEN-BOER", 2019)
+    assert [(row.cells[0].text, row.depth) for row in table.rows[:2]] == [
+        ("Totaalbudget Ten Boer", 0),
+        ("Dorpswethoudersbudget Ten Boer", 1),
+    ]
+    assert table.rows[0].cells[1].text == table.rows[-1].cells[1].text != "0"
+    assert table.note == "Een post die inspringt, telt al mee in de post erboven."
+
+
+def test_the_reason_is_given_where_it_holds() -> None:
+    """West and Zuid paid from 2018 what was not in the budget; Ten Boer's was in the budget and is only named."""
+    setting = setting_of(GRONINGEN)
+    west = [text(one) for one in why_more(setting, "WEST", 2019)]
+    assert west[0] == "Van de uitgaven in 2019 is €\u00a0170.224 betaald met geld dat over was van 2018."
+    assert west[1].endswith("omdat er geld over was van eerdere jaren dat niet in de begroting van 2019 stond.")
+    assert len(list(why_more(setting, "ZUID", 2019))) == 2
+    (ten_boer,) = (text(one) for one in why_more(setting, "TEN-BOER", 2019))
+    assert ten_boer == "Van de uitgaven in 2019 is €\u00a012.247 betaald met geld dat over was van 2018."
+    assert list(why_more(setting, "OOST", 2019)) == []
+
+
+def test_a_shortfall_is_no_money_left_of_earlier_years(klein: Path) -> None:
+    """Where nothing covers a part, the page says that it is not covered, and gives no reason that is not true."""
+    setting = setting_of(KLEIN)
+    for area in ("BIN", "NRD", "HAV", "OST"):
+        for year in setting.figures.years():
+            said = [text(one) for one in why_more(setting, area, year)]
+            short = setting.figures.figure(Address("shortfall", f"area:{area}", year)).cents
+            assert any("nog geen geld gevonden" in one for one in said) == (short > 0)
+            assert not (short and any("omdat er geld over was" in one for one in said))
+
+
+def test_what_is_left_adds_up_per_day() -> None:
+    """The amounts in the sentences about days are those of the sentence about all that is left."""
+    setting = setting_of(GRONINGEN)
+    for area in ("CENTRUM", "WEST", "TEN-BOER"):
+        whole = setting.figures.figure(Address("closing", f"area:{area}", 2019)).cents
+        (left, *_) = left_sentences(setting, area, 2019)
+        parts = [one.pieces[0].text for one in lapse_sentences(setting, area, 2019) if one.pieces[0].href]
+        amounts = [_cents(part.removeprefix("€\u00a0")) for part in parts]
+        assert abs(sum(amounts) * 100 - whole) <= 100 * len(amounts)
+        assert left.pieces[1].href.endswith("#closing")
+
+
+def test_a_year_that_runs_says_that_money_may_lapse(klein: Path) -> None:
+    """An open year releases nothing: what may not be spent later lapses if it is not spent by its last day."""
+    edit(klein, "years.csv", "2025,2026-03-13,,", "")
+    said = [text(one) for one in lapse_sentences(setting_of(klein), "NRD", 2025)]
+    assert said[0] == "€\u00a02.714 uit 2025 vervalt als het op 31 december 2025 niet is uitgegeven."
