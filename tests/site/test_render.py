@@ -33,6 +33,8 @@ from gebiedswerk.publication.models import (
     Key,
     Link,
     LinkGroup,
+    Map,
+    MapArea,
     News,
     Page,
     Pairs,
@@ -95,6 +97,27 @@ PIECES = Strip(
 GROUPS = (Group(Cell(HOSTILE), STRIPS), Group(Cell("Nieuw: Haren")), Group(Cell("2018"), (PIECES,), "tot 2019"))
 KEYS = (Key("budget", "Begroot"), Key("realised", "Uitgegeven"))
 CHART = Chart("chart-account", "Begroot en uitgegeven", KEYS, 120, GROUPS, "table-account", "In euro.")
+MAP = Map(
+    id="map",
+    caption=f"Resultaat {HOSTILE}",
+    description="Kaart.",
+    width=1000,
+    height=500,
+    areas=(
+        MapArea(
+            HOSTILE, "gebieden/west/index.html", "1", "−170", "below-1", HOSTILE, "M0 0l9 0l0 9z", 3, 6, True, False
+        ),
+        MapArea(
+            "Oost", "gebieden/oost/index.html", "2", "85", "above-4", "Oost: 85", "M9 9l9 0l0 9z", 12, 15, True, True
+        ),
+        MapArea(
+            "Zuid", "gebieden/zuid/index.html", "3", "", "none", "Zuid: geen", "M20 9l9 0l0 9z", 22, 15, False, False
+        ),
+    ),
+    legend=(Key("below-1", "onder nul"), Key("above-4", "boven nul"), Key("none", "geen bedrag")),
+    table_id="table-map",
+    attribution=f"Bron: {HOSTILE}",
+)
 STEP = Step(("W1", "W2"), 2025, ("adopted", "amendment"), ("costs", "income"), "", -1, f"Neem de regels {HOSTILE}.")
 SECTION = Section(
     anchor="result",
@@ -125,7 +148,7 @@ HOME = HomePage(
     publications=(PublicationCard(Link("2025", FRAME.path), FRAME.stamps, "Concept", (Link("Bijlage", FRAME.path),)),),
     earlier=(Link(HOSTILE, FRAME.path),),
     news=(News(FRAME.stamps[0], Link(HOSTILE, FRAME.path)), News(FRAME.stamps[0], Link("Boekingen", ""))),
-    map=TABLE,
+    map=(MAP, replace(TABLE, id="table-map")),
 )
 SITEMAP = SitemapPage(
     replace(FRAME, path="sitemap.html"), "Alles.", ((HOSTILE, (Branch(WEST, (Branch(WEST, (Branch(WEST),)),)),)),)
@@ -294,6 +317,26 @@ def test_every_pattern_that_a_bar_uses_is_there(renderer: Renderer) -> None:
     """A fill that leads nowhere would leave a bar without any mark but its colour."""
     html = renderer.render(PUBLICATION)
     assert set(re.findall(r"url\(#([\w-]+)\)", html)) <= set(re.findall(r'<pattern id="([\w-]+)"', html))
+
+
+def test_a_map_leads_to_areas_and_names_them_where_there_is_room(renderer: Renderer) -> None:
+    """A link per area with its name and amount for who does not see; a number where the name has no room."""
+    page = parsed(renderer.render(HOME))
+    ground = next(e for e in page.iter() if str(e.tag).endswith("svg") and e.get("class") == "ground")
+    links = [(e.get("href"), e.get("aria-label")) for e in ground.iter() if str(e.tag).endswith("}a") or e.tag == "a"]
+    assert links == [
+        ("gebieden/west/index.html", HOSTILE),
+        ("gebieden/oost/index.html", "Oost: 85"),
+        ("gebieden/zuid/index.html", "Zuid: geen"),
+    ]
+    labels = [(e.get("class"), words(e)) for e in ground.iter() if str(e.tag).endswith("text")]
+    assert labels == [
+        ("number when-narrow", "1"),
+        ("when-wide", f"{HOSTILE}−170"),
+        ("always", "Oost85"),
+        ("number", "3"),
+    ]
+    assert ground.get("role") == "group" and {e.get("id") for e in ground} >= {"map-title", "map-desc"}
 
 
 def test_a_recipe_can_be_read_by_a_program(renderer: Renderer) -> None:

@@ -9,6 +9,7 @@ from gebiedswerk.dossier import Area, Delivery
 from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.publication.chapters import chapters
 from gebiedswerk.publication.frame import Frames
+from gebiedswerk.publication.maps import area_map, has_map, map_table
 from gebiedswerk.publication.models import AreaCard, Block, Fact, HomePage, Link, News, PublicationCard, Stamp
 from gebiedswerk.publication.places import HOME, Places, area_place, publication_place
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell
@@ -19,8 +20,8 @@ PER_AREA = ("budget", "realised", "closing")
 NEWS = 6
 
 
-def home_page(frames: Frames, views: Sequence[View], unit_cents: int, picture: Block | None = None) -> HomePage:
-    """The first page. `picture` is the map, where there is one; `unit_cents` the unit of amounts."""
+def home_page(frames: Frames, views: Sequence[View], unit_cents: int) -> HomePage:
+    """The first page; `unit_cents` is the unit of amounts."""
     setting = Setting(frames.newest, Places(frames.dossier), home_year(frames, views), unit_cents, frames.messages)
     say = frames.messages
     year = max((view.publication.settings.year for view in views), default=None)
@@ -37,7 +38,7 @@ def home_page(frames: Frames, views: Sequence[View], unit_cents: int, picture: B
         publications=tuple(_publication_card(frames, view) for view in now),
         earlier=tuple(_publication_link(frames, view) for view in reversed(views) if view not in now),
         news=tuple(_news(frames, views)),
-        map=picture,
+        map=tuple(_map(setting)),
     )
 
 
@@ -45,6 +46,17 @@ def home_year(frames: Frames, views: Sequence[View]) -> int:
     """The year on the first page: the newest that was published, else the newest there is."""
     years = [view.publication.settings.year for view in views] or frames.newest.years()
     return max(years, default=0)
+
+
+def _map(setting: Setting) -> Iterator[Block]:
+    """The results of the year on a map and in the table beside it, where an area has any."""
+    if setting.year and has_map(setting.figures, "result", setting.year):
+        measure = setting.messages("measure.result", year=setting.year)
+        caption = setting.messages("map.home", measure=measure)
+        picture = area_map(setting, "result", caption, "table-map")
+        if picture is not None:
+            yield picture
+            yield map_table(setting, "result", caption, "table-map")
 
 
 def _tops(setting: Setting) -> list[Area]:

@@ -334,7 +334,7 @@ class HomePage:
     publications: tuple[PublicationCard, ...]
     earlier: tuple[Link, ...]
     news: tuple[News, ...]
-    map: Block | None = None
+    map: tuple[Block, ...] = ()
     template: str = field(default="home.html", init=False)
 
 
