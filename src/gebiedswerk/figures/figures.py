@@ -157,15 +157,19 @@ class Figures:
 
     def own_postings(self, address: Address, codes: list[str]) -> pl.DataFrame:
         """The public postings on these lines that a measure adds up."""
+        frames = [self._of_line[code, address.year] for code in codes if (code, address.year) in self._of_line]
+        here = pl.concat([self.public.clear(), *frames]).lazy()
+        here = here.with_columns(pl.lit("line").alias("scope"), pl.col("id").alias("share"))
         found = [
-            _part(postings_of(self._lazy, codes, address.year or 0, list(sum_.kinds), list(sum_.flows)), sum_.part)
+            _part(postings_of(here, codes, address.year or 0, list(sum_.kinds), list(sum_.flows)), sum_.part)
             for sum_ in sums_behind(address.measure)
         ]
         return pl.concat(found).unique("id").sort("delivery", "row", "id", nulls_last=True).collect()
 
     @cached_property
-    def _lazy(self) -> pl.LazyFrame:
-        return self.public.lazy().with_columns(pl.lit("line").alias("scope"), pl.col("id").alias("share"))
+    def _of_line(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        """Line and year → its public postings."""
+        return self.public.partition_by("line", "year", as_dict=True)
 
     def rounded(self, year: int, unit_cents: int) -> Rounded:
         """The rounded values of one year in one unit."""

@@ -1,6 +1,7 @@
 """From delivered files to attributed postings, on a basis; and the part of them that anyone may see."""
 
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, late_faults, read_delivery
+from gebiedswerk.ledger.gate import UNDECIDED
 from gebiedswerk.ledger.iv3 import Iv3Check, check_iv3
 from gebiedswerk.ledger.ledger import Ledger, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
@@ -8,6 +9,7 @@ from gebiedswerk.ledger.queries import postings_of, sums_per_line, sums_per_taak
 
 __all__ = [
     "PUBLIC",
+    "UNDECIDED",
     "DeliverySummary",
     "Iv3Check",
     "Ledger",

@@ -12,6 +12,7 @@ from gebiedswerk.figures import Figures
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import DataFile
 from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.source_postings import has_pages
 from gebiedswerk.publication.tables import COLUMNS, Setting, csv_text, year_data
 
 
@@ -34,7 +35,25 @@ def data_files(shown: Shown, messages: Messages) -> Iterator[DataFile]:
         yield DataFile(shown.places.data("terms", "csv", year), _terms_csv(setting.account))
         yield DataFile(shown.places.data("lines", "csv", year), _lines_csv(setting))
     public = shown.figures.public.filter(pl.col("year").is_in(shown.years))
-    yield DataFile(shown.places.data("postings", "csv"), csv_text(public.columns, public.to_dicts()))
+    yield DataFile(shown.places.data("postings", "csv"), postings_csv(public))
+    for year in shown.years:
+        setting = Setting(shown.figures, shown.places, year, shown.unit_cents, messages)
+        for line in setting.account.lines:
+            if has_pages(setting, line.code):
+                mine = public.filter((pl.col("line") == line.code) & (pl.col("year") == year))
+                yield DataFile(shown.places.postings_csv(line.code, year), postings_csv(mine))
+
+
+def postings_csv(public: pl.DataFrame) -> str:
+    """Public postings as CSV, as `csv_text` writes its rows; many at once, so by the engine."""
+    bare = public.with_columns(_guarded(pl.col(name)) for name, kind in public.schema.items() if kind == pl.String)
+    return bare.write_csv(line_terminator="\n", quote_style="necessary")
+
+
+def _guarded(words: pl.Expr) -> pl.Expr:
+    """Nothing where there are no words; a quote before what a spreadsheet would run as a formula."""
+    formula = words.str.contains(r"^[=+\-@\t\r]")
+    return pl.when(words == "").then(None).when(formula).then("'" + words).otherwise(words).name.keep()
 
 
 def _lines_csv(setting: Setting) -> str:

@@ -434,6 +434,7 @@ class Section:
     postings: Table | None
     steps: tuple[Step, ...]
     lines: tuple[str, ...] = ()
+    pages: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +451,18 @@ class SourcePage:
     template: str = field(default="source.html", init=False)
 
 
-Page = HomePage | PublicationPage | AreaPage | SourcePage | SitemapPage | IndexPage | GlossaryPage
+@dataclass(frozen=True, slots=True)
+class PostingsPage:
+    """A further page of the postings behind one figure: `pages` leads to all of them, of which this is `number`."""
+
+    frame: Frame
+    table: Table
+    pages: tuple[Link, ...]
+    number: int
+    template: str = field(default="postings.html", init=False)
+
+
+Page = HomePage | PublicationPage | AreaPage | SourcePage | PostingsPage | SitemapPage | IndexPage | GlossaryPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from gebiedswerk.publication.pictures import asked_for, picture_blocks
 from gebiedswerk.publication.places import RESTATED, Places, publication_place, publication_root
 from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
+from gebiedswerk.publication.source_postings import has_pages, postings_pages
 from gebiedswerk.publication.tables import Setting, year_table
 from gebiedswerk.publication.text import TABLES
 from gebiedswerk.publication.view import View
@@ -177,6 +178,10 @@ class _Site(Frames):
                 total = Link(self.messages("table.total"), setting.places.source(TOTAL, year))
                 above = [] if subject == TOTAL else [total]
                 yield source_page(setting, subject, self.frame(path, title, [*way, *above], shown.figures, view))
+                if subject in setting.account.by_code and has_pages(setting, subject):
+                    yield from postings_pages(
+                        setting, subject, lambda at, name, back: self.frame(at, name, [*way, back], shown.figures, view)
+                    )
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -43,6 +43,17 @@ class Places:
         """The section of a source page where a figure stands."""
         return f"{self.source(address.subject, address.year or 0)}#{address.measure.replace('_', '-')}"
 
+    def postings(self, address: Address, number: int) -> str:
+        """A page of the postings behind a figure: the first stands with the figure itself."""
+        if number == 1:
+            return self.figure(address)
+        place = self.source(address.subject, address.year or 0).removesuffix(".html")
+        return f"{place}/{address.measure.replace('_', '-')}/boekingen-{number}.html"
+
+    def postings_csv(self, subject: str, year: int) -> str:
+        """The file with all postings of a line in a year, where there are many."""
+        return f"{self.source(subject, year).removesuffix('.html')}/boekingen.csv"
+
     def data(self, name: str, kind: str, year: int | None = None) -> str:
         """A file with data: one of `DATA`, of one year or of all."""
         return f"{self.root}data/{DATA[name]}{f'-{year}' if year else ''}.{kind}"

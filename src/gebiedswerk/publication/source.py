@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-
-import polars as pl
 
 from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus, State
 from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.dossier import standing
 from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure, posted_cents
-from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
+from gebiedswerk.publication.source_origin import accepted, deliveries, rules
+from gebiedswerk.publication.source_postings import has_pages, page_links, postings_table
 from gebiedswerk.publication.tables import Setting
-
-POSTING_COLUMNS = ("row", "delivery", "period", "booked_on", "ledger_account", "description", "cents")
 
 
 def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
     """The page of one subject (a line's code, `area:<code>` or `total`) in one year, on one basis."""
     sections = [_section(setting, Address(measure, subject, setting.year)) for measure in _measures(setting, subject)]
+    big = subject in setting.account.by_code and has_pages(setting, subject)
+    whole = Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv"))
+    mine = Link(setting.messages("source.own_csv"), setting.places.postings_csv(subject, setting.year)) if big else None
     return SourcePage(
         frame=frame,
         intro=setting.messages(f"source.intro.{_sort(subject)}", name=name_of(setting, subject), year=setting.year),
         sections=tuple(sections),
-        rules=_rules(setting, subject),
-        deliveries=_deliveries(setting, subject),
-        accepted=_accepted(setting) if subject == TOTAL else None,
-        downloads=(Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv")),),
+        rules=rules(setting, subject),
+        deliveries=deliveries(setting, subject),
+        accepted=accepted(setting) if subject == TOTAL else None,
+        downloads=(mine, whole) if mine else (whole,),
     )
 
 
@@ -70,7 +68,8 @@ def _section(setting: Setting, address: Address) -> Section:
         formula=messages(f"formula.{address.measure}", year=setting.year, before=setting.year - 1),
         inputs=tuple(_input(setting, found) for found in _inputs(setting, figure)),
         parts=_parts(setting, address),
-        postings=_postings(setting, address) if figure.measure.kinds else None,
+        postings=postings_table(setting, address) if figure.measure.kinds else None,
+        pages=tuple(page_links(setting, address)) if figure.measure.kinds else (),
         steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
         lines=(*_term_lines(setting, address), *_differs(setting, address, figure.cents)),
     )
@@ -132,44 +131,6 @@ def _parts(setting: Setting, address: Address) -> Table | None:
     return Table(f"parts-{address.measure}", caption, columns, tuple(rows))
 
 
-def _postings(setting: Setting, address: Address) -> Table | None:
-    """The postings of the line itself; those of other lines stand on their own page."""
-    if address.subject == TOTAL or address.subject.startswith("area:"):
-        return None
-    found = setting.figures.own_postings(address, [address.subject])
-    if found.is_empty():
-        return None
-    messages, sign = setting.messages, MEASURES[address.measure].sign
-    rows = [_posting_row(posting, sign, messages) for posting in found.iter_rows(named=True)]
-    total = sign * int(found["cents"].sum())
-    blanks = (Cell(""),) * (len(POSTING_COLUMNS) - 2)
-    rows.append(
-        TableRow(
-            (Cell(messages("source.together")), *blanks, Cell(setting.messages.euros(total), "", True)), total=True
-        )
-    )
-    name = setting.account.by_code[address.subject].name
-    caption = messages("source.postings", name=name, measure=messages(f"measure.{address.measure}", year=setting.year))
-    columns = tuple(messages(f"column.{column}") for column in POSTING_COLUMNS)
-    return Table(f"postings-{address.measure}", caption, columns, tuple(rows))
-
-
-def _posting_row(posting: dict[str, object], sign: int, messages: Messages) -> TableRow:
-    cents = sign * int(str(posting["cents"]))
-    texts = [_posting_text(posting, name, messages) for name in POSTING_COLUMNS[:-1]]
-    return TableRow((*(Cell(text) for text in texts), Cell(messages.euros(cents), "", True, cents < 0)))
-
-
-def _posting_text(posting: dict[str, object], name: str, messages: Messages) -> str:
-    """One cell of a posting: days in words, and of a decision its number before what it says."""
-    value = posting[name]
-    if isinstance(value, date):
-        return messages.day(value)
-    if name == "description" and posting["decision"]:
-        return ": ".join(str(part) for part in (posting["decision"], value) if part)
-    return "" if value is None else str(value)
-
-
 def _steps(setting: Setting, address: Address) -> Iterable[Step]:
     """The recipe: which rows of the published CSV to keep, and how their cents count."""
     codes = tuple(line.code for line in setting.figures.lines(address))
@@ -229,76 +190,3 @@ def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
         )
     if address.measure == "shortfall" and term.shortfall:
         yield messages("term.shortfall", amount=setting.messages.euros(term.shortfall))
-
-
-def _rules(setting: Setting, subject: str) -> Table | None:
-    """The rules by which delivered postings came to these lines."""
-    found = _behind(setting, subject)
-    used = set(found["rule"].unique().to_list()) if not found.is_empty() else set()
-    messages = setting.messages
-    rows = []
-    for rule in setting.figures.dossier.attribution:
-        if rule.id in used:
-            place = messages("source.by_key", key=rule.key) if rule.key else rule.line or ""
-            rows.append(TableRow((Cell(rule.id), Cell(place), Cell(f"attribution.csv, {rule.row}"))))
-    columns = (messages("column.rule"), messages("column.to"), messages("column.place"))
-    return Table("rules", messages("source.rules"), columns, tuple(rows)) if rows else None
-
-
-def _deliveries(setting: Setting, subject: str) -> Table | None:
-    """The files in which the postings stand, with the moment of export and the hash."""
-    found = _behind(setting, subject)
-    used = set(found["delivery"].unique().to_list()) if not found.is_empty() else set()
-    messages = setting.messages
-    rows = [
-        TableRow(
-            (
-                Cell(delivery.id),
-                Cell(delivery.settings.file),
-                Cell(setting.messages.moment(delivery.settings.exported_at)),
-                Cell(delivery.sha256),
-            )
-        )
-        for delivery in setting.figures.dossier.deliveries
-        if delivery.id in used
-    ]
-    columns = tuple(messages(f"column.{name}") for name in ("delivery", "file", "exported_at", "sha256"))
-    return Table("deliveries", messages("source.deliveries"), columns, tuple(rows)) if rows else None
-
-
-def _accepted(setting: Setting) -> Table | None:
-    """The differences that were accepted with a reason: what, how much, why, by whom and when."""
-    messages, basis = setting.messages, setting.figures.ledger.basis
-    rows = [
-        TableRow(
-            (
-                Cell(_what(setting, row.what)),
-                Cell(row.reason),
-                Cell(row.who),
-                Cell(setting.messages.day(row.accepted_on)),
-                Cell(setting.messages.euros(row.amount), "", True, row.amount < 0),
-            )
-        )
-        for row in standing(setting.figures.dossier.reconciliations)
-        if basis.knows(row.accepted_on)
-    ]
-    columns = tuple(messages(f"accepted.{name}") for name in ("what", "reason", "who", "when", "amount"))
-    return Table("accepted", messages("accepted.caption"), columns, tuple(rows)) if rows else None
-
-
-def _what(setting: Setting, what: str) -> str:
-    """What a difference is about: a delivery as the table names it, an outside figure or a cell of Iv3 in words."""
-    kind, _, name = what.partition(":")
-    parts = name.split("/")
-    if kind == "iv3" and len(parts) == 5 and parts[2] in ("lasten", "baten"):
-        number, year, side, taakveld, category = parts
-        facts = {"number": number, "year": year, "side": setting.messages(f"accepted.{side}")}
-        return setting.messages("accepted.iv3", **facts, taakveld=taakveld, category=category)
-    return setting.messages("accepted.outside", name=name.replace("-", " ")) if kind == "outside" else what
-
-
-def _behind(setting: Setting, subject: str) -> pl.DataFrame:
-    """Every posting behind any measure of a subject."""
-    return pl.concat(
-        [setting.figures.postings(Address(measure, subject, setting.year)) for measure in ("result", "committed")]
-    )

@@ -1,0 +1,81 @@
+"""Where the postings of a subject come from: the rules that attributed them, their files, and accepted differences."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gebiedswerk.dossier import standing
+from gebiedswerk.figures import Address
+from gebiedswerk.publication.models import Cell, Table, TableRow
+from gebiedswerk.publication.tables import Setting
+
+
+def rules(setting: Setting, subject: str) -> Table | None:
+    """The rules by which delivered postings came to these lines."""
+    used = _behind(setting, subject, "rule")
+    messages = setting.messages
+    rows = []
+    for rule in setting.figures.dossier.attribution:
+        if rule.id in used:
+            place = messages("source.by_key", key=rule.key) if rule.key else rule.line or ""
+            rows.append(TableRow((Cell(rule.id), Cell(place), Cell(f"attribution.csv, {rule.row}"))))
+    columns = (messages("column.rule"), messages("column.to"), messages("column.place"))
+    return Table("rules", messages("source.rules"), columns, tuple(rows)) if rows else None
+
+
+def deliveries(setting: Setting, subject: str) -> Table | None:
+    """The files in which the postings stand, with the moment of export and the hash."""
+    used = _behind(setting, subject, "delivery")
+    messages = setting.messages
+    rows = [
+        TableRow(
+            (
+                Cell(delivery.id),
+                Cell(delivery.settings.file),
+                Cell(setting.messages.moment(delivery.settings.exported_at)),
+                Cell(delivery.sha256),
+            )
+        )
+        for delivery in setting.figures.dossier.deliveries
+        if delivery.id in used
+    ]
+    columns = tuple(messages(f"column.{name}") for name in ("delivery", "file", "exported_at", "sha256"))
+    return Table("deliveries", messages("source.deliveries"), columns, tuple(rows)) if rows else None
+
+
+def accepted(setting: Setting) -> Table | None:
+    """The differences that were accepted with a reason: what, how much, why, by whom and when."""
+    messages, basis = setting.messages, setting.figures.ledger.basis
+    rows = [
+        TableRow(
+            (
+                Cell(_what(setting, row.what)),
+                Cell(row.reason),
+                Cell(row.who),
+                Cell(setting.messages.day(row.accepted_on)),
+                Cell(setting.messages.euros(row.amount), "", True, row.amount < 0),
+            )
+        )
+        for row in standing(setting.figures.dossier.reconciliations)
+        if basis.knows(row.accepted_on)
+    ]
+    columns = tuple(messages(f"accepted.{name}") for name in ("what", "reason", "who", "when", "amount"))
+    return Table("accepted", messages("accepted.caption"), columns, tuple(rows)) if rows else None
+
+
+def _what(setting: Setting, what: str) -> str:
+    """What a difference is about: a delivery as the table names it, an outside figure or a cell of Iv3 in words."""
+    kind, _, name = what.partition(":")
+    parts = name.split("/")
+    if kind == "iv3" and len(parts) == 5 and parts[2] in ("lasten", "baten"):
+        number, year, side, taakveld, category = parts
+        facts = {"number": number, "year": year, "side": setting.messages(f"accepted.{side}")}
+        return setting.messages("accepted.iv3", **facts, taakveld=taakveld, category=category)
+    return setting.messages("accepted.outside", name=name.replace("-", " ")) if kind == "outside" else what
+
+
+def _behind(setting: Setting, subject: str, name: str) -> set[str]:
+    """The rules, or the deliveries, of every posting behind any measure of a subject."""
+    lines = [line.code for line in setting.figures.lines(Address("result", subject, setting.year))]
+    rows = setting.figures.public.filter((pl.col("year") == setting.year) & pl.col("line").is_in(lines))
+    return {part for text in rows[name].drop_nulls().unique().to_list() for part in text.split(" ")}
