@@ -241,6 +241,11 @@ column = "Grootboek"
 income = ["8*"]
 reserve_out = ["971*"]
 """
+QUESTIONS = """\
+id,figure,question,asked_on,asked_by,answer,answered_on
+V1,costs/NRD@2025,Is dit ook geld voor onderhoud van wegen?,2026-05-20,council,\
+Nee. Onderhoud van wegen staat in een ander programma; hier staan alleen uitgaven van het gebiedsbudget.,2026-05-28
+"""
 DELIVERY = """\
 file = "grootboek.csv"
 kind = "realised"
@@ -275,6 +280,7 @@ def write(folder: Path) -> None:
     delivery = DELIVERY.format(lines=len(rows) - 1, debit=euros(debit), credit=euros(credit))
     files: dict[str, bytes] = {
         "dossier.toml": DOSSIER.encode(),
+        "questions.csv": QUESTIONS.encode(),
         "areas.csv": AREAS.encode(),
         "budget_lines.csv": "\n".join(["code,slug", *lines, ""]).encode(),
         "budget_line_years.csv": line_years().encode(),

@@ -46,7 +46,7 @@ def test_check_json(klein: Path, capsys: Captured) -> None:
     (delivery,) = found["deliveries"]
     assert delivery["lines"] == 62
     assert delivery["debit_cents"] - delivery["credit_cents"] == sum(
-        delivery[name] for name in ("attributed_cents", "out_of_scope_cents", "open_cents")
+        delivery[name] for name in ("attributed_cents", "out_of_scope_cents", "balance_cents", "open_cents")
     )
 
 

@@ -89,6 +89,7 @@ def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
     opening.control()
     opening.faults += check_initiatives(newest) if newest else []
     views, texts = opening.publications(newest)
+    opening.questions(newest)
     opening.privacy()
     return Opened(dossier, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
 
@@ -212,6 +213,13 @@ class _Opening:
     def _words(self, file: str) -> Messages:
         """The words in the language of a text."""
         return Messages(page_of(file)[1] or self.dossier.settings.presentation.language)
+
+    def questions(self, newest: Figures | None) -> None:
+        """Questions that are about no figure."""
+        if newest is not None and self.dossier.questions:
+            from gebiedswerk.publication.questions import question_faults
+
+            self.faults += question_faults(self.dossier, newest)
 
     def privacy(self) -> None:
         """What would tell who someone is, on any basis."""

@@ -153,7 +153,8 @@ def show_deliveries(
     deliveries: Sequence[DeliverySummary], used: Sequence[str], messages: Messages, to: Console
 ) -> None:
     """What each delivery holds and where its money went, in euros; one that a newer export replaced says so."""
-    names = ("lines", "debit_cents", "credit_cents", "attributed_cents", "out_of_scope_cents", "open_cents")
+    balance = ["balance_cents"] if any(delivery.balance_cents for delivery in deliveries) else []
+    names = ["lines", "debit_cents", "credit_cents", "attributed_cents", "out_of_scope_cents", *balance, "open_cents"]
     table = Table(title=messages("cli.deliveries"), title_justify="left")
     table.add_column(messages("column.delivery"))
     for name in names:

@@ -94,7 +94,7 @@ def hold(opened: Opened) -> None:
         assert whole.result == whole.budget - whole.realised
     for one in opened.deliveries:
         if one.id in opened.newest.ledger.used:
-            ended = one.attributed_cents + one.out_of_scope_cents + one.open_cents
+            ended = one.attributed_cents + one.out_of_scope_cents + one.balance_cents + one.open_cents
             assert ended == one.debit_cents - one.credit_cents
 
 

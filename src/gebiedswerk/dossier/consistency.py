@@ -121,6 +121,7 @@ def _corrections(dossier: Dossier) -> Iterator[Fault]:
         ("openings.csv", dossier.openings),
         ("extensions.csv", dossier.extensions),
         ("reconciliations.csv", dossier.reconciliations),
+        ("questions.csv", dossier.questions),
         ("privacy_accepted.csv", dossier.privacy_accepted),
     ):
         if file in dossier.unread:

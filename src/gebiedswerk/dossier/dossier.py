@@ -107,6 +107,7 @@ class Dossier:
     attribution: tuple[tables.AttributionRow, ...] = ()
     keys: tuple[tables.KeyRow, ...] = ()
     reconciliations: tuple[tables.Reconciliation, ...] = ()
+    questions: tuple[tables.QuestionRow, ...] = ()
     privacy_accepted: tuple[tables.PrivacyAccepted, ...] = ()
     work: Work = NO_WORK
     deliveries: tuple[Delivery, ...] = ()

@@ -246,6 +246,28 @@ class Reconciliation(Row):
     accepted_on: Day
 
 
+class Asker(StrEnum):
+    """Who asked: by kind, never by name."""
+
+    COUNCIL = "council"
+    RESIDENT = "resident"
+    PRESS = "press"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow(Row):
+    """A question about one figure and its answer, shown with that figure. Nobody is named."""
+
+    id: Code
+    corrects: Code | None = None
+    figure: Text
+    question: Text
+    asked_on: Day
+    asked_by: Asker
+    answer: Text = ""
+    answered_on: Day | None = None
+
+
 class PrivacyKind(StrEnum):
     """What was found in a public text, or a total that shows what a block hides."""
 
@@ -303,5 +325,6 @@ TABLES: dict[str, Table] = {
     "attribution": Table("attribution.csv", AttributionRow, ("id",), required=True),
     "keys": Table("keys.csv", KeyRow, ("key", "year", "line")),
     "reconciliations": Table("reconciliations.csv", Reconciliation, ("id",)),
+    "questions": Table("questions.csv", QuestionRow, ("id",)),
     "privacy_accepted": Table("privacy_accepted.csv", PrivacyAccepted, ("id",)),
 }

@@ -24,7 +24,7 @@ _READ: dict[tuple[str, ...], tuple[Held, tuple[Fault, ...]]] = {}
 
 @dataclass(frozen=True, slots=True)
 class DeliverySummary:
-    """What one delivery holds and where its money went: the account of the file itself."""
+    """What one delivery holds and where its money went: on lines, out by a rule, on the balance sheet, or open."""
 
     id: str
     file: str
@@ -34,6 +34,7 @@ class DeliverySummary:
     credit_cents: int = 0
     attributed_cents: int = 0
     out_of_scope_cents: int = 0
+    balance_cents: int = 0
     open_cents: int = 0
 
 

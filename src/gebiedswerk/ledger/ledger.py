@@ -18,7 +18,12 @@ from gebiedswerk.ledger.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, S
 from gebiedswerk.ledger.queries import grouped
 from gebiedswerk.ledger.store import Held
 
-PLACES = {"attributed_cents": "line", "out_of_scope_cents": "out", "open_cents": "open"}
+PLACES = {
+    "attributed_cents": "line",
+    "out_of_scope_cents": "out",
+    "balance_cents": "balance",
+    "open_cents": "open",
+}
 
 
 @dataclass(frozen=True)
@@ -109,9 +114,10 @@ def _years_in_doubt(dossier: Dossier) -> set[int]:
 
 
 def _with_sums(summaries: list[DeliverySummary], attributed: pl.DataFrame) -> Iterator[DeliverySummary]:
-    """Where the cents of each delivery ended: on a line, out of scope, or open."""
-    found = attributed.group_by("delivery", "scope").agg(pl.col("cents").sum())
-    sums = {(delivery, scope): cents for delivery, scope, cents in found.iter_rows()}
+    """Where the cents of each delivery ended: on a line, out of scope, on the balance sheet, or open."""
+    on_balance = (pl.col("scope") == "out") & (pl.col("flow") == "balance")
+    place = pl.when(on_balance).then(pl.lit("balance")).otherwise("scope").alias("place")
+    found = attributed.group_by("delivery", place).agg(pl.col("cents").sum())
+    sums = {(delivery, place): cents for delivery, place, cents in found.iter_rows()}
     for one in summaries:
-        places = {name: sums.get((one.id, scope), 0) for name, scope in PLACES.items()}
-        yield replace(one, **places)
+        yield replace(one, **{name: sums.get((one.id, place), 0) for name, place in PLACES.items()})

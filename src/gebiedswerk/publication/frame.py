@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,15 +37,26 @@ class Frames:
         """The name of the whole site."""
         return self.messages("site.title", municipality=self.dossier.settings.municipality.name)
 
-    def frame(self, path: str, title: str, way: Sequence[Link], figures: Figures, view: View | None = None) -> Frame:
-        """The frame of the page at `path`, below the pages of `way`, on the basis of `figures`."""
+    def frame(
+        self,
+        path: str,
+        title: str,
+        way: Sequence[Link],
+        figures: Figures,
+        view: View | None = None,
+        used: Collection[str] | None = None,
+    ) -> Frame:
+        """The frame of the page at `path`, below the pages of `way`, on the basis of `figures`.
+
+        `used`: the deliveries that the page rests on, where those are not all of the basis.
+        """
         return Frame(
             path=path,
             title=title,
             language=self.messages.language,
             site_title=self.site_title,
             breadcrumb=tuple(way),
-            stamps=tuple(self.stamps(figures, view)),
+            stamps=tuple(self.stamps(figures, view, used)),
             mark=self.mark(view),
             notice=self._notice(),
             root=self._root(self.messages.language),
@@ -67,9 +78,10 @@ class Frames:
                 name = Messages(language)("site.language")
                 yield Translation(language, name, f"{self._root(language)}{path}")
 
-    def stamps(self, figures: Figures, view: View | None) -> Iterator[Stamp]:
+    def stamps(self, figures: Figures, view: View | None, used: Collection[str] | None = None) -> Iterator[Stamp]:
         """The newest export among the deliveries used, and when a publication was published."""
-        exports = [d.settings.exported_at for d in self.dossier.deliveries if d.id in figures.ledger.used]
+        counted = figures.ledger.used if used is None else used
+        exports = [d.settings.exported_at for d in self.dossier.deliveries if d.id in counted]
         if exports:
             yield self.stamp("stamp.exported", max(exports))
         published = self.published_at(view) if view else None

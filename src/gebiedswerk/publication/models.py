@@ -421,8 +421,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question about a figure with its answer, and for each who and when in words; without an answer it is open."""
+
+    text: str
+    asked: str
+    answer: str = ""
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One measure on a source page: value, formula in words, the figures it follows from, postings and recipe."""
+    """One measure on a source page: value, formula in words, the figures it follows from, postings and recipe.
+
+    `quiet`: it is nothing, and nothing stands behind it. `questions`: what was asked about it, and answered.
+    """
 
     anchor: str
     title: str
@@ -435,6 +448,8 @@ class Section:
     steps: tuple[Step, ...]
     lines: tuple[str, ...] = ()
     pages: tuple[Link, ...] = ()
+    quiet: bool = False
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,7 +477,38 @@ class PostingsPage:
     template: str = field(default="postings.html", init=False)
 
 
-Page = HomePage | PublicationPage | AreaPage | SourcePage | PostingsPage | SitemapPage | IndexPage | GlossaryPage
+@dataclass(frozen=True, slots=True)
+class DeliveredFile:
+    """A delivered file: where on the page it stands, its name, and what is known of it, apart the hash of its bytes."""
+
+    anchor: str
+    name: str
+    status: str
+    facts: tuple[tuple[str, str], ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveriesPage:
+    """All files on which figures rest, or rested."""
+
+    frame: Frame
+    intro: str
+    files: tuple[DeliveredFile, ...]
+    template: str = field(default="deliveries.html", init=False)
+
+
+Page = (
+    HomePage
+    | PublicationPage
+    | AreaPage
+    | SourcePage
+    | PostingsPage
+    | DeliveriesPage
+    | SitemapPage
+    | IndexPage
+    | GlossaryPage
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from gebiedswerk.dossier import Dossier, Publication, Status
@@ -16,6 +17,7 @@ from gebiedswerk.publication.area_pages import area_pages, calendar_page
 from gebiedswerk.publication.calendar import calendar_files
 from gebiedswerk.publication.chapters import Chapter, around, chapters
 from gebiedswerk.publication.data import Shown, data_files
+from gebiedswerk.publication.deliveries import deliveries_page
 from gebiedswerk.publication.finding import glossary_page, index_page, sitemap_page
 from gebiedswerk.publication.frame import Frames
 from gebiedswerk.publication.home import home_page
@@ -24,6 +26,7 @@ from gebiedswerk.publication.models import (
     AreaPage,
     Block,
     Chart,
+    DeliveriesPage,
     File,
     Frame,
     Link,
@@ -34,9 +37,10 @@ from gebiedswerk.publication.models import (
     Table,
 )
 from gebiedswerk.publication.pictures import asked_for, picture_blocks
-from gebiedswerk.publication.places import RESTATED, Places, publication_place, publication_root
+from gebiedswerk.publication.places import DELIVERIES, RESTATED, Places, publication_place, publication_root
 from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
+from gebiedswerk.publication.source_origin import used_deliveries
 from gebiedswerk.publication.source_postings import has_pages, postings_pages
 from gebiedswerk.publication.tables import Setting, year_table
 from gebiedswerk.publication.text import TABLES
@@ -69,6 +73,7 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     site = _Site(newest, messages, at, broken)
     made: list[Page] = [page for view in views for page in site.publication(view)]
     made += site.areas()
+    made.append(site.deliveries())
     made = [home_page(site, views, unit_cents(newest.dossier)), *made, index_page(site, views), glossary_page(site)]
     made.append(sitemap_page(site, views, _others(made)))
     account = newest.account.standing(newest.years()[-1]) if newest.years() else None
@@ -153,6 +158,11 @@ class _Site(Frames):
         yield from area_pages(setting, self._framed)
         yield calendar_page(setting, self._framed)
 
+    def deliveries(self) -> DeliveriesPage:
+        """The page of delivered files."""
+        frame = self.frame(DELIVERIES, self.messages("deliveries.title"), [self.home_link()], self.newest)
+        return deliveries_page(self.newest, self.messages, frame)
+
     def _framed(self, path: str, title: str, way: Sequence[Link]) -> Frame:
         return self.frame(path, title, [self.home_link(), *way], self.newest)
 
@@ -177,11 +187,10 @@ class _Site(Frames):
                 title = self.messages("source.title", name=name_of(setting, subject), year=year)
                 total = Link(self.messages("table.total"), setting.places.source(TOTAL, year))
                 above = [] if subject == TOTAL else [total]
-                yield source_page(setting, subject, self.frame(path, title, [*way, *above], shown.figures, view))
+                frame = partial(self.frame, figures=shown.figures, view=view, used=used_deliveries(setting, subject))
+                yield source_page(setting, subject, frame(path, title, [*way, *above]))
                 if subject in setting.account.by_code and has_pages(setting, subject):
-                    yield from postings_pages(
-                        setting, subject, lambda at, name, back: self.frame(at, name, [*way, back], shown.figures, view)
-                    )
+                    yield from postings_pages(setting, subject, frame, way)
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:

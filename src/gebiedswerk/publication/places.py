@@ -13,6 +13,7 @@ CALENDAR = "kalender/index.html"
 SEARCH = "zoeken.html"
 SITEMAP = "sitemap.html"
 GLOSSARY = "begrippen.html"
+DELIVERIES = "bronnen/index.html"
 RESTATED = "herzien/"
 DATA = {
     "account": "rekening",
@@ -64,6 +65,11 @@ class Places:
         if subject.startswith("area:"):
             return f"gebied-{area_slug(self.dossier, subject.removeprefix('area:'))}"
         return self.dossier.line_slugs[subject]
+
+
+def delivery_place(delivery: str) -> str:
+    """What is known of a delivered file."""
+    return f"{DELIVERIES}#aanlevering-{delivery}"
 
 
 def publication_root(slug: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus, State
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure, posted_cents
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
+from gebiedswerk.publication.questions import questions
 from gebiedswerk.publication.source_origin import accepted, deliveries, rules
 from gebiedswerk.publication.source_postings import has_pages, page_links, postings_table
 from gebiedswerk.publication.tables import Setting
@@ -60,7 +62,7 @@ def _measures(setting: Setting, subject: str) -> list[str]:
 def _section(setting: Setting, address: Address) -> Section:
     figure = setting.figures.figure(address)
     messages = setting.messages
-    return Section(
+    section = Section(
         anchor=address.measure.replace("_", "-"),
         title=messages(f"measure.{address.measure}", year=setting.year),
         value=messages("amount.euro", amount=setting.messages.euros(figure.cents)),
@@ -72,7 +74,15 @@ def _section(setting: Setting, address: Address) -> Section:
         pages=tuple(page_links(setting, address)) if figure.measure.kinds else (),
         steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
         lines=(*_term_lines(setting, address), *_differs(setting, address, figure.cents)),
+        questions=tuple(questions(setting, address)),
     )
+    return replace(section, quiet=_is_quiet(section, figure))
+
+
+def _is_quiet(section: Section, figure: Figure) -> bool:
+    """Whether a figure is nothing out of nothing, and nobody asked about it."""
+    moved = any(found.cents for found in figure.inputs)
+    return not (section.cents or moved or section.postings or section.questions or section.lines)
 
 
 def _inputs(setting: Setting, figure: Figure) -> list[Input]:

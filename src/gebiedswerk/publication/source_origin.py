@@ -7,6 +7,7 @@ import polars as pl
 from gebiedswerk.dossier import standing
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.models import Cell, Table, TableRow
+from gebiedswerk.publication.places import delivery_place
 from gebiedswerk.publication.tables import Setting
 
 
@@ -24,23 +25,27 @@ def rules(setting: Setting, subject: str) -> Table | None:
 
 
 def deliveries(setting: Setting, subject: str) -> Table | None:
-    """The files in which the postings stand, with the moment of export and the hash."""
-    used = _behind(setting, subject, "delivery")
+    """The files in which the postings stand, each leading to what is known of it."""
+    used = used_deliveries(setting, subject)
     messages = setting.messages
     rows = [
         TableRow(
             (
-                Cell(delivery.id),
+                Cell(delivery.id, delivery_place(delivery.id)),
                 Cell(delivery.settings.file),
-                Cell(setting.messages.moment(delivery.settings.exported_at)),
-                Cell(delivery.sha256),
+                Cell(messages.moment(delivery.settings.exported_at)),
             )
         )
         for delivery in setting.figures.dossier.deliveries
         if delivery.id in used
     ]
-    columns = tuple(messages(f"column.{name}") for name in ("delivery", "file", "exported_at", "sha256"))
+    columns = tuple(messages(f"column.{name}") for name in ("delivery", "file", "exported_at"))
     return Table("deliveries", messages("source.deliveries"), columns, tuple(rows)) if rows else None
+
+
+def used_deliveries(setting: Setting, subject: str) -> set[str]:
+    """The deliveries behind any measure of a subject."""
+    return _behind(setting, subject, "delivery")
 
 
 def accepted(setting: Setting) -> Table | None:

@@ -6,7 +6,7 @@ that there are sums per period and ledger account, and all of them in a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -22,8 +22,8 @@ COLUMNS = ("row", "delivery", "period", "booked_on", "ledger_account", "descript
 SUM_COLUMNS = ("period", "ledger_account", "postings", "cents")
 ON_A_PAGE, LISTED = 500, 10_000
 
-Framed = Callable[[str, str, Link], Frame]
-"""The frame of a page: its place, its title, and the page it belongs to."""
+Framed = Callable[[str, str, Sequence[Link]], Frame]
+"""The frame of a page: its place, its title, and the way to it."""
 
 
 def postings_table(setting: Setting, address: Address) -> Table | None:
@@ -44,7 +44,7 @@ def page_links(setting: Setting, address: Address) -> Iterator[Link]:
         yield Link(setting.messages.number(number), setting.places.postings(address, number))
 
 
-def postings_pages(setting: Setting, subject: str, framed: Framed) -> Iterator[PostingsPage]:
+def postings_pages(setting: Setting, subject: str, framed: Framed, way: Sequence[Link]) -> Iterator[PostingsPage]:
     """The second and further pages of postings of a line, per measure that is a sum of postings."""
     for measure in MEASURES:
         address = Address(measure, subject, setting.year)
@@ -53,7 +53,7 @@ def postings_pages(setting: Setting, subject: str, framed: Framed) -> Iterator[P
         for number in range(2, len(links) + 1):
             facts = {"name": name, "measure": what, "number": setting.messages.number(number)}
             back = Link(setting.messages("source.title", name=name, year=setting.year), setting.places.figure(address))
-            frame = framed(links[number - 1].href, setting.messages("source.page_title", **facts), back)
+            frame = framed(links[number - 1].href, setting.messages("source.page_title", **facts), [*way, back])
             found = setting.figures.own_postings(address, [subject])
             yield PostingsPage(frame, _listed(setting, address, found, number), links, number)
 
