@@ -13,6 +13,7 @@ from gebiedswerk.actions import open_dossier
 from gebiedswerk.dossier import Delivery, kept, read
 from gebiedswerk.ledger import store
 from gebiedswerk.ledger.importers import ReadFile, read_file
+from tests.small import Small
 
 
 @pytest.fixture
@@ -141,3 +142,14 @@ def test_what_is_published_is_hashed_anew(tmp_path: Path, monkeypatch: pytest.Mo
     assert kept.file_hash(file) == "a lie"
     assert kept.file_hash(file, anew=True) == right
     assert kept.file_hash(file) == right
+
+
+def test_who_publishes_no_rows_reads_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check` and `account` of a plain dossier stand on sums: nothing in them may ask for the rows of a delivery."""
+    monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(store, "WORTH_KEEPING", 1)
+    small = Small(adopted=[(2019, "A", 100)], postings=[(2019, "A", 30), (2019, "A", 20)])
+    opened = open_dossier(small.write(tmp_path / "town"))
+    assert opened.newest is not None
+    assert opened.newest.account.years[2019].grand_total.realised == 5000
+    assert {one.suffix for one in kept.folder().iterdir()} == {".json"}

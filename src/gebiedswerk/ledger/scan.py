@@ -31,15 +31,17 @@ def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Mappin
     """Every hit in the public columns of postings that may be seen, per row, as `creditors` and shapes find them."""
     seen: set[str] = set()
     for ledger in ledgers:
+        published = [one for one in dossier.deliveries if publishes(one) and one.id in {*ledger.used} - seen]
+        seen |= {one.id for one in published}
+        if not published:  # who publishes no lines does not wait for the rows of the ledger
+            continue
         shown = gated(ledger.postings, dossier).postings.filter(pl.col("group") == "")
-        for delivery in dossier.deliveries:
-            if delivery.id in ledger.used and delivery.id not in seen and publishes(delivery):
-                seen.add(delivery.id)
-                rows = shown.filter(pl.col("delivery") == delivery.id)
-                for column in delivery.settings.public_columns:
-                    if column in (*CODES, "description"):
-                        header = delivery.profile.columns.get(column, str(column))
-                        yield from _hits(rows, str(column), wanted, delivery.file, header)
+        for delivery in published:
+            rows = shown.filter(pl.col("delivery") == delivery.id)
+            for column in delivery.settings.public_columns:
+                if column in (*CODES, "description"):
+                    header = delivery.profile.columns.get(column, str(column))
+                    yield from _hits(rows, str(column), wanted, delivery.file, header)
 
 
 def _hits(rows: pl.LazyFrame, column: str, wanted: Mapping[str, str], file: str, header: str) -> Iterator[Hit]:
