@@ -14,6 +14,7 @@ import pytest
 
 from gebiedswerk.account import MEASURES
 from gebiedswerk.actions import Opened, make, open_dossier
+from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.figures import TOTAL, Address, Figures, booked_cents
 from gebiedswerk.publication.calendar import CSV, ICS
 from gebiedswerk.site import write
@@ -171,6 +172,17 @@ def test_no_internal_note_is_published(site: Path, figures: Figures) -> None:
         if file.is_file():
             data = file.read_bytes()
             assert not [note for note in notes if note.encode() in data], file
+
+
+def test_the_work_is_open_data(site: Path, figures: Figures) -> None:
+    """Every table as CSV, row for row, amounts in cents, with the row that the page of an idea names."""
+    rows = list(csv.DictReader((site / "data/werk/initiatives.csv").read_text("utf-8").splitlines()))
+    first = figures.dossier.work.initiatives[0]
+    assert (rows[0]["row"], rows[0]["asked_cents"], rows[0]["project"]) == ("2", str(first.asked), first.project.low)
+    assert len(rows) == len(figures.dossier.work.initiatives)
+    assert "internal_note" not in rows[0]
+    names = {file.stem for file in (site / "data/werk").iterdir()}
+    assert names == {name for name in WORK_TABLES if getattr(figures.dossier.work, name)} and len(names) == 10
 
 
 def test_empty_parts_are_absent(site: Path) -> None:

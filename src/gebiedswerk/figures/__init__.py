@@ -2,7 +2,7 @@
 
 from gebiedswerk.figures.address import TOTAL, UNITS, Address, NoAddress, parse_address
 from gebiedswerk.figures.figures import Figure, Figures, Input, NoFigure, sums_behind
-from gebiedswerk.figures.initiatives import booked_cents, booked_on, check_initiatives
+from gebiedswerk.figures.initiatives import booked_cents, booked_on, check_initiatives, partly_hidden
 from gebiedswerk.figures.sets import SETS, members
 from gebiedswerk.figures.trace import formula, posted_cents, trace
 
@@ -22,6 +22,7 @@ __all__ = [
     "formula",
     "members",
     "parse_address",
+    "partly_hidden",
     "posted_cents",
     "sums_behind",
     "trace",

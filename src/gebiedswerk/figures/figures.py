@@ -76,6 +76,20 @@ class Figures:
             kept.append(public_postings(ledger, self.dossier).filter(year=year))
         return pl.concat(kept).sort("delivery", "row", "id", nulls_last=True) if self.adopted_ledgers else newest
 
+    @cached_property
+    def by_project(self) -> pl.DataFrame:
+        """The public postings that carry a project code: what was booked, costs and income."""
+        return _with_project(self.public.lazy()).sort("delivery", "row", "id").collect()
+
+    @cached_property
+    def postings_per_project(self) -> dict[str, int]:
+        """Project code → how many shares of postings carry it, seen or not."""
+        ledgers = [(self.ledger, ~pl.col("year").is_in(sorted(self.adopted_ledgers)))]
+        ledgers += [(ledger, pl.col("year") == year) for year, ledger in self.adopted_ledgers.items()]
+        found = [ledger.postings.filter((pl.col("scope") == "line") & years) for ledger, years in ledgers]
+        counts = pl.concat([_with_project(one).select("project") for one in found]).group_by("project").len().collect()
+        return dict(counts.iter_rows())
+
     @property
     def doubtful(self) -> frozenset[int]:
         """The years whose money is not complete or does not fit: a claim about them is neither true nor false."""
@@ -232,3 +246,9 @@ def _part(postings: pl.LazyFrame, part: str) -> pl.LazyFrame:
     if part == "moved_out":
         return postings.filter(pl.col("cents") < 0)
     return postings
+
+
+def _with_project(postings: pl.LazyFrame) -> pl.LazyFrame:
+    """What was booked under a project code: costs and income; a reserve movement is neither."""
+    booked = (pl.col("kind") == "realised") & pl.col("flow").is_in(["costs", "income"])
+    return postings.filter(booked & pl.col("project").is_not_null() & (pl.col("project") != ""))

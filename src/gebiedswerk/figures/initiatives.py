@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -11,7 +11,6 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier.work import Initiative
 from gebiedswerk.figures.figures import Figures
 
-COUNTED = ("costs", "income")
 FILE = "work/initiatives.csv"
 
 
@@ -20,9 +19,18 @@ def booked_on(figures: Figures, initiative: Initiative) -> pl.DataFrame:
 
     None where the initiative names no project code. A reserve movement is neither cost nor income, and does not count.
     """
+    return figures.by_project.filter(pl.col("project").is_in(_codes(initiative, _projects(figures))))
+
+
+def partly_hidden(figures: Figures, initiative: Initiative) -> bool:
+    """Whether postings of an initiative are hidden among others: what is shown is not all that was booked."""
+    counts = figures.postings_per_project
+    return sum(counts[code] for code in _codes(initiative, counts)) > booked_on(figures, initiative).height
+
+
+def _codes(initiative: Initiative, codes: Iterable[str]) -> list[str]:
     pattern = initiative.project
-    mine = [code for code in _projects(figures) if pattern != ANYTHING and pattern.matches(code)]
-    return _realised(figures).filter(pl.col("project").is_in(mine)).sort("delivery", "row", "id")
+    return [code for code in codes if pattern != ANYTHING and pattern.matches(code)]
 
 
 def booked_cents(figures: Figures, initiative: Initiative) -> int:
@@ -31,7 +39,7 @@ def booked_cents(figures: Figures, initiative: Initiative) -> int:
 
 
 def check_initiatives(figures: Figures) -> list[Fault]:
-    """More booked than granted (W105), a code without postings (W106), and a posting of two initiatives (W110)."""
+    """More booked than granted (W105), no (W106) or not all postings in sight (W111), one posting of two (W110)."""
     initiatives = figures.dossier.work.initiatives
     if not initiatives:  # who has none does not wait for the rows of the ledger
         return []
@@ -47,7 +55,9 @@ def _booked_faults(figures: Figures, initiative: Initiative) -> Iterator[Fault]:
     cents = booked_cents(figures, initiative)
     if booked_on(figures, initiative).is_empty():
         yield fault("W106", FILE, initiative.row, "project", initiative.code)
-    elif initiative.granted is not None and cents > initiative.granted:
+    elif partly_hidden(figures, initiative):
+        yield fault("W111", FILE, initiative.row, "project", initiative.code)
+    if initiative.granted is not None and cents > initiative.granted:
         facts = {"cents": cents, "granted_cents": initiative.granted}
         yield fault("W105", FILE, initiative.row, "granted", initiative.code, **facts)
 
@@ -57,20 +67,13 @@ def _overlaps(figures: Figures, initiatives: tuple[Initiative, ...]) -> Iterator
     owners: dict[str, Initiative] = {}
     said: set[tuple[str, str]] = set()
     for code in _projects(figures):
-        for one in initiatives:
-            if one.project == ANYTHING or not one.project.matches(code):
-                continue
+        for one in (one for one in initiatives if _codes(one, [code])):
             first = owners.setdefault(code, one)
             if first != one and (first.code, one.code) not in said:
                 said.add((first.code, one.code))
                 yield fault("W110", FILE, one.row, "project", one.code, project=code, other=first.code)
 
 
-def _realised(figures: Figures) -> pl.DataFrame:
-    return figures.public.filter((pl.col("kind") == "realised") & pl.col("flow").is_in(COUNTED))
-
-
 def _projects(figures: Figures) -> list[str]:
     """Every project code among the public postings, in order."""
-    found = _realised(figures).filter(pl.col("project").is_not_null() & (pl.col("project") != ""))
-    return sorted(found["project"].unique().to_list())
+    return sorted(figures.by_project["project"].unique().to_list())

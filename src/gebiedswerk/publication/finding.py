@@ -11,7 +11,7 @@ from gebiedswerk.publication.chapters import chapters
 from gebiedswerk.publication.frame import Frames
 from gebiedswerk.publication.markdown import slug
 from gebiedswerk.publication.models import Branch, Entry, Frame, GlossaryPage, IndexPage, Link, SitemapPage
-from gebiedswerk.publication.places import GLOSSARY, SEARCH, SITEMAP, Places, area_place
+from gebiedswerk.publication.places import GLOSSARY, SEARCH, SITEMAP, Places, area_place, initiative_place
 from gebiedswerk.publication.view import View
 
 WORDS = (
@@ -102,6 +102,10 @@ def _area_entries(frames: Frames) -> Iterator[Entry]:
         above = areas[area.parent].name if area.parent else ""
         note = frames.messages("index.within", kind=area.kind, area=above) if above else area.kind
         yield Entry(Link(area.name, area_place(frames.dossier, area.code)), note)
+    for one in frames.dossier.work.initiatives:
+        if one.area in areas:
+            note = frames.messages("index.idea", area=areas[one.area].name)
+            yield Entry(Link(one.name, initiative_place(frames.dossier, one)), note)
 
 
 def _word_entries(frames: Frames) -> Iterator[Entry]:

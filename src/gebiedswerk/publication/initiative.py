@@ -9,12 +9,13 @@ import polars as pl
 
 from gebiedswerk.core.attribution import ANYTHING, Pattern
 from gebiedswerk.dossier.work import Initiative
-from gebiedswerk.figures import Address, booked_on
+from gebiedswerk.figures import Address, booked_on, partly_hidden
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.sentences import cents_cell, said
 from gebiedswerk.publication.tables import Setting
+from gebiedswerk.publication.work_data import work_place
 
 COLUMNS = ("row", "delivery", "year", "booked_on", "line", "description", "cents")
 FLOW_SECTION = {"costs": "costs", "income": "income"}
@@ -42,7 +43,7 @@ def _asked(setting: Setting, one: Initiative) -> Iterator[Sentence]:
     yield said(
         messages, "initiative.asked_by", day=messages.day(one.asked_on), who=who, amount=_amount(messages, one.asked)
     )
-    yield said(messages, "initiative.source", row=one.row, column="asked")
+    yield _source(messages, one, "asked_cents")
 
 
 def _decided(setting: Setting, one: Initiative) -> Iterator[Sentence]:
@@ -54,7 +55,13 @@ def _decided(setting: Setting, one: Initiative) -> Iterator[Sentence]:
         yield said(messages, f"initiative.{one.status.value}_on", day=day)
     if one.decision:
         yield said(messages, "initiative.ground", decision=one.decision)
-    yield said(messages, "initiative.source", row=one.row, column="granted" if one.granted is not None else "status")
+    yield _source(messages, one, "granted_cents" if one.granted is not None else "status")
+
+
+def _source(messages: Messages, one: Initiative, column: str) -> Sentence:
+    """Where a fact stands in the open data, which are the rows of the dossier."""
+    place = work_place("initiatives")
+    return said(messages, "initiative.source", file=Cell(place, place), row=one.row, column=column)
 
 
 def _booked(setting: Setting, one: Initiative) -> Iterator[AreaBlock]:
@@ -66,6 +73,8 @@ def _booked(setting: Setting, one: Initiative) -> Iterator[AreaBlock]:
     total = int(found["cents"].sum())
     left = (one.granted or 0) - total
     yield said(messages, "initiative.booked", amount=_amount(messages, total))
+    if partly_hidden(setting.figures, one):
+        yield said(messages, "initiative.partly_hidden")
     name = "initiative.left" if left >= 0 else "initiative.beyond"
     yield said(messages, name, amount=_amount(messages, abs(left)))
     yield _postings(setting, found, total)

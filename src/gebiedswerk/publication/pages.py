@@ -45,6 +45,7 @@ from gebiedswerk.publication.source_postings import has_pages, postings_pages
 from gebiedswerk.publication.tables import Setting, year_table
 from gebiedswerk.publication.text import TABLES
 from gebiedswerk.publication.view import View
+from gebiedswerk.publication.work_data import work_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     made = [home_page(site, views, unit_cents(newest.dossier)), *made, index_page(site, views), glossary_page(site)]
     made.append(sitemap_page(site, views, _others(made)))
     account = newest.account.standing(newest.years()[-1]) if newest.years() else None
-    data = list(calendar_files(newest, messages, account))
+    data = [*calendar_files(newest, messages, account), *work_files(newest.dossier)]
     for shown, view in bases(newest, views):
         made += site.sources(shown, view)
         data += data_files(shown, messages)
