@@ -30,6 +30,15 @@ def test_tables_can_be_read(page: Path, tmp_path: Path) -> None:
             assert not faults, block.text
 
 
+def test_the_shapes_are_read(klein: Path) -> None:
+    """Shapes, parts and tiles of the page about maps, in the example: two areas have no shape, and nothing else."""
+    for block in blocks((DOCS / "how-to" / "draw-a-map.md").read_text("utf-8")):
+        if block.file is not None:
+            (klein / block.file).parent.mkdir(exist_ok=True)
+            (klein / block.file).write_text(block.text, "utf-8")
+    assert [(found.code, found.value) for found in open_dossier(klein).faults] == [("G110", "HAV"), ("G110", "OST")]
+
+
 def test_the_work_fits_together(klein: Path) -> None:
     """All tables of the page about work, in the example: nothing is wrong but that no posting has the code yet."""
     for block in blocks((DOCS / "how-to" / "record-the-work.md").read_text("utf-8")):
