@@ -261,6 +261,7 @@ class _Opening:
 
 def make(opened: Opened, at: datetime | None = None) -> Made | None:
     """The pages of an opened dossier; marked as not adding up where there are errors. None without an account."""
+    from gebiedswerk.documents import documents
     from gebiedswerk.opendata import open_data
     from gebiedswerk.publication import in_languages
 
@@ -268,7 +269,8 @@ def make(opened: Opened, at: datetime | None = None) -> Made | None:
         return None
     made = in_languages(opened.newest, opened.views, at, broken=not opened.sound)
     words = Messages(opened.dossier.settings.presentation.language)
-    return replace(made, data=(*made.data, *open_data(opened.newest, opened.views, made, words)))
+    papers = documents(opened.dossier, opened.views, made)
+    return replace(made, data=(*made.data, *open_data(opened.newest, opened.views, made, words), *papers))
 
 
 def build(

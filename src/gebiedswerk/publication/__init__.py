@@ -1,6 +1,6 @@
 """Text that is checked against figures, and one plain model per page."""
 
-from gebiedswerk.publication.models import BinaryFile, DataFile, File, Frame, Page
+from gebiedswerk.publication.models import BinaryFile, DataFile, File, Frame, LazyFile, Page, PublicationPage
 from gebiedswerk.publication.pages import Made, bases, in_languages, pages, unit_cents
 from gebiedswerk.publication.text import CheckedText, Claim, check_text
 from gebiedswerk.publication.update import Updated, updated
@@ -13,8 +13,10 @@ __all__ = [
     "DataFile",
     "File",
     "Frame",
+    "LazyFile",
     "Made",
     "Page",
+    "PublicationPage",
     "Updated",
     "View",
     "bases",

@@ -5,6 +5,7 @@ Links are places in the site (`cijfers/west/2019.html#result`); the site makes t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -392,6 +393,7 @@ class PublicationPage:
     blocks: tuple[Block, ...]
     restated: Table | None = None
     untranslated: str = ""
+    documents: tuple[Link, ...] = ()
     template: str = field(default="publication.html", init=False)
 
 
@@ -532,4 +534,18 @@ class BinaryFile:
     content: bytes
 
 
-File = DataFile | BinaryFile
+@dataclass(frozen=True, slots=True)
+class LazyFile:
+    """A file that takes time to make: its place, the hash of all that decides its bytes, and how to make them."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, made now."""
+        return self.make()
+
+
+File = DataFile | BinaryFile | LazyFile

@@ -37,7 +37,14 @@ from gebiedswerk.publication.models import (
     Table,
 )
 from gebiedswerk.publication.pictures import asked_for, picture_blocks
-from gebiedswerk.publication.places import DELIVERIES, RESTATED, Places, publication_place, publication_root
+from gebiedswerk.publication.places import (
+    DELIVERIES,
+    RESTATED,
+    Places,
+    publication_place,
+    publication_root,
+    whole_place,
+)
 from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
 from gebiedswerk.publication.source_origin import used_deliveries
@@ -116,8 +123,18 @@ class _Site(Frames):
                 frame=replace(frame, **around(chapter, found, self.messages)),
                 blocks=tuple(_numbered(replace(block, language=other) for block in blocks)),
                 untranslated=self.messages("site.untranslated") if other else "",
+                documents=tuple(self._documents(view, frame, found)),
                 restated=self._restated(places, [settings.year], None) if self._adopted(view) else None,
             )
+
+    def _documents(self, view: View, frame: Frame, found: Sequence[Chapter]) -> Iterator[Link]:
+        """The same words to take along: this page, the whole publication, and its tables."""
+        slug, year = view.publication.slug, view.publication.settings.year
+        yield Link(self.messages("document.pdf"), frame.place.removesuffix(".html") + ".pdf")
+        if len(found) > 1:
+            yield Link(self.messages("document.pdf_whole"), frame.root + whole_place(slug))
+        if view.figures.of_year(year) is not None:
+            yield Link(self.messages("document.workbook"), f"{publication_root(slug)}data/tabellen-{year}.xlsx")
 
     def _way_to(self, chapter: Chapter, found: Sequence[Chapter]) -> list[Link]:
         """The way to a page of a publication: home, and its first page where that is another."""

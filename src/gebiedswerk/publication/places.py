@@ -82,6 +82,11 @@ def publication_place(slug: str, name: str = "index") -> str:
     return f"{publication_root(slug)}{name}.html"
 
 
+def whole_place(slug: str) -> str:
+    """A whole publication as one document."""
+    return f"{publication_root(slug)}{slug}.pdf"
+
+
 def area_place(dossier: Dossier, code: str) -> str:
     """The page of an area."""
     return f"gebieden/{area_slug(dossier, code)}/index.html"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import files
-from gebiedswerk.publication import File, Page
+from gebiedswerk.publication import File, LazyFile, Page
 from gebiedswerk.site.render import Renderer, assets
 
 PACKAGE = Path(__file__).parent.parent
@@ -38,9 +38,9 @@ class Built:
 def program_key() -> str:
     """The hash of all that decides how a model becomes bytes: the code, the templates and the messages."""
     digest = hashlib.sha256()
-    for folder in ("core", "publication", "site", "locale"):
+    for folder in ("core", "publication", "site", "locale", "documents"):
         for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".html", ".css", ".svg", ".woff2", ".mo"):
+            if path.is_file() and path.suffix in (".py", ".html", ".typ", ".css", ".svg", ".woff2", ".mo"):
                 digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -75,15 +75,22 @@ def write(
     changed = [path for path, key in keys.items() if former_keys.get(path) != key]
     texts = _rendered([by_path[path] for path in changed], jobs, progress)
     contents = {path: text.encode() for path, text in zip(changed, texts, strict=True)}
-    contents |= {file.path: file.content for file in data} | assets()
-    kept = {path: former / path for path in keys if path not in contents and former is not None}
-    new = _new_tree(out, contents, kept, keys)
+    data = list(data)
+    made = {file.path: _lazy_key(file, program) for file in data if isinstance(file, LazyFile)}
+    same = {path for path, key in made.items() if former_keys.get(path) == key}
+    contents |= {file.path: file.content for file in data if file.path not in same} | assets()
+    kept = {path: former / path for path in (*keys, *same) if path not in contents and former is not None}
+    new = _new_tree(out, contents, kept, keys | made)
     site = out / "site"
     files.point_link(site, new)
     for old in sorted((out / "builds").iterdir()):
         if old != new:
             files.remove_folder(old)
     return Built(site, len(keys), tuple(changed))
+
+
+def _lazy_key(file: LazyFile, program: str) -> str:
+    return hashlib.sha256(f"{program}\0{file.key}".encode()).hexdigest()
 
 
 def _former(out: Path) -> tuple[Path | None, Mapping[str, str]]:

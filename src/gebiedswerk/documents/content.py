@@ -1,0 +1,193 @@
+"""What a document holds, as plain values: headings, paragraphs, lists and tables, with the figures that are in them.
+
+Made from the page models, so that a document and its page cannot differ.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from gebiedswerk.publication import PublicationPage
+from gebiedswerk.publication.models import Prose, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look. `href`: the place in the site, or the address elsewhere, to which they lead."""
+
+    text: str
+    href: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of a chapter."""
+
+    level: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; with a `mark` (a bullet or a number) an item of a list, `depth` lists deep."""
+
+    runs: tuple[Run, ...]
+    mark: str = ""
+    depth: int = 0
+
+
+Piece = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page of a publication: its title, language, stamps and notice, and its pieces."""
+
+    title: str
+    language: str
+    stamps: tuple[str, ...]
+    notice: str
+    mark: str
+    pieces: tuple[Piece, ...]
+
+
+def chapter(page: PublicationPage) -> Chapter:
+    """A page as a chapter. Charts and maps are left out: their tables always stand beside them."""
+    pieces: list[Piece] = []
+    for block in page.blocks:
+        if isinstance(block, Prose):
+            pieces += prose(block.html, page.frame.path)
+        elif isinstance(block, Table):
+            pieces.append(block)
+    return Chapter(
+        title=page.frame.title,
+        language=page.frame.language,
+        stamps=tuple(f"{stamp.label} {stamp.text}" for stamp in page.frame.stamps),
+        notice=page.frame.notice,
+        mark=page.frame.mark,
+        pieces=tuple(pieces),
+    )
+
+
+def prose(html: str, path: str) -> list[Piece]:
+    """Checked text as pieces; links become places in the site, counted from the page at `path`."""
+    reader = _Reader(path)
+    reader.feed(html)
+    reader.close()
+    return reader.pieces
+
+
+class _Reader(HTMLParser):
+    """Reads the HTML that our Markdown becomes: no other tags are in it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.pieces: list[Piece] = []
+        self.runs: list[Run] = []
+        self.href, self.strong, self.emphasis = "", 0, 0
+        self.lists: list[int | None] = []
+        self.mark = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "a":
+            self.href = self.place(found.get("href") or "")
+        elif tag in ("strong", "em"):
+            self.strong += tag == "strong"
+            self.emphasis += tag == "em"
+        elif tag in ("ul", "ol"):
+            self.end_piece()
+            self.lists.append(int(found.get("start") or 1) if tag == "ol" else None)
+        elif tag == "li":
+            self.end_piece()
+            number = self.lists[-1]
+            self.mark = "•" if number is None else f"{number}."
+            self.lists[-1] = None if number is None else number + 1
+        elif tag == "br":
+            self.runs.append(Run(" "))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.href = ""
+        elif tag in ("strong", "em"):
+            self.strong -= tag == "strong"
+            self.emphasis -= tag == "em"
+        elif tag in ("ul", "ol"):
+            self.end_piece()
+            self.lists.pop()
+        elif tag[0] == "h" and tag[1:].isdigit():
+            self.end_piece(int(tag[1]))
+        elif tag in ("p", "li", "blockquote", "pre"):
+            self.end_piece()
+
+    def handle_data(self, data: str) -> None:
+        words = " ".join(data.split())
+        edges = (" " if data[:1].isspace() else "", " " if data[-1:].isspace() else "")
+        text = f"{edges[0]}{words}{edges[1]}" if words else " "
+        if self.runs or words:
+            self.runs.append(Run(text, self.href, self.strong > 0, self.emphasis > 0))
+
+    def end_piece(self, level: int = 0) -> None:
+        """What was read so far is one piece."""
+        runs = _trimmed(self.runs)
+        if runs and level:
+            self.pieces.append(Heading(level, runs))
+        elif runs:
+            self.pieces.append(Paragraph(runs, self.mark, len(self.lists)))
+            self.mark = ""
+        self.runs = []
+
+    def place(self, href: str) -> str:
+        """A relative link as a place in the site."""
+        if "://" in href or href.startswith("mailto:"):
+            return href
+        file, mark, anchor = href.partition("#")
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), file)) + mark + anchor
+
+
+def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Runs without space at their ends."""
+    found = [run for run in runs if run.text]
+    while found and not found[0].text.strip():
+        found.pop(0)
+    while found and not found[-1].text.strip():
+        found.pop()
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as it stands in a document: what is printed, and the place where it follows from its postings."""
+
+    text: str
+    place: str
+
+
+def printed(chapters: Sequence[Chapter]) -> Iterator[Printed]:
+    """Every figure of some chapters, in order; each place with each way of printing once."""
+    seen: set[Printed] = set()
+    for one in chapters:
+        for piece in one.pieces:
+            for found in _figures(piece):
+                if found not in seen:
+                    seen.add(found)
+                    yield found
+
+
+def _figures(piece: Piece) -> Iterator[Printed]:
+    if isinstance(piece, Table):
+        cells = [cell for row in piece.rows for cell in row.cells]
+        yield from (Printed(cell.text, cell.href) for cell in cells if is_figure(cell.href))
+    else:
+        yield from (Printed(run.text.strip(), run.href) for run in piece.runs if is_figure(run.href))
+
+
+def is_figure(place: str) -> bool:
+    """Whether a place in the site is the source of a figure."""
+    return "cijfers/" in place and "#" in place and "://" not in place

@@ -1,0 +1,177 @@
+"""A publication as one tagged PDF (PDF/UA-1 and PDF/A-3a), with its data attached and every figure by its address."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, is_figure, printed
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication import File
+from gebiedswerk.publication.models import Table
+
+TEMPLATE = Path(__file__).parent / "document.typ"
+MEDIA = {"csv": "text/csv", "json": "application/json"}
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""The moment of a draft: a document holds one, and ours is not read from a clock."""
+
+
+def pdf_bytes(
+    title: str,
+    site: str,
+    author: str,
+    chapters: Sequence[Chapter],
+    files: Sequence[File],
+    made_at: datetime | None,
+    address: str,
+    messages: Messages,
+) -> bytes:
+    """The chapters as PDF. `address` is where the site stands; without it figures are named by their place alone."""
+    import typst
+
+    first = chapters[0]
+    data = {
+        "title": title,
+        "site": site,
+        "author": author,
+        "language": first.language,
+        "date": _date(made_at or NEVER),
+        "stamps": first.stamps,
+        "notice": first.notice,
+        "mark": first.mark,
+        "words": _words(first, messages),
+        "chapters": [_chapter(one, address, alone=len(chapters) == 1) for one in chapters],
+        "figures": _figures(chapters, address, messages),
+        "files": [_file(at, file, messages) for at, file in enumerate(files)],
+    }
+    inputs = {f"file{at}": file.content.decode() for at, file in enumerate(files)}
+    inputs["document"] = json.dumps(data, ensure_ascii=False)
+    moment = int((made_at or NEVER).replace(tzinfo=UTC).timestamp())
+    return bytes(
+        typst.compile(
+            TEMPLATE.read_bytes(),
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=["ua-1", "a-3a"],
+            ignore_system_fonts=True,
+            timestamp=moment,
+        )
+    )
+
+
+def _date(moment: datetime) -> dict[str, int]:
+    names = ("year", "month", "day", "hour", "minute", "second")
+    return {name: getattr(moment, name) for name in names}
+
+
+def _words(first: Chapter, messages: Messages) -> dict[str, str]:
+    names = ("contents", "figures", "figures_why")
+    found = {name: messages(f"document.{name}") for name in names}
+    return found | {"made": first.stamps[-1] if first.stamps else ""}
+
+
+def _file(at: int, file: File, messages: Messages) -> dict[str, str]:
+    name = posixpath.basename(file.path)
+    about = messages("document.attached", name=name)
+    return {"name": name, "input": f"file{at}", "media": MEDIA[name.rpartition(".")[2]], "about": about}
+
+
+def _chapter(one: Chapter, address: str, *, alone: bool) -> dict[str, Any]:
+    pieces = list(_pieces(one.pieces, address, 1 if alone else 0))
+    return {"title": one.title, "language": one.language, "pieces": pieces}
+
+
+def _pieces(pieces: Sequence[Piece], address: str, up: int) -> Iterator[dict[str, Any]]:
+    """Pieces as data; items that follow each other are one list. `up`: levels that headings move up."""
+    items: list[Paragraph] = []
+    for piece in (*pieces, None):
+        if isinstance(piece, Paragraph) and piece.mark:
+            items.append(piece)
+            continue
+        if items:
+            yield _list(items, address)
+            items = []
+        if isinstance(piece, Heading):
+            yield {"kind": "heading", "level": max(piece.level - up, 1), "runs": _runs(piece, address)}
+        elif isinstance(piece, Table):
+            yield table_data(piece, address)
+        elif piece is not None:
+            yield {"kind": "paragraph", "runs": _runs(piece, address)}
+
+
+def _list(items: Sequence[Paragraph], address: str) -> dict[str, Any]:
+    found = [_runs(item, address) for item in items]
+    if items[0].mark == "•":
+        return {"kind": "bullets", "items": found}
+    return {"kind": "numbers", "start": int(items[0].mark.rstrip(".")), "items": found}
+
+
+def _runs(piece: Heading | Paragraph, address: str) -> list[dict[str, Any]]:
+    return [asdict(run) | {"href": _address(run.href, address)} for run in piece.runs]
+
+
+def _address(place: str, address: str) -> str:
+    """A full address; empty where it is not known where the site stands."""
+    if not place or "://" in place or place.startswith("mailto:"):
+        return place
+    return f"{address.rstrip('/')}/{place}" if address else ""
+
+
+def table_data(table: Table, address: str) -> dict[str, Any]:
+    """A table as data: columns with the share of the width that their widest cell asks for."""
+    amounts = [bool(table.rows) and table.rows[0].cells[at].amount for at in range(len(table.columns))]
+    rows = [
+        {
+            "depth": row.depth,
+            "total": row.total,
+            "cells": [
+                {"text": cell.text, "href": _address(cell.href, address), "amount": cell.amount} for cell in row.cells
+            ],
+        }
+        for row in table.rows
+    ]
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "note": table.note,
+        "columns": [{"text": text, "amount": amount} for text, amount in zip(table.columns, amounts, strict=True)],
+        "widths": [_width(table, at) for at in range(len(table.columns))],
+        "rows": rows,
+    }
+
+
+def _width(table: Table, at: int) -> int:
+    """The width of a column in characters: enough for its words and its widest cell, within bounds."""
+    word = max((len(word) for word in table.columns[at].split()), default=1)
+    cells = max((len(row.cells[at].text) for row in table.rows), default=1)
+    return min(max(word, cells, 6), 34)
+
+
+def _figures(chapters: Sequence[Chapter], address: str, messages: Messages) -> dict[str, Any]:
+    """The annex: each figure as it is printed, and the address where it follows from its postings."""
+    rows = [
+        {
+            "depth": 0,
+            "total": False,
+            "cells": [
+                {"text": found.text, "href": "", "amount": False},
+                {"text": _address(found.place, address) or found.place, "href": "", "amount": False},
+            ],
+        }
+        for found in printed(chapters)
+        if is_figure(found.place)
+    ]
+    columns = [messages("document.figure"), messages("document.place")]
+    return {
+        "kind": "table",
+        "caption": messages("document.figures_caption"),
+        "note": "",
+        "columns": [{"text": text, "amount": False} for text in columns],
+        "widths": [22, 78],
+        "rows": rows,
+    }
