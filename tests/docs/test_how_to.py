@@ -12,6 +12,7 @@ from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import WORK_TABLES
 from tests.docs.blocks import DOCS, blocks
+from tests.work import with_work
 
 PAGES = sorted((DOCS / "how-to").glob("*.md"))
 KLEIN = DOCS.parent / "examples" / "klein"
@@ -41,10 +42,7 @@ def test_the_shapes_are_read(klein: Path) -> None:
 
 def test_the_work_fits_together(klein: Path) -> None:
     """All tables of the page about work, in the example: nothing is wrong but that no posting has the code yet."""
-    for block in blocks((DOCS / "how-to" / "record-the-work.md").read_text("utf-8")):
-        if block.file is not None and block.file.startswith("work/"):
-            (klein / block.file).parent.mkdir(exist_ok=True)
-            (klein / block.file).write_text(block.text, "utf-8")
+    with_work(klein)
     assert [found.code for found in open_dossier(klein).faults] == ["W106"]
 
 

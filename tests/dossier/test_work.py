@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.actions import make, open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import kinds, read
 from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.work import WORK_TABLES, Work
+from gebiedswerk.publication.models import AreaPage
+from gebiedswerk.site.render import Renderer
+from tests.work import with_work, work_tables
 
 
 def reads(kind: Any, cell: str) -> object:
@@ -81,3 +87,37 @@ def test_a_file_that_nothing_reads_is_named(klein: Path) -> None:
     faults = read(klein).faults
     assert [(found.code, found.file) for found in faults] == [("D110", "work/nieuwsbrieven.csv")]
     assert not errors(faults)
+
+
+CELLS = [
+    (file, row, column)
+    for file, text in work_tables().items()
+    for row, line in enumerate(csv.reader(text.splitlines()))
+    if row
+    for column in range(len(line))
+]
+
+
+@pytest.mark.parametrize("at", range(24))
+def test_whatever_stands_in_the_work_its_pages_are_made(klein: Path, at: int) -> None:
+    """A nasty cell is a fault or is shown; the account is made, and no page breaks, also where it is not sound."""
+    dice = random.Random(at)
+    with_work(klein)
+    for file, row, column in dice.sample(CELLS, 4):
+        rows = list(csv.reader(io.StringIO((klein / file).read_bytes().decode(), newline="\n")))
+        rows[row][column] = dice.choice(NASTY)
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\n").writerows(rows)
+        (klein / file).write_bytes(out.getvalue().encode())
+    opened = open_dossier(klein)
+    assert opened.newest is not None
+    made = make(opened)
+    assert made is not None
+    renderer = Renderer()
+    for page in made.pages:
+        if isinstance(page, AreaPage):
+            assert renderer.render(page)
+
+
+NASTY = ["", " ", "NRD", "OST", "NERGENS", "9999-12-31", "2025-02-30", "1900-01-01", "-1", "0", "1.250", "<b>x</b>"]
+NASTY += ["../x", "a b", "*", "4*3", "9..1", "done", "granted", "kept", "x" * 3000, "é\u2028", "=1+1", "{name}", "%s"]

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from gebiedswerk.actions import adopt, build
 from tests.conftest import KLEIN
 from tests.whole.test_adopt import SLUG, deliver_again
+from tests.work import with_work
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -25,6 +26,9 @@ PAGES = [
     "index.html",
     f"publicaties/{SLUG}/index.html",
     "gebieden/noorderwijk/index.html",
+    "gebieden/noorderwijk/2025/index.html",
+    "gebieden/noorderwijk/initiatieven/moestuin-noord.html",
+    "kalender/index.html",
     "cijfers/noorderwijk/2025.html",
     "cijfers/totaal/2025.html",
     "cijfers/gebied-oosteinde/2025.html",
@@ -37,7 +41,7 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example after adoption and a newer delivery, so that restated differences show too."""
     folder = tmp_path_factory.mktemp("site")
-    dossier = Path(shutil.copytree(KLEIN, folder / "klein"))
+    dossier = with_work(Path(shutil.copytree(KLEIN, folder / "klein")))
     adopt(dossier, SLUG, None, "R2026-06")
     deliver_again(dossier, 12_345)
     built, faults = build(dossier, folder / "out")
