@@ -92,7 +92,20 @@ def test_trace_of_nothing(capsys: Captured) -> None:
 
 def test_every_command_has_help_in_both_languages(capsys: Captured) -> None:
     """Help with an example, in the language asked for."""
-    for command in ("new", "import", "check", "account", "terms", "trace", "text", "build", "serve", "adopt"):
+    for command in (
+        "new",
+        "import",
+        "check",
+        "account",
+        "terms",
+        "trace",
+        "text",
+        "build",
+        "serve",
+        "adopt",
+        "freeze",
+        "verify",
+    ):
         for language, word in (("nl", "voorbeeld:"), ("en", "example:")):
             with pytest.raises(SystemExit) as stopped:
                 main([command, "--lang", language, "--help"])

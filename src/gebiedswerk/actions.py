@@ -226,8 +226,9 @@ class _Opening:
         ledgers = [ledger for ledger in self._ledgers.values() if ledger is not None]
         if ledgers:
             from gebiedswerk.ledger.privacy import privacy_faults
+            from gebiedswerk.ledger.public import takedown_faults
 
-            self.faults += privacy_faults(self.dossier, ledgers)
+            self.faults += [*privacy_faults(self.dossier, ledgers), *takedown_faults(ledgers, self.dossier)]
 
     def _with_budget(self, publication: Publication, figures: Figures) -> Figures | None:
         """The figures; None, said once (D105), where the year of the publication has no budget lines."""

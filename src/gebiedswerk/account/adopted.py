@@ -28,7 +28,7 @@ class Adopted:
     years: Mapping[int, YearAccount]
 
 
-ABOUT_NO_FIGURE = ("privacy_accepted", "questions")
+ABOUT_NO_FIGURE = ("privacy_accepted", "questions", "takedowns")
 """Tables that change no figure."""
 
 

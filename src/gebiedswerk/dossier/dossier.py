@@ -109,6 +109,7 @@ class Dossier:
     reconciliations: tuple[tables.Reconciliation, ...] = ()
     questions: tuple[tables.QuestionRow, ...] = ()
     privacy_accepted: tuple[tables.PrivacyAccepted, ...] = ()
+    takedowns: tuple[tables.Takedown, ...] = ()
     work: Work = NO_WORK
     deliveries: tuple[Delivery, ...] = ()
     publications: tuple[Publication, ...] = ()

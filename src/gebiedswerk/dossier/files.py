@@ -69,6 +69,15 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def copy_file(source: Path, path: Path) -> None:
+    """Copy a file to a place that nothing reads yet, through to the disk, however large it is."""
+    make_folder(path.parent)
+    with source.open("rb") as original, path.open("wb") as file:
+        shutil.copyfileobj(original, file, 1 << 20)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def link_file(source: Path, path: Path) -> None:
     """Give an existing file one more place, without copying where the disk allows it."""
     make_folder(path.parent)

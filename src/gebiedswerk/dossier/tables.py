@@ -301,6 +301,21 @@ class PrivacyAccepted(Row):
     accepted_on: Day
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takedown(Row):
+    """A row of the public ledger that is shown no longer, by decision: its amount stays, what it told is gone.
+
+    A release keeps a hash of the row, by which whoever has an earlier release can tell it again; with `without_hash`
+    not even that, for a text so short that it could be guessed.
+    """
+
+    posting: Text
+    decision: Text
+    decided_on: Day
+    reason: Text
+    without_hash: YesNo = False
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Where a row class stands: its file, its key, and whether a dossier can do without."""
@@ -327,4 +342,5 @@ TABLES: dict[str, Table] = {
     "reconciliations": Table("reconciliations.csv", Reconciliation, ("id",)),
     "questions": Table("questions.csv", QuestionRow, ("id",)),
     "privacy_accepted": Table("privacy_accepted.csv", PrivacyAccepted, ("id",)),
+    "takedowns": Table("takedowns.csv", Takedown, ("posting",)),
 }

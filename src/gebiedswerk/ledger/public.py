@@ -7,6 +7,7 @@ the ledger: nothing is lost, only told apart less.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -34,6 +35,8 @@ ALWAYS = (
 ALLOWED = ("booked_on", *CODES, "description")
 DECISIONS = ("decision", "authority", "decided_on", "origin", "last_year", "source", "in_budget")
 OWN = ("budgets.csv", "openings.csv")
+TAKEN_DOWN = "taken_down"
+"""The ground of a row that was taken down by decision (`takedowns.csv`)."""
 PUBLIC: dict[str, Any] = {
     "id": pl.String,
     **{name: POSTING.get(name, pl.Int64) for name in ALWAYS},
@@ -52,7 +55,24 @@ def public_postings(ledger: Ledger, dossier: Dossier) -> pl.DataFrame:
     """The postings on budget lines as anyone may see them (`PUBLIC`), by delivery and row; groups after the rows."""
     found = gated(ledger.postings, dossier)
     rows = pl.concat([_shown(found, dossier), _groups(found)]).select(list(PUBLIC))
-    return rows.sort("delivery", "row", "id", nulls_last=True).collect()
+    return _without_taken_down(rows, dossier).sort("delivery", "row", "id", nulls_last=True).collect()
+
+
+def _without_taken_down(rows: pl.LazyFrame, dossier: Dossier) -> pl.LazyFrame:
+    """Rows that a decision took down keep their amount and place; what else they told is gone."""
+    gone = pl.col("id").is_in([row.posting for row in dossier.takedowns])
+    emptied = [pl.when(gone).then(None).otherwise(pl.col(name)).alias(name) for name in ALLOWED]
+    ground = pl.when(gone).then(pl.lit(TAKEN_DOWN)).otherwise("ground").alias("ground")
+    return rows.with_columns(*emptied, ground) if dossier.takedowns else rows
+
+
+def takedown_faults(ledgers: Sequence[Ledger], dossier: Dossier) -> list[Fault]:
+    """Rows to take down that stand in no public ledger (Z118): the true one may still be seen."""
+    if not dossier.takedowns:
+        return []
+    known = {name for ledger in ledgers for name in public_postings(ledger, dossier)["id"]}
+    lost = (row for row in dossier.takedowns if row.posting not in known)
+    return capped([fault("Z118", "takedowns.csv", row.row, "posting", row.posting) for row in lost])
 
 
 def small_groups(ledger: Ledger, dossier: Dossier) -> list[Fault]:

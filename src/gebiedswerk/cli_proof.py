@@ -1,0 +1,93 @@
+"""The commands about whole sites: one short function each. Exit 0 is fine, 1 errors found, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gebiedswerk.messages import Messages
+
+if TYPE_CHECKING:
+    from gebiedswerk.core.faults import Fault
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def add_proof_commands(add: Add, messages: Messages) -> None:
+    """Add the commands with their options; `add` takes a name, a command and whether its first word is a dossier."""
+    freeze = add("freeze", freeze_command)
+    freeze.add_argument("--out", type=Path, required=True, help=messages("cli.help.release"))
+    freeze.add_argument("--audit", type=Path, help=messages("cli.help.audit"))
+    freeze.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
+    freeze.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    verify = add("verify", verify_command, dossier=False)
+    verify.add_argument("release", type=Path, help=messages("cli.help.verify"))
+    verify.add_argument("--deliveries", action="store_true", help=messages("cli.help.deliveries"))
+    verify.add_argument("--manifest", type=digest, help=messages("cli.help.manifest"))
+    verify.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+
+
+def digest(text: str) -> str:
+    """A SHA-256 as `freeze` prints it. Raises ValueError."""
+    if len(text) != 64 or not set(text.lower()) <= set("0123456789abcdef"):
+        raise ValueError(text)
+    return text.lower()
+
+
+def freeze_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Write a public release, and an audit release where a folder is named for it."""
+    from gebiedswerk.proof import freeze
+
+    frozen, faults = freeze(arguments.dossier, arguments.out, arguments.audit, arguments.at)
+    if arguments.json:
+        return _said({} if frozen is None else asdict(frozen), faults, messages)
+    code = _shown(faults, messages)
+    if frozen is not None:
+        print(messages("cli.freeze.made", path=frozen.public, sha256=frozen.public_sha256))
+        if frozen.audit is not None:
+            print(messages("cli.freeze.audit", path=frozen.audit, sha256=frozen.audit_sha256))
+    return code
+
+
+def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Hold a release against its manifest, its own ledger and, for the auditor, its deliveries."""
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.proof import verify
+
+    checked = verify(arguments.release, deliveries=arguments.deliveries, manifest_sha256=arguments.manifest or "")
+    found = checked.value
+    if arguments.json:
+        return _said({} if found is None else asdict(found), checked.faults, messages)
+    code = _shown(checked.faults, messages)
+    if found is not None and not errors(checked.faults):
+        facts = {"files": found.files, "figures": found.figures, "pages": found.pages}
+        print(messages(f"cli.verify.{found.kind}", **facts, sha256=found.manifest_sha256))
+        if found.remade:
+            print(messages("cli.verify.remade", count=found.remade))
+    return code
+
+
+def _shown(faults: Sequence[Fault], messages: Messages) -> int:
+    """Show the faults on standard error; the exit code that belongs to them."""
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.terminal import console, show_faults
+
+    if faults:
+        show_faults(faults, messages, console(stderr=True))
+    return 1 if errors(faults) else 0
+
+
+def _said(form: dict[str, Any], faults: Sequence[Fault], messages: Messages) -> int:
+    """Print a result with its faults as JSON; the exit code that belongs to them."""
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.terminal import fault_json
+
+    texts = {name: str(value) if isinstance(value, Path) else value for name, value in form.items()}
+    whole = {"format": 1, "faults": [fault_json(one, messages) for one in faults]} | texts
+    print(json.dumps(whole, indent=1, ensure_ascii=False))
+    return 1 if errors(faults) else 0

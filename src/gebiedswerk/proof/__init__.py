@@ -1,0 +1,6 @@
+"""Proof: a release that anyone can recompute, what differs between two of them, and lasting addresses."""
+
+from gebiedswerk.proof.release import Frozen, freeze
+from gebiedswerk.proof.verify import Verified, verify
+
+__all__ = ["Frozen", "Verified", "freeze", "verify"]

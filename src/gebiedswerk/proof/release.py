@@ -1,0 +1,122 @@
+"""Freeze a dossier: a public release for anyone, and apart from it an audit release with the deliveries.
+
+Each is made beside its place and gets its name when it is whole; what stands there already is never replaced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from gebiedswerk import __version__
+from gebiedswerk.actions import Opened, make, open_dossier
+from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.dossier import files
+from gebiedswerk.proof.manifest import AUDIT, NAME, PUBLIC, Manifest, entries_of, manifest_text, sha256_of
+from gebiedswerk.proof.parts import parts
+from gebiedswerk.proof.tombstones import TOMBSTONES, tombstones_text
+from gebiedswerk.publication import Made
+from gebiedswerk.site.build import INDEX, program_key, write
+
+SITE, DOSSIER, RELEASE = "site", "dossier", "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Where the releases are, and the SHA-256 of their manifests: what to write down elsewhere."""
+
+    public: Path
+    public_sha256: str
+    audit: Path | None = None
+    audit_sha256: str = ""
+
+
+def freeze(
+    dossier: Path, out: Path, audit: Path | None = None, at: datetime | None = None
+) -> tuple[Frozen | None, tuple[Fault, ...]]:
+    """Write a public release of a dossier, and an audit release where `audit` names a folder for it.
+
+    With any error nothing is written. A folder that holds the same release already stays as it is (the same bytes);
+    one with anything else in it is left alone (Z101).
+    """
+    opened = open_dossier(dossier)
+    folders = [folder for folder in (out, audit) if folder is not None]
+    faults = [*opened.faults, *(fault("Z101", str(one)) for one in folders if _inside(one, dossier, folders))]
+    made = make(opened, at) if not errors(faults) else None
+    if made is None:
+        return None, tuple(faults)
+    half = _half(out)
+    digest = write_release(opened, made, half / RELEASE, at)
+    frozen, audited = Frozen(out, digest), None
+    if audit is not None:
+        audited = _half(audit)
+        found = _write_audit(dossier, half / RELEASE, audited / RELEASE, digest, at)
+        frozen = replace(frozen, audit=audit, audit_sha256=found)
+    places = [(half, out, digest), *([(audited, audit, frozen.audit_sha256)] if audited and audit else [])]
+    taken = [place for _, place, found in places if not _free(place, found)]
+    for source, place, _ in places:
+        if not taken and not (place / NAME).exists():
+            files.rename_folder(source / RELEASE, place)
+        files.remove_folder(source)
+    return (None if taken else frozen), (*faults, *(fault("Z101", str(place)) for place in taken))
+
+
+def _inside(folder: Path, dossier: Path, folders: list[Path]) -> bool:
+    """Whether a release would stand in the dossier, around it, or in the other release."""
+    here = folder.resolve()
+    others = [dossier.resolve(), *(one.resolve() for one in folders if one is not folder)]
+    return any(here == one or here in one.parents or one in here.parents for one in others)
+
+
+def _free(place: Path, digest: str) -> bool:
+    """Whether a place is empty, or holds this very release."""
+    if not place.exists():
+        return True
+    if not place.is_dir():
+        return False
+    manifest = place / NAME
+    return sha256_of(manifest) == digest if manifest.is_file() else not any(place.iterdir())
+
+
+def _half(out: Path) -> Path:
+    """An empty folder beside a place, for what is not whole yet; what an earlier run left in it is thrown away."""
+    half = out.with_name(f".{out.name}.gebiedswerk-half")
+    if half.exists():
+        files.remove_folder(half)
+    files.make_folder(half)
+    return half
+
+
+def write_release(opened: Opened, made: Made, folder: Path, at: datetime | None) -> str:
+    """Write a whole public release to a folder that is not there yet. Returns the SHA-256 of its manifest."""
+    if opened.newest is None:
+        raise AssertionError(folder)  # pages were made of these figures
+    build = folder.with_name(f"{folder.name}.build")
+    built = write(made.pages, made.data, build)
+    files.make_folder(folder)
+    files.rename_folder(built.site.resolve(), folder / SITE)
+    (folder / SITE / INDEX).unlink()
+    files.remove_folder(build)
+    found = parts(opened.newest, opened.views) | {TOMBSTONES: tombstones_text(opened).encode()}
+    for path, data in sorted(found.items()):
+        files.write_new(folder / path, data)
+    return _sealed(folder, PUBLIC, at, "")
+
+
+def _write_audit(dossier: Path, public: Path, folder: Path, digest: str, at: datetime | None) -> str:
+    """The whole dossier and a copy of the public release. Returns the SHA-256 of its manifest."""
+    for source, target in ((dossier, DOSSIER), (public, RELEASE)):
+        for path in sorted(source.rglob("*")):
+            place = path.relative_to(source)
+            if path.is_file() and not any(part.startswith(".") for part in place.parts):
+                files.copy_file(path, folder / target / place)
+    return _sealed(folder, AUDIT, at, digest)
+
+
+def _sealed(folder: Path, kind: str, at: datetime | None, public: str) -> str:
+    """Write the manifest, last. Returns its SHA-256."""
+    moment = at.isoformat() if at else ""
+    manifest = Manifest(kind, __version__, program_key(), moment, public, entries_of(folder))
+    files.write_new(folder / NAME, manifest_text(manifest))
+    return sha256_of(folder / NAME)

@@ -1,0 +1,182 @@
+"""Verify a release: for anyone from the release alone, for the auditor from the deliveries."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gebiedswerk.actions import make, open_dossier
+from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
+from gebiedswerk.dossier.records import read_records
+from gebiedswerk.ledger.public import TAKEN_DOWN
+from gebiedswerk.proof.manifest import AUDIT, LARGEST, NAME, PUBLIC, Manifest, NoManifest, compared, read_manifest
+from gebiedswerk.proof.manifest import sha256_of as digest_of
+from gebiedswerk.proof.parts import LEDGER
+from gebiedswerk.proof.recount import Recount, recount
+from gebiedswerk.proof.release import DOSSIER, RELEASE, SITE, write_release
+from gebiedswerk.proof.shown import differing, hold, hold_ledgers
+from gebiedswerk.proof.tombstones import COLUMNS, TOMBSTONES
+from gebiedswerk.site.build import program_key
+
+HUGE = 1_000_000
+"""Bytes that a changed file may be longer than twice what it was, and still be read."""
+FIRST_OF_A_HASH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified: the kind of release, the SHA-256 of its manifest, and how much was held against what.
+
+    `remade`: the files that were made again from the deliveries; 0 where nobody asked for it.
+    """
+
+    kind: str
+    manifest_sha256: str
+    files: int
+    figures: int
+    pages: int
+    remade: int = 0
+
+
+def verify(folder: Path, *, deliveries: bool = False, manifest_sha256: str = "") -> Checked[Verified]:
+    """Verify a release. With `deliveries` an audit release is made again from its deliveries, and compared by byte.
+
+    `manifest_sha256`: what the manifest should be, noted elsewhere; without it a release whose files and manifest were
+    changed together is only refused where a figure shows it.
+    """
+    found = _manifest(folder)
+    if found.value is None:
+        return Checked(None, found.faults)
+    manifest, digest = found.value, digest_of(folder / NAME)
+    faults = [*compared(folder, manifest), *_as_noted(manifest_sha256, digest)]
+    if deliveries and manifest.kind != AUDIT:
+        return Checked(None, (fault("Z117", str(folder)),))
+    public = folder if manifest.kind == PUBLIC else folder / RELEASE
+    if manifest.kind == AUDIT:
+        faults += _named(public, manifest)
+    if any(one.code == "Z106" or _is_huge(one) for one in faults):
+        return Checked(None, tuple(_few(faults)))
+    figures, pages, said = _recounted(public, "" if manifest.kind == PUBLIC else f"{RELEASE}/")
+    faults += said
+    remade = 0
+    if deliveries:
+        remade, said = _remade(folder, manifest)
+        faults += said
+    verified = Verified(manifest.kind, digest, len(manifest.files), figures, pages, remade)
+    return Checked(verified, tuple(_few(faults)))
+
+
+def _manifest(folder: Path) -> Checked[Manifest]:
+    """The manifest of a release; one that is a link, too large or not as we write them is none (Z102)."""
+    path = folder / NAME
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+        return Checked(None, (fault("Z102", str(folder)),))
+    try:
+        return Checked(read_manifest(path.read_bytes()))
+    except NoManifest:
+        return Checked(None, (fault("Z102", str(path)),))
+
+
+def _as_noted(noted: str, digest: str) -> Iterator[Fault]:
+    if noted and noted.lower() != digest:
+        yield fault("Z111", NAME, value=digest, expected=noted)
+
+
+def _named(public: Path, manifest: Manifest) -> Iterator[Fault]:
+    """An audit release holds the public release that it names, whole."""
+    inner = _manifest(public)
+    if inner.value is None:
+        yield from inner.faults
+        return
+    digest = digest_of(public / NAME)
+    if digest != manifest.public_sha256:
+        yield fault("Z111", f"{RELEASE}/{NAME}", value=digest, expected=manifest.public_sha256)
+    for one in compared(public, inner.value):
+        yield fault(one.code, f"{RELEASE}/{one.file}", one.row, one.column, one.value, **dict(one.facts))
+
+
+def _is_huge(one: Fault) -> bool:
+    """Whether a file is so much longer than it was that reading it may take all memory."""
+    found, expected = (one.value or "").partition(" ")[0], dict(one.facts).get("expected_bytes", "0")
+    longer = one.code == "Z105" and found.isdecimal() and len(found) < FIRST_OF_A_HASH
+    return longer and int(found) > 2 * int(expected) + HUGE
+
+
+def _recounted(public: Path, prefix: str) -> tuple[int, int, list[Fault]]:
+    """How many figures and pages were held against the public ledger, and what differs."""
+    found = recount(public)
+    faults = list(found.faults)
+    if found.value is None:
+        return 0, 0, faults
+    held = hold(public / SITE, found.value)
+    faults += [*held.faults, *hold_ledgers(public, found.value), *_tombstones(public, found.value)]
+    faults = [fault(f.code, f"{prefix}{f.file}", f.row, f.column, f.value, **dict(f.facts)) for f in faults]
+    return held.figures, held.pages, faults
+
+
+def _tombstones(public: Path, found: Recount) -> Iterator[Fault]:
+    """Say which rows were taken down, once per decision (Z112); each has its tombstone, and each tombstone a row."""
+    rows, broken = read_records((public / TOMBSTONES).read_bytes().decode("utf-8", "replace"), ",")
+    if broken is not None or not rows or any(len(row) != len(COLUMNS) for row in rows) or tuple(rows[0]) != COLUMNS:
+        yield fault("Z110", TOMBSTONES, broken or 1, None, ", ".join(COLUMNS))
+        return
+    named = {row[0].removeprefix("'") for row in rows[1:]}
+    for one in found.ledgers.values():
+        taken = set(one.filter(ground=TAKEN_DOWN)["id"])
+        odd = taken ^ (named & set(one["id"]))
+        yield from (fault("Z115", TOMBSTONES, None, "id", name) for name in sorted(odd))
+    for (decision, day), count in Counter((row[2], row[3]) for row in rows[1:]).items():
+        yield fault("Z112", TOMBSTONES, None, "decision", decision, count=count, day=day)
+
+
+def _remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
+    """Make the public release again from the dossier of an audit release, and compare every byte."""
+    opened = open_dossier(folder / DOSSIER)
+    faults = [_within(one) for one in opened.faults]
+    if manifest.program_key != program_key():
+        faults.append(fault("Z113", NAME, value=manifest.program))
+    at = datetime.fromisoformat(manifest.at) if manifest.at else None
+    made = make(opened, at) if not errors(opened.faults) else None
+    if made is None:
+        return 0, faults
+    with tempfile.TemporaryDirectory() as temporary:
+        again = Path(temporary) / RELEASE
+        write_release(opened, made, again, at)
+        count, differences = _bytes(folder / RELEASE, again)
+    return count, [*faults, *differences]
+
+
+def _within(one: Fault) -> Fault:
+    """A fault of the dossier, with its place in the audit release."""
+    return fault(one.code, f"{DOSSIER}/{one.file}", one.row, one.column, one.value, **dict(one.facts))
+
+
+def _bytes(public: Path, again: Path) -> tuple[int, list[Fault]]:
+    """Every file that was made again against the one that was released; the ledger first, then data, then pages."""
+    remade = {path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file()}
+    released = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    faults = [fault("Z103", f"{RELEASE}/{name}") for name in sorted(remade - released)]
+    faults += [fault("Z104", f"{RELEASE}/{name}") for name in sorted(released - remade)]
+    for name in sorted(remade & released - {NAME}, key=_order):
+        faults += differing(f"{RELEASE}/{name}", (public / name).read_bytes(), (again / name).read_bytes())
+    return len(remade), faults
+
+
+def _order(name: str) -> tuple[bool, bool, str]:
+    return not name.startswith(LEDGER), "data/" not in name, name
+
+
+def _few(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The first of each code, each once; how many more there are is said once (X002)."""
+    times: Counter[str] = Counter()
+    for one in dict.fromkeys(faults):
+        times[one.code] += 1
+        if times[one.code] <= MOST:
+            yield one
+    for code, count in times.items():
+        if count > MOST:
+            yield fault("X002", None, None, None, of=code, count=count - MOST)
