@@ -83,7 +83,7 @@ def settle(
     values |= {"budget": allocated, "costs": costs, "income": income, "realised": realised, "committed": 0}
     values |= {"result": allocated - realised, "overspent": realised - allocated, "opening": opening}
     values |= {"outside": opening, "allocated": allocated, "spent": spent, "released": released}
-    values |= {"shortfall": left, "not_carried": 0, "closing": closing}
+    values |= {"shortfall": left, "not_carried": 0, "general": 0, "closing": closing}
     found.update({(measure, line, year): value for measure, value in values.items()})
 
 

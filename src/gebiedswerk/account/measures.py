@@ -57,10 +57,11 @@ _ALL = [
     Measure("released", _of_term(lambda term: tranche_sum(term.released))),
     Measure("shortfall", _of_term(lambda term: term.shortfall)),
     Measure("not_carried", _of_term(lambda term: term.not_carried)),
+    Measure("general", _of_term(lambda term: term.general)),
     Measure("closing", _of_term(lambda term: tranche_sum(term.closing))),
 ]
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
-TERM = ("opening", "outside", "allocated", "spent", "released", "shortfall", "not_carried", "closing")
+TERM = ("opening", "outside", "allocated", "spent", "released", "shortfall", "not_carried", "general", "closing")
 PER_ORIGIN: Mapping[str, Callable[[LineTerm], Iterable[Tranche]]] = {
     "opening": lambda term: term.opening,
     "spent": lambda term: term.spent,

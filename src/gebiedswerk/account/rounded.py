@@ -24,7 +24,7 @@ TABLES: tuple[Mapping[str, int], ...] = (
     {"budget": 1, "realised": -1, "result": -1},
     {"adopted": 1, "amended": 1, "brought_in": 1, "moved_out": -1, "budget": -1},
     {"costs": 1, "income": -1, "realised": -1},
-    {"outside": 1, "result": 1, "released": -1, "shortfall": 1, "closing": -1, "moved_out": 1},
+    {"outside": 1, "result": 1, "released": -1, "shortfall": 1, "closing": -1, "moved_out": 1, "general": -1},
 )
 """Columns that sum to zero with these signs, in the order in which they are rounded."""
 

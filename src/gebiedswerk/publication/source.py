@@ -15,6 +15,9 @@ from gebiedswerk.publication.source_origin import accepted, deliveries, rules
 from gebiedswerk.publication.source_postings import has_pages, page_links, postings_table
 from gebiedswerk.publication.tables import Setting
 
+GENERAL = [(1, "outside"), (1, "result"), (1, "moved_out"), (1, "shortfall"), (-1, "released"), (-1, "closing")]
+"""What is left of the table of what stays available when all its other columns are taken together."""
+
 
 def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
     """The page of one subject (a line's code, `area:<code>` or `total`) in one year, on one basis."""
@@ -62,18 +65,24 @@ def _measures(setting: Setting, subject: str) -> list[str]:
 def _section(setting: Setting, address: Address) -> Section:
     figure = setting.figures.figure(address)
     messages = setting.messages
+    inputs = _inputs(setting, figure)
+    adds_up = not inputs or sum(found.sign * found.cents for found in inputs) == figure.cents
     section = Section(
         anchor=address.measure.replace("_", "-"),
         title=messages(f"measure.{address.measure}", year=setting.year),
         value=messages("amount.euro", amount=setting.messages.euros(figure.cents)),
         cents=figure.cents,
         formula=messages(f"formula.{address.measure}", year=setting.year, before=setting.year - 1),
-        inputs=tuple(_input(setting, found) for found in _inputs(setting, figure)),
+        inputs=tuple(_input(setting, found) for found in inputs),
         parts=_parts(setting, address),
         postings=postings_table(setting, address) if figure.measure.kinds else None,
         pages=tuple(page_links(setting, address)) if figure.measure.kinds else (),
         steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
-        lines=(*_term_lines(setting, address), *_differs(setting, address, figure.cents)),
+        lines=(
+            *([] if adds_up else [messages("source.meets")]),
+            *_term_lines(setting, address),
+            *_differs(setting, address, figure.cents),
+        ),
         questions=tuple(questions(setting, address)),
     )
     return replace(section, quiet=_is_quiet(section, figure))
@@ -99,6 +108,16 @@ def _inputs(setting: Setting, figure: Figure) -> list[Input]:
     names = {
         "allocated": [(1, "adopted"), (1, "amended")],
         "not_carried": [],
+        "general": [
+            (1, "result"),
+            (1, "outside"),
+            (1, "moved_out"),
+            (1, "shortfall"),
+            (-1, "released"),
+            (-1, "closing"),
+        ],
+        "released": [(1, "opening"), (1, "allocated"), (-1, "spent"), (-1, "closing")],
+        "shortfall": [(1, "realised"), (-1, "spent")],
         "spent": [(1, "realised"), (-1, "shortfall")],
     }.get(address.measure, [(1, "opening"), (1, "allocated"), (-1, "spent")])
     return [Input(s, address.of(name), setting.figures.figure(address.of(name)).cents) for s, name in names]

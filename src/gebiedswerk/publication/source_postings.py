@@ -19,6 +19,9 @@ from gebiedswerk.publication.models import Cell, Frame, Link, PostingsPage, Tabl
 from gebiedswerk.publication.tables import Setting
 
 COLUMNS = ("row", "delivery", "period", "booked_on", "ledger_account", "description", "cents")
+DECISION_COLUMNS = ("row", "delivery", "decision", "authority", "decided_on", "description", "cents")
+DECIDED = ("adopted", "amended", "brought_in", "moved_out")
+"""Measures that are sums of decisions: what stands behind them is a decision, by whom and when."""
 SUM_COLUMNS = ("period", "ledger_account", "postings", "cents")
 ON_A_PAGE, LISTED = 500, 10_000
 
@@ -81,7 +84,8 @@ def _listed(setting: Setting, address: Address, found: pl.DataFrame, number: int
     start = (number - 1) * ON_A_PAGE
     grounds = _grounds(setting)
     shown = found.slice(start, ON_A_PAGE).iter_rows(named=True)
-    rows = [_posting_row(posting, sign, messages, grounds) for posting in shown]
+    shown_columns = DECISION_COLUMNS if address.measure in DECIDED else COLUMNS
+    rows = [_posting_row(posting, sign, messages, grounds, shown_columns) for posting in shown]
     if start + ON_A_PAGE >= found.height:
         rows.append(_together(setting, found, sign, len(COLUMNS) - 2))
     caption = messages(
@@ -91,7 +95,7 @@ def _listed(setting: Setting, address: Address, found: pl.DataFrame, number: int
         facts = {"first": start + 1, "last": min(start + ON_A_PAGE, found.height), "all": found.height}
         counts = {name: messages.number(value) for name, value in facts.items()}
         caption = messages("source.postings_page", caption=caption, **counts)
-    columns = tuple(messages(f"column.{column}") for column in COLUMNS)
+    columns = tuple(messages(f"column.{column}") for column in shown_columns)
     return Table(f"postings-{address.measure}", caption, columns, tuple(rows))
 
 
@@ -131,14 +135,16 @@ def _grounds(setting: Setting) -> dict[str, str]:
     return undecided | {block.name: block.ground for block in reversed(blocks)}
 
 
-def _posting_row(posting: Mapping[str, object], sign: int, messages: Messages, grounds: Mapping[str, str]) -> TableRow:
+def _posting_row(
+    posting: Mapping[str, object], sign: int, messages: Messages, grounds: Mapping[str, str], columns: Sequence[str]
+) -> TableRow:
     cents = sign * int(str(posting["cents"]))
-    texts = [_text(posting, name, messages, grounds) for name in COLUMNS[:-1]]
+    texts = [_text(posting, name, messages, grounds) for name in columns[:-1]]
     return TableRow((*(Cell(text) for text in texts), Cell(messages.euros(cents), "", True, cents < 0)))
 
 
 def _text(posting: Mapping[str, object], name: str, messages: Messages, grounds: Mapping[str, str]) -> str:
-    """One cell of a posting: days in words, of a decision its number before what it says, of a group why it is one."""
+    """One cell of a posting: days and who decided in words, of a group how many it holds and why it is one."""
     value = posting[name]
     if name == "period":
         return _period(posting)
@@ -148,8 +154,8 @@ def _text(posting: Mapping[str, object], name: str, messages: Messages, grounds:
         return " ".join(grounds.get(ground, ground) for ground in str(posting["ground"]).split())
     if isinstance(value, date):
         return messages.day(value)
-    if name == "description" and posting["decision"]:
-        return ": ".join(str(part) for part in (posting["decision"], value) if part)
+    if name == "authority" and value:
+        return messages(f"authority.{value}")
     return "" if value is None else str(value)
 
 

@@ -18,9 +18,9 @@ from gebiedswerk.publication.places import Places, area_place
 
 COLUMNS = {
     "account": ("budget", "realised", "result"),
-    "available": ("outside", "budget", "moved_out", "realised", "released", "shortfall", "closing"),
+    "available": ("outside", "budget", "moved_out", "realised", "released", "shortfall", "general", "closing"),
 }
-ONLY_WHEN_USED = ("moved_out",)
+ONLY_WHEN_USED = ("moved_out", "general")
 UNIT_NAMES = {cents: name for name, cents in UNITS.items()}
 
 
