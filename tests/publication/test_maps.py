@@ -143,6 +143,30 @@ def test_neighbours_share_their_border(groningen: Setting) -> None:
     assert sum(surface(outline.path) for outline in apart.outlines) == pytest.approx(whole, rel=0.002)
 
 
+def jagged(x: int, y: int) -> Polygon:
+    """A square whose sides have a tooth every fifty metres; neighbours share them to the last digit."""
+
+    def side(start: tuple[int, int], step: tuple[int, int]) -> list[tuple[float, float]]:
+        teeth = [(start[0] + step[0] * at, start[1] + step[1] * at) for at in range(20)]
+        return [(a + 9.0 * (b // 50 % 2) * bool(step[1]), b + 9.0 * (a // 50 % 2) * bool(step[0])) for a, b in teeth]
+
+    left, low = 100_000 + 1000 * x, 400_000 + 1000 * y
+    west, south = side((left, low), (0, 50)), side((left, low), (50, 0))
+    east, north = side((left + 1000, low), (0, 50)), side((left, low + 1000), (50, 0))
+    ring = [*south, *east, (left + 1000.0, low + 1000.0), *north[:0:-1], (float(left), low + 1000.0), *west[:0:-1]]
+    return ((*ring, ring[0]),)
+
+
+def test_detail_that_no_screen_shows_is_left_out() -> None:
+    """Of 320 corners around each of sixteen areas less than a third stay, and no gap opens."""
+    shapes = tuple(
+        (f"{x}-{y}", tuple(jagged(4 * x + a, 4 * y + b) for a in range(4) for b in range(4))) for x, y in CELLS
+    )
+    ground = ground_of(shapes)
+    assert sum(len(corners) for outline in ground.outlines for corners in rings(outline.path)) < 16 * 320 / 3
+    assert sum(surface(outline.path) for outline in ground.outlines) == pytest.approx(WIDE**2, rel=0.01)
+
+
 @pytest.mark.parametrize("year", [2017, 2018, 2019])
 @pytest.mark.parametrize("measure", sorted(MEASURES))
 def test_every_area_is_on_the_map_once_and_in_the_table(groningen: Setting, measure: str, year: int) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDE = 1000
 """The longer side of the ground, in units."""
 TOLERANCE = 1.5
-"""Corners that change a border by less than this many units are left out."""
+"""A corner whose triangle with its neighbours is smaller than the square of this, in units, is left out."""
 
 
 @dataclass(frozen=True, slots=True)
