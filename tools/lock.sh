@@ -7,5 +7,5 @@ lock() {
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@" pyproject.toml
 }
 
-lock --output-file requirements.lock "$@"
-lock --extra dev --constraint requirements.lock --output-file requirements-dev.lock "$@"
+lock --extra search --output-file requirements.lock "$@"
+lock --extra search --extra dev --constraint requirements.lock --output-file requirements-dev.lock "$@"

@@ -23,7 +23,18 @@ from gebiedswerk.account import (
     settle,
 )
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, errors, fault, not_checked
-from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, PublicationKind, Status, files, page_of, read
+from gebiedswerk.dossier import (
+    NEWEST,
+    Basis,
+    Dossier,
+    House,
+    Publication,
+    PublicationKind,
+    Status,
+    files,
+    page_of,
+    read,
+)
 from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import with_line
@@ -57,6 +68,11 @@ class Opened:
     texts: tuple[CheckedText, ...]
     deliveries: tuple[DeliverySummary, ...]
     faults: tuple[Fault, ...]
+
+    @property
+    def house(self) -> House:
+        """The look of the site: ours, where there is no dossier."""
+        return self.dossier.house if self.dossier else House()
 
     @property
     def sound(self) -> bool:
@@ -286,7 +302,7 @@ def build(
     made = make(opened, at) if not errors(faults) else None
     if made is None:
         return None, faults
-    return write(made.pages, made.data, out, jobs, progress), faults
+    return write(made.pages, made.data, out, jobs, progress, opened.house), faults
 
 
 def find_figure(opened: Opened, text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:

@@ -21,7 +21,8 @@ from gebiedswerk.terminal import fault_place, fault_texts
 
 EVERY_SECONDS = 0.5
 HEADERS = {  # literal: headers for a browser
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "frame-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -64,7 +65,7 @@ class Live:
         except GebiedswerkError:
             made = None
         if made is not None:
-            write(made.pages, made.data, self.out)
+            write(made.pages, made.data, self.out, house=opened.house)
         self.builds += 1
         return True
 

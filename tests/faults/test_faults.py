@@ -32,6 +32,7 @@ WITHOUT = {
         "Z101 Z102 Z103 Z104 Z105 Z106 Z107 Z108 Z109 Z110 Z111 Z112 Z113 Z114 Z115 Z117".split(),
         "it takes a release: tests/proof/test_verify.py",
     ),
+    "S107": "it takes a machine without Pagefind: tests/dossier/test_house.py",
     "I117": "it takes another import at work: tests/importing/test_landing.py",
 }
 """Codes that no change of a dossier can provoke, and why; a test of their own shows them."""

@@ -2,6 +2,7 @@
 
 from gebiedswerk.dossier import files, kept
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
+from gebiedswerk.dossier.house import Font, House
 from gebiedswerk.dossier.places import areas_on_map, division_year, files_of, polygons_of
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.settings import ChapterPart, DeliveryKind, Profile, PublicationKind, Status
@@ -18,6 +19,8 @@ __all__ = [
     "Delivery",
     "DeliveryKind",
     "Dossier",
+    "Font",
+    "House",
     "Profile",
     "Publication",
     "PublicationKind",

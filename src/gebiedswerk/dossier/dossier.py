@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from gebiedswerk.core.tree import inherited
 from gebiedswerk.dossier import tables
 from gebiedswerk.dossier.geography import Geography
+from gebiedswerk.dossier.house import House
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.work import NO_WORK, Work
 
@@ -116,6 +117,7 @@ class Dossier:
     iv3_files: tuple[tuple[str, Path], ...] = ()
     unread: tuple[str, ...] = ()
     sound: bool = True
+    house: House = field(default_factory=House)
     attributable: bool = True
 
     @cached_property

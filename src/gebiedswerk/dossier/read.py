@@ -12,6 +12,8 @@ from gebiedswerk.core.faults import Checked, Fault, errors, fault, not_checked
 from gebiedswerk.dossier.consistency import check
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
 from gebiedswerk.dossier.geography import read_geography
+from gebiedswerk.dossier.house import known_files, read_house
+from gebiedswerk.dossier.house_checks import check_house
 from gebiedswerk.dossier.kept import file_hash
 from gebiedswerk.dossier.places import check_places
 from gebiedswerk.dossier.rows import read_table
@@ -23,7 +25,7 @@ from gebiedswerk.dossier.work_checks import check_work
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
 TABLE_FILES = frozenset(table.file for table in TABLES.values())
-KNOWN = {"dossier.toml", "work", "geo", "deliveries", "publications", "profiles", "iv3", "README.md"}
+KNOWN = {"dossier.toml", "site", "work", "geo", "deliveries", "publications", "profiles", "iv3", "README.md"}
 
 SHAPE = frozenset(
     "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 A104 A106 M208 M209".split()
@@ -49,7 +51,7 @@ def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
     tables, unread, found = _tables(path, TABLES)
     work, work_unread, about_work = _tables(path, WORK_TABLES)
     faults += [*found, *about_work]
-    faults += [fault("D110", name) for name in _unknown_files(path)]
+    faults += [fault("D110", name) for name in _unknown_files(path, settings)]
     deliveries, lost, found = _deliveries(path, anew=anew)
     publications, more = _publications(path)
     faults += found + more
@@ -58,6 +60,8 @@ def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
     tables["work"] = Work(**work, unread=tuple(work_unread))
     if settings is None:
         return Checked(None, tuple(faults))
+    house, found = read_house(path, settings.site)
+    faults += [*found, *check_house(house)]
     dossier = Dossier(
         path,
         settings,
@@ -66,6 +70,7 @@ def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
         publications=publications,
         iv3_files=_iv3_files(path),
         unread=(*unread, *lost),
+        house=house,
     )
     faults += [*check(dossier), *check_work(dossier), *check_places(dossier)]
     broken = [found for found in errors(faults) if found.code in SHAPE and found.file in TABLE_FILES]
@@ -90,13 +95,14 @@ def _tables(path: Path, tables: Mapping[str, Table]) -> tuple[dict[str, Any], li
     return rows, unread, faults
 
 
-def _unknown_files(path: Path) -> list[str]:
+def _unknown_files(path: Path, settings: DossierSettings | None) -> list[str]:
     """Files at the top of the folder that nothing reads; hidden ones, and those starting with `x_`, are free."""
     known = KNOWN | {table.file for table in TABLES.values()}
     return [
         *_others(path, known),
         *(f"work/{name}" for name in _others(path / "work", {Path(table.file).name for table in WORK_TABLES.values()})),
         *(f"deliveries/{name}" for name in _files_in(path / "deliveries")),
+        *(f"site/{name}" for name in _others(path / "site", known_files(settings.site if settings else None))),
         *(f"publications/{name}" for name in _files_in(path / "publications")),
         *(f"iv3/{name}" for name in _others(path / "iv3", ()) if not _is_iv3(path, name)),
         *(f"geo/{name}" for name in _others(path / "geo", ()) if not name.endswith(".geojson")),

@@ -183,6 +183,25 @@ class OpenData:
 
 
 @dataclass(frozen=True, slots=True)
+class FontSettings:
+    """A font of the municipality: a WOFF2 file in `site/`, and the name by which tokens call it."""
+
+    family: Annotated[str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None)]
+    file: FileName
+    weight: Annotated[str, Limit("weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None)] = "400"
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The look of the site, with files in the folder `site/`, and whether it can be searched in full."""
+
+    logo: Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None)] = ""
+    fonts: list[FontSettings] = field(default_factory=list)
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DossierSettings:
     """`dossier.toml`."""
 
@@ -193,6 +212,7 @@ class DossierSettings:
     iv3: Iv3Settings = field(default_factory=Iv3Settings)
     privacy: Privacy = field(default_factory=Privacy)
     open_data: OpenData = field(default_factory=OpenData)
+    site: SiteSettings = field(default_factory=SiteSettings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,22 @@
 """Text that is checked against figures, and one plain model per page."""
 
-from gebiedswerk.publication.models import BinaryFile, DataFile, File, Frame, LazyFile, Page, PublicationPage
+from gebiedswerk.publication.models import (
+    AreaPage,
+    BinaryFile,
+    DataFile,
+    File,
+    Frame,
+    LazyFile,
+    Page,
+    PublicationPage,
+)
 from gebiedswerk.publication.pages import Made, bases, in_languages, pages, unit_cents
 from gebiedswerk.publication.text import CheckedText, Claim, check_text
 from gebiedswerk.publication.update import Updated, updated
 from gebiedswerk.publication.view import View
 
 __all__ = [
+    "AreaPage",
     "BinaryFile",
     "CheckedText",
     "Claim",

@@ -81,6 +81,7 @@ def index_page(frames: Frames, views: Sequence[View]) -> IndexPage:
         _frame(frames, SEARCH, frames.messages("index.title")),
         frames.messages("index.intro"),
         tuple((letter, tuple(found)) for letter, found in letters.items()),
+        frames.dossier.house.search,
     )
 
 

@@ -60,6 +60,7 @@ class Frames:
             mark=self.mark(view),
             notice=self._notice(),
             root=self._root(self.messages.language),
+            logo=self.dossier.house.logo_place,
             translations=tuple(self._translations(path)),
         )
 

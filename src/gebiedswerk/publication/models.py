@@ -367,11 +367,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """Find something by its name: every publication, heading, area and word, by first letter."""
+    """Find something by its name: every publication, heading, area and word, by first letter.
+
+    With `search` a script searches the texts in full.
+    """
 
     frame: Frame
     intro: str
     letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    search: bool = False
     template: str = field(default="index.html", init=False)
 
 

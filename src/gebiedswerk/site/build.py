@@ -14,14 +14,21 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import files
-from gebiedswerk.publication import File, LazyFile, Page
+from gebiedswerk.dossier import House, files
+from gebiedswerk.publication import AreaPage, File, LazyFile, Page, PublicationPage
+from gebiedswerk.site.house import sheet
 from gebiedswerk.site.render import Renderer, assets
+from gebiedswerk.site.search import FOLDER as SEARCH_FOLDER
+from gebiedswerk.site.search import SCRIPT as SEARCH_SCRIPT
+from gebiedswerk.site.search import search_files
 
 PACKAGE = Path(__file__).parent.parent
 INDEX = "build.json"
 MARK = ".gebiedswerk"
 CHUNK = 50
+
+SEARCHED = (PublicationPage, AreaPage)
+"""Kinds of pages that can be searched in full: not every page of the ledger."""
 
 Progress = Callable[[int, int], None]
 
@@ -40,7 +47,7 @@ def program_key() -> str:
     digest = hashlib.sha256()
     for folder in ("core", "publication", "site", "locale", "documents"):
         for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".html", ".typ", ".css", ".svg", ".woff2", ".mo"):
+            if path.is_file() and path.suffix in (".py", ".html", ".typ", ".css", ".svg", ".woff2", ".js", ".mo"):
                 digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -64,8 +71,10 @@ def write(
     out: Path,
     jobs: int = 1,
     progress: Progress | None = None,
+    house: House | None = None,
 ) -> Built:
     """Write a site below `out` and point `out/site` at it. The same models give the same bytes."""
+    house = house or House()
     program = program_key()
     by_path = {page.frame.place: page for page in pages}
     keys = {path: page_key(page, program) for path, page in sorted(by_path.items())}
@@ -78,7 +87,11 @@ def write(
     data = list(data)
     made = {file.path: _lazy_key(file, program) for file in data if isinstance(file, LazyFile)}
     same = {path for path, key in made.items() if former_keys.get(path) == key}
-    contents |= {file.path: file.content for file in data if file.path not in same} | assets()
+    contents |= {file.path: file.content for file in data if file.path not in same} | assets(sheet(house))
+    contents |= house.files()
+    if house.search:
+        searched = [path for path in keys if isinstance(by_path[path], SEARCHED)]
+        contents |= _search(searched, contents, former, not any(path in contents for path in searched))
     kept = {path: former / path for path in (*keys, *same) if path not in contents and former is not None}
     new = _new_tree(out, contents, kept, keys | made)
     site = out / "site"
@@ -91,6 +104,22 @@ def write(
 
 def _lazy_key(file: LazyFile, program: str) -> str:
     return hashlib.sha256(f"{program}\0{file.key}".encode()).hexdigest()
+
+
+def _search(
+    searched: list[str], contents: Mapping[str, bytes], former: Path | None, unchanged: bool
+) -> dict[str, bytes]:
+    """The files of the search index: those of the former site where none of its pages changed, or new ones."""
+    if unchanged and former is not None and (former / SEARCH_FOLDER).is_dir():
+        found = [former / "assets" / SEARCH_SCRIPT.name]
+        found += [path for path in (former / SEARCH_FOLDER).rglob("*") if path.is_file()]
+        return {path.relative_to(former).as_posix(): path.read_bytes() for path in found}
+    texts = {
+        path: contents[path] if path in contents else (former or Path()).joinpath(path).read_bytes()
+        for path in searched
+    }
+    script = {f"assets/{SEARCH_SCRIPT.name}": SEARCH_SCRIPT.read_bytes()}
+    return script | search_files({path: text.decode() for path, text in texts.items()})
 
 
 def _former(out: Path) -> tuple[Path | None, Mapping[str, str]]:

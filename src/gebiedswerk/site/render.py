@@ -63,8 +63,12 @@ def _no_scheme(place: str) -> str:
     return f"./{place}" if ":" in place.split("/", 1)[0] else place
 
 
-def assets() -> dict[str, bytes]:
-    """The files beside the pages: their place in the site and their bytes. The sheets of `css/` become one."""
+def assets(own: str = "") -> dict[str, bytes]:
+    """The files beside the pages: their place in the site and their bytes.
+
+    The sheets of `css/` become one, with `own` behind them: what a municipality changes.
+    """
     found = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
     found |= {f"assets/fonts/{path.name}": path.read_bytes() for path in sorted((ASSETS / "fonts").iterdir())}
-    return found | {"assets/style.css": b"".join(path.read_bytes() for path in sorted((ASSETS / "css").iterdir()))}
+    sheets = [path.read_bytes() for path in sorted((ASSETS / "css").iterdir())]
+    return found | {"assets/style.css": b"".join([*sheets, own.encode()])}

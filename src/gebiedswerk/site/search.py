@@ -1,0 +1,38 @@
+"""An index for searching publications and areas in full, made by Pagefind (docs/decisions/0019-search.md).
+
+The index is files like all others: a script on the search page reads them, no server does.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from gebiedswerk.dossier import files
+
+FOLDER = "pagefind"
+SCRIPT = Path(__file__).parent / "scripts" / "search.js"
+PAGEFIND: list[str] = [sys.executable, "-m", "pagefind", "--root-selector", "main", "--keep-index-url", "--quiet"]
+LONGEST_SECONDS = 600
+KEPT = ("pagefind.js", "pagefind-entry.json")
+"""Files that the script needs, besides those of the index; those of Pagefind's own pages stay out."""
+INDEX = (".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind")
+
+
+def search_files(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Index pages, given as place in the site → HTML. Returns place → bytes, the same for the same pages.
+
+    Raises CalledProcessError or TimeoutExpired when Pagefind fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
+        pages, index = Path(folder) / "pages", Path(folder) / FOLDER
+        for place, text in sorted(texts.items()):
+            files.write_new(pages / place, text.encode())
+        command = [*PAGEFIND, "--site", str(pages), "--output-path", str(index)]
+        subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_SECONDS)  # noqa: S603 # ours alone
+        found = {path.relative_to(index).as_posix(): path for path in sorted(index.rglob("*")) if path.is_file()}
+        kept = {name: path for name, path in found.items() if name in KEPT or name.endswith(INDEX)}
+        return {f"{FOLDER}/{name}": path.read_bytes() for name, path in kept.items()}
