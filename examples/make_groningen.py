@@ -12,7 +12,12 @@ from examples.groningen_town import decisions, folder, iv3, places, work
 from examples.groningen_town.deliveries import delivered
 
 HERE = Path(__file__).parent / "groningen_town"
-TEXTS = {"index.md": "paragraph.md", "index.en.md": "paragraph.en.md"}
+TEXTS = {
+    "index.md": "paragraph.md",
+    "index.en.md": "paragraph.en.md",
+    "bijlage.md": "annex.md",
+    "bijlage.en.md": "annex.en.md",
+}
 
 
 def write(place: Path) -> None:
@@ -35,6 +40,7 @@ def write(place: Path) -> None:
         f"{publication}/publication.toml": folder.PUBLICATION,
         **{f"{publication}/{name}": (HERE / text).read_text("utf-8") for name, text in TEXTS.items()},
         **work.tables(),
+        **{f"site/{path.name}": path.read_text("utf-8") for path in sorted(HERE.glob("site/*"))},
         **{f"geo/{path.name}": path.read_text("utf-8") for path in sorted(HERE.glob("geo/*.geojson"))},
         **{f"profiles/{name}.toml": text for name, text in folder.PROFILES.items()},
     }

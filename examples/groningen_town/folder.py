@@ -79,6 +79,11 @@ name = "uitkeringen"
 ground = "Uitkeringen aan inwoners: wie geld krijgt, is persoonlijk (Woo artikel 5.1, tweede lid, onder e)."
 category = ["4.1*"]
 
+# De kleuren en het merk in site/ zijn verzonnen.
+[site]
+logo = "merk.svg"
+search = true
+
 # Het adres is verzonnen: .example.org bestaat niet. De uitgever is de code van de gemeente bij de overheid (TOOI).
 [open_data]
 licence = "CC0-1.0"
@@ -200,6 +205,14 @@ titles.en = "Annual accounts 2019: integrated area-based working"
 status = "published"
 as_of = {EXPORTED_AT}
 published_at = {PUBLISHED_AT}
+
+[[pages]]
+file = "index"
+part = "paragraphs"
+
+[[pages]]
+file = "bijlage"
+part = "annexes"
 """
 YEARS = """\
 year,closed_on,carry_over_decided_on,decision

@@ -43,6 +43,9 @@ Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < 100)]
 Government = Annotated[str, Limit("government", lambda text: re.fullmatch(r"[0-9]{4}|", text) is not None)]
 GroundName = Annotated[str, Limit("ground", lambda text: re.fullmatch(r"(?!undecided$)[^\s/?#@]+", text) is not None)]
+FontFamily = Annotated[str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None)]
+FontWeight = Annotated[str, Limit("weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None)]
+OptionalFile = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None)]
 FileName = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None)]
 
 
@@ -186,9 +189,9 @@ class OpenData:
 class FontSettings:
     """A font of the municipality: a WOFF2 file in `site/`, and the name by which tokens call it."""
 
-    family: Annotated[str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None)]
+    family: FontFamily
     file: FileName
-    weight: Annotated[str, Limit("weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None)] = "400"
+    weight: FontWeight = "400"
     italic: bool = False
 
 
@@ -196,7 +199,7 @@ class FontSettings:
 class SiteSettings:
     """The look of the site, with files in the folder `site/`, and whether it can be searched in full."""
 
-    logo: Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None)] = ""
+    logo: OptionalFile = ""
     fonts: list[FontSettings] = field(default_factory=list)
     search: bool = False
 
