@@ -109,7 +109,7 @@ def _is_drawing(name: str, data: bytes) -> str:
     if name.lower().endswith(".png"):
         return "" if data.startswith(PNG) else "png"
     if not name.lower().endswith(".svg"):
-        return "svg, png"
+        return "svg"
     try:
         text = data.decode("utf-8-sig")
         if "<!" in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL):

@@ -14,7 +14,9 @@ def sheet(house: House) -> str:
     parts = [_face(font) for font in house.fonts]
     parts += [_root(one for one in always if one.name.startswith("--font"))]
     parts += [_within("screen", (one for one in always if not one.name.startswith("--font")))]
-    parts += [_within("screen and (prefers-color-scheme: dark)", (one for one in house.tokens if one.dark))]
+    parts += [
+        _within("screen and (prefers-color-scheme: dark)", (one for one in house.tokens if one.dark))
+    ]  # literal: CSS
     return "".join(part for part in parts if part)
 
 
