@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from gebiedswerk.core.tokens import Token
 from gebiedswerk.dossier import Font, House
 
+DARK = "screen and (prefers-color-scheme: dark)"  # literal: CSS
+
 
 def sheet(house: House) -> str:
     """What stands after our own sheets: fonts, and tokens for screens; paper stays black on white."""
@@ -14,9 +16,7 @@ def sheet(house: House) -> str:
     parts = [_face(font) for font in house.fonts]
     parts += [_root(one for one in always if one.name.startswith("--font"))]
     parts += [_within("screen", (one for one in always if not one.name.startswith("--font")))]
-    parts += [
-        _within("screen and (prefers-color-scheme: dark)", (one for one in house.tokens if one.dark))
-    ]  # literal: CSS
+    parts += [_within(DARK, (one for one in house.tokens if one.dark))]
     return "".join(part for part in parts if part)
 
 
