@@ -6,11 +6,11 @@ costs and income, and what remains available. Where no such rounding exists a ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gebiedswerk.account.measures import MEASURES, value
-from gebiedswerk.account.values import YearAccount
+from gebiedswerk.account.values import LineAccount, YearAccount
 from gebiedswerk.core.rounding import (
     ColumnsDoNotBalance,
     NoControlledRounding,
@@ -38,12 +38,12 @@ class Rounded:
     table: RoundedTable
     plain: frozenset[str]
 
-    def of_line(self, measure: str, code: str) -> int:
-        """A line's total in units."""
+    def of_line(self, measure: str, code: str, branch: Sequence[LineAccount] | None = None) -> int:
+        """A line's total in units; `branch`: the line and all below it, where they are at hand."""
         source, sign = ("result", -1) if measure == "overspent" else (measure, 1)
         if (code, source) in self.table.total:
             return sign * self.table.total[code, source]
-        return plain(value(self.account.below(code), measure), self.unit_cents)
+        return plain(value(branch or self.account.below(code), measure), self.unit_cents)
 
     def of_whole(self, measure: str) -> int:
         """The whole in units."""

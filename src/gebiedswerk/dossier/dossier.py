@@ -126,6 +126,12 @@ class Dossier:
         return {area.code: area.slug for area in self.areas}
 
     @cached_property
+    def days_of_change(self) -> list[date]:
+        """The days on which an area begins, ends or becomes another, in order."""
+        ends = [day for area in self.areas for day in (area.valid_from, area.valid_to) if day is not None]
+        return sorted({*ends, *(change.changed_on for change in self.area_changes)})
+
+    @cached_property
     def line_slugs(self) -> dict[str, str]:
         """Code of a budget line → its stored slug."""
         return {line.code: line.slug for line in self.budget_lines}

@@ -214,7 +214,7 @@ class Figures:
             return table.of_whole(address.measure)
         branch = self.lines_of(year).branch[codes[0]] if codes else []
         if codes and sorted(codes) == sorted(line.code for line in branch):
-            return table.of_line(address.measure, codes[0])
+            return table.of_line(address.measure, codes[0], branch)
         return plain(value(lines, address.measure), unit_cents)
 
     def addresses(self) -> Iterable[Address]:

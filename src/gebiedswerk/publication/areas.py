@@ -111,7 +111,7 @@ def year_sections(scope: Scope, year: int) -> Iterator[AreaSection]:
     scope = replace(scope, year=year)
     if year in years_of_area(setting, code):
         yield from scope.section("kort", money_sentences(setting, code, year))
-        yield from scope.section("over", _money_of_year(scope, year))
+        yield from scope.section("geld", _money_of_year(scope, year))
     yield from scope.section("wie", people(scope))
     yield from work_sections(scope)
 

@@ -27,6 +27,8 @@ def former_areas(changes: Sequence[AreaChange], code: str) -> list[str]:
 def broken_between(setting: Setting, subject: str, before: int, year: int) -> str:
     """What happened to the areas of a subject between the first days of two years, in words; empty where nothing."""
     since, until = date(before, 1, 1), date(year, 1, 1)
+    if not any(since < day <= until for day in setting.figures.dossier.days_of_change):
+        return ""
     areas = _areas_of(setting, subject)
     codes = {area.code for area in areas}
     changes = [

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gebiedswerk.account import LineAccount, YearAccount, value
+from gebiedswerk.account import LineAccount, YearAccount
 from gebiedswerk.core.tranches import Tranche, in_spending_order
+from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, DataFile, Link, Table, TableRow
@@ -43,24 +44,29 @@ def lapses(account: YearAccount) -> list[Lapse]:
     Commitments rest on what is left in the order in which it is spent (DESIGN section 4). Money that an extension or
     an open commitment has kept stands on the day on which it lapses now.
     """
-    found = [lapse for line in account.lines for lapse in _of_line(account, line)]
+    committed = _committed(account)
+    found = [lapse for line in account.lines for lapse in _of_line(account, line, committed[line.code])]
     return sorted(found, key=lambda lapse: lapse.day)
 
 
-def _of_line(account: YearAccount, line: LineAccount) -> Iterator[Lapse]:
+def _of_line(account: YearAccount, line: LineAccount, committed: int) -> Iterator[Lapse]:
     if line.term is None:
         return
-    committed = max(_committed(account, line), 0)
+    committed = max(committed, 0)
     for tranche in in_spending_order(line.term.closing):
         part = min(committed, tranche.cents)
         committed -= part
         yield Lapse(date(max(tranche.last_year, account.year), 12, 31), line, tranche, part)
 
 
-def _committed(account: YearAccount, line: LineAccount) -> int:
-    """The commitments of a line, with those of the lines below it whose term runs on this one."""
-    folded = [one for one in account.below(line.code) if one.code == line.code or one.term is None]
-    return value(folded, "committed")
+def _committed(account: YearAccount) -> dict[str, int]:
+    """Code → the commitments that rest on a line: its own, and those of lines below it whose term runs on this one."""
+    lines, parents = account.by_code, account.parents
+    sums = dict.fromkeys(lines, 0)
+    for line in account.lines:
+        bearer = next((code for code in above(parents, line.code) if lines[code].term), line.code)
+        sums[bearer] += line.own.committed
+    return sums
 
 
 def calendar_sections(setting: Setting, account: YearAccount | None) -> Iterator[AreaSection]:

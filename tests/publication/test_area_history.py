@@ -1,0 +1,83 @@
+"""What an area was and became, in words: merger, split and renaming, with and without a decision, both ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gebiedswerk.actions import open_dossier
+from gebiedswerk.dossier.tables import AreaChange, AreaChangeKind
+from gebiedswerk.messages import LANGUAGES, Messages
+from gebiedswerk.publication.area_history import came_from, went_to
+from gebiedswerk.publication.area_index import AreaIndex
+from gebiedswerk.publication.area_work import Scope
+from gebiedswerk.publication.models import AreaBlock, Sentence
+from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.tables import Setting
+from tests.conftest import KLEIN
+
+
+def scope_of(code: str, *changes: AreaChange, language: str = "nl") -> Scope:
+    """An area of the example town, as if these changes had been."""
+    figures = open_dossier(KLEIN).newest
+    assert figures is not None
+    dossier = replace(figures.dossier, area_changes=changes)
+    figures = replace(figures, dossier=dossier)
+    return Scope(Setting(figures, Places(dossier), 0, 100, Messages(language)), AreaIndex(dossier), code)
+
+
+def change(kind: str, decision: str = "") -> AreaChange:
+    day = date(2026, 1, 1)
+    return AreaChange(
+        row=2, kind=AreaChangeKind(kind), from_area="OST", to_area="HAV", changed_on=day, decision=decision
+    )
+
+
+def text(block: AreaBlock) -> str:
+    assert isinstance(block, Sentence)
+    return "".join(cell.text for cell in block.pieces)
+
+
+@pytest.mark.parametrize(
+    ("kind", "came", "went"),
+    [
+        (
+            "merger",
+            "Vóór 1 januari 2026 was dit (een deel van) Oosteinde.",
+            "Sinds 1 januari 2026 is Oosteinde opgegaan in Havenkwartier.",
+        ),
+        (
+            "split",
+            "Tot 1 januari 2026 was dit een deel van Oosteinde.",
+            "Op 1 januari 2026 is Oosteinde gesplitst. Een deel is nu Havenkwartier.",
+        ),
+        ("rename", "Tot 1 januari 2026 heette dit Oosteinde.", "Sinds 1 januari 2026 heet Oosteinde Havenkwartier."),
+    ],
+)
+def test_each_change_is_told_on_both_pages(kind: str, came: str, went: str) -> None:
+    """The new area names the former one, and the rule for money; the former names the new."""
+    new, former = scope_of("HAV", change(kind)), scope_of("OST", change(kind))
+    assert text(next(iter(came_from(new)))) == came
+    assert "elk bedrag blijft bij het gebied dat het geld in dat jaar had" in text(list(came_from(new))[-1])
+    assert [text(block) for block in went_to(former)] == [went]
+    assert list(went_to(new)) == list(came_from(former)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [kind.value for kind in AreaChangeKind])
+def test_a_decision_is_named(kind: str, language: str) -> None:
+    """By what the area changed, in both languages and both ways."""
+    decided = change(kind, "R2025-12-01")
+    blocks = [*came_from(scope_of("HAV", decided, language=language))][:1]
+    blocks += went_to(scope_of("OST", decided, language=language))
+    assert len(blocks) == 2
+    assert all("(R2025-12-01)" in text(block) for block in blocks)
+
+
+def test_an_area_without_a_history_has_no_part_about_it(klein: Path) -> None:
+    """Nothing is said where nothing changed."""
+    scope = scope_of("BIN", change("merger"))
+    assert not [*came_from(scope), *went_to(scope)]
