@@ -60,16 +60,16 @@ def test_an_incremental_build_equals_a_full_one(klein: Path, tmp_path: Path) -> 
 
 
 def test_a_moved_posting_rewrites_only_the_pages_that_show_it(klein: Path, tmp_path: Path) -> None:
-    """A posting of one area moves: pages of other areas stay; source pages show the new hash of the file."""
+    """A posting of one area moves: only the pages with a figure that rests on it change, and that of the file."""
     build(klein, tmp_path / "out")
     row = next(n for n, r in enumerate(export_rows(klein), start=2) if r["Boekjaar"] + r["Kostenplaats"] == "20247130")
     add_to_posting(klein, row, 10_000)
     built, faults = build(klein, tmp_path / "out")
     assert built is not None, faults
-    areas = [path for path in built.rendered if path.startswith("gebieden/")]
-    assert areas == ["gebieden/havenkwartier/2024/index.html", "gebieden/havenkwartier/index.html"]
-    assert "cijfers/havenkwartier/2024.html" in built.rendered
-    assert "index.html" not in built.rendered
+    figures = [f"cijfers/{subject}/2024.html" for subject in ("gebied-havenkwartier", "havenkwartier", "totaal")]
+    areas = ["gebieden/havenkwartier/2024/index.html", "gebieden/havenkwartier/index.html"]
+    of_publication = [f"publicaties/jaarrekening-2025/{place}" for place in figures]
+    assert list(built.rendered) == ["bronnen/index.html", *figures, *areas, *of_publication]
 
 
 @pytest.mark.parametrize("half", [False, True])

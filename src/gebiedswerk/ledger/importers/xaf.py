@@ -20,7 +20,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.amounts import read_amounts
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
-from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
+from gebiedswerk.ledger.importers.xaf_shape import READABLE, RELATION, RENAMED
 
 if TYPE_CHECKING:
     from gebiedswerk.ledger.importers.xaf_stream import Content
@@ -31,6 +31,7 @@ COLUMNS = {
     "cost_centre": "costID",
     "project": "projID",
     "description": "desc",
+    "creditor": RELATION,
 }
 """Which element fills what, where the profile does not say otherwise."""
 STANDARD = {"year": "fiscalYear", "period": "periodNumber", "amount": "amnt"}
@@ -80,10 +81,11 @@ def _setting_faults(delivery: Delivery) -> list[Fault]:
     named = {f"columns.{name}": element for name, element in profile.columns.items() if name not in STANDARD}
     named["flows.column"] = profile.flows.column
     choices = [*READABLE, "trDt"]
-    wrong = [(key, element) for key, element in named.items() if element not in choices]
+    free = {"columns.creditor": [RELATION, *choices]}
+    wrong = [(key, element) for key, element in named.items() if element not in free.get(key, choices)]
     facts = {"kind": "choice", "choices": ", ".join(choices)}
     faults = [fault("D105", file, None, key, element, **facts) for key, element in wrong]
-    present = [*choices, *STANDARD.values()]
+    present = [*choices, RELATION, *STANDARD.values()]
     return faults or header_faults(present, replace(delivery, profile=profile))
 
 
@@ -94,7 +96,7 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
 
     profile, text = delivery.profile, read_text(delivery.path)
     wanted = [*profile.columns.values(), profile.flows.column]
-    content = read_stream(text.pieces(), [name for name in wanted if name in READABLE])
+    content = read_stream(text.pieces(), [name for name in wanted if name in (*READABLE, RELATION)])
     faults = [*checks.whole_faults(content, text, delivery), *checks.line_faults(content, delivery)]
     cells = _cells(content, delivery)
     read, found = read_rows(cells.drop("amntTp").rename({"row": ROW}), delivery) if cells.height else (ReadFile(), [])

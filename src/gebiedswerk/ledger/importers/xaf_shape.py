@@ -8,6 +8,8 @@ from typing import Any
 CODES = ("accID", "docRef", "desc", "costID", "prodID", "projID", "artGrpID", "recRef", "matchKeyID", "invRef")
 READABLE = (*CODES, "orderRef", "receivingDocRef", "shipDocRef", "workCostArrRef", "effDate", "settDate")
 """Elements of a line that a profile may name."""
+RELATION = "custSupID"
+"""The code of who is paid or pays: read for counting alone, never for what may be published."""
 ALWAYS = ("nr", "accID", "docRef", "amnt", "amntTp", "qntity")
 """Elements of a line that we read in any case."""
 RENAMED = {"cost": "costID", "product": "prodID", "project": "projID"}
