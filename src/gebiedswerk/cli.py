@@ -77,7 +77,10 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
 
     new = add("new", new_command, dossier=False)
     new.add_argument("dossier", type=Path, help=messages("cli.help.new"))
-    add("check", check_command).add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    check = add("check", check_command)
+    check.add_argument("--against", type=Path, metavar="FILE.html", help=messages("cli.help.against"))
+    check.add_argument("--publication", type=plain_name, help=messages("cli.help.against.publication"))
+    check.add_argument("--json", action="store_true", help=messages("cli.help.json"))
     _import_options(add("import", import_command), messages)
     year_and_json(add("account", account_command))
     terms = add("terms", terms_command)
@@ -182,12 +185,15 @@ def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Say every fault, and where the money of each delivery went."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
-    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.actions import check_against, open_dossier
     from gebiedswerk.terminal import console, fault_json, show_deliveries
 
     opened = open_dossier(arguments.dossier)
+    if arguments.against is not None:
+        edited = check_against(opened, arguments.against, arguments.publication)
+        opened = replace(opened, faults=(*opened.faults, *edited))
     if arguments.json:
         found = [fault_json(one, messages) for one in opened.faults]
         _print_json({"format": 1, "faults": found, "deliveries": [asdict(one) for one in opened.deliveries]})

@@ -11,7 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.actions import adopt, build, find_figure, import_file, new, open_dossier, propose_profile
+from gebiedswerk.actions import (
+    adopt,
+    build,
+    check_against,
+    find_figure,
+    import_file,
+    new,
+    open_dossier,
+    propose_profile,
+)
 from gebiedswerk.cli import parser, wanted_of
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.messages import Messages
@@ -77,6 +86,9 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
     if verb == "import":
         return run_import(["import", str(dossier), *arguments])
     assert verb == "check", verb
+    if arguments:
+        asked = parser(NL).parse_args(["check", str(dossier), *arguments])
+        return check_against(open_dossier(dossier), asked.against, asked.publication)
     return open_dossier(dossier).faults
 
 

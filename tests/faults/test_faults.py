@@ -33,6 +33,7 @@ WITHOUT = {
         "it takes a release: tests/proof/test_verify.py",
     ),
     "S107": "it takes a machine without Pagefind: tests/dossier/test_house.py",
+    "T121": "it takes the greater part of a page: tests/documents/test_against.py",
     "I117": "it takes another import at work: tests/importing/test_landing.py",
 }
 """Codes that no change of a dossier can provoke, and why; a test of their own shows them."""

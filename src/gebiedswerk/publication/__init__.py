@@ -10,7 +10,7 @@ from gebiedswerk.publication.models import (
     Page,
     PublicationPage,
 )
-from gebiedswerk.publication.pages import Made, bases, in_languages, pages, unit_cents
+from gebiedswerk.publication.pages import Made, bases, in_languages, pages, publication_pages, unit_cents
 from gebiedswerk.publication.text import CheckedText, Claim, check_text
 from gebiedswerk.publication.update import Updated, updated
 from gebiedswerk.publication.view import View
@@ -33,6 +33,7 @@ __all__ = [
     "check_text",
     "in_languages",
     "pages",
+    "publication_pages",
     "unit_cents",
     "updated",
 ]

@@ -92,6 +92,12 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     return Made(tuple(made), tuple(data))
 
 
+def publication_pages(newest: Figures, views: Sequence[View]) -> list[PublicationPage]:
+    """The pages of some publications alone, in every language."""
+    sites = [_Site(newest, Messages(one), None, False) for one in newest.dossier.settings.presentation.languages]
+    return [page for site in sites for view in views for page in site.publication(view)]
+
+
 def _others(made: Iterable[Page]) -> list[Link]:
     """The pages that are no part of a publication, an area or a figure."""
     folders = ("publicaties/", "gebieden/")

@@ -1,0 +1,136 @@
+"""A chapter as a fragment of HTML, for the system in which the rest of the annual accounts is made.
+
+It says what things are and not how they look: no styles, no scripts, no head. Each figure names its place in
+`data-figure`, so that `check --against` finds it again where the other system left that alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, Run
+from gebiedswerk.documents.places import full_address, is_source
+from gebiedswerk.publication.models import Cell, Table, TableRow
+
+CLASS = "gebiedswerk"
+FIGURE = "cijfer"
+DOWN = 1
+"""Levels that headings move down: the page into which the fragment goes has a title of its own."""
+
+
+def fragment_text(chapter: Chapter, address: str) -> str:
+    """The chapter as one `article`. `address` is where the site stands; without it figures are named, not linked."""
+    lines = [f'<article class="{CLASS}" lang="{chapter.language}">', f"<h{1 + DOWN}>{escape(chapter.title)}</h{1 + DOWN}>"]
+    lines += [f"<p>{escape(text)}</p>" for text in (chapter.mark, chapter.notice, *chapter.stamps) if text]
+    lines += _pieces(chapter.pieces, address)
+    return "\n".join([*lines, "</article>", ""])
+
+
+def _pieces(pieces: Sequence[Piece], address: str) -> Iterator[str]:
+    """Pieces as elements; what stands in a list follows each other there."""
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if isinstance(piece, Paragraph) and piece.depth:
+            end = at
+            while end < len(pieces) and _depth(pieces[end]):
+                end += 1
+            items = [found for found in pieces[at:end] if isinstance(found, Paragraph)]
+            yield from _lists(items, 1, address)
+            at = end
+            continue
+        if isinstance(piece, Heading):
+            level = min(piece.level + DOWN, 6)
+            yield f"<h{level}>{_runs(piece.runs, address)}</h{level}>"
+        elif isinstance(piece, Table):
+            yield from _table(piece, address)
+        else:
+            yield f"<p>{_runs(piece.runs, address)}</p>"
+        at += 1
+
+
+def _depth(piece: Piece) -> int:
+    return piece.depth if isinstance(piece, Paragraph) else 0
+
+
+def _lists(items: Sequence[Paragraph], depth: int, address: str) -> Iterator[str]:
+    """The items at one depth, each with what stands below it; a bullet after a number starts another list."""
+    kind = ""
+    for item, below in _with_below(items, depth):
+        wanted = "ul" if item.mark in ("•", "") else "ol"
+        if item.mark and wanted != kind:
+            yield from [f"</{kind}>"] if kind else []
+            number = item.mark.rstrip(".")
+            yield f'<ol start="{number}">' if wanted == "ol" and number != "1" else f"<{wanted}>"
+            kind = wanted
+        yield f"<li>{_runs(item.runs, address)}"
+        yield from (f"<p>{_runs(more.runs, address)}</p>" for more in below if not more.mark and more.depth == depth)
+        deeper = [found for found in below if found.depth > depth]
+        yield from _lists(deeper, depth + 1, address) if deeper else []
+        yield "</li>"
+    yield from [f"</{kind}>"] if kind else []
+
+
+def _with_below(items: Sequence[Paragraph], depth: int) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
+    """Each item at this depth with the paragraphs and items that belong to it."""
+    at = 0
+    while at < len(items):
+        end = at + 1
+        while end < len(items) and not (items[end].mark and items[end].depth <= depth):
+            end += 1
+        head = items[at]
+        yield (head if head.mark else Paragraph(head.runs, "•", depth)), list(items[at + 1 : end])
+        at = end
+
+
+def _runs(runs: Sequence[Run], address: str) -> str:
+    return "".join(_run(run, address) for run in runs)
+
+
+def _run(run: Run, address: str) -> str:
+    words = _linked(run.text.strip(), run.href, address)
+    words = f"<em>{words}</em>" if run.emphasis and run.text.strip() else words
+    words = f"<strong>{words}</strong>" if run.strong and run.text.strip() else words
+    before = " " if run.text[:1].isspace() else ""
+    after = " " if run.text[-1:].isspace() and run.text.strip() else ""
+    return f"{before}{words}{after}"
+
+
+def _linked(text: str, place: str, address: str) -> str:
+    """Words with their link; of a figure the place goes along, wherever the site stands."""
+    words, href = escape(text, quote=False), full_address(place, address)
+    link = f' href="{escape(href)}"' if href else ""
+    if text and is_source(place):
+        return f'<a class="{FIGURE}" data-figure="{escape(place)}"{link}>{words}</a>'
+    return f"<a{link}>{words}</a>" if text and link else words
+
+
+def _table(table: Table, address: str) -> Iterator[str]:
+    """A table with its caption, and headings for its columns and rows."""
+    yield "<table>"
+    yield f"<caption>{escape(table.caption, quote=False)}</caption>"
+    heads = "".join(f'<th scope="col">{escape(text, quote=False)}</th>' for text in table.columns)
+    yield f"<thead>\n<tr>{heads}</tr>\n</thead>"
+    yield "<tbody>"
+    yield from (_row(row, address) for row in table.rows if not row.total)
+    yield "</tbody>"
+    totals = [_row(row, address) for row in table.rows if row.total]
+    yield from ["<tfoot>", *totals, "</tfoot>"] if totals else []
+    yield "</table>"
+    if table.note:
+        yield f"<p>{escape(table.note, quote=False)}</p>"
+
+
+def _row(row: TableRow, address: str) -> str:
+    name, *cells = row.cells
+    depth = f' data-depth="{row.depth}"' if row.depth else ""
+    return f'<tr{depth}><th scope="row">{_cell(name, address)}</th>{"".join(_data(cell, address) for cell in cells)}</tr>'
+
+
+def _data(cell: Cell, address: str) -> str:
+    return f"<td>{_cell(cell, address)}</td>"
+
+
+def _cell(cell: Cell, address: str) -> str:
+    return _linked(cell.text, cell.href, address)
