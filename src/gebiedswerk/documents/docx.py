@@ -106,7 +106,7 @@ def _style_links(word: Word) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import RGBColor
 
-    style = word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)  # type: ignore[no-untyped-call]
+    style = word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     style.font.color.rgb = RGBColor.from_string(LINK_COLOUR)
     style.font.underline = True
 
@@ -236,7 +236,7 @@ def _new_numbers(word: Word, style: str, start: int) -> int:
     from docx.oxml.ns import qn
 
     numbering: Any = word.part.numbering_part.element
-    used = word.styles[style].element.pPr.numPr.numId.val  # type: ignore[attr-defined] # a style of paragraphs
+    used = word.styles[style].element.pPr.numPr.numId.val
     pattern = next(num for num in numbering.num_lst if num.numId == used).abstractNumId.val
     made = numbering.add_num(pattern)
     made.add_lvlOverride(ilvl=0).add_startOverride(start)

@@ -21,7 +21,10 @@ DOWN = 1
 
 def fragment_text(chapter: Chapter, address: str) -> str:
     """The chapter as one `article`. `address` is where the site stands; without it figures are named, not linked."""
-    lines = [f'<article class="{CLASS}" lang="{chapter.language}">', f"<h{1 + DOWN}>{escape(chapter.title)}</h{1 + DOWN}>"]
+    lines = [
+        f'<article class="{CLASS}" lang="{chapter.language}">',
+        f"<h{1 + DOWN}>{escape(chapter.title)}</h{1 + DOWN}>",
+    ]
     lines += [f"<p>{escape(text)}</p>" for text in (chapter.mark, chapter.notice, *chapter.stamps) if text]
     lines += _pieces(chapter.pieces, address)
     return "\n".join([*lines, "</article>", ""])
@@ -125,7 +128,9 @@ def _table(table: Table, address: str) -> Iterator[str]:
 def _row(row: TableRow, address: str) -> str:
     name, *cells = row.cells
     depth = f' data-depth="{row.depth}"' if row.depth else ""
-    return f'<tr{depth}><th scope="row">{_cell(name, address)}</th>{"".join(_data(cell, address) for cell in cells)}</tr>'
+    return (
+        f'<tr{depth}><th scope="row">{_cell(name, address)}</th>{"".join(_data(cell, address) for cell in cells)}</tr>'
+    )
 
 
 def _data(cell: Cell, address: str) -> str:
