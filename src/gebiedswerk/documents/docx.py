@@ -197,7 +197,9 @@ class _Writer:
         caption = self.word.add_paragraph(style="Caption")
         caption.paragraph_format.keep_with_next = True
         self.words(caption, table.caption, "")
-        made = self.word.add_table(len(table.rows) + 1, len(table.columns), style="Table Grid")
+        made = self.word.add_table(
+            len(table.rows) + 1, len(table.columns), style="Table Grid"
+        )  # literal: a style of Word
         _describe(made, table)
         _widen(made, table)
         heads = made.rows[0].cells
