@@ -23,6 +23,7 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 LINK_COLOUR = "0B5394"
 DEEPEST = 3  # the list styles of Word go no deeper
+GRID = "Table Grid"  # literal: a style of Word
 PAGE_CM, MARGIN_CM = (21.0, 29.7), 2.5
 LEFTOVERS = ("thumbnail", "customXml", "stylesWithEffects", "webSettings")
 """Parts of the template that say nothing about our document."""
@@ -197,9 +198,7 @@ class _Writer:
         caption = self.word.add_paragraph(style="Caption")
         caption.paragraph_format.keep_with_next = True
         self.words(caption, table.caption, "")
-        made = self.word.add_table(
-            len(table.rows) + 1, len(table.columns), style="Table Grid"
-        )  # literal: a style of Word
+        made = self.word.add_table(len(table.rows) + 1, len(table.columns), style=GRID)
         _describe(made, table)
         _widen(made, table)
         heads = made.rows[0].cells
