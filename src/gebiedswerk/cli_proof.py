@@ -30,6 +30,10 @@ def add_proof_commands(add: Add, messages: Messages) -> None:
     verify.add_argument("--deliveries", action="store_true", help=messages("cli.help.deliveries"))
     verify.add_argument("--manifest", type=digest, help=messages("cli.help.manifest"))
     verify.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    publish = add("publish", publish_command)
+    publish.add_argument("--to", type=Path, required=True, help=messages("cli.help.to"))
+    publish.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
+    publish.add_argument("--json", action="store_true", help=messages("cli.help.json"))
 
 
 def digest(text: str) -> str:
@@ -69,6 +73,22 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
         print(messages(f"cli.verify.{found.kind}", **facts, sha256=found.manifest_sha256))
         if found.remade:
             print(messages("cli.verify.remade", count=found.remade))
+    return code
+
+
+def publish_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Put the site live; with any error, also an address that would vanish, the former one stays."""
+    from gebiedswerk.proof import publish
+
+    found, faults = publish(arguments.dossier, arguments.to, arguments.at)
+    if arguments.json:
+        return _said({} if found is None else asdict(found), faults, messages)
+    code = _shown(faults, messages)
+    if found is not None:
+        facts = {"addresses": found.addresses, "moved": found.moved, "path": found.site}
+        print(messages("cli.publish.made", **facts))
+        for slug, number in found.versions.items():
+            print(messages("cli.publish.version", slug=slug, number=number))
     return code
 
 

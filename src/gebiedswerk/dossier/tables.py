@@ -316,6 +316,15 @@ class Takedown(Row):
     without_hash: YesNo = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect(Row):
+    """An address that moved, so that it still answers. `old/*` and `new/*` move everything below a folder."""
+
+    old: Text
+    new: Text
+    note: Text = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Where a row class stands: its file, its key, and whether a dossier can do without."""
@@ -342,5 +351,6 @@ TABLES: dict[str, Table] = {
     "reconciliations": Table("reconciliations.csv", Reconciliation, ("id",)),
     "questions": Table("questions.csv", QuestionRow, ("id",)),
     "privacy_accepted": Table("privacy_accepted.csv", PrivacyAccepted, ("id",)),
+    "redirects": Table("redirects.csv", Redirect, ("old",)),
     "takedowns": Table("takedowns.csv", Takedown, ("posting",)),
 }

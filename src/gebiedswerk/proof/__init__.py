@@ -1,6 +1,7 @@
 """Proof: a release that anyone can recompute, what differs between two of them, and lasting addresses."""
 
+from gebiedswerk.proof.publish import Published, publish
 from gebiedswerk.proof.release import Frozen, freeze
 from gebiedswerk.proof.verify import Verified, verify
 
-__all__ = ["Frozen", "Verified", "freeze", "verify"]
+__all__ = ["Frozen", "Published", "Verified", "freeze", "publish", "verify"]

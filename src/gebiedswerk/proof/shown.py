@@ -7,21 +7,23 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.account import MEASURES, terms_json
+import polars as pl
+
+from gebiedswerk.account import MEASURES
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.messages import Messages
 from gebiedswerk.proof.parts import LEDGER
 from gebiedswerk.proof.recount import UNUSABLE, Recount, Recounted, years_of
-from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.data import terms_csv
+from gebiedswerk.publication.places import DATA, Places
 
-TRANCHES = ("opening", "spent", "released", "closing")
-STEPS = ("allocated", "moved_out", "realised", "shortfall", "not_carried")
+Row = tuple[int, Mapping[str, Any]]
 SECTION = re.compile(r'<section class="measure" id="([a-z-]+)".*?<data value="(-?[0-9]+)">([^<]*)</data>', re.DOTALL)
 TABLE = re.compile(r'<div class="table[^"]*" id="table-(?:account|available)(?:-[0-9]+)?">.*?</table>', re.DOTALL)
 CELL = re.compile(r'<td class="amount[^"]*"><a href="([^"]*)">([^<]*)</a></td>')
@@ -49,7 +51,7 @@ def hold(site: Path, found: Recount, prefix: str = "site/") -> Held:
                 _hold_data(path, place, found, held, prefix)
             elif path.suffix == ".html":
                 _hold_page(path.read_text("utf-8"), place, found, held, prefix)
-        except (*UNUSABLE, csv.Error) as problem:
+        except (*UNUSABLE, csv.Error, pl.exceptions.PolarsError) as problem:
             held.faults.append(fault("Z110", prefix + place, value=problem))
     _hold_presence(site, found, held, prefix)
     return held
@@ -72,33 +74,34 @@ def _hold_presence(site: Path, found: Recount, held: Held, prefix: str) -> None:
 
 
 def _hold_data(path: Path, place: str, found: Recount, held: Held, prefix: str) -> None:
-    basis = basis_of(place, found)
+    basis, rows = basis_of(place, found), _read(path)
+    names = set(rows[0][1]) if rows else set()
     if basis is None:
         return
-    if path.suffix == ".json":
-        rows = json.loads(path.read_bytes()).get("rows", [])
-        held.faults += _rows(enumerate(rows, start=1), basis, prefix + place, held)
-    elif path.suffix == ".csv":
-        _hold_csv(path.read_text("utf-8"), place, basis, held, prefix)
-
-
-def _hold_csv(text: str, place: str, basis: Recounted, held: Held, prefix: str) -> None:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    names = set(reader.fieldnames or ())
     if {"line", "year", "step", "cents"} <= names:
-        held.faults += _terms(reader, basis, prefix + place, held)
+        held.faults += _terms(rows, basis, prefix + place, held)
     elif {"line", "year"} <= names and any(name.removesuffix("_cents") in MEASURES for name in names):
-        rows = list(enumerate(reader, start=2))
-        held.faults += _rows(iter(rows), basis, prefix + place, held)
-        held.faults += _whole(rows, basis, prefix + place)
+        held.faults += [*_rows(rows, basis, prefix + place, held), *_whole(rows, basis, prefix + place)]
+    elif any(path.name.startswith(f"{DATA[name]}-") for name in ("account", "available", "terms")):
+        held.faults += [fault("Z110", prefix + place)] if path.suffix in (".csv", ".json", ".parquet") else []
 
 
-def _rows(
-    rows: Iterator[tuple[int, Mapping[str, Any]]] | enumerate[Mapping[str, Any]],
-    basis: Recounted,
-    place: str,
-    held: Held,
-) -> Iterator[Fault]:
+def _read(path: Path) -> list[Row]:
+    """The rows of a file with a table, each with its number as a person finds it; of other files none."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            wanted = {"line", "year"} <= set(reader.fieldnames or ()) and "id" not in (reader.fieldnames or ())
+            return list(enumerate(reader, start=2)) if wanted else []
+    if path.suffix == ".json":
+        form = json.loads(path.read_bytes())
+        rows = form if isinstance(form, list) else form.get("rows", [])
+        return list(enumerate(rows, start=1))
+    wanted = path.suffix == ".parquet" and "id" not in pl.read_parquet_schema(path)
+    return list(enumerate(pl.read_parquet(path).to_dicts(), start=1)) if wanted else []
+
+
+def _rows(rows: list[Row], basis: Recounted, place: str, held: Held) -> Iterator[Fault]:
     """Each cell of a measure, in cents and as it is printed."""
     for number, row in rows:
         subject = str(row.get("line")).removeprefix("'")
@@ -121,7 +124,7 @@ def _expected(basis: Recounted, address: Address, *, cents: bool) -> str:
         return ""
 
 
-def _whole(rows: list[tuple[int, dict[str, Any]]], basis: Recounted, place: str) -> Iterator[Fault]:
+def _whole(rows: list[Row], basis: Recounted, place: str) -> Iterator[Fault]:
     """A table of a year has a row for each line and for the whole, once."""
     years = {int(row["year"]) for _, row in rows}
     written = [str(row["line"]).removeprefix("'") for _, row in rows]
@@ -131,41 +134,31 @@ def _whole(rows: list[tuple[int, dict[str, Any]]], basis: Recounted, place: str)
         if account is None or written != expected:
             missing = sorted(set(expected) ^ set(written))
             yield fault("Z107", place, None, "line", ", ".join(missing), figure=year, expected=len(expected))
-    if not rows:
-        yield fault("Z107", place, None, "line", "", figure=TOTAL, expected=1)
 
 
-def _terms(reader: csv.DictReader[str], basis: Recounted, place: str, held: Held) -> Iterator[Fault]:
-    """Each step of the term, per line and year, and per tranche."""
-    years: set[int] = set()
-    written: dict[tuple[str, ...], tuple[int, str]] = {}
-    for number, row in enumerate(reader, start=2):
-        years.add(int(row["year"]))
-        key: tuple[str, ...] = (
-            row["line"].removeprefix("'"),
-            row["year"],
-            row["step"],
-            row["origin"],
-            row["last_year"],
-        )
-        written[key] = (number, row["cents"])
-    expected = {key: cents for account in years_of(basis) if account.year in years for key, cents in _steps(account)}
+def _terms(rows: list[Row], basis: Recounted, place: str, held: Held) -> Iterator[Fault]:
+    """Each step of the term, per line and year, and per tranche, as the file of its year should say."""
+    years = {int(row["year"]) for _, row in rows}
+    accounts = [account for account in years_of(basis) if account.year in years]
+    expected = dict(row for account in accounts for row in _steps(csv.DictReader(io.StringIO(terms_csv(account)))))
+    written = {key: (number, cents) for number, row in rows for key, cents in _steps([row])}
     for key in sorted(expected.keys() | written.keys()):
         held.figures += 1
-        known, (row_number, cents) = expected.get(key, ""), written.get(key, (None, ""))
+        known, (number, cents) = expected.get(key, ""), written.get(key, (None, ""))
         if known != cents:
             figure = f"{key[2]}/{key[0]}@{key[1]}" + (f"?origin={key[3]}" if key[3] else "")
-            yield fault("Z107", place, row_number, "cents", cents, figure=figure, expected=known or "–")
+            yield fault("Z107", place, number, "cents", cents, figure=figure, expected=known or "–")
 
 
-def _steps(account: Any) -> Iterator[tuple[tuple[str, ...], str]]:
-    for line in terms_json(account)["lines"]:
-        head = (line["code"], str(account.year))
-        for step in TRANCHES:
-            for one in line[step]:
-                yield (*head, step, str(one["origin"]), str(one["last_year"])), str(one["cents"])
-        for step in STEPS:
-            yield (*head, step, "", ""), str(line[f"{step}_cents"])
+def _steps(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What a row of a term is about, and its cents, as text."""
+    for row in rows:
+        cells = [_text(row[name]) for name in ("line", "year", "step", "origin", "last_year")]
+        yield (cells[0].removeprefix("'"), *cells[1:]), _text(row["cents"])
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)
 
 
 def _hold_page(text: str, place: str, found: Recount, held: Held, prefix: str) -> None:

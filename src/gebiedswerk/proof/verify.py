@@ -25,6 +25,7 @@ from gebiedswerk.site.build import program_key
 HUGE = 1_000_000
 """Bytes that a changed file may be longer than twice what it was, and still be read."""
 FIRST_OF_A_HASH = 64
+IN_A_FILE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +172,15 @@ def _order(name: str) -> tuple[bool, bool, str]:
 
 
 def _few(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """The first of each code, each once; how many more there are is said once (X002)."""
-    times: Counter[str] = Counter()
+    """The first of each code in each file, each once; how many more there are is said once per code (X002)."""
+    times: Counter[tuple[str, str | None]] = Counter()
+    files: Counter[str] = Counter()
+    left: Counter[str] = Counter()
     for one in dict.fromkeys(faults):
-        times[one.code] += 1
-        if times[one.code] <= MOST:
+        times[one.code, one.file] += 1
+        files[one.code] += times[one.code, one.file] == 1
+        if times[one.code, one.file] <= IN_A_FILE and files[one.code] <= MOST:
             yield one
-    for code, count in times.items():
-        if count > MOST:
-            yield fault("X002", None, None, None, of=code, count=count - MOST)
+        else:
+            left[one.code] += 1
+    yield from (fault("X002", None, None, None, of=code, count=count) for code, count in left.items())

@@ -32,7 +32,7 @@ def data_files(shown: Shown, messages: Messages) -> Iterator[DataFile]:
         setting = Setting(shown.figures, shown.places, year, shown.unit_cents, messages)
         for name in COLUMNS:
             yield from year_data(setting, name)
-        yield DataFile(shown.places.data("terms", "csv", year), _terms_csv(setting.account))
+        yield DataFile(shown.places.data("terms", "csv", year), terms_csv(setting.account))
         yield DataFile(shown.places.data("lines", "csv", year), _lines_csv(setting))
     public = shown.figures.public.filter(pl.col("year").is_in(shown.years))
     yield DataFile(shown.places.data("postings", "csv"), postings_csv(public))
@@ -73,7 +73,7 @@ def _lines_csv(setting: Setting) -> str:
     return csv_text(("line", "year", "name", "parent", "area", "programme"), rows)
 
 
-def _terms_csv(account: YearAccount) -> str:
+def terms_csv(account: YearAccount) -> str:
     """The terms of a year as CSV: one row per line, step and tranche; steps without tranches have no origin."""
     rows: list[dict[str, object]] = []
     for line in terms_json(account)["lines"]:

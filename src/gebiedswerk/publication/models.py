@@ -390,6 +390,15 @@ class GlossaryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """An address that moved: where it leads now, in the site or elsewhere."""
+
+    frame: Frame
+    href: str
+    template: str = field(default="redirect.html", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationPage:
     """One page of a publication: text, tables and charts in their order, and differences found later."""
 
@@ -514,6 +523,7 @@ Page = (
     | SitemapPage
     | IndexPage
     | GlossaryPage
+    | RedirectPage
 )
 
 

@@ -14,6 +14,7 @@ import polars as pl
 from gebiedswerk.account import MEASURES
 from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.ledger import UNDECIDED
+from gebiedswerk.ledger.public import TAKEN_DOWN
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Cell, Frame, Link, PostingsPage, Table, TableRow
 from gebiedswerk.publication.tables import Setting
@@ -131,7 +132,7 @@ def _together(setting: Setting, found: pl.DataFrame, sign: int, blanks: int) -> 
 def _grounds(setting: Setting) -> dict[str, str]:
     """The name of each ground on which postings are hidden → its words."""
     blocks = setting.figures.dossier.settings.privacy.block or []
-    undecided = {UNDECIDED: setting.messages("source.undecided")}
+    undecided = {name: setting.messages(f"source.{name}") for name in (UNDECIDED, TAKEN_DOWN)}
     return undecided | {block.name: block.ground for block in reversed(blocks)}
 
 

@@ -1,0 +1,180 @@
+"""Publish: put a build live in one step, keep earlier versions, and let every former address answer.
+
+`TO/live` is a link to `TO/releases/<name>`: `site` in it is what a server shows, `publish.json` what the next time
+needs to know. Dying at any moment leaves the former release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gebiedswerk.actions import Opened, make, open_dossier
+from gebiedswerk.core.faults import Fault, capped, errors
+from gebiedswerk.dossier import Dossier, files
+from gebiedswerk.messages import LANGUAGES, Messages
+from gebiedswerk.proof.moved import ELSEWHERE, Moved, caddy_map, file_of, moved, nginx_map
+from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, version_page
+from gebiedswerk.publication.models import Frame, RedirectPage
+from gebiedswerk.site.build import INDEX, MARK, not_ours, write
+from gebiedswerk.site.render import Renderer
+
+LIVE, RELEASES, BUILD, STATE, SITE = "live", "releases", "build", "publish.json", "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was put live: its folder, how many addresses answer, moved ones, and slug → number of its version."""
+
+    site: Path
+    addresses: int
+    moved: int
+    versions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A site to be: place → its bytes, or the file that holds them already."""
+
+    made: dict[str, bytes]
+    there: dict[str, Path]
+
+    @property
+    def places(self) -> set[str]:
+        return {*self.made, *self.there}
+
+
+def publish(dossier: Path, to: Path, at: datetime | None = None) -> tuple[Published | None, tuple[Fault, ...]]:
+    """Build a dossier and put it live below `to`. With any error, also an address that would vanish (Z120), nothing
+    changes.
+    """
+    opened = open_dossier(dossier)
+    foreign = not_ours(to)
+    faults = (*opened.faults, *([foreign] if foreign else []))
+    made = make(opened, at) if not errors(faults) else None
+    if made is None or opened.dossier is None:
+        return None, faults
+    files.make_folder(to)
+    files.write_new(to / MARK, b"")
+    site = write(made.pages, made.data, to / BUILD).site.resolve()
+    former = to / LIVE / SITE
+    state = _state(to / LIVE / STATE)
+    versions = history(state, sights(opened, site))
+    tree = _tree(site)
+    _add_versions(tree, opened, former, state, versions)
+    found = _add_moved(tree, opened.dossier, former)
+    if errors(found.faults):
+        return None, (*faults, *capped(found.faults))
+    _put_live(to, tree, _beside(opened.dossier, found, versions))
+    numbers = {slug: one[-1]["n"] for slug, one in versions.items()}
+    return Published(to / LIVE / SITE, len(tree.places), len(found.places), numbers), faults
+
+
+def _state(path: Path) -> dict[str, list[Json]]:
+    found: dict[str, list[Json]] = json.loads(path.read_bytes())["versions"] if path.is_file() else {}
+    return found
+
+
+def _tree(site: Path) -> _Tree:
+    paths = (path for path in site.rglob("*") if path.is_file())
+    return _Tree({}, {place: path for path in paths if (place := path.relative_to(site).as_posix()) != INDEX})
+
+
+def _add_versions(
+    tree: _Tree, opened: Opened, former: Path, before: Mapping[str, list[Json]], versions: Mapping[str, list[Json]]
+) -> None:
+    """Keep the versions that were kept, the styles they use, and the live one where a new one takes its place."""
+    for path in former.rglob("*") if former.is_dir() else ():
+        place = path.relative_to(former).as_posix()
+        kept = f"/{FOLDER}/" in place and not place.endswith(f"/{FOLDER}/index.html")
+        if path.is_file() and (kept or place.startswith("assets/")):
+            tree.there.setdefault(place, path)
+    notices = {language: Messages(language)("versions.notice") for language in LANGUAGES}
+    for slug, found in versions.items():
+        last = before[slug][-1]["n"] if slug in before else found[-1]["n"]
+        if found[-1]["n"] > last:
+            for place, path, data in archived(former, slug, last, notices):
+                if data is None:
+                    tree.there[place] = path
+                else:
+                    tree.made[place] = data
+        _add_version_pages(tree, opened, slug, found)
+
+
+def _add_version_pages(tree: _Tree, opened: Opened, slug: str, found: list[Json]) -> None:
+    """The page of all versions, in each language, once there is more than one."""
+    if opened.dossier is None or len(found) < 2:
+        return
+    titles = {one.slug: one for one in opened.dossier.publications}
+    for language in opened.dossier.settings.presentation.languages:
+        title = titles[slug].title(language) if slug in titles else slug
+        page = version_page(opened.dossier, slug, title, found, Messages(language))
+        tree.made[page.frame.place] = Renderer().render(page).encode()
+
+
+def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> Moved:
+    """A page without scripts at every address that moved; a file with data is there as it is at its new address."""
+    gone = {path.relative_to(former).as_posix() for path in former.rglob("*") if path.is_file()}
+    found = moved(dossier.redirects, gone if former.is_dir() else (), tree.places)
+    renderer, messages = Renderer(), Messages(dossier.settings.presentation.language)
+    for place, target in found.places.items():
+        if place.endswith(".html") or target.startswith(ELSEWHERE):
+            tree.made[place] = renderer.render(_redirect(place, target, messages)).encode()
+        elif file_of(target) in tree.made:
+            tree.made[place] = tree.made[file_of(target)]
+        else:
+            tree.there[place] = tree.there[file_of(target)]
+    return found
+
+
+def _redirect(place: str, target: str, messages: Messages) -> RedirectPage:
+    frame = Frame(place, messages("moved.title"), messages.language, "")
+    return RedirectPage(frame, target if target.startswith(ELSEWHERE) else target.removeprefix("/"))
+
+
+def _beside(dossier: Dossier, found: Moved, versions: Mapping[str, list[Json]]) -> dict[str, bytes]:
+    """What stands beside the site: what the next time needs to know, and maps for servers."""
+    address = dossier.settings.open_data.address
+    form = {"format": 1, "versions": versions}
+    return {
+        STATE: (json.dumps(form, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode(),
+        "redirects.nginx": nginx_map(dossier.redirects, found.places, address).encode(),
+        "redirects.caddy": caddy_map(dossier.redirects, found.places, address).encode(),
+    }
+
+
+def _put_live(to: Path, tree: _Tree, beside: Mapping[str, bytes]) -> None:
+    """Write a whole release beside the former one, named for its content, and point the link at it."""
+    name = to / RELEASES / _digest(tree, beside)
+    if not name.exists():
+        half = to / RELEASES / ".half"
+        if half.exists():
+            files.remove_folder(half)
+        for place, data in sorted(tree.made.items()):
+            files.write_new(half / SITE / place, data)
+        for place, path in sorted(tree.there.items()):
+            if place not in tree.made:
+                files.link_file(path, half / SITE / place)
+        for place, data in sorted(beside.items()):
+            files.write_new(half / place, data)
+        files.rename_folder(half, name)
+    former = (to / LIVE).resolve()
+    files.point_link(to / LIVE, name)
+    # The release before this one stays, for who is reading it.
+    for old in sorted((to / RELEASES).iterdir()):
+        if old.resolve() not in (name.resolve(), former):
+            files.remove_folder(old)
+
+
+def _digest(tree: _Tree, beside: Mapping[str, bytes]) -> str:
+    """The hash of every place and its bytes."""
+    digest = hashlib.sha256()
+    whole: Iterable[tuple[str, bytes | Path]] = (*tree.there.items(), *tree.made.items(), *beside.items())
+    for place, data in sorted(dict(whole).items()):
+        content = data.read_bytes() if isinstance(data, Path) else data
+        digest.update(place.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()[:16]
