@@ -124,9 +124,9 @@ def test_scripts_comments_and_entities_are_not_words() -> None:
 )
 def test_hostile_text_takes_no_time(piece: str) -> None:
     """A hundred thousand times the same broken mark is read within seconds."""
-    started = time.monotonic()
+    started = time.process_time()
     read_soup(piece * 100_000)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_text_is_read_in_the_encoding_that_it_says() -> None:

@@ -504,11 +504,11 @@ def test_damaged_bytes_never_crash(tmp_path_factory: pytest.TempPathFactory, dat
             changed = mended(changed)
     path = folder / "f.xlsx"
     path.write_bytes(changed)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "SMALL", data.draw(st.sampled_from([0, 10**9])))
         read, faults = read_book(path)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert read.lines == read.postings.height
     assert read.lines or errors(faults)
 

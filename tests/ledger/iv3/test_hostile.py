@@ -89,9 +89,9 @@ def test_a_hostile_file_answers_with_its_faults(name: str, klein: Path) -> None:
     data, codes = HOSTILE[name]
     (klein / "iv3").mkdir()
     (klein / "iv3" / "a.json").write_bytes(data)
-    start = time.monotonic()
+    start = time.process_time()
     faults = open_dossier(klein).faults
-    assert time.monotonic() - start < 30
+    assert time.process_time() - start < 30
     assert {one.code for one in faults} == codes
     assert len(faults) < 100
     for language in LANGUAGES:
