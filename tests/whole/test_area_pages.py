@@ -13,11 +13,10 @@ import html5lib
 import pytest
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.actions import Opened, make, open_dossier
+from gebiedswerk.actions import Opened, build, open_dossier
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.figures import TOTAL, Address, Figures, booked_cents
 from gebiedswerk.publication.calendar import CSV, ICS
-from gebiedswerk.site import write
 from tests.conftest import ROOT
 
 GRONINGEN = ROOT / "examples" / "groningen"
@@ -42,10 +41,10 @@ def _figures(opened: Opened) -> Figures:
 
 
 @pytest.fixture(scope="module", name="site")
-def _site(opened: Opened, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = make(opened)
-    assert made is not None
-    return write(made.pages, made.data, tmp_path_factory.mktemp("out")).site
+def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    built, faults = build(GRONINGEN, tmp_path_factory.mktemp("out") / "groningen")
+    assert built is not None, faults
+    return built.site
 
 
 def area_pages(site: Path) -> list[Path]:
