@@ -18,7 +18,6 @@ from gebiedswerk.publication import BinaryFile, DataFile, File, Made, View, base
 from gebiedswerk.publication.data import Shown
 
 PACKAGE = "datapackage"
-WORKBOOK = "tabellen"
 WITH_JSON = ("account", "available")
 """Tables whose JSON stands beside the page already."""
 
@@ -67,7 +66,7 @@ def _of_year(shown: Shown, year: int, title: str, files: dict[str, DataFile], me
     ]
     forms += [BinaryFile(f"{root}{table.name}.parquet", parquet_bytes(table)) for table in yearly]
     sheets = [*map(table_sheet, yearly), figures_sheet(shown, year, messages)]
-    forms.append(BinaryFile(f"{root}{WORKBOOK}-{year}.xlsx", workbook_bytes(sheets)))
+    forms.append(BinaryFile(shown.places.workbook(year), workbook_bytes(sheets)))
     yield from forms
     there = [files[f"{root}{table.name}.json"] for table in yearly if table.kind in WITH_JSON]
     name = "-".join(part for part in ("gebiedswerk", *shown.places.root.lower().split("/"), str(year)) if part)

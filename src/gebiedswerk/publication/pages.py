@@ -140,7 +140,7 @@ class _Site(Frames):
         if len(found) > 1:
             yield Link(self.messages("document.pdf_whole"), frame.root + whole_place(slug))
         if view.figures.of_year(year) is not None:
-            yield Link(self.messages("document.workbook"), f"{publication_root(slug)}data/tabellen-{year}.xlsx")
+            yield Link(self.messages("document.workbook"), Places(self.dossier, publication_root(slug)).workbook(year))
 
     def _way_to(self, chapter: Chapter, found: Sequence[Chapter]) -> list[Link]:
         """The way to a page of a publication: home, and its first page where that is another."""

@@ -8,6 +8,7 @@ from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.work import Initiative
 from gebiedswerk.figures import TOTAL, Address
 
+WORKBOOK = "tabellen"
 HOME = "index.html"
 CALENDAR = "kalender/index.html"
 SEARCH = "zoeken.html"
@@ -58,6 +59,10 @@ class Places:
     def data(self, name: str, kind: str, year: int | None = None) -> str:
         """A file with data: one of `DATA`, of one year or of all."""
         return f"{self.root}data/{DATA[name]}{f'-{year}' if year else ''}.{kind}"
+
+    def workbook(self, year: int) -> str:
+        """The workbook with the tables and figures of a year."""
+        return f"{self.root}data/{WORKBOOK}-{year}.xlsx"
 
     def _slug(self, subject: str) -> str:
         if subject == TOTAL:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gebiedswerk.account import MEASURES, YearAccount
 from gebiedswerk.core.rounding import plain
@@ -15,6 +15,7 @@ from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import Places, area_place
+from gebiedswerk.publication.presets import PRESETS, headings, judgement
 
 COLUMNS = {
     "account": ("budget", "realised", "result"),
@@ -53,7 +54,9 @@ def part_cell(setting: Setting, cents: int, whole: Cell) -> Cell:
 
 
 def columns_of(setting: Setting, name: str) -> list[str]:
-    """The measures of a table; some stand there only in a year in which they are used."""
+    """The measures of a table; of our own layouts some stand there only in a year in which they are used."""
+    if name in PRESETS:
+        return list(PRESETS[name].measures)
     return [m for m in COLUMNS[name] if m not in ONLY_WHEN_USED or _used(setting, m)]
 
 
@@ -62,20 +65,43 @@ def _used(setting: Setting, measure: str) -> bool:
 
 
 def year_table(setting: Setting, name: str, caption: str) -> Table:
-    """One of the tables of a year (`account`, `available`): a row per line in tree order, and the total."""
+    """One of the tables of a year, of `COLUMNS` or `PRESETS`: a row per line in tree order, and the total."""
     messages, columns = setting.messages, columns_of(setting, name)
     unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
     rows = [_line_row(setting, columns, line.code) for line in setting.account.lines]
     total = tuple(amount_cell(setting, Address(measure, TOTAL, setting.year)) for measure in columns)
     rows.append(TableRow((Cell(messages("table.total")), *total), total=True))
+    if name in PRESETS:
+        rows = [_judged(setting, name, row) for row in rows]
     return Table(
         id=f"table-{name}",
         caption=caption,
-        columns=(messages("table.line", unit=unit), *(messages(f"measure.{m}", year=setting.year) for m in columns)),
+        columns=(messages("table.line", unit=unit), *_headings(setting, name, columns)),
         rows=tuple(rows),
-        note=_note(setting, columns),
+        note=" ".join(filter(None, (_which_budget(setting, name), _note(setting, columns)))),
         downloads=_downloads(setting, name),
     )
+
+
+def _headings(setting: Setting, name: str, columns: Sequence[str]) -> tuple[str, ...]:
+    if name in PRESETS:
+        return headings(name, setting.year, setting.messages)
+    return tuple(setting.messages(f"measure.{measure}", year=setting.year) for measure in columns)
+
+
+def _judged(setting: Setting, name: str, row: TableRow) -> TableRow:
+    """A row with its judgement behind it, where the layout has one."""
+    preset = PRESETS[name]
+    if not preset.judged:
+        return row
+    judged = row.cells[1 + preset.measures.index(preset.judged)]
+    return replace(row, cells=(*row.cells, judgement(judged, setting.messages)))
+
+
+def _which_budget(setting: Setting, name: str) -> str:
+    """Which budget a layout prints, and with which it compares."""
+    key = f"table.{name}.budget"
+    return setting.messages(key) if setting.messages.known(key) else ""
 
 
 def _line_row(setting: Setting, columns: Sequence[str], code: str) -> TableRow:
@@ -105,6 +131,9 @@ def _note(setting: Setting, columns: Sequence[str]) -> str:
 
 
 def _downloads(setting: Setting, name: str) -> tuple[Link, ...]:
+    """The files of the same table; of a preset the workbook of the year, which holds every figure."""
+    if name in PRESETS:
+        return (Link("XLSX", setting.places.workbook(setting.year)),)
     return tuple(Link(kind.upper(), setting.places.data(name, kind, setting.year)) for kind in ("csv", "json"))
 
 

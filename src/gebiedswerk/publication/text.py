@@ -13,8 +13,9 @@ from gebiedswerk.messages import Messages
 from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, sign_before, unit_after
 from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
 from gebiedswerk.publication.pictures import PER_SUBJECT, SHARES, WHOLE, asked_for, exists
+from gebiedswerk.publication.presets import PRESETS
 
-TABLES = ("account", "available")
+TABLES = ("account", "available", *PRESETS)
 
 
 @dataclass(frozen=True, slots=True)
