@@ -1,0 +1,59 @@
+"""The index of Pagefind is part of the site: the same pages give the same bytes, and nothing needless goes along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gebiedswerk.actions import build
+from gebiedswerk.site.search import search_files
+from tests.town import append
+from tests.whole.test_adopt import SLUG
+from tests.whole.test_build import tree
+
+pytest.importorskip("pagefind", reason="Pagefind is an extra: pip install gebiedswerk[search]")
+PAGE = '<!DOCTYPE html><html lang="nl"><title>{0}</title><body><nav>menu</nav><main><h1>{0}</h1><p>{1}</p></main>'
+TEXTS = {f"gebieden/{name}/index.html": PAGE.format(name, f"Wat {name} kreeg.") for name in ("noord", "zuid", "west")}
+
+
+def test_the_same_pages_give_the_same_index() -> None:
+    """In another order, in another folder: the same names and bytes."""
+    found = search_files(TEXTS)
+    assert found == search_files(dict(reversed(TEXTS.items())))
+    assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "pagefind/wasm.nl.pagefind"} <= set(found)
+    assert not [name for name in found if "ui" in name or "worker" in name or "highlight" in name]
+
+
+def test_another_word_gives_another_index() -> None:
+    changed = TEXTS | {"gebieden/zuid/index.html": PAGE.format("zuid", "Een speeltuin.")}
+    assert search_files(changed) != search_files(TEXTS)
+
+
+def test_an_incremental_build_keeps_or_renews_the_index(klein: Path, tmp_path: Path) -> None:
+    """Unchanged pages keep it, a changed one renews it, and both equal a build from nothing."""
+    append(klein, "dossier.toml", "\n[site]\nsearch = true")
+    first, faults = build(klein, tmp_path / "out")
+    assert first is not None, faults
+    former = tree(first.site)
+    again, _ = build(klein, tmp_path / "out")
+    assert again is not None and again.rendered == () and tree(again.site) == former
+    append(klein, f"publications/{SLUG}/index.md", "\nEen speeltuin.")
+    renewed, _ = build(klein, tmp_path / "out", jobs=2)
+    fresh, _ = build(klein, tmp_path / "fresh")
+    assert renewed is not None and fresh is not None
+    assert tree(renewed.site) == tree(fresh.site) != former
+
+
+def test_a_house_reaches_the_pages(klein: Path, tmp_path: Path) -> None:
+    """The logo stands in the masthead, the tokens behind our sheets, the files beside them; no script."""
+    (klein / "site").mkdir()
+    (klein / "site" / "merk.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>')
+    (klein / "site" / "tokens.css").write_text(":root { --gap: 2rem; }")
+    append(klein, "dossier.toml", '\n[site]\nlogo = "merk.svg"')
+    built, faults = build(klein, tmp_path / "out")
+    assert built is not None, faults
+    assert '<img src="assets/house/merk.svg" alt=""' in (built.site / "index.html").read_text("utf-8")
+    assert (built.site / "assets/style.css").read_text("utf-8").endswith("@media screen{:root{--gap:2rem;}}\n")
+    assert (built.site / "assets/house/merk.svg").is_file()
+    assert not (built.site / "pagefind").exists() and not (built.site / "assets/search.js").exists()
