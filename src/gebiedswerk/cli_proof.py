@@ -15,6 +15,7 @@ from gebiedswerk.messages import Messages
 if TYPE_CHECKING:
     from gebiedswerk.core.faults import Fault
 
+SHOWN = 20
 Add = Callable[..., argparse.ArgumentParser]
 
 
@@ -34,6 +35,10 @@ def add_proof_commands(add: Add, messages: Messages) -> None:
     publish.add_argument("--to", type=Path, required=True, help=messages("cli.help.to"))
     publish.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
     publish.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    diff = add("diff", diff_command, dossier=False)
+    diff.add_argument("before", type=Path, help=messages("cli.help.before"))
+    diff.add_argument("after", type=Path, help=messages("cli.help.after"))
+    diff.add_argument("--json", action="store_true", help=messages("cli.help.json"))
 
 
 def digest(text: str) -> str:
@@ -90,6 +95,53 @@ def publish_command(arguments: argparse.Namespace, messages: Messages) -> int:
         for slug, number in found.versions.items():
             print(messages("cli.publish.version", slug=slug, number=number))
     return code
+
+
+def diff_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Say what differs between two deliveries, dossiers or releases; 0 where they are equal, 1 where they are not."""
+    from gebiedswerk.proof import compare
+
+    checked = compare(arguments.before, arguments.after)
+    found = checked.value
+    if arguments.json:
+        return max(
+            _said({} if found is None else asdict(found), checked.faults, messages), found is None or not found.equal
+        )
+    code = _shown(checked.faults, messages)
+    if found is None:
+        return code
+    if found.equal:
+        print(messages("cli.diff.equal"))
+    for part, changes in (
+        ("why", found.why),
+        ("figures", found.figures),
+        ("rows", found.rows),
+        ("claims", found.claims),
+    ):
+        _show_changes(part, changes, messages)
+    if found.taken_down:
+        print(messages("cli.diff.taken_down", count=len(found.taken_down), rows=", ".join(found.taken_down[:SHOWN])))
+    if found.pages:
+        print(messages("cli.diff.pages", count=len(found.pages)))
+        print("\n".join(f"  {name}" for name, _, _ in found.pages[:SHOWN]))
+    return max(code, int(not found.equal))
+
+
+def _show_changes(part: str, changes: Sequence[tuple[str, str | None, str | None]], messages: Messages) -> None:
+    """A heading with how many there are, and the first of them; amounts in euros."""
+    if changes:
+        print(messages(f"cli.diff.{part}", count=len(changes)))
+    for name, before, after in changes[:SHOWN]:
+        then, now = (_amount(cell, part, messages) for cell in (before, after))
+        print(f"  {name}: {then} → {now}")
+    if len(changes) > SHOWN:
+        print(f"  … {len(changes) - SHOWN}")
+
+
+def _amount(cell: str | None, part: str, messages: Messages) -> str:
+    if cell is None:
+        return "–"
+    return messages.euros(int(cell)) if part in ("figures", "rows") else cell
 
 
 def _shown(faults: Sequence[Fault], messages: Messages) -> int:

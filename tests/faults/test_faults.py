@@ -34,6 +34,7 @@ WITHOUT = {
     ),
     "S107": "it takes a machine without Pagefind: tests/dossier/test_house.py",
     "T121": "it takes the greater part of a page: tests/documents/test_against.py",
+    "Z130": "it takes two of a kind: tests/proof/test_compare.py",
     **dict.fromkeys("Z120 Z121 Z122 Z123".split(), "it takes a site that is live: tests/proof/test_publish.py"),
     "I117": "it takes another import at work: tests/importing/test_landing.py",
 }

@@ -183,7 +183,7 @@ def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, mo
         publish(klein, tmp_path / "whole")
     whole, total = tree(tmp_path / "whole" / "live"), counted[0]
     states = set()
-    for k in [1, 2, *range(3, total, total // 4), *range(total - 5, total)]:
+    for k in [1, *range(3, total, total // 3), *range(total - 2, total + 1)]:
         trial = tmp_path / f"trial{k}"
         shutil.copytree(live, trial, symlinks=True)
         with dying(k, half, monkeypatch), pytest.raises(Died):

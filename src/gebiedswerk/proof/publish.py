@@ -22,8 +22,12 @@ from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, 
 from gebiedswerk.publication.models import Frame, RedirectPage
 from gebiedswerk.site.build import INDEX, MARK, not_ours, write
 from gebiedswerk.site.render import Renderer
+from gebiedswerk.site.search import FOLDER as SEARCH
 
 LIVE, RELEASES, BUILD, STATE, SITE = "live", "releases", "build", "publish.json", "site"
+
+SEARCHED = f"{SEARCH}/"
+"""The index for searching: its files are named for their content, and nobody leads to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def publish(dossier: Path, to: Path, at: datetime | None = None) -> tuple[Publis
         return None, faults
     files.make_folder(to)
     files.write_new(to / MARK, b"")
-    site = write(made.pages, made.data, to / BUILD).site.resolve()
+    site = write(made.pages, made.data, to / BUILD, house=opened.house).site.resolve()
     former = to / LIVE / SITE
     state = _state(to / LIVE / STATE)
     versions = history(state, sights(opened, site))
@@ -118,7 +122,8 @@ def _add_version_pages(tree: _Tree, opened: Opened, slug: str, found: list[Json]
 
 def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> Moved:
     """A page without scripts at every address that moved; a file with data is there as it is at its new address."""
-    gone = {path.relative_to(former).as_posix() for path in former.rglob("*") if path.is_file()}
+    there = (path.relative_to(former).as_posix() for path in former.rglob("*") if path.is_file())
+    gone = {place for place in there if not place.startswith(SEARCHED)}
     found = moved(dossier.redirects, gone if former.is_dir() else (), tree.places)
     renderer, messages = Renderer(), Messages(dossier.settings.presentation.language)
     for place, target in found.places.items():

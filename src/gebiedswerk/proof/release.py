@@ -93,7 +93,7 @@ def write_release(opened: Opened, made: Made, folder: Path, at: datetime | None)
     if opened.newest is None:
         raise AssertionError(folder)  # pages were made of these figures
     build = folder.with_name(f"{folder.name}.build")
-    built = write(made.pages, made.data, build)
+    built = write(made.pages, made.data, build, house=opened.house)
     files.make_folder(folder)
     files.rename_folder(built.site.resolve(), folder / SITE)
     (folder / SITE / INDEX).unlink()
