@@ -40,7 +40,7 @@ def test_before_and_after_amendment_with_a_judgement() -> None:
         "Begroting 2019 na wijziging",
         "Saldo 2019",
         "Verschil",
-        "V/N",
+        "Voordeel of nadeel",
     )
     words = {row.cells[0].text: row.cells[-1].text for row in table.rows}
     assert {name for name, word in words.items() if word == "nadeel"} == {"Totaalbudget West", "Totaalbudget Zuid"}
