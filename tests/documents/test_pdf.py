@@ -60,8 +60,11 @@ def test_there_is_one_of_the_whole_and_one_of_each_chapter(site: Path) -> None:
     """The publication as one document, and each of its pages; the page leads to both."""
     names = [str(file.relative_to(site / PUBLICATION)) for file in documents(site)]
     assert names == ["index.pdf", "jaarrekening-2025.pdf", "tweede.pdf"]
-    links = re.findall(r'href="([^"]+\.(?:pdf|xlsx))"', (site / PUBLICATION / "tweede.html").read_text("utf-8"))
-    assert links == ["tweede.pdf", "jaarrekening-2025.pdf", "data/tabellen-2025.xlsx"]
+    links = re.findall(
+        r'href="([^"]+\.(?:pdf|docx|htm|xlsx))"', (site / PUBLICATION / "tweede.html").read_text("utf-8")
+    )
+    assert links == ["tweede.pdf", "tweede.docx", "tweede.htm", "jaarrekening-2025.pdf", "data/tabellen-2025.xlsx"]
+    assert all((site / PUBLICATION / link).is_file() for link in links)
 
 
 def test_every_document_is_accessible_and_archivable(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""Publications as documents: PDF to print and keep."""
+"""Publications as documents: PDF to print and keep, Word and HTML to go on with elsewhere."""
 
 from gebiedswerk.documents.write import documents
 

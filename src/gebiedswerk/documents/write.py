@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from gebiedswerk.documents.content import Chapter, chapter
+from gebiedswerk.documents.fragment import fragment_text
 from gebiedswerk.documents.pdf import pdf_bytes
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.messages import Messages
@@ -40,44 +41,68 @@ def _of_publication(
         return
     places, year = Places(dossier, publication_root(view.publication.slug)), view.publication.settings.year
     names = [places.data(kind, "csv", year) for kind in ATTACHED]
-    attached = [files[name] for name in names if name in files]
+    attached = tuple(files[name] for name in names if name in files)
     for page in pages:
-        yield _pdf(dossier, view, page.frame.title, [page], attached, page.frame.place.removesuffix(".html") + ".pdf")
+        paper = _Paper(dossier, view, page.frame.title, (page,), attached)
+        stem = page.frame.place.removesuffix(".html")
+        yield paper.file(f"{stem}.pdf", paper.pdf)
+        yield paper.file(f"{stem}.docx", paper.word)
+        yield paper.file(f"{stem}.htm", paper.fragment)
     if len(pages) > 1:
         title = view.publication.title(pages[0].frame.language)
-        yield _pdf(dossier, view, title, pages, attached, pages[0].frame.root + whole_place(view.publication.slug))
+        paper = _Paper(dossier, view, title, tuple(pages), attached)
+        yield paper.file(pages[0].frame.root + whole_place(view.publication.slug), paper.pdf)
 
 
-def _pdf(
-    dossier: Dossier,
-    view: View,
-    title: str,
-    pages: Sequence[PublicationPage],
-    attached: Sequence[DataFile],
-    place: str,
-) -> LazyFile:
-    chapters = [chapter(page) for page in pages]
-    site, language = pages[0].frame.site_title, pages[0].frame.language
-    author, address = dossier.settings.municipality.name, dossier.settings.open_data.address
-    made_at = view.publication.settings.published_at or view.publication.settings.as_of
-    hashes = [hashlib.sha256(file.content).hexdigest() for file in attached]
-    key = _key(title, site, author, address, made_at, chapters, hashes)
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What a document is made of: some pages under one title, and the data that go along."""
 
-    def make() -> bytes:
-        return pdf_bytes(title, site, author, chapters, attached, made_at, address, Messages(language))
+    dossier: Dossier
+    view: View
+    title: str
+    pages: tuple[PublicationPage, ...]
+    attached: tuple[DataFile, ...]
 
-    return LazyFile(place, key, make)
+    @property
+    def author(self) -> str:
+        return self.dossier.settings.municipality.name
 
+    @property
+    def site(self) -> str:
+        return self.pages[0].frame.site_title
 
-def _key(
-    title: str,
-    site: str,
-    author: str,
-    address: str,
-    made_at: datetime | None,
-    chapters: Sequence[Chapter],
-    hashes: Sequence[str],
-) -> str:
-    """The hash of all that a document is made of."""
-    facts = [title, site, author, address, str(made_at), [asdict(one) for one in chapters], list(hashes)]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+    @property
+    def address(self) -> str:
+        return self.dossier.settings.open_data.address
+
+    @property
+    def made_at(self) -> datetime | None:
+        return self.view.publication.settings.published_at or self.view.publication.settings.as_of
+
+    @property
+    def messages(self) -> Messages:
+        return Messages(self.pages[0].frame.language)
+
+    def chapters(self) -> list[Chapter]:
+        return [chapter(page) for page in self.pages]
+
+    def file(self, place: str, make: Callable[[], bytes]) -> LazyFile:
+        """A file of this at a place, with the hash of all that it is made of."""
+        facts = [self.title, self.site, self.author, self.address, str(self.made_at), place.rpartition(".")[2]]
+        hashes = [hashlib.sha256(file.content).hexdigest() for file in self.attached]
+        whole = json.dumps([facts, hashes, [asdict(one) for one in self.chapters()]], ensure_ascii=False)
+        return LazyFile(place, hashlib.sha256(whole.encode()).hexdigest(), make)
+
+    def pdf(self) -> bytes:
+        chapters, made_at = self.chapters(), self.made_at
+        facts = (self.title, self.site, self.author, chapters, self.attached, made_at, self.address)
+        return pdf_bytes(*facts, self.messages)
+
+    def word(self) -> bytes:
+        from gebiedswerk.documents.docx import docx_bytes
+
+        return docx_bytes(self.title, self.author, self.chapters(), self.made_at, self.address, self.messages)
+
+    def fragment(self) -> bytes:
+        return "".join(fragment_text(one, self.address) for one in self.chapters()).encode()

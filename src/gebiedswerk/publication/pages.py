@@ -136,7 +136,9 @@ class _Site(Frames):
     def _documents(self, view: View, frame: Frame, found: Sequence[Chapter]) -> Iterator[Link]:
         """The same words to take along: this page, the whole publication, and its tables."""
         slug, year = view.publication.slug, view.publication.settings.year
-        yield Link(self.messages("document.pdf"), frame.place.removesuffix(".html") + ".pdf")
+        stem = frame.place.removesuffix(".html")
+        for kind in ("pdf", "docx", "htm"):
+            yield Link(self.messages(f"document.{kind}"), f"{stem}.{kind}")
         if len(found) > 1:
             yield Link(self.messages("document.pdf_whole"), frame.root + whole_place(slug))
         if view.figures.of_year(year) is not None:
