@@ -18,8 +18,9 @@ from gebiedswerk.core.faults import Fault, capped, errors
 from gebiedswerk.dossier import Dossier, files
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.proof.moved import ELSEWHERE, Moved, caddy_map, file_of, moved, nginx_map
-from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, version_page
+from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, version_page, with_way
 from gebiedswerk.publication.models import Frame, RedirectPage
+from gebiedswerk.publication.places import publication_place
 from gebiedswerk.site.build import INDEX, MARK, not_ours, write
 from gebiedswerk.site.render import Renderer
 from gebiedswerk.site.search import FOLDER as SEARCH
@@ -116,8 +117,13 @@ def _add_version_pages(tree: _Tree, opened: Opened, slug: str, found: list[Json]
     titles = {one.slug: one for one in opened.dossier.publications}
     for language in opened.dossier.settings.presentation.languages:
         title = titles[slug].title(language) if slug in titles else slug
-        page = version_page(opened.dossier, slug, title, found, Messages(language))
+        messages = Messages(language)
+        page = version_page(opened.dossier, slug, title, found, messages)
         tree.made[page.frame.place] = Renderer().render(page).encode()
+        first = f"{page.frame.root}{publication_place(slug)}"
+        if first in tree.there:
+            words = messages("versions.all", count=len(found))
+            tree.made[first] = with_way(tree.there[first].read_text("utf-8"), words).encode()
 
 
 def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> Moved:
@@ -126,9 +132,10 @@ def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> Moved:
     gone = {place for place in there if not place.startswith(SEARCHED)}
     found = moved(dossier.redirects, gone if former.is_dir() else (), tree.places)
     renderer, messages = Renderer(), Messages(dossier.settings.presentation.language)
+    name = dossier.settings.municipality.name
     for place, target in found.places.items():
         if place.endswith(".html") or target.startswith(ELSEWHERE):
-            tree.made[place] = renderer.render(_redirect(place, target, messages)).encode()
+            tree.made[place] = renderer.render(_redirect(place, target, messages, name)).encode()
         elif file_of(target) in tree.made:
             tree.made[place] = tree.made[file_of(target)]
         else:
@@ -136,8 +143,9 @@ def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> Moved:
     return found
 
 
-def _redirect(place: str, target: str, messages: Messages) -> RedirectPage:
-    frame = Frame(place, messages("moved.title"), messages.language, "")
+def _redirect(place: str, target: str, messages: Messages, municipality: str) -> RedirectPage:
+    title = messages("site.title", municipality=municipality)
+    frame = Frame(place, messages("moved.title"), messages.language, title)
     return RedirectPage(frame, target if target.startswith(ELSEWHERE) else target.removeprefix("/"))
 
 

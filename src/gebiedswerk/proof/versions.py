@@ -9,6 +9,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def _sight(view: View, site: Path) -> Json:
     figures = {
         str(address): view.figures.figure(address).cents
         for address in view.figures.addresses()
-        if address.year == settings.year and address.measure in TOLD
+        if address.year == settings.year and address.measure in TOLD and not address.subject.startswith("area:")
     }
     texts = {place: text_of((site / place).read_text("utf-8")) for place in _texts(site, slug)}
     key = hashlib.sha256(json.dumps([figures, texts], sort_keys=True).encode()).hexdigest()
@@ -150,6 +151,12 @@ def _rewritten(page: str, place: str, slug: str, number: int, notices: Mapping[s
     return MAIN.sub(lambda found: f"{found[0]}\n{notice}", LINK.sub(link, page), count=1)
 
 
+def with_way(page: str, words: str) -> str:
+    """The first page of a publication with the way to its versions at its end."""
+    way = f'<p class="wrap"><a href="{FOLDER}/index.html">{html.escape(words)}</a></p>'
+    return page.replace("</main>", f"{way}\n</main>", 1)
+
+
 def version_page(dossier: Dossier, slug: str, title: str, versions: list[Json], messages: Messages) -> PublicationPage:
     """The page of all versions of a publication, newest first, with what changed in each."""
     path = f"{publication_root(slug)}{FOLDER}/index.html"
@@ -174,7 +181,7 @@ def version_page(dossier: Dossier, slug: str, title: str, versions: list[Json], 
 
 def _heading(one: Json, href: str, messages: Messages, *, live: bool) -> str:
     words = messages("versions.live" if live else "versions.earlier", number=one["n"])
-    day = f" <time>{html.escape(one['moment'][:10])}</time>" if one["moment"] else ""
+    day = f" <small>{messages.day(datetime.fromisoformat(one['moment']).date())}</small>" if one["moment"] else ""
     return f'<h2 id="v{one["n"]}"><a href="{html.escape(href)}">{html.escape(words)}</a>{day}</h2>'
 
 
@@ -203,7 +210,4 @@ def _name(dossier: Dossier, address: Address, messages: Messages) -> str:
     """A subject as officials write it; its code where nothing is called so any more."""
     if address.measure not in MEASURES or address.subject == "total":
         return messages("table.total")
-    code = address.subject.removeprefix("area:")
-    areas = [area.name for area in dossier.areas if area.code == code]
-    lines = [line.name for line in dossier.budget_line_years if line.line == code]
-    return next(iter(areas if address.subject.startswith("area:") else lines), code)
+    return next((line.name for line in dossier.budget_line_years if line.line == address.subject), address.subject)
