@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from gebiedswerk.actions import open_dossier
@@ -11,6 +12,7 @@ from gebiedswerk.publication.area_money import lapse_sentences, left_sentences, 
 from gebiedswerk.publication.models import Sentence
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.tables import Setting
+from gebiedswerk.publication.tranche_chart import tranche_table
 from tests.conftest import KLEIN, ROOT
 from tests.town import edit
 
@@ -89,10 +91,18 @@ def test_what_is_left_adds_up_per_day() -> None:
         amounts = [_cents(part.removeprefix("€\u00a0")) for part in parts]
         assert abs(sum(amounts) * 100 - whole) <= 100 * len(amounts)
         assert left.pieces[1].href.endswith("#closing")
+        assert len(parts) != 1 or parts == [left.pieces[1].text]
+
+
+def test_a_table_whose_years_do_not_add_up_says_so() -> None:
+    """Of Ten Boer 28 thousand of 2019 is left where the account rounds the whole to 27; Centrum's years add up."""
+    setting = replace(setting_of(GRONINGEN), unit_cents=100_000)
+    notes = {area: table.note for area in ("TEN-BOER", "CENTRUM") if (table := tranche_table(setting, area))}
+    assert notes == {"TEN-BOER": "Door afronding tellen de jaren niet precies op tot het totaal.", "CENTRUM": ""}
 
 
 def test_a_year_that_runs_says_that_money_may_lapse(klein: Path) -> None:
     """An open year releases nothing: what may not be spent later lapses if it is not spent by its last day."""
     edit(klein, "years.csv", "2025,2026-03-13,,", "")
     said = [text(one) for one in lapse_sentences(setting_of(klein), "NRD", 2025)]
-    assert said[0] == "€\u00a02.714 uit 2025 vervalt als het op 31 december 2025 niet is uitgegeven."
+    assert said[0] == "€\u00a02.715 uit 2025 vervalt als het op 31 december 2025 niet is uitgegeven."

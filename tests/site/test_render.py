@@ -222,6 +222,7 @@ def test_a_page_is_valid_and_has_its_landmarks(text: str) -> None:
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert len(page.findall(".//main")) == len(page.findall(".//h1")) == 1
+    assert any(a.get("href", "").endswith("bronnen/index.html") for a in page.findall(".//footer//a"))
     assert page.find("head/title") is not None
     assert {a.get("href", "")[1:] for a in page.iter("a") if a.get("href", "").startswith("#")} <= set(ids)
 

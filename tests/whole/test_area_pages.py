@@ -118,6 +118,15 @@ def test_every_number_is_a_link(site: Path) -> None:
             assert not re.search(r"[0-9]", text), (page, re.findall(r".*[0-9].*", text))
 
 
+def test_the_promises_of_an_area_are_all_told(site: Path) -> None:
+    """Kept, open and dropped together are all that were made; in Ten Boer one of each kind at least."""
+    told = re.compile(r"(\d+) afspra\w+ gemaakt: (\d+) nagekomen, (\d+) open, (\d+) vervallen\.")
+    found = {p: told.search(words(section(p, "kort"))) for p in site.glob("gebieden/*/index.html")}
+    counts = {page.parent.name: [int(one) for one in match.groups()] for page, match in found.items() if match}
+    assert all(made == sum(rest) for made, *rest in counts.values())
+    assert all(counts["ten-boer"])
+
+
 def test_west_says_why_more_was_spent(site: Path) -> None:
     """−170 in words: paid from what was left of 2018, each amount leading to its source."""
     short = section(site / "gebieden/west/index.html", "kort")

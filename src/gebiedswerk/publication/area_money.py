@@ -78,12 +78,15 @@ def left_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]
 
 
 def lapse_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
-    """On which day each part of what is left lapses."""
+    """On which day each part of what is left lapses; where one day holds for all, the amount is that of `left_now`."""
     messages, running = setting.messages, setting.figures.account.standing(year).state in RUNNING
-    left = tranches_left(setting.figures.lines(Address("closing", f"area:{code}", year)))
-    for origin, last_year in dict.fromkeys((tranche.origin, tranche.last_year) for tranche in left):
+    whole = Address("closing", f"area:{code}", year)
+    left = tranches_left(setting.figures.lines(whole))
+    days = dict.fromkeys((tranche.origin, tranche.last_year) for tranche in left)
+    for origin, last_year in days:
         here = [tranche for tranche in left if (tranche.origin, tranche.last_year) == (origin, last_year)]
-        units = messages.number(plain(tranche_sum(here), UNITS["euro"]))
+        cents, euro = tranche_sum(here), UNITS["euro"]
+        units = messages.number(setting.figures.units(whole, euro) if len(days) == 1 else plain(cents, euro))
         href = setting.places.figure(Address("closing", f"area:{code}", year, origin))
         name = "area.lapses_now" if running and last_year <= year else "area.lapses"
         day = messages.day(date(max(last_year, year) if running else last_year, 12, 31))

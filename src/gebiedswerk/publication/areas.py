@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -54,10 +55,9 @@ def _short(scope: Scope, years: list[int]) -> Iterator[Sentence]:
             one = "one" if len(found) == 1 else "more"
             yield said(messages, f"area.count.{table}.{one}", count=Cell(str(len(found)), f"#{anchor}"))
     promises = [one for visit in scope.rows("visits") for one in scope.index.promises.get(visit.code, ())]
-    kept = sum(one.status.value == "kept" for one in promises)
-    open_ = sum(one.status.value == "open" for one in promises)
     if promises:
-        counts = {"count": len(promises), "kept": kept, "open": open_}
+        counts = {"count": len(promises), "kept": 0, "open": 0, "dropped": 0}
+        counts |= Counter(one.status.value for one in promises)
         cells = {name: Cell(str(count), "#afspraken") for name, count in counts.items()}
         yield said(messages, "area.count.promises.one" if len(promises) == 1 else "area.count.promises.more", **cells)
 

@@ -16,6 +16,9 @@ from gebiedswerk.publication.tables import Setting, amount_cell, part_cell
 
 KINDS = ("spent", "released", "lapses", "left", "shortfall")
 
+ADDED = ("spent", "released", "closing")
+"""The columns of the table in which the years of origin add up to the total."""
+
 
 @dataclass(slots=True)
 class Origin:
@@ -155,7 +158,20 @@ def stacked_table(shown: Tranches, caption: str, table_id: str) -> Table:
     rows.append(TableRow((Cell(messages("table.total")), Cell(""), *total), total=True))
     headings = (messages(f"chart.piece.{m}") for m in ("spent", "released", "left", "shortfall")[: len(measures)])
     first = messages("chart.tranches.origin", unit=unit_of(shown.setting))
-    return Table(table_id, caption, (first, messages("area.spend_by"), *headings), tuple(rows))
+    columns = (first, messages("area.spend_by"), *headings)
+    return Table(table_id, caption, columns, tuple(rows), note=_note(shown))
+
+
+def _note(shown: Tranches) -> str:
+    """Say it where the rounded years of origin do not add up to the rounded total."""
+    years = [origin.year for origin in origins_of(shown.terms)]
+    off = any(sum(_units(shown, m, year) for year in years) != _units(shown, m) for m in ADDED)
+    return shown.setting.messages("table.rounding_years") if off else ""
+
+
+def _units(shown: Tranches, measure: str, origin: int | None = None) -> int:
+    setting = shown.setting
+    return setting.figures.units(Address(measure, shown.subject, shown.year, origin), setting.unit_cents)
 
 
 def _rows(shown: Tranches, origin: Origin, columns: int) -> Iterator[TableRow]:
