@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -9,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gebiedswerk.messages import LANGUAGES
 from gebiedswerk.publication.models import (
@@ -53,7 +56,7 @@ from gebiedswerk.publication.models import (
     TableRow,
     Translation,
 )
-from gebiedswerk.site.render import TEMPLATES, Renderer, assets, relative
+from gebiedswerk.site.render import TEMPLATES, Renderer, assets, from_page, relative, relative_to
 
 HOSTILE = '<script>alert("1")</script>'
 SOURCE = "publicaties/2025/cijfers/west/2025.html"
@@ -406,3 +409,21 @@ def test_templates_hold_no_words_of_their_own() -> None:
         spoken = re.findall(r'(?:alt|title|aria-label|placeholder)="([^"]*)"', text)
         text = re.sub(r"<[^>]*>", "", text)
         assert not re.search(r"[^\W\d_]", text + "".join(spoken)), path.name
+
+
+PLACES = st.lists(st.sampled_from(("a", "b", "c:d", "", ".", "..", "e.html")), min_size=1, max_size=5).map("/".join)
+
+
+@given(path=PLACES, place=PLACES.filter(bool))
+def test_the_quick_way_is_the_way_of_the_library(path: str, place: str) -> None:
+    """Steps that two places share are counted without working them out; the answer is that of the library."""
+    slow = posixpath.relpath(place, posixpath.dirname(path) or ".")
+    assert from_page(path, place).removeprefix("./") == slow.removeprefix("./")
+
+
+@given(path=PLACES, hrefs=st.lists(st.sampled_from(("", "#a", "b/c.html", "b/c.html#a", "b/c.html#d", "https://e#f"))))
+def test_a_page_remembers_where_its_links_lead(path: str, hrefs: list[str]) -> None:
+    """What is remembered is what would be worked out, with each fragment kept apart."""
+    frame = Frame(path, "", "nl", "")
+    found = relative_to(frame)
+    assert [found(href) for href in [*hrefs, path]] == [relative(frame, href) for href in [*hrefs, path]]

@@ -34,9 +34,10 @@ def dying(k: int, half: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
         patch.setattr(os, "link", _counted(os.link, counted, k))
         patch.setattr(os, "fsync", _counted(os.fsync, counted, k))
         patch.setattr(shutil, "rmtree", _rmtree(counted, k))
-        patch.setattr(
-            files, "write_new", _half(files.write_new, counted, k) if half else _counted(files.write_new, counted, k)
-        )
+        for name in ("write_new", "put_new"):
+            operation, dies = getattr(files, name), _half if half else _counted
+            patch.setattr(files, name, dies(operation, counted, k))
+        patch.setattr(files, "sync_tree", _counted(files.sync_tree, counted, k))
         yield counted
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import House, files
 from gebiedswerk.publication import AreaPage, File, LazyFile, Page, PublicationPage
 from gebiedswerk.site.house import sheet
+from gebiedswerk.site.pack import packed, unpacked
 from gebiedswerk.site.render import Renderer, assets
 from gebiedswerk.site.search import FOLDER as SEARCH_FOLDER
 from gebiedswerk.site.search import SCRIPT as SEARCH_SCRIPT
@@ -53,9 +55,11 @@ def program_key() -> str:
 
 
 def page_key(page: Page, program: str) -> str:
-    """The key of a page: the same program and model give the same bytes."""
-    model = json.dumps(asdict(page), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{program}\0{type(page).__name__}\0{model}".encode()).hexdigest()
+    """The key of a page: the same program and model give the same bytes.
+
+    A model holds nothing but text, numbers and tuples of those, so that it is written out the same way each time.
+    """
+    return hashlib.sha256(f"{program}\0{page!r}".encode()).hexdigest()
 
 
 def not_ours(out: Path) -> Fault | None:
@@ -136,21 +140,31 @@ def _rendered(pages: list[Page], jobs: int, progress: Progress | None) -> list[s
     """Render pages in their order; with more jobs in processes of their own, to the same bytes."""
     chunks = [pages[at : at + CHUNK] for at in range(0, len(pages), CHUNK)]
     done: list[str] = []
-    if jobs > 1 and len(chunks) > 1:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            for texts in pool.map(_render_chunk, chunks):
-                done += texts
-                _tell(progress, len(done), len(pages))
-        return done
-    for chunk in chunks:
-        done += _render_chunk(chunk)
+    for texts in _in_processes(chunks, jobs) if jobs > 1 and len(chunks) > 1 else _here(chunks):
+        done += texts
         _tell(progress, len(done), len(pages))
     return done
 
 
-def _render_chunk(pages: list[Page]) -> list[str]:
+def _here(chunks: Iterable[list[Page]]) -> Iterator[list[str]]:
     renderer = Renderer()
-    return [renderer.render(page) for page in pages]
+    return ([renderer.render(page) for page in chunk] for chunk in chunks)
+
+
+def _in_processes(chunks: Iterable[list[Page]], jobs: int) -> Iterator[list[str]]:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_render_packed, map(packed, chunks))
+
+
+def _render_packed(pages: bytes) -> list[str]:
+    renderer = _renderer_of_process()
+    return [renderer.render(page) for page in unpacked(pages)]
+
+
+@cache
+def _renderer_of_process() -> Renderer:
+    """The templates are read once by each process, which lives for one build."""
+    return Renderer()
 
 
 def _tell(progress: Progress | None, done: int, whole: int) -> None:
@@ -170,10 +184,19 @@ def _new_tree(out: Path, contents: Mapping[str, bytes], kept: Mapping[str, Path]
     half = out / "builds" / ".half"
     if half.exists():
         files.remove_folder(half)
-    for path, data in sorted(contents.items()):
-        files.write_new(half / path, data)
+    folders: set[Path] = set()
+    for path, data in sorted({**contents, INDEX: index}.items()):
+        files.put_new(_in_folder(half / path, folders), data)
     for path, source in sorted(kept.items()):
-        files.link_file(source, half / path)
-    files.write_new(half / INDEX, index)
+        files.link_file(source, _in_folder(half / path, folders))
+    files.sync_tree(half)
     files.rename_folder(half, name)
     return name
+
+
+def _in_folder(path: Path, folders: set[Path]) -> Path:
+    """The path, with its folder made where that is not yet among `folders`."""
+    if path.parent not in folders:
+        files.make_folder(path.parent)
+        folders.add(path.parent)
+    return path

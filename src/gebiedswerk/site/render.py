@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from gebiedswerk.publication import Frame, Page
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 ASSETS = HERE / "assets"
+UNCLEAR = frozenset(("", ".", ".."))
+"""Steps of a place that are none: such a place is worked out first."""
 
 
 class Renderer:
@@ -27,6 +30,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
 
     def render(self, page: Page) -> str:
@@ -34,7 +38,22 @@ class Renderer:
         template = self._templates.get_template(page.template)
         words = Messages(page.frame.language)
         frame = page.frame
-        return template.render(page=page, t=words, rel=partial(relative, frame), to=partial(from_page, frame.place))
+        return template.render(page=page, t=words, rel=relative_to(frame), to=partial(from_page, frame.place))
+
+
+def relative_to(frame: Frame) -> Callable[[str], str]:
+    """`relative` for one page, which remembers: a table leads to the same few pages again and again."""
+    known: dict[str, str] = {}
+
+    def found(href: str) -> str:
+        place, mark, fragment = href.partition("#")
+        if not place or place == frame.path:
+            return relative(frame, href)
+        if place not in known:
+            known[place] = relative(frame, place)
+        return f"{known[place]}{mark}{fragment}"
+
+    return found
 
 
 def relative(frame: Frame, href: str) -> str:
@@ -55,7 +74,13 @@ def relative(frame: Frame, href: str) -> str:
 
 def from_page(path: str, place: str) -> str:
     """The way from a page to a place, both counted from the same folder."""
-    return _no_scheme(posixpath.relpath(place, posixpath.dirname(path) or "."))
+    here, there = path.split("/")[:-1], place.split("/")
+    if not (UNCLEAR.isdisjoint(here) and UNCLEAR.isdisjoint(there)):
+        return _no_scheme(posixpath.relpath(place, posixpath.dirname(path) or "."))
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return _no_scheme("/".join([".."] * (len(here) - shared) + there[shared:]) or ".")
 
 
 def _no_scheme(place: str) -> str:

@@ -30,7 +30,8 @@ def search_files(texts: Mapping[str, str]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
         pages, index = Path(folder) / "pages", Path(folder) / FOLDER
         for place, text in sorted(texts.items()):
-            files.write_new(pages / place, text.encode())
+            files.make_folder((pages / place).parent)
+            files.put_new(pages / place, text.encode())
         command = [*PAGEFIND, "--site", str(pages), "--output-path", str(index)]
         subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_SECONDS)  # noqa: S603 # ours alone
         found = {path.relative_to(index).as_posix(): path for path in sorted(index.rglob("*")) if path.is_file()}
