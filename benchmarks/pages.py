@@ -110,10 +110,12 @@ def _model_row(name: str, place: str, cells: tuple[Amount, ...]) -> TableRow:
 
 
 def write_site(out: Path, count: int, jobs: int) -> None:
-    """All pages through our writer."""
+    """All pages through our writer; with no jobs only their models."""
     from gebiedswerk.site import write
 
-    write([model(one) for one in contents(count)], (), out, jobs)
+    models = [model(one) for one in contents(count)]
+    if jobs:
+        write(models, (), out, jobs)
 
 
 if __name__ == "__main__":
