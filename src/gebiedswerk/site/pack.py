@@ -40,6 +40,4 @@ def _taking_apart(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
     return lambda value: (kind, take(value))
 
 
-TABLE = {
-    kind: _taking_apart(kind) for kind in vars(models).values() if isinstance(kind, type) and is_dataclass(kind)
-}
+TABLE = {kind: _taking_apart(kind) for kind in vars(models).values() if isinstance(kind, type) and is_dataclass(kind)}
