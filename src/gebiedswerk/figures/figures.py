@@ -171,14 +171,18 @@ class Figures:
 
     def own_postings(self, address: Address, codes: list[str]) -> pl.DataFrame:
         """The public postings on these lines that a measure adds up."""
-        frames = [self._of_line[code, address.year] for code in codes if (code, address.year) in self._of_line]
-        here = pl.concat([self.public.clear(), *frames]).lazy()
+        here = self.rows_of(codes, address.year or 0).lazy()
         here = here.with_columns(pl.lit("line").alias("scope"), pl.col("id").alias("share"))
         found = [
             _part(postings_of(here, codes, address.year or 0, list(sum_.kinds), list(sum_.flows)), sum_.part)
             for sum_ in sums_behind(address.measure)
         ]
         return pl.concat(found).unique("id").sort("delivery", "row", "id", nulls_last=True).collect()
+
+    def rows_of(self, codes: list[str], year: int) -> pl.DataFrame:
+        """The public postings on these lines in a year, of every kind; each line is looked up, not searched for."""
+        frames = [self._of_line[code, year] for code in codes if (code, year) in self._of_line]
+        return pl.concat([self.public.clear(), *frames])
 
     @cached_property
     def _of_line(self) -> dict[tuple[object, ...], pl.DataFrame]:

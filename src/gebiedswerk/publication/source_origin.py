@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from gebiedswerk.dossier import standing
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.models import Cell, Table, TableRow
@@ -82,5 +80,5 @@ def _what(setting: Setting, what: str) -> str:
 def _behind(setting: Setting, subject: str, name: str) -> set[str]:
     """The rules, or the deliveries, of every posting behind any measure of a subject."""
     lines = [line.code for line in setting.figures.lines(Address("result", subject, setting.year))]
-    rows = setting.figures.public.filter((pl.col("year") == setting.year) & pl.col("line").is_in(lines))
+    rows = setting.figures.rows_of(lines, setting.year)
     return {part for text in rows[name].drop_nulls().unique().to_list() for part in text.split(" ")}
