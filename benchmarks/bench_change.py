@@ -63,8 +63,8 @@ def main(folder: Path, areas: int, rounds: int) -> None:
         row("full build, 1 process", found["full"], allowed),
         row("one posting changed, 1 process", found["change"], allowed, "1 time"),
     ]
-    note = f"{areas} areas with a line and {areas * 12} postings, {pages} pages, {rounds} rounds; ratios to what is allowed."
-    report(f"One posting changed among {areas} areas", rows, note)
+    size = f"{areas} areas with a line and {areas * 12} postings, {pages} pages, {rounds} rounds"
+    report(f"One posting changed among {areas} areas", rows, f"{size}; ratios to what is allowed.")
 
 
 def change(dossier: Path) -> None:
