@@ -16,7 +16,11 @@ from generators import GENERATORS
 from measure import Measured, measure, report, row
 
 SIZES = {5_000: 3, 20_000: 1}
-MODELS, ONE, TWO = "our models alone: Markdown of the prose, tables", "our models and writer, 1 process", "2 processes"
+MODELS, ONE, TWO = (
+    "our models alone: Markdown of the prose, tables",
+    "our models and writer, 1 process",
+    "our models and writer, 2 processes",
+)
 
 
 def main(folder: Path, count: int, rounds: int) -> None:
