@@ -142,6 +142,20 @@ def test_an_address_makes_every_figure_a_link(tmp_path: Path) -> None:
     assert f"https://gebieden.example.org/{PUBLICATION}/cijfers/totaal/2025.html#realised" in addresses
 
 
+def test_an_english_document_leads_to_english_pages(tmp_path: Path) -> None:
+    """The figures of a document in a second language lead below the folder of that language."""
+    town = Path(shutil.copytree(KLEIN, tmp_path / "town"))
+    settings = town / "dossier.toml"
+    text = settings.read_text("utf-8").replace('language = "nl"\n', 'language = "nl"\ntranslations = ["en"]\n')
+    settings.write_text(f'{text}\n[open_data]\naddress = "https://gebieden.example.org/"\n')
+    built, faults = build(town, tmp_path / "out")
+    assert built is not None, faults
+    fragment = (built.site / "en" / PUBLICATION / "index.htm").read_text("utf-8")
+    assert f'href="https://gebieden.example.org/en/{PUBLICATION}/cijfers/totaal/2025.html#realised"' in fragment
+    bare = re.sub(r"\s", "", words(built.site / "en" / PUBLICATION / "index.pdf"))
+    assert f"https://gebieden.example.org/en/{PUBLICATION}/cijfers/totaal/2025.html#realised" in bare
+
+
 def test_only_changed_documents_are_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second build of the same dossier makes no PDF; and it is the same site."""
     first, _ = build(KLEIN, tmp_path / "out")

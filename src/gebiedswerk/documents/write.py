@@ -74,7 +74,9 @@ class _Paper:
 
     @property
     def address(self) -> str:
-        return self.dossier.settings.open_data.address
+        """Where the pages of this language stand; empty where that is not known."""
+        address = self.dossier.settings.open_data.address
+        return f"{address.rstrip('/')}/{self.pages[0].frame.root}" if address else ""
 
     @property
     def made_at(self) -> datetime | None:
