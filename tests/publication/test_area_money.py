@@ -101,6 +101,13 @@ def test_a_table_whose_years_do_not_add_up_says_so() -> None:
     assert notes == {"TEN-BOER": "Door afronding tellen de jaren niet precies op tot het totaal.", "CENTRUM": ""}
 
 
+def test_money_that_is_gone_keeps_its_day() -> None:
+    """What Ten Boer had of 2018 might be spent in 2019, and that of 2019 in 2020: no row has an empty day."""
+    table = tranche_table(setting_of(GRONINGEN), "TEN-BOER")
+    assert table
+    assert [row.cells[1].text for row in table.rows] == ["31 december 2019", "31 december 2020", ""]
+
+
 def test_a_year_that_runs_says_that_money_may_lapse(klein: Path) -> None:
     """An open year releases nothing: what may not be spent later lapses if it is not spent by its last day."""
     edit(klein, "years.csv", "2025,2026-03-13,,", "")

@@ -22,12 +22,16 @@ ADDED = ("spent", "released", "closing")
 
 @dataclass(slots=True)
 class Origin:
-    """What became in one year of the money of one year of origin, in cents; `left` per last year to spend it."""
+    """What became in one year of the money of one year of origin, in cents; `left` per last year to spend it.
+
+    `until`: the last year in which what is spent or lapsed of it might be spent.
+    """
 
     year: int
     spent: int = 0
     released: int = 0
     left: Counter[int] = field(default_factory=Counter)
+    until: int = 0
 
     @property
     def cents(self) -> int:
@@ -40,9 +44,13 @@ def origins_of(terms: list[LineTerm]) -> list[Origin]:
     found: dict[int, Origin] = {}
     for term in terms:
         for tranche in term.spent:
-            found.setdefault(tranche.origin, Origin(tranche.origin)).spent += tranche.cents
+            origin = found.setdefault(tranche.origin, Origin(tranche.origin))
+            origin.spent += tranche.cents
+            origin.until = max(origin.until, tranche.last_year)
         for tranche in term.released:
-            found.setdefault(tranche.origin, Origin(tranche.origin)).released += tranche.cents
+            origin = found.setdefault(tranche.origin, Origin(tranche.origin))
+            origin.released += tranche.cents
+            origin.until = max(origin.until, tranche.last_year)
         for tranche in term.closing:
             found.setdefault(tranche.origin, Origin(tranche.origin)).left[tranche.last_year] += tranche.cents
     return [found[year] for year in sorted(found) if found[year].cents]
@@ -176,7 +184,7 @@ def _units(shown: Tranches, measure: str, origin: int | None = None) -> int:
 
 def _rows(shown: Tranches, origin: Origin, columns: int) -> Iterator[TableRow]:
     """The first row of an origin says what is spent and lapsed; one more where what is left has more days."""
-    left = [(last_year, cents) for last_year, cents in sorted(origin.left.items()) if cents] or [(0, 0)]
+    left = [(last_year, cents) for last_year, cents in sorted(origin.left.items()) if cents] or [(origin.until, 0)]
     whole = shown.cell("closing", origin.year)
     for at, (last_year, cents) in enumerate(left):
         gone = (shown.cell("spent", origin.year), shown.cell("released", origin.year))
