@@ -452,4 +452,4 @@ def test_a_year_without_anything_has_no_figures(klein: Path) -> None:
     (klein / "attribution.csv").write_text("id,out_of_scope\nalles,Nog niet begonnen\n", "utf-8")
     (klein / TEXT).unlink()
     opened = checked(klein)
-    assert {found.code for found in find_figure(opened, "result/total")[1]} == {"T107", "F101"}
+    assert {found.code for found in find_figure(opened, "result/total")[1]} == {"T107", "F101", "F102"}

@@ -390,7 +390,7 @@ def test_by_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The name of the file is that of the profile; the next command is told, and works."""
     file = offer(town, EXACT, "utf-8", "Mijn Export.csv")
     assert main(["import", str(town), str(file), "--propose"]) == 0
-    out = capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
     assert f"Voorstel gemaakt: {town / 'profiles/mijn-export.toml'}" in out
     assert "Onzeker of niet gevonden: 2 instellingen" in out
     assert read(town).value is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR, date
 from enum import StrEnum
 
 from gebiedswerk.core.faults import GebiedswerkError
@@ -112,6 +113,11 @@ class Term:
     withdrawn_beyond_cents: int = 0
 
 
+def last_day(year: int) -> date:
+    """The last day on which money may be spent whose term ends in a year."""
+    return date(year, 12, 31)
+
+
 def rule_of(rules: Sequence[TermRule], year: int) -> TermRule:
     """The rule in force for money allocated in `year`: the newest that starts no later; the first before that."""
     known = sorted(rules, key=lambda rule: rule.from_year) or [TermRule(year)]
@@ -120,8 +126,11 @@ def rule_of(rules: Sequence[TermRule], year: int) -> TermRule:
 
 
 def last_year_of(rules: Sequence[TermRule], origin: int) -> int:
-    """The last year in which money of `origin` may be spent: a new rule binds new tranches only."""
-    return origin + rule_of(rules, origin).years - 1
+    """The last year in which money of `origin` may be spent: a new rule binds new tranches only.
+
+    A term longer than the calendar ends with it, one year before its end: the day after the last one is asked for.
+    """
+    return min(origin + rule_of(rules, origin).years, MAXYEAR) - 1
 
 
 def in_spending_order(tranches: Sequence[Tranche]) -> list[Tranche]:

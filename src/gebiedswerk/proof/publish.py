@@ -171,6 +171,7 @@ def _put_live(to: Path, tree: _Tree, beside: Mapping[str, bytes]) -> None:
             files.write_new(half / SITE / place, data)
         for place, path in sorted(tree.there.items()):
             if place not in tree.made:
+                files.make_folder((half / SITE / place).parent)
                 files.link_file(path, half / SITE / place)
         for place, data in sorted(beside.items()):
             files.write_new(half / place, data)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 from gebiedswerk.account import LineAccount, State, YearAccount, tranche_sum, value
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.core.tranches import Tranche, in_spending_order
+from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import UNITS, Address, NoFigure
 from gebiedswerk.publication.breaks import broken_between
@@ -89,7 +88,7 @@ def lapse_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence
         units = messages.number(setting.figures.units(whole, euro) if len(days) == 1 else plain(cents, euro))
         href = setting.places.figure(Address("closing", f"area:{code}", year, origin))
         name = "area.lapses_now" if running and last_year <= year else "area.lapses"
-        day = messages.day(date(max(last_year, year) if running else last_year, 12, 31))
+        day = messages.day(last_day(max(last_year, year) if running else last_year))
         yield said(messages, name, amount=Cell(messages("amount.euro", amount=units), href), origin=origin, day=day)
     if left:
         yield said(messages, "area.see_calendar", calendar=Cell(messages("calendar.title_short"), CALENDAR))

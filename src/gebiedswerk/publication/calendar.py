@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gebiedswerk.account import LineAccount, YearAccount
-from gebiedswerk.core.tranches import Tranche, in_spending_order
+from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
@@ -56,7 +56,7 @@ def _of_line(account: YearAccount, line: LineAccount, committed: int) -> Iterato
     for tranche in in_spending_order(line.term.closing):
         part = min(committed, tranche.cents)
         committed -= part
-        yield Lapse(date(max(tranche.last_year, account.year), 12, 31), line, tranche, part)
+        yield Lapse(last_day(max(tranche.last_year, account.year)), line, tranche, part)
 
 
 def _committed(account: YearAccount) -> dict[str, int]:

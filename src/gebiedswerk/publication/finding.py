@@ -25,7 +25,7 @@ def sitemap_page(frames: Frames, views: Sequence[View], others: Iterable[Link]) 
     """The map of the site: publications with their pages, areas with what lies in them, figures by year, the rest."""
     say = frames.messages
     sections = (
-        (say("sitemap.publications"), tuple(_publication(frames, view) for view in views)),
+        (say("sitemap.publications"), tuple(branch for view in views for branch in _publication(frames, view))),
         (say("sitemap.areas"), tuple(_areas(frames))),
         (say("sitemap.figures"), tuple(_figures(frames))),
         (say("sitemap.others"), tuple(Branch(link) for link in others)),
@@ -42,11 +42,13 @@ def _frame(frames: Frames, place: str, title: str) -> Frame:
     return replace(frames.frame(place, title, [frames.home_link()], frames.newest), stamps=())
 
 
-def _publication(frames: Frames, view: View) -> Branch:
+def _publication(frames: Frames, view: View) -> Iterator[Branch]:
+    """A publication with its other pages; nothing where its text cannot be read."""
     found = chapters(view, frames.messages.language)
-    first = next(one for one in found if one.is_first)
     rest = tuple(Branch(one.link) for one in found if not one.is_first)
-    return Branch(Link(frames.title(view), first.path), rest)
+    for first in found:
+        if first.is_first:
+            yield Branch(Link(frames.title(view), first.path), rest)
 
 
 def _areas(frames: Frames) -> tuple[Branch, ...]:

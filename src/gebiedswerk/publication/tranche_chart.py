@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from gebiedswerk.account import LineTerm, State
+from gebiedswerk.core.tranches import last_day
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.charts import legend_of, unit_of, years_of
 from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Strip, Table, TableRow
@@ -85,7 +85,7 @@ class Tranches:
 
     def day(self, last_year: int) -> str:
         """The last day on which money may be spent."""
-        return self.setting.messages.day(date(last_year, 12, 31))
+        return self.setting.messages.day(last_day(last_year))
 
 
 def tranche_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:
