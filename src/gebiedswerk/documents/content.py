@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from gebiedswerk.documents.places import is_elsewhere, is_figure
 from gebiedswerk.publication import PublicationPage
 from gebiedswerk.publication.models import Prose, Table
+
+BULLET = "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Paragraph:
     runs: tuple[Run, ...]
     mark: str = ""
     depth: int = 0
+
+    @property
+    def number(self) -> int | None:
+        """The number of an item; None for a bullet, and for what is no item."""
+        return int(self.mark.rstrip(".")) if self.mark not in ("", BULLET) else None
 
 
 Piece = Heading | Paragraph | Table
@@ -107,7 +115,7 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self.end_piece()
             number = self.lists[-1]
-            self.mark = "•" if number is None else f"{number}."
+            self.mark = BULLET if number is None else f"{number}."
             self.lists[-1] = None if number is None else number + 1
         elif tag == "br":
             self.runs.append(Run(" "))
@@ -145,7 +153,7 @@ class _Reader(HTMLParser):
 
     def place(self, href: str) -> str:
         """A relative link as a place in the site."""
-        if "://" in href or href.startswith("mailto:"):
+        if is_elsewhere(href):
             return href
         file, mark, anchor = href.partition("#")
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), file)) + mark + anchor
@@ -186,8 +194,3 @@ def _figures(piece: Piece) -> Iterator[Printed]:
         yield from (Printed(cell.text, cell.href) for cell in cells if is_figure(cell.href))
     else:
         yield from (Printed(run.text.strip(), run.href) for run in piece.runs if is_figure(run.href))
-
-
-def is_figure(place: str) -> bool:
-    """Whether a place in the site is the source of a figure."""
-    return "cijfers/" in place and "#" in place and "://" not in place

@@ -157,13 +157,13 @@ class _Writer:
         """An item of a list; each numbered list counts by itself. `numbers`: depth → the list that is being written."""
         for deeper in [depth for depth in numbers if depth > piece.depth]:
             del numbers[deeper]
-        if piece.mark == "•":
+        if piece.number is None:
             numbers.pop(piece.depth, None)
             self.runs(self.word.add_paragraph(style=f"List Bullet{_behind(piece.depth)}"), piece.runs)
             return
         style = f"List Number{_behind(piece.depth)}"
         if piece.depth not in numbers:
-            numbers[piece.depth] = _new_numbers(self.word, style, int(piece.mark.rstrip(".")))
+            numbers[piece.depth] = _new_numbers(self.word, style, piece.number)
         line = self.word.add_paragraph(style=style)
         properties = line._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0

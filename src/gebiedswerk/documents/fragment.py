@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, Run
+from gebiedswerk.documents.content import BULLET, Chapter, Heading, Paragraph, Piece, Run
 from gebiedswerk.documents.places import full_address, is_source
 from gebiedswerk.publication.models import Cell, Table, TableRow
 
@@ -61,11 +61,10 @@ def _lists(items: Sequence[Paragraph], depth: int, address: str) -> Iterator[str
     """The items at one depth, each with what stands below it; a bullet after a number starts another list."""
     kind = ""
     for item, below in _with_below(items, depth):
-        wanted = "ul" if item.mark in ("•", "") else "ol"
+        wanted = "ul" if item.number is None else "ol"
         if item.mark and wanted != kind:
             yield from [f"</{kind}>"] if kind else []
-            number = item.mark.rstrip(".")
-            yield f'<ol start="{number}">' if wanted == "ol" and number != "1" else f"<{wanted}>"
+            yield f"<{wanted}>" if item.number in (None, 1) else f'<ol start="{item.number}">'
             kind = wanted
         yield f"<li>{_runs(item.runs, address)}"
         yield from (f"<p>{_runs(more.runs, address)}</p>" for more in below if not more.mark and more.depth == depth)
@@ -83,7 +82,7 @@ def _with_below(items: Sequence[Paragraph], depth: int) -> Iterator[tuple[Paragr
         while end < len(items) and not (items[end].mark and items[end].depth <= depth):
             end += 1
         head = items[at]
-        yield (head if head.mark else Paragraph(head.runs, "•", depth)), list(items[at + 1 : end])
+        yield (head if head.mark else Paragraph(head.runs, BULLET, depth)), list(items[at + 1 : end])
         at = end
 
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, is_figure, printed
+from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, printed
+from gebiedswerk.documents.places import full_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import File
 from gebiedswerk.publication.models import Table
@@ -106,20 +107,12 @@ def _pieces(pieces: Sequence[Piece], address: str, up: int) -> Iterator[dict[str
 
 def _list(items: Sequence[Paragraph], address: str) -> dict[str, Any]:
     found = [_runs(item, address) for item in items]
-    if items[0].mark == "•":
-        return {"kind": "bullets", "items": found}
-    return {"kind": "numbers", "start": int(items[0].mark.rstrip(".")), "items": found}
+    start = items[0].number
+    return {"kind": "bullets" if start is None else "numbers", "start": start, "items": found}
 
 
 def _runs(piece: Heading | Paragraph, address: str) -> list[dict[str, Any]]:
-    return [asdict(run) | {"href": _address(run.href, address)} for run in piece.runs]
-
-
-def _address(place: str, address: str) -> str:
-    """A full address; empty where it is not known where the site stands."""
-    if not place or "://" in place or place.startswith("mailto:"):
-        return place
-    return f"{address.rstrip('/')}/{place}" if address else ""
+    return [asdict(run) | {"href": full_address(run.href, address)} for run in piece.runs]
 
 
 def table_data(table: Table, address: str) -> dict[str, Any]:
@@ -130,7 +123,8 @@ def table_data(table: Table, address: str) -> dict[str, Any]:
             "depth": row.depth,
             "total": row.total,
             "cells": [
-                {"text": cell.text, "href": _address(cell.href, address), "amount": cell.amount} for cell in row.cells
+                {"text": cell.text, "href": full_address(cell.href, address), "amount": cell.amount}
+                for cell in row.cells
             ],
         }
         for row in table.rows
@@ -160,11 +154,10 @@ def _figures(chapters: Sequence[Chapter], address: str, messages: Messages) -> d
             "total": False,
             "cells": [
                 {"text": found.text, "href": "", "amount": False},
-                {"text": _address(found.place, address) or found.place, "href": "", "amount": False},
+                {"text": full_address(found.place, address) or found.place, "href": "", "amount": False},
             ],
         }
         for found in printed(chapters)
-        if is_figure(found.place)
     ]
     columns = [messages("document.figure"), messages("document.place")]
     return {

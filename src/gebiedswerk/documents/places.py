@@ -13,6 +13,11 @@ def is_source(place: str) -> bool:
     return "cijfers/" in place and not is_elsewhere(place)
 
 
+def is_figure(place: str) -> bool:
+    """Whether a place is the source of one figure, and not of the names of a set."""
+    return is_source(place) and "#" in place
+
+
 def full_address(place: str, address: str) -> str:
     """The address of a place; empty where it is not known where the site stands."""
     if not place or is_elsewhere(place):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 
 from gebiedswerk.documents.content import Chapter, chapter
 from gebiedswerk.documents.fragment import fragment_text
@@ -45,13 +46,11 @@ def _of_publication(
     for page in pages:
         paper = _Paper(dossier, view, page.frame.title, (page,), attached)
         stem = page.frame.place.removesuffix(".html")
-        yield paper.file(f"{stem}.pdf", paper.pdf)
-        yield paper.file(f"{stem}.docx", paper.word)
-        yield paper.file(f"{stem}.htm", paper.fragment)
+        yield from paper.files({kind: f"{stem}.{kind}" for kind in ("pdf", "docx", "htm")})
     if len(pages) > 1:
         title = view.publication.title(pages[0].frame.language)
         paper = _Paper(dossier, view, title, tuple(pages), attached)
-        yield paper.file(pages[0].frame.root + whole_place(view.publication.slug), paper.pdf)
+        yield from paper.files({"pdf": pages[0].frame.root + whole_place(view.publication.slug)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +85,25 @@ class _Paper:
     def messages(self) -> Messages:
         return Messages(self.pages[0].frame.language)
 
-    def chapters(self) -> list[Chapter]:
-        return [chapter(page) for page in self.pages]
-
-    def file(self, place: str, make: Callable[[], bytes]) -> LazyFile:
-        """A file of this at a place, with the hash of all that it is made of."""
-        facts = [self.title, self.site, self.author, self.address, str(self.made_at), place.rpartition(".")[2]]
+    def files(self, places: Mapping[str, str]) -> Iterator[LazyFile]:
+        """This in some forms, each at its place, with the hash of all that it is made of."""
+        chapters = [chapter(page) for page in self.pages]
+        facts = [self.title, self.site, self.author, self.address, str(self.made_at)]
         hashes = [hashlib.sha256(file.content).hexdigest() for file in self.attached]
-        whole = json.dumps([facts, hashes, [asdict(one) for one in self.chapters()]], ensure_ascii=False)
-        return LazyFile(place, hashlib.sha256(whole.encode()).hexdigest(), make)
+        whole = json.dumps([facts, hashes, [asdict(one) for one in chapters]], ensure_ascii=False)
+        makers = {"pdf": self.pdf, "docx": self.word, "htm": self.fragment}
+        for kind, place in places.items():
+            key = hashlib.sha256(f"{kind}\0{whole}".encode()).hexdigest()
+            yield LazyFile(place, key, partial(makers[kind], chapters))
 
-    def pdf(self) -> bytes:
-        chapters, made_at = self.chapters(), self.made_at
-        facts = (self.title, self.site, self.author, chapters, self.attached, made_at, self.address)
+    def pdf(self, chapters: Sequence[Chapter]) -> bytes:
+        facts = (self.title, self.site, self.author, chapters, self.attached, self.made_at, self.address)
         return pdf_bytes(*facts, self.messages)
 
-    def word(self) -> bytes:
+    def word(self, chapters: Sequence[Chapter]) -> bytes:
         from gebiedswerk.documents.docx import docx_bytes
 
-        return docx_bytes(self.title, self.author, self.chapters(), self.made_at, self.address, self.messages)
+        return docx_bytes(self.title, self.author, chapters, self.made_at, self.address, self.messages)
 
-    def fragment(self) -> bytes:
-        return "".join(fragment_text(one, self.address) for one in self.chapters()).encode()
+    def fragment(self, chapters: Sequence[Chapter]) -> bytes:
+        return "".join(fragment_text(one, self.address) for one in chapters).encode()

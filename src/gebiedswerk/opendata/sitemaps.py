@@ -19,6 +19,7 @@ CATEGORY = (f"{KERN}/c_c6cd1213", "jaarplannen en jaarverslagen")  # literal: th
 ADOPTED = (f"{KERN}/c_641ecd76", "vaststelling")
 RECEIVED = (f"{KERN}/c_dfcee535", "ontvangst")
 WOO = "sitemap-diwoo-infocat012"
+WOO_INDEX = "sitemapindex-diwoo-infocat012.xml"
 """The twelfth category of the Woo: plans and reports of a year (article 3.3, paragraph 2, under g)."""
 
 
@@ -32,8 +33,8 @@ def sitemaps(dossier: Dossier, pages: Sequence[Page], views: Sequence[View]) -> 
     if len(parts) > 1:
         yield _index(address, "sitemap.xml", names)
     yield _woo(dossier, address, views)
-    yield _index(address, f"{WOO.replace('sitemap', 'sitemapindex', 1)}.xml", [f"{WOO}.xml"])
-    maps = ("sitemap.xml", f"{WOO.replace('sitemap', 'sitemapindex', 1)}.xml")
+    yield _index(address, WOO_INDEX, [f"{WOO}.xml"])
+    maps = ("sitemap.xml", WOO_INDEX)
     lines = ["User-agent: *", "Allow: /", *(f"Sitemap: {address}/{name}" for name in maps)]
     yield DataFile("robots.txt", "\n".join(lines) + "\n")
 

@@ -7,6 +7,7 @@ import json
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -23,7 +24,7 @@ _POLARS = {"integer": pl.Int64, "year": pl.Int32, "boolean": pl.Boolean, "date":
 _AS_DATE = "%Y-%m-%d"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataTable:
     """One table as it is published: its kind in `DATA`, its CSV, and its fields with their types."""
 
@@ -36,6 +37,7 @@ class DataTable:
         """Its name: that of the file without its ending."""
         return posixpath.basename(self.file.path).removesuffix(".csv")
 
+    @cached_property
     def rows(self) -> list[tuple[int | bool | str | None, ...]]:
         """Its rows as values: whole numbers, yes or no, words; None where a cell is empty."""
         kinds = [field["type"] for field in self.fields]
@@ -55,14 +57,14 @@ def tables_of(shown: Shown, year: int, files: dict[str, DataFile], messages: Mes
 def json_text(table: DataTable) -> str:
     """A table as JSON: a list of records."""
     names = [field["name"] for field in table.fields]
-    records = [dict(zip(names, row, strict=True)) for row in table.rows()]
+    records = [dict(zip(names, row, strict=True)) for row in table.rows]
     return json.dumps(records, indent=1, ensure_ascii=False) + "\n"
 
 
 def parquet_bytes(table: DataTable) -> bytes:
     """A table as Parquet, with whole numbers and days as such; the same bytes every time."""
     schema = {field["name"]: _POLARS[field["type"]] for field in table.fields}
-    frame = pl.DataFrame(table.rows(), schema=schema, orient="row")
+    frame = pl.DataFrame(table.rows, schema=schema, orient="row")
     days = [field["name"] for field in table.fields if field["type"] == "date"]
     out = io.BytesIO()
     frame.with_columns(pl.col(days).str.to_date(_AS_DATE)).write_parquet(out, compression="zstd", statistics=False)

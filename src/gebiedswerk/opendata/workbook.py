@@ -58,7 +58,7 @@ def _write(book: Workbook, sheet: Sheet, bold: Format) -> None:
 
 def table_sheet(table: DataTable) -> Sheet:
     """A table of data as a sheet under its own name."""
-    return Sheet(DATA[table.kind], [field["name"] for field in table.fields], table.rows())
+    return Sheet(DATA[table.kind], [field["name"] for field in table.fields], table.rows)
 
 
 def figures_sheet(shown: Shown, year: int, messages: Messages) -> Sheet:
