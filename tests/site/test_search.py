@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from gebiedswerk.actions import build
-from gebiedswerk.site.search import search_files
+from gebiedswerk.site.search import in_order, search_files
 from tests.town import append
 from tests.whole.test_adopt import SLUG
 from tests.whole.test_build import tree
@@ -23,6 +24,16 @@ def test_the_same_pages_give_the_same_index() -> None:
     assert found == search_files(dict(reversed(TEXTS.items())))
     assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "pagefind/wasm.nl.pagefind"} <= set(found)
     assert not [name for name in found if "ui" in name or "worker" in name or "highlight" in name]
+
+
+def test_the_order_of_languages_is_ours() -> None:
+    """Pagefind names the languages in either order; the entry of the index has one."""
+    english = {f"en/{place}": text.replace('lang="nl"', 'lang="en"') for place, text in TEXTS.items()}
+    entry = search_files(TEXTS | english)["pagefind/pagefind-entry.json"]
+    assert list(json.loads(entry)["languages"]) == ["en", "nl"]
+    assert (
+        in_order(b'{"a": {"nl": 1, "en": 2}}') == in_order(b'{"a": {"en": 2, "nl": 1}}') == b'{"a": {"en": 2, "nl": 1}}'
+    )
 
 
 def test_another_word_gives_another_index() -> None:

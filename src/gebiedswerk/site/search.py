@@ -5,6 +5,7 @@ The index is files like all others: a script on the search page reads them, no s
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,8 @@ FOLDER = "pagefind"
 SCRIPT = Path(__file__).parent / "scripts" / "search.js"
 PAGEFIND: list[str] = [sys.executable, "-m", "pagefind", "--root-selector", "main", "--keep-index-url", "--quiet"]
 LONGEST_SECONDS = 600
-KEPT = ("pagefind.js", "pagefind-entry.json")
+ENTRY = "pagefind-entry.json"
+KEPT = ("pagefind.js", ENTRY)
 """Files that the script needs, besides those of the index; those of Pagefind's own pages stay out."""
 INDEX = (".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind")
 
@@ -36,4 +38,11 @@ def search_files(texts: Mapping[str, str]) -> dict[str, bytes]:
         subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_SECONDS)  # noqa: S603 # ours alone
         found = {path.relative_to(index).as_posix(): path for path in sorted(index.rglob("*")) if path.is_file()}
         kept = {name: path for name, path in found.items() if name in KEPT or name.endswith(INDEX)}
-        return {f"{FOLDER}/{name}": path.read_bytes() for name, path in kept.items()}
+        contents = {name: path.read_bytes() for name, path in kept.items()}
+        contents[ENTRY] = in_order(contents[ENTRY])
+        return {f"{FOLDER}/{name}": content for name, content in contents.items()}
+
+
+def in_order(entry: bytes) -> bytes:
+    """The entry of the index with its names in order: Pagefind writes the languages as they happen to come."""
+    return json.dumps(json.loads(entry), sort_keys=True, ensure_ascii=False).encode()
