@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.ledger import postings_of, sums_per_line, sums_per_taakveld
+from gebiedswerk.ledger import sums_per_line, sums_per_taakveld, with_part
 from gebiedswerk.ledger.postings import POSTING, frame
 from gebiedswerk.ledger.queries import DECISION, grouped
 
@@ -19,7 +19,7 @@ ROW = st.fixed_dictionaries(
         "row": st.integers(2, 99),
         "share": st.sampled_from(["", "A"]),
         "year": st.sampled_from([2018, 2019]),
-        "kind": st.sampled_from(["adopted", "realised", "carry_over"]),
+        "kind": st.sampled_from(["adopted", "realised", "carry_over", "opening"]),
         "flow": st.sampled_from(["costs", "income", "reserve_in", "reserve_out", "balance"]),
         "taakveld": st.sampled_from([None, "", "0.1", "0.10"]),
         "category": st.sampled_from([None, "3.8", "7.1"]),
@@ -64,18 +64,18 @@ def test_grouped(rows: list[dict[str, Any]]) -> None:
     assert sums_per_line(found).collect().equals(sums_per_line(postings).collect())
 
 
-@settings(deadline=None)
 @given(st.lists(ROW, max_size=15))
-def test_postings_of(rows: list[dict[str, Any]]) -> None:
-    """The rows behind one sum, in the order of their files."""
-    found = postings_of(frame(rows, POSTING).lazy(), ["A"], 2018, ["realised"], ["costs", "income"]).collect()
-    kept = [
-        (row["delivery"], row["row"], row["share"])
-        for row in rows
-        if (row["scope"], row["line"], row["year"], row["kind"]) == ("line", "A", 2018, "realised")
-        and row["flow"] in ("costs", "income")
-    ]
-    assert [(r["delivery"], r["row"], r["share"]) for r in found.iter_rows(named=True)] == sorted(kept)
+def test_with_part(rows: list[dict[str, Any]]) -> None:
+    """Row by row, in their order: what a decision brings into the budget, what one takes out, and all else."""
+    found = with_part(frame(rows, POSTING).lazy()).collect()
+    assert found.drop("part").equals(frame(rows, POSTING))
+    for row, part in zip(rows, found["part"].to_list(), strict=True):
+        if row["kind"] == "carry_over" and row["cents"] < 0:
+            assert part == "moved_out"
+        elif row["kind"] in ("carry_over", "opening") and row["cents"] > 0 and row["in_budget"]:
+            assert part == "brought_in"
+        else:
+            assert part == ""
 
 
 @settings(deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
 
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.core.tree import subtree
@@ -95,7 +96,7 @@ class LineAccount:
     term: LineTerm | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearAccount:
     """All lines of one year, in tree order. `basis` says what it stands on."""
 
@@ -104,12 +105,12 @@ class YearAccount:
     basis: str
     lines: tuple[LineAccount, ...]
 
-    @property
+    @cached_property
     def by_code(self) -> dict[str, LineAccount]:
         """Code → line."""
         return {line.code: line for line in self.lines}
 
-    @property
+    @cached_property
     def parents(self) -> dict[str, str | None]:
         """Code → code of the line above."""
         return {line.code: line.parent for line in self.lines}

@@ -24,8 +24,9 @@ from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.figures.address import TOTAL, Address
+from gebiedswerk.figures.behind import Behind
 from gebiedswerk.figures.lines import AreasAbove, YearLines, areas_above
-from gebiedswerk.ledger import Ledger, postings_of, public_postings
+from gebiedswerk.ledger import Ledger, public_postings
 
 
 class NoFigure(GebiedswerkError):
@@ -169,25 +170,14 @@ class Figures:
         codes = [line.code for line in self.lines(address)]
         return self.own_postings(address, codes)
 
-    def own_postings(self, address: Address, codes: list[str]) -> pl.DataFrame:
+    def own_postings(self, address: Address, codes: Iterable[str]) -> pl.DataFrame:
         """The public postings on these lines that a measure adds up."""
-        here = self.rows_of(codes, address.year or 0).lazy()
-        here = here.with_columns(pl.lit("line").alias("scope"), pl.col("id").alias("share"))
-        found = [
-            _part(postings_of(here, codes, address.year or 0, list(sum_.kinds), list(sum_.flows)), sum_.part)
-            for sum_ in sums_behind(address.measure)
-        ]
-        return pl.concat(found).unique("id").sort("delivery", "row", "id", nulls_last=True).collect()
-
-    def rows_of(self, codes: list[str], year: int) -> pl.DataFrame:
-        """The public postings on these lines in a year, of every kind; each line is looked up, not searched for."""
-        frames = [self._of_line[code, year] for code in codes if (code, year) in self._of_line]
-        return pl.concat([self.public.clear(), *frames])
+        return self.behind.of(address.measure, codes, address.year or 0)
 
     @cached_property
-    def _of_line(self) -> dict[tuple[object, ...], pl.DataFrame]:
-        """Line and year → its public postings."""
-        return self.public.partition_by("line", "year", as_dict=True)
+    def behind(self) -> Behind:
+        """The public postings, looked up per line and year."""
+        return Behind(self.public)
 
     def rounded(self, year: int, unit_cents: int) -> Rounded:
         """The rounded values of one year in one unit."""
@@ -232,24 +222,6 @@ class Figures:
                     address = Address(measure, subject, year)
                     if measure not in TERM or any(line.term for line in self.lines(address)):
                         yield address
-
-
-def sums_behind(measure: str) -> list[Measure]:
-    """The sums of postings from which a measure follows, through its formulas; for a term all that move it."""
-    found = MEASURES[measure]
-    if found.kinds:
-        return [found]
-    names = [name for _, name in found.inputs] if measure not in TERM else ["budget", "realised", "committed"]
-    return [sum_ for name in names for sum_ in sums_behind(name)]
-
-
-def _part(postings: pl.LazyFrame, part: str) -> pl.LazyFrame:
-    """Of the rows of decisions: what is brought into the budget, or moved out of the year."""
-    if part == "brought_in":
-        return postings.filter((pl.col("cents") > 0) & pl.col("in_budget"))
-    if part == "moved_out":
-        return postings.filter(pl.col("cents") < 0)
-    return postings
 
 
 def _with_project(postings: pl.LazyFrame) -> pl.LazyFrame:

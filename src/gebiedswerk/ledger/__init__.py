@@ -5,7 +5,7 @@ from gebiedswerk.ledger.gate import UNDECIDED
 from gebiedswerk.ledger.iv3 import Iv3Check, check_iv3
 from gebiedswerk.ledger.ledger import Ledger, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
-from gebiedswerk.ledger.queries import postings_of, sums_per_line, sums_per_taakveld
+from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld, with_part
 
 __all__ = [
     "PUBLIC",
@@ -17,9 +17,9 @@ __all__ = [
     "check_iv3",
     "chosen",
     "late_faults",
-    "postings_of",
     "public_postings",
     "read_delivery",
     "sums_per_line",
     "sums_per_taakveld",
+    "with_part",
 ]

@@ -64,18 +64,14 @@ def grouped(postings: pl.LazyFrame, grain: Sequence[str]) -> pl.LazyFrame:
     return postings.group_by(list(grain)).agg(pl.col("cents").sum().cast(pl.Int64), count, first)
 
 
-def postings_of(
-    postings: pl.LazyFrame, lines: list[str], year: int, kinds: list[str], flows: list[str]
-) -> pl.LazyFrame:
-    """The postings behind one sum, in the order of their files.
+def with_part(postings: pl.LazyFrame) -> pl.LazyFrame:
+    """Say of every posting in which part of the decisions of its kind it counts.
 
-    Returns one row per posting share, ordered by delivery, row and share, with the columns of `POSTING`.
+    Takes one row per posting share. Returns the same rows in their order with a column `part` (str): `brought_in`
+    for money that a decision brings into the budget of the year, `moved_out` for money that one takes out of it, else
+    empty.
     """
-    asked = (
-        (pl.col("scope") == "line")
-        & pl.col("line").is_in(lines)
-        & (pl.col("year") == year)
-        & pl.col("kind").is_in(kinds)
-        & pl.col("flow").is_in(flows)
-    )
-    return postings.filter(asked).sort("delivery", "row", "share")
+    carried, moved = pl.col("kind").is_in(["carry_over", "opening"]), pl.col("kind") == "carry_over"
+    brought_in = carried & (pl.col("cents") > 0) & pl.col("in_budget")
+    part = pl.when(brought_in).then(pl.lit("brought_in")).when(moved & (pl.col("cents") < 0)).then(pl.lit("moved_out"))
+    return postings.with_columns(part.otherwise(pl.lit("")).alias("part"))

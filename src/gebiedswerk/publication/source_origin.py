@@ -11,7 +11,7 @@ from gebiedswerk.publication.tables import Setting
 
 def rules(setting: Setting, subject: str) -> Table | None:
     """The rules by which delivered postings came to these lines."""
-    used = _behind(setting, subject, "rule")
+    used = setting.figures.behind.rules(_lines(setting, subject), setting.year)
     messages = setting.messages
     rows = []
     for rule in setting.figures.dossier.attribution:
@@ -43,7 +43,7 @@ def deliveries(setting: Setting, subject: str) -> Table | None:
 
 def used_deliveries(setting: Setting, subject: str) -> set[str]:
     """The deliveries behind any measure of a subject."""
-    return _behind(setting, subject, "delivery")
+    return setting.figures.behind.deliveries(_lines(setting, subject), setting.year)
 
 
 def accepted(setting: Setting) -> Table | None:
@@ -77,8 +77,6 @@ def _what(setting: Setting, what: str) -> str:
     return setting.messages("accepted.outside", name=name.replace("-", " ")) if kind == "outside" else what
 
 
-def _behind(setting: Setting, subject: str, name: str) -> set[str]:
-    """The rules, or the deliveries, of every posting behind any measure of a subject."""
-    lines = [line.code for line in setting.figures.lines(Address("result", subject, setting.year))]
-    rows = setting.figures.rows_of(lines, setting.year)
-    return {part for text in rows[name].drop_nulls().unique().to_list() for part in text.split(" ")}
+def _lines(setting: Setting, subject: str) -> list[str]:
+    """The lines whose postings stand behind the measures of a subject."""
+    return [line.code for line in setting.figures.lines(Address("result", subject, setting.year))]

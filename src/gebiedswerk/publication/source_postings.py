@@ -64,8 +64,7 @@ def postings_pages(setting: Setting, subject: str, framed: Framed, way: Sequence
 
 def has_pages(setting: Setting, subject: str) -> bool:
     """Whether a line has so many postings in a year that they have a file of their own."""
-    mine = (pl.col("line") == subject) & (pl.col("year") == setting.year)
-    return bool(setting.figures.public.select(mine.sum()).item() > ON_A_PAGE)
+    return setting.figures.behind.count(subject, setting.year) > ON_A_PAGE
 
 
 def _pages(setting: Setting, address: Address) -> int:
