@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.actions import Opened
-from gebiedswerk.core.attribution import ANYTHING, NoPattern, Rule, parse_pattern, winners
+from gebiedswerk.core.attribution import ANYTHING, NoPattern, Rule, Rules, parse_pattern
 from gebiedswerk.core.money import NoWeight, split
 from tests.small import Small
 
@@ -48,7 +48,7 @@ def test_winners_equal_the_slow_twin(rules: list[dict[str, str]], centre: str, c
     """A rule beats another only if what it matches is a strict subset."""
     codes = {"cost_centre": centre, "category": category}
     made = [Rule(str(at), {name: parse_pattern(text) for name, text in rule.items()}) for at, rule in enumerate(rules)]
-    assert [int(rule.code) for rule in winners(made, codes)] == slow_winners(rules, codes)
+    assert [int(rule.code) for rule in Rules(made).winners(codes)] == slow_winners(rules, codes)
 
 
 def test_codes_are_text() -> None:

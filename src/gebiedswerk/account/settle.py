@@ -37,7 +37,8 @@ COUNTED = ("costs", "income")
 class _Settling:
     """What one run needs at hand: the sums per line and year, and the faults met.
 
-    `doubtful`: years in which decisions carry more than there is; `lost`: years of which money or a term is missing.
+    `doubtful`: years in which decisions carry more than there is; `lost`: years of which money or a term is missing;
+    `carried`: the carry-over rows into each year that was asked for.
     """
 
     dossier: Dossier
@@ -47,6 +48,7 @@ class _Settling:
     faults: list[Fault] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
     lost: set[int] = field(default_factory=set)
+    carried: dict[int, list[Bucket]] = field(default_factory=dict)
 
 
 def settle(
@@ -224,7 +226,7 @@ def _carrying(
     buckets: Sequence[Bucket],
 ) -> Carrying:
     """Gather last year's closing of these lines, and every row that carries it, hands it on or adds to it."""
-    closings = {line.code: line.term.closing for line in before.lines if line.term} if before else {}
+    closings = before.closings if before else {}
     rows = _carry_rows(run, year)
     mine = [row for row in rows if row["line"] in members]
     closing = [tranche for member in {code, *members} for tranche in closings.get(member, ())]
@@ -241,9 +243,11 @@ def _carrying(
 
 
 def _carry_rows(run: _Settling, year: int) -> list[Bucket]:
-    """The carry-over rows into a year, as they stand in the file."""
-    rows = run.ledger.decided.filter(kind="carry_over", year=year).sort("row").iter_rows(named=True)
-    return [row for row in rows if row["cents"] > 0]
+    """The carry-over rows into a year, as they stand in the file; looked up once."""
+    if year not in run.carried:
+        rows = run.ledger.decided.filter(kind="carry_over", year=year).sort("row").iter_rows(named=True)
+        run.carried[year] = [row for row in rows if row["cents"] > 0]
+    return run.carried[year]
 
 
 def _all_decided(run: _Settling, year: int) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.core.tree import subtree
+from gebiedswerk.core.tree import Children, children, subtree
 
 
 class State(StrEnum):
@@ -115,10 +115,18 @@ class YearAccount:
         """Code → code of the line above."""
         return {line.code: line.parent for line in self.lines}
 
+    @cached_property
+    def closings(self) -> dict[str, tuple[Tranche, ...]]:
+        """Code → what is left, of each line on which a term runs."""
+        return {line.code: line.term.closing for line in self.lines if line.term}
+
     def below(self, code: str) -> list[LineAccount]:
         """The line and all lines below it."""
-        lines = self.by_code
-        return [lines[found] for found in subtree(self.parents, code)]
+        return [self.by_code[found] for found in subtree(self.parents, code, self._children)]
+
+    @cached_property
+    def _children(self) -> Children:
+        return children(self.parents)
 
     def total(self, code: str) -> Amounts:
         """A line's own amounts and those of all lines below it."""

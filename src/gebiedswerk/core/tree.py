@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 Parents = Mapping[str, str | None]
+Children = Mapping[str | None, Sequence[str]]
 
 
 def circles(parents: Parents) -> list[list[str]]:
@@ -40,9 +41,9 @@ def children(parents: Parents) -> dict[str | None, list[str]]:
     return below
 
 
-def subtree(parents: Parents, code: str) -> list[str]:
-    """The code and all that stands below it, each line before what is below it."""
-    below = children(parents)
+def subtree(parents: Parents, code: str, below: Children | None = None) -> list[str]:
+    """The code and all that stands below it, each line before what is below it; `below`: the `children`, if known."""
+    below = children(parents) if below is None else below
     found, waiting = [], [code]
     while waiting:
         here = waiting.pop(0)

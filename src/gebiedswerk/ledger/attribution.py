@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from gebiedswerk.core.attribution import ANYTHING, Pattern, Rule, winners
+from gebiedswerk.core.attribution import ANYTHING, Pattern, Rule, Rules
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier import Delivery, Dossier, standing
@@ -104,7 +104,7 @@ def _placed(
         if codes["flow"] == "balance":
             found.append(BALANCE)
             continue
-        best = winners(rules, {name: str(codes[column]) for name, column in names.items()})
+        best = rules.winners({name: str(codes[column]) for name, column in names.items()})
         found.append(_place(by_code[best[0].code]) if best else NOWHERE)
         if len(best) > 1:
             overlaps[tuple(rule.code for rule in best)].append(codes)
@@ -112,11 +112,11 @@ def _placed(
     return pl.concat([combinations, places], how="horizontal"), overlaps
 
 
-def _rules(dossier: Dossier) -> list[Rule]:
-    return [
+def _rules(dossier: Dossier) -> Rules:
+    return Rules(
         Rule(row.id, {name: getattr(row, name) for name in MATCHED if getattr(row, name) != ANYTHING})
         for row in dossier.attribution
-    ]
+    )
 
 
 def _place(row: AttributionRow) -> dict[str, str | None]:
