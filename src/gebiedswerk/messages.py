@@ -31,8 +31,8 @@ class Messages:
 
     def __call__(self, message: str, /, **facts: object) -> str:
         """Look a message up and fill it. Raises MissingMessage."""
-        text = _catalogue(_domain(message), self.language).gettext(message)
-        if text == message:
+        text = _text(message, self.language)
+        if text is None:
             raise MissingMessage(message, self.language)
         return text.format_map(facts) if facts else text
 
@@ -54,12 +54,19 @@ class Messages:
 
     def known(self, name: str) -> bool:
         """Whether the catalogue has this message."""
-        return _catalogue(_domain(name), self.language).gettext(name) != name
+        return _text(name, self.language) is not None
 
 
 def _domain(name: str) -> str:
     first = name.split(".", 1)[0]
     return {"fault": "faults", "kind": "faults", "stage": "faults", "cli": "cli", "page": "pages"}.get(first, "site")
+
+
+@cache
+def _text(name: str, language: str) -> str | None:
+    """A message as the catalogue has it; None where it has none. A page asks for the same hundred words."""
+    found = _catalogue(_domain(name), language).gettext(name)
+    return None if found == name else found
 
 
 @cache

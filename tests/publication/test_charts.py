@@ -96,7 +96,7 @@ def test_the_waterfall_ends_where_the_account_does(groningen: Setting) -> None:
 
 def test_bars_of_a_waterfall_join(groningen: Setting) -> None:
     """A step that adds begins where the one before it ended."""
-    chart = milestone_chart(groningen, Address("budget", "total", 2019), "Opschrift", "table-x")
+    chart = milestone_chart(groningen, milestones(groningen, Address("budget", "total", 2019)), "Opschrift", "table-x")
     bars = [group.strips[0].bars[0] for group in chart.groups]
     budget = next(at for at, group in enumerate(chart.groups) if group.name.text == "= Begroting 2019")
     assert bars[budget + 1].kind == "less"
@@ -108,7 +108,7 @@ def test_an_overspend_goes_below_zero(tmp_path: Path) -> None:
     """A result below zero is drawn on the other side of the zero line, and named as below zero."""
     town = Small(adopted=[(2018, "A", 100)], postings=[(2018, "A", 300)], closed=[2018])
     setting = setting_of(town.write(tmp_path / "t"), 2018)
-    chart = milestone_chart(setting, Address("budget", "A", 2018), "Opschrift", "table-x")
+    chart = milestone_chart(setting, milestones(setting, Address("budget", "A", 2018)), "Opschrift", "table-x")
     result = next(group for group in chart.groups if "Resultaat" in group.name.text).strips[0]
     assert chart.zero == 667
     assert (result.bars[0].start, result.bars[0].start + result.bars[0].length) == (0, chart.zero)

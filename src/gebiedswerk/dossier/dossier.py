@@ -137,6 +137,16 @@ class Dossier:
         """Code of a budget line → its stored slug."""
         return {line.code: line.slug for line in self.budget_lines}
 
+    @cached_property
+    def rules_by_id(self) -> dict[str, tables.AttributionRow]:
+        """Id → rule of attribution."""
+        return {row.id: row for row in self.attribution}
+
+    @cached_property
+    def areas_by_code(self) -> dict[str, tables.Area]:
+        """Code → area."""
+        return {area.code: area for area in self.areas}
+
     def lines_in(self, year: int) -> dict[str, tables.BudgetLineYear]:
         """Code → budget line as it stands in one year, in the order of `budget_lines.csv`."""
         found = {line.line: line for line in self.budget_line_years if line.year == year}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from gebiedswerk.core.faults import GebiedswerkError
@@ -44,7 +44,7 @@ class Address:
 
     def of(self, measure: str, year: int | None = None) -> Address:
         """The same subject, another measure (and year)."""
-        return replace(self, measure=measure, year=year or self.year, origin=None)
+        return Address(measure, self.subject, year or self.year, None, self.unit, self.about_pct)
 
 
 def parse_address(text: str, year: int | None = None) -> Address:

@@ -104,24 +104,25 @@ class Figures:
         """The account that holds for a year."""
         return self.account.standing(year) if year is not None and year in self.account.years else None
 
-    def lines(self, address: Address) -> list[LineAccount]:
+    def lines(self, address: Address) -> Sequence[LineAccount]:
         """The lines whose own amounts make up a subject. Raises NoFigure for an unknown subject or year."""
         year = self.of_year(address.year)
         if year is None or address.measure not in MEASURES:
             raise NoFigure(address)
         if address.subject == TOTAL:
-            return list(year.lines)
+            return year.lines
         if address.subject.startswith("area:"):
             return self._lines_of_area(year, address)
-        if address.subject not in self.lines_of(year).by_code:
+        found = self.lines_of(year).branch.get(address.subject)
+        if found is None:
             raise NoFigure(address)
-        return list(self.lines_of(year).branch[address.subject])
+        return found
 
-    def _lines_of_area(self, year: YearAccount, address: Address) -> list[LineAccount]:
+    def _lines_of_area(self, year: YearAccount, address: Address) -> Sequence[LineAccount]:
         code = address.subject.removeprefix("area:")
         if code not in self._areas:
             raise NoFigure(address)
-        return list(self.lines_of(year).in_area.get(code, ()))
+        return self.lines_of(year).in_area.get(code, ())
 
     def lines_of(self, year: YearAccount) -> YearLines:
         """The lines of the account that holds for a year, by code, branch and area."""
@@ -137,7 +138,7 @@ class Figures:
     def _year_lines(self) -> dict[int, YearLines]:
         return {}
 
-    def _behind(self, address: Address) -> list[LineAccount]:
+    def _behind(self, address: Address) -> Sequence[LineAccount]:
         """The lines of a subject. Raises NoFigure too where it has none, or its measure says nothing of them."""
         lines = self.lines(address)
         if address.origin is not None and address.measure not in PER_ORIGIN:

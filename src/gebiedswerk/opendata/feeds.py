@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gebiedswerk.core.tree import subtree
+from gebiedswerk.core.tree import children, subtree
 from gebiedswerk.dossier import Area, Dossier
 from gebiedswerk.dossier.work import PromiseStatus
 from gebiedswerk.messages import Messages
@@ -31,8 +31,10 @@ class Entry:
 def feeds(dossier: Dossier, messages: Messages) -> Iterator[BinaryFile]:
     """A feed beside the page of each area with news. The dossier has an address."""
     parents = {area.code: area.parent for area in dossier.areas}
+    below = children(parents)
     for area in dossier.areas:
-        entries = sorted(_entries(dossier, set(subtree(parents, area.code)), messages), reverse=True)
+        within = set(subtree(parents, area.code, below))
+        entries = sorted(_entries(dossier, within, messages), reverse=True)
         if entries:
             yield _feed(dossier, area, entries[:MOST], messages)
 

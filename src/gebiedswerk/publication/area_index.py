@@ -22,10 +22,10 @@ class AreaIndex:
 
     dossier: Dossier
 
-    @cached_property
+    @property
     def by_code(self) -> dict[str, Area]:
         """Code → area."""
-        return {area.code: area for area in self.dossier.areas}
+        return self.dossier.areas_by_code
 
     @cached_property
     def children(self) -> dict[str, list[Area]]:

@@ -19,7 +19,7 @@ from gebiedswerk.publication.area_money import (
 )
 from gebiedswerk.publication.area_work import Scope, people, work_sections
 from gebiedswerk.publication.charts import years_chart
-from gebiedswerk.publication.milestones import milestone_chart, milestone_table
+from gebiedswerk.publication.milestones import milestone_chart, milestone_table, milestones
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, Link, Sentence, Table, TableRow
 from gebiedswerk.publication.places import area_place, area_year_place
 from gebiedswerk.publication.sentences import said
@@ -118,10 +118,10 @@ def year_sections(scope: Scope, year: int) -> Iterator[AreaSection]:
 
 def _money_of_year(scope: Scope, year: int) -> Iterator[AreaBlock]:
     setting, messages = replace(scope.setting, year=year), scope.setting.messages
-    address = Address("budget", f"area:{scope.code}", year)
+    steps = milestones(setting, Address("budget", f"area:{scope.code}", year))
     caption = messages("area.milestones", year=year)
-    yield milestone_chart(setting, address, caption, "table-milestones")
-    yield milestone_table(setting, address, caption, "table-milestones")
+    yield milestone_chart(setting, steps, caption, "table-milestones")
+    yield milestone_table(setting, steps, caption, "table-milestones")
     if has_term(setting, scope.code, year):
         shown = Tranches(setting, f"area:{scope.code}", year)
         caption = messages("chart.tranches.caption", year=year)

@@ -95,10 +95,10 @@ def points_of(setting: Setting, subject: str) -> list[Point]:
 def _before(setting: Setting, subject: str) -> Iterator[Point]:
     if not subject.startswith("area:"):
         return
-    areas = {area.code: area.name for area in setting.figures.dossier.areas}
+    areas = setting.figures.dossier.areas_by_code
     for code in former_areas(setting.figures.dossier.area_changes, subject.removeprefix("area:")):
         for year in years_of(setting, f"area:{code}"):
-            yield Point(year, f"area:{code}", areas[code])
+            yield Point(year, f"area:{code}", areas[code].name)
 
 
 def years_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gebiedswerk.core.tree import subtree
+from gebiedswerk.core.tree import above
 from gebiedswerk.dossier import areas_on_map, division_year, files_of
 from gebiedswerk.dossier.tables import Area
 from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
@@ -119,7 +119,8 @@ def _city_wide(setting: Setting, measure: str, areas: list[Area]) -> list[TableR
     """The branches of lines of which no line lies in an area on the map: a row each."""
     account, dossier = setting.account, setting.figures.dossier
     parents = {area.code: area.parent for area in dossier.areas}
-    shown = {code for area in areas for code in subtree(parents, area.code)}
+    on_map = {area.code for area in areas}
+    shown = {code for code in parents if not on_map.isdisjoint(above(parents, code))}
     rows = []
     for line in account.lines:
         if line.parent is None and not any(below.area in shown for below in account.below(line.code)):

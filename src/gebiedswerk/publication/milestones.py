@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import polars as pl
 
 from gebiedswerk.figures import Address, NoFigure
 from gebiedswerk.publication.charts import legend_of, unit_of
@@ -57,17 +56,19 @@ def _step(setting: Setting, address: Address, measure: str, sign: int) -> Milest
 
 def _amendments(setting: Setting, address: Address) -> list[Milestone]:
     """A step per decision that changed the budget of the subject, in the order in which they were taken."""
-    amended = address.of("amended")
     whole = _step(setting, address, "amended", 1)
-    rows = setting.figures.postings(amended)
-    decisions = rows.group_by("decided_on", "decision").agg(pl.col("cents").sum()).sort("decided_on", "decision")
+    rows = setting.figures.postings(address.of("amended")).select("decided_on", "decision", "cents").iter_rows()
+    decisions: dict[tuple[date, str], int] = defaultdict(int)
+    for decided_on, decision, cents in rows:
+        if not (decision and decided_on):
+            return [whole] if whole.cents else []
+        decisions[decided_on, decision] += cents
     found = [
-        Milestone(row["decision"], 1, row["cents"], part_cell(setting, row["cents"], whole.cell), row["decided_on"])
-        for row in decisions.iter_rows(named=True)
-        if row["cents"]
+        Milestone(decision, 1, cents, part_cell(setting, cents, whole.cell), decided_on)
+        for (decided_on, decision), cents in sorted(decisions.items())
+        if cents
     ]
-    named = all(step.name and step.decided_on for step in found)
-    if named and sum(step.cents for step in found) == whole.cents:
+    if sum(step.cents for step in found) == whole.cents:
         return found
     return [whole] if whole.cents else []
 
@@ -85,9 +86,8 @@ def _destination(setting: Setting, address: Address, result: int) -> list[Milest
     return [*(step for step in steps if step.cents), closing]
 
 
-def milestone_chart(setting: Setting, address: Address, caption: str, table_id: str) -> Chart:
+def milestone_chart(setting: Setting, steps: Sequence[Milestone], caption: str, table_id: str) -> Chart:
     """The steps as bars that begin where the one before ended; a stand begins at zero."""
-    steps = milestones(setting, address)
     spans = list(_spans(steps))
     scale = scale_of(end for span in spans for end in span)
     groups = [_group(setting, step, span, scale) for step, span in zip(steps, spans, strict=True)]
@@ -103,7 +103,7 @@ def milestone_chart(setting: Setting, address: Address, caption: str, table_id: 
     )
 
 
-def _spans(steps: list[Milestone]) -> Iterator[tuple[int, int]]:
+def _spans(steps: Sequence[Milestone]) -> Iterator[tuple[int, int]]:
     """From where to where each step goes, in cents."""
     stand = 0
     for step in steps:
@@ -129,11 +129,9 @@ def _day(setting: Setting, step: Milestone) -> str:
     return setting.messages.day(step.decided_on) if step.decided_on else ""
 
 
-def milestone_table(setting: Setting, address: Address, caption: str, table_id: str) -> Table:
+def milestone_table(setting: Setting, steps: Sequence[Milestone], caption: str, table_id: str) -> Table:
     """The amounts of `milestone_chart`: a row per step."""
-    rows = [
-        TableRow((_name(setting, step), Cell(_day(setting, step)), step.cell)) for step in milestones(setting, address)
-    ]
+    rows = [TableRow((_name(setting, step), Cell(_day(setting, step)), step.cell)) for step in steps]
     messages = setting.messages
     amounts = messages("chart.milestones.amount", unit=unit_of(setting))
     columns = (messages("chart.milestones.step"), messages("chart.milestones.decided"), amounts)

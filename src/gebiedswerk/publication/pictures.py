@@ -10,7 +10,7 @@ from gebiedswerk.account import MEASURES
 from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
 from gebiedswerk.publication.charts import account_chart, series_chart, series_table
 from gebiedswerk.publication.maps import area_map, has_map, map_table
-from gebiedswerk.publication.milestones import milestone_chart, milestone_table
+from gebiedswerk.publication.milestones import milestone_chart, milestone_table, milestones
 from gebiedswerk.publication.models import Block
 from gebiedswerk.publication.tables import Setting, year_table
 from gebiedswerk.publication.tranche_chart import Tranches, stacked_chart, stacked_table
@@ -97,9 +97,6 @@ def _blocks(setting: Setting, asked: Asked, caption: str, table_id: str) -> tupl
         shown = Tranches(setting, asked.subject, asked.year)
         return stacked_chart(shown, caption, table_id), stacked_table(shown, caption, table_id)
     if asked.name == "milestones":
-        address = Address("budget", asked.subject, asked.year)
-        return (
-            milestone_chart(setting, address, caption, table_id),
-            milestone_table(setting, address, caption, table_id),
-        )
+        steps = milestones(setting, Address("budget", asked.subject, asked.year))
+        return milestone_chart(setting, steps, caption, table_id), milestone_table(setting, steps, caption, table_id)
     return account_chart(setting, caption), year_table(setting, "account", caption)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus, State
@@ -21,7 +22,7 @@ GENERAL = [(1, "outside"), (1, "result"), (1, "moved_out"), (1, "shortfall"), (-
 
 def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
     """The page of one subject (a line's code, `area:<code>` or `total`) in one year, on one basis."""
-    sections = [_section(setting, Address(measure, subject, setting.year)) for measure in _measures(setting, subject)]
+    sections = [_section(setting, figure) for figure in _figures(setting, subject)]
     big = subject in setting.account.by_code and has_pages(setting, subject)
     whole = Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv"))
     mine = Link(setting.messages("source.own_csv"), setting.places.postings_csv(subject, setting.year)) if big else None
@@ -46,25 +47,19 @@ def name_of(setting: Setting, subject: str) -> str:
         return setting.messages("table.total")
     if subject.startswith("area:"):
         code = subject.removeprefix("area:")
-        return next(area.name for area in setting.figures.dossier.areas if area.code == code)
+        return setting.figures.dossier.areas_by_code[code].name
     return setting.account.by_code[subject].name
 
 
-def _measures(setting: Setting, subject: str) -> list[str]:
-    """The measures that a subject has, in the order of the account."""
-    found = []
+def _figures(setting: Setting, subject: str) -> Iterator[Figure]:
+    """The figures that a subject has, in the order of the account."""
     for measure in MEASURES:
-        try:
-            setting.figures.figure(Address(measure, subject, setting.year))
-        except NoFigure:
-            continue
-        found.append(measure)
-    return found
+        with suppress(NoFigure):
+            yield setting.figures.figure(Address(measure, subject, setting.year))
 
 
-def _section(setting: Setting, address: Address) -> Section:
-    figure = setting.figures.figure(address)
-    messages = setting.messages
+def _section(setting: Setting, figure: Figure) -> Section:
+    address, messages = figure.address, setting.messages
     inputs = _inputs(setting, figure)
     adds_up = not inputs or sum(found.sign * found.cents for found in inputs) == figure.cents
     section = Section(

@@ -13,11 +13,10 @@ def rules(setting: Setting, subject: str) -> Table | None:
     """The rules by which delivered postings came to these lines."""
     used = setting.figures.behind.rules(_lines(setting, subject), setting.year)
     messages = setting.messages
-    rows = []
-    for rule in setting.figures.dossier.attribution:
-        if rule.id in used:
-            place = messages("source.by_key", key=rule.key) if rule.key else rule.line or ""
-            rows.append(TableRow((Cell(rule.id), Cell(place), Cell(f"attribution.csv, {rule.row}"))))
+    rows, known = [], setting.figures.dossier.rules_by_id
+    for rule in sorted((known[name] for name in used if name in known), key=lambda rule: rule.row):
+        place = messages("source.by_key", key=rule.key) if rule.key else rule.line or ""
+        rows.append(TableRow((Cell(rule.id), Cell(place), Cell(f"attribution.csv, {rule.row}"))))
     columns = (messages("column.rule"), messages("column.to"), messages("column.place"))
     return Table("rules", messages("source.rules"), columns, tuple(rows)) if rows else None
 
