@@ -59,7 +59,7 @@ MONEY: dict[int, dict[str, LineYear]] = {
         "OOST": LineYear(66_500_000, 0, 69_641_845),
         "WEST": LineYear(59_000_000, 3_000_000, 44_977_595),
         "HAREN-2018": LineYear(14_000_000, 0, 14_005_810),
-        "TEN-BOER-2018": LineYear(6_000_000, 0, 4_775_318),
+        "TEN-BOER-2018": LineYear(6_000_000, 0, 4_785_318),
     },
     2019: {
         "ALG": LineYear(182_276_000, -4_100_000, 133_328_419),
@@ -69,12 +69,12 @@ MONEY: dict[int, dict[str, LineYear]] = {
         "OOST": LineYear(66_485_000, 3_500_000, 61_496_471),
         "WEST": LineYear(44_980_000, 0, 61_999_686),
         "HAREN": LineYear(14_047_000, 950_000, 10_307_492),
-        "TEN-BOER": LineYear(8_812_000, 0, 7_074_075),
+        "TEN-BOER": LineYear(8_822_000, 0, 7_074_075),
         "TEN-BOER-DWB": LineYear(1_139_000, 650_000, 1_974_056),
     },
 }
-"""2018 leaves West 170.224,05, Zuid 48.007,04 and the former Ten Boer 12.246,82; some small change."""
+"""2018 leaves West 170.224,05, Zuid 48.007,04 and the former Ten Boer 12.146,82; some small change."""
 
 LEFT_OF_2017 = {"ALG": 3_841_255, "CENTRUM": 2_194_010, "ZUID": 821_430, "OOST": 3_077_765}
 LEFT_OF_2018 = {"WEST": 17_022_405, "ZUID": 4_800_704}
-LEFT_OF_TEN_BOER = 1_224_682
+LEFT_OF_TEN_BOER = 1_214_682

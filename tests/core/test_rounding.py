@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.core.faults import GebiedswerkError
-from gebiedswerk.core.rounding import ColumnsDoNotBalance, NoControlledRounding, RoundedTable, Row, controlled, plain
+from gebiedswerk.core.rounding import (
+    ColumnsDoNotBalance,
+    NoControlledRounding,
+    RoundedTable,
+    Row,
+    controlled,
+    plain,
+    shared,
+)
 
 ACCOUNT = {"budget": 1, "realised": -1, "result": -1}
 AVAILABLE = {"result": 1, "carried": -1, "released": -1}
@@ -292,3 +300,28 @@ def test_the_slow_twin_agrees_around_an_earlier_table(data: st.DataObject, rows:
         assert {key: table.total[key] for key in table.total if key[1] == "result"} == {
             key: unit for key, unit in first.total.items() if key[1] == "result"
         }
+
+
+# Parts of a whole that was rounded already
+
+
+def test_parts_add_up_to_a_whole_that_was_rounded_away_from_them() -> None:
+    """12.147 + 78.334 euros were printed as 91 thousand: the part that is nearest to the next thousand goes up."""
+    assert shared([1_214_682, 7_833_449], 91, THOUSAND) == [12, 79]
+    assert shared([1_214_682, 7_833_449], 90, THOUSAND) == [12, 78]
+
+
+@given(st.lists(st.integers(-40, 40), max_size=5), st.booleans())
+def test_shared_parts_are_the_nearest_that_add_up(parts: list[int], up: bool) -> None:
+    """Against every choice of neighbours: the sum holds, at the least total distance, the first among equals."""
+    whole = neighbours(sum(parts))[-up]
+    found = shared(parts, whole, UNIT)
+    choices = [list(one) for one in product(*map(neighbours, parts)) if sum(one) == whole]
+    off = {tuple(one): sum(abs(units * UNIT - c) for units, c in zip(one, parts, strict=True)) for one in choices}
+    best = max(one for one in choices if off[tuple(one)] == min(off.values()))
+    assert found == best
+
+
+def test_parts_of_no_whole_are_rounded_by_themselves() -> None:
+    """A whole that is no neighbour of the sum cannot be made."""
+    assert shared([18, 18], 9, UNIT) == [2, 2]

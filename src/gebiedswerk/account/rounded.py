@@ -1,7 +1,8 @@
 """Rounded values belong to the account: one rounding per basis, year and unit, so that columns add up.
 
 First budget − realised = result, over the whole tree of lines; then, around those, how the budget came about,
-costs and income, and what remains available. Where no such rounding exists a table is `plain`, with a note.
+costs and income, what remains available, and what was spent of the term. Where no such rounding exists a table is
+`plain`, with a note.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from gebiedswerk.core.rounding import (
     plain,
 )
 
+BEYOND = "beyond"
+"""What was realised and is neither spent of a tranche nor a shortfall: a net refund, or a term that runs elsewhere."""
 TABLES: tuple[Mapping[str, int], ...] = (
     {"budget": 1, "realised": -1, "result": -1},
     {"adopted": 1, "amended": 1, "brought_in": 1, "moved_out": -1, "budget": -1},
     {"costs": 1, "income": -1, "realised": -1},
     {"outside": 1, "result": 1, "released": -1, "shortfall": 1, "closing": -1, "moved_out": 1, "general": -1},
+    {"spent": 1, "shortfall": 1, BEYOND: 1, "realised": -1},
 )
 """Columns that sum to zero with these signs, in the order in which they are rounded."""
 
@@ -68,7 +72,14 @@ def rounded(account: YearAccount, unit_cents: int) -> Rounded:
 
 
 def _rows(account: YearAccount, columns: Iterable[str]) -> list[Row]:
-    return [Row(line.code, line.parent, {name: MEASURES[name].own(line) for name in columns}) for line in account.lines]
+    return [Row(line.code, line.parent, {name: _own(line, name) for name in columns}) for line in account.lines]
+
+
+def _own(line: LineAccount, column: str) -> int:
+    """The own cents of a line in a column: a measure, or what is `BEYOND` the term."""
+    if column == BEYOND:
+        return _own(line, "realised") - _own(line, "spent") - _own(line, "shortfall")
+    return MEASURES[column].own(line)
 
 
 def _fixed(table: RoundedTable, columns: Mapping[str, int]) -> RoundedTable | None:

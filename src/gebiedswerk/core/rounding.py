@@ -72,6 +72,22 @@ def plain(cents: int, unit_cents: int) -> int:
     return units if cents >= 0 else -units
 
 
+def shared(parts: Sequence[int], whole: int, unit_cents: int) -> list[int]:
+    """Round cents that add up to a whole which was rounded to `whole` units: the rounded parts add up to that too.
+
+    Each part becomes one of its two neighbouring units and exact ones stay; the parts furthest above their floor go up,
+    among equals the first. Where no such rounding exists, because the whole is no neighbour of the sum of the parts,
+    each is rounded by itself.
+    """
+    floors = [divmod(cents, unit_cents) for cents in parts]
+    up = whole - sum(floor for floor, _ in floors)
+    order = sorted((at for at, (_, over) in enumerate(floors) if over), key=lambda at: -floors[at][1])
+    if not 0 <= up <= len(order):
+        return [plain(cents, unit_cents) for cents in parts]
+    raised = set(order[:up])
+    return [floor + (at in raised) for at, (floor, _) in enumerate(floors)]
+
+
 def controlled(
     rows: Sequence[Row], columns: Mapping[str, int], unit_cents: int, fixed: RoundedTable | None = None
 ) -> RoundedTable:

@@ -21,7 +21,7 @@ from gebiedswerk.account import (
     value,
 )
 from gebiedswerk.core.faults import GebiedswerkError
-from gebiedswerk.core.rounding import plain
+from gebiedswerk.core.rounding import plain, shared
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.figures.address import TOTAL, Address
 from gebiedswerk.figures.behind import Behind
@@ -197,11 +197,13 @@ class Figures:
     def units(self, address: Address, unit_cents: int) -> int:
         """What is printed for a figure, in whole units: the same in every table, claim, chart and file.
 
-        Raises NoFigure.
+        The years of origin of a measure add up to what is printed for it. Raises NoFigure.
         """
         lines = self._behind(address)
-        if unit_cents == 1 or address.origin is not None:
-            return plain(value(lines, address.measure, address.origin), unit_cents)
+        if unit_cents == 1:
+            return value(lines, address.measure, address.origin)
+        if address.origin is not None:
+            return self._units_per_origin(address, lines, unit_cents).get(address.origin, 0)
         table = self.rounded(address.year or 0, unit_cents)
         codes = [line.code for line in lines]
         year = self.account.standing(address.year or 0)
@@ -211,6 +213,14 @@ class Figures:
         if codes and sorted(codes) == sorted(line.code for line in branch):
             return table.of_line(address.measure, codes[0], branch)
         return plain(value(lines, address.measure), unit_cents)
+
+    def _units_per_origin(self, address: Address, lines: Sequence[LineAccount], unit_cents: int) -> dict[int, int]:
+        """Year of origin → what is printed for its part of a figure."""
+        tranches = [t for line in lines if line.term for t in PER_ORIGIN[address.measure](line.term)]
+        origins = sorted({tranche.origin for tranche in tranches})
+        parts = [value(lines, address.measure, origin) for origin in origins]
+        whole = self.units(address.of(address.measure), unit_cents)
+        return dict(zip(origins, shared(parts, whole, unit_cents), strict=True))
 
     def addresses(self) -> Iterable[Address]:
         """Every figure there is on this basis, year by year."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gebiedswerk.account import MEASURES, YearAccount
-from gebiedswerk.core.rounding import plain
+from gebiedswerk.core.rounding import plain, shared
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
 from gebiedswerk.messages import Messages
@@ -45,6 +45,13 @@ def amount_cell(setting: Setting, address: Address) -> Cell:
     """A figure as a cell: printed in the unit of the page, leading to its source."""
     units = setting.figures.units(address, setting.unit_cents)
     return Cell(setting.messages.number(units), setting.places.figure(address), amount=True, below=units < 0)
+
+
+def part_cells(setting: Setting, parts: Sequence[int], whole: Address) -> list[Cell]:
+    """The parts of a figure that have no address of their own: they add up to it, and lead to where it does."""
+    printed = shared(parts, setting.figures.units(whole, setting.unit_cents), setting.unit_cents)
+    href = setting.places.figure(whole)
+    return [Cell(setting.messages.number(units), href, amount=True, below=units < 0) for units in printed]
 
 
 def part_cell(setting: Setting, cents: int, whole: Cell) -> Cell:

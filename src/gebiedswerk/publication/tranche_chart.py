@@ -12,12 +12,9 @@ from gebiedswerk.figures import Address
 from gebiedswerk.publication.charts import legend_of, unit_of, years_of
 from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
-from gebiedswerk.publication.tables import Setting, amount_cell, part_cell
+from gebiedswerk.publication.tables import Setting, amount_cell, part_cells
 
 KINDS = ("spent", "released", "lapses", "left", "shortfall")
-
-ADDED = ("spent", "released", "closing")
-"""The columns of the table in which the years of origin add up to the total."""
 
 
 @dataclass(slots=True)
@@ -151,10 +148,16 @@ def _pieces(shown: Tranches, origin: Origin) -> Iterator[tuple[str, int, Cell]]:
         yield "spent", origin.spent, shown.cell("spent", origin.year)
     if origin.released:
         yield "released", origin.released, shown.cell("released", origin.year)
+    for last_year, cents, cell in _left(shown, origin):
+        yield shown.kind(last_year), cents, cell
+
+
+def _left(shown: Tranches, origin: Origin) -> list[tuple[int, int, Cell]]:
+    """What is left of one origin: per last year to spend it its cents and its printed amount."""
     left = [(last_year, cents) for last_year, cents in sorted(origin.left.items()) if cents]
-    for last_year, cents in left:
-        whole = shown.cell("closing", origin.year)
-        yield shown.kind(last_year), cents, whole if len(left) == 1 else part_cell(shown.setting, cents, whole)
+    whole = Address("closing", shown.subject, shown.year, origin.year)
+    cells = part_cells(shown.setting, [cents for _, cents in left], whole)
+    return [(last_year, cents, cell) for (last_year, cents), cell in zip(left, cells, strict=True)]
 
 
 def stacked_table(shown: Tranches, caption: str, table_id: str) -> Table:
@@ -167,28 +170,14 @@ def stacked_table(shown: Tranches, caption: str, table_id: str) -> Table:
     headings = (messages(f"chart.piece.{m}") for m in ("spent", "released", "left", "shortfall")[: len(measures)])
     first = messages("chart.tranches.origin", unit=unit_of(shown.setting))
     columns = (first, messages("area.spend_by"), *headings)
-    return Table(table_id, caption, columns, tuple(rows), note=_note(shown))
-
-
-def _note(shown: Tranches) -> str:
-    """Say it where the rounded years of origin do not add up to the rounded total."""
-    years = [origin.year for origin in origins_of(shown.terms)]
-    off = any(sum(_units(shown, m, year) for year in years) != _units(shown, m) for m in ADDED)
-    return shown.setting.messages("table.rounding_years") if off else ""
-
-
-def _units(shown: Tranches, measure: str, origin: int | None = None) -> int:
-    setting = shown.setting
-    return setting.figures.units(Address(measure, shown.subject, shown.year, origin), setting.unit_cents)
+    return Table(table_id, caption, columns, tuple(rows))
 
 
 def _rows(shown: Tranches, origin: Origin, columns: int) -> Iterator[TableRow]:
     """The first row of an origin says what is spent and lapsed; one more where what is left has more days."""
-    left = [(last_year, cents) for last_year, cents in sorted(origin.left.items()) if cents] or [(origin.until, 0)]
-    whole = shown.cell("closing", origin.year)
-    for at, (last_year, cents) in enumerate(left):
+    left = _left(shown, origin) or [(origin.until, 0, shown.cell("closing", origin.year))]
+    for at, (last_year, _, rest) in enumerate(left):
         gone = (shown.cell("spent", origin.year), shown.cell("released", origin.year))
-        rest = whole if len(left) == 1 else part_cell(shown.setting, cents, whole)
         blank = Cell("", amount=True)
         cells = (*(gone if at == 0 else (blank, blank)), rest, *([blank] * (columns - 3)))
         name = Cell(shown.setting.messages("area.tranche", origin=origin.year))
