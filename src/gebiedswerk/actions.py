@@ -297,7 +297,7 @@ def build(
     path: Path, out: Path, at: datetime | None = None, jobs: int = 1, progress: Progress | None = None
 ) -> tuple[Built | None, tuple[Fault, ...]]:
     """Build the site of a dossier. With any error nothing is written and the former site stays."""
-    from gebiedswerk.site import not_ours, write
+    from gebiedswerk.site import alone_in, not_ours, write
 
     with _uncollected():
         opened = open_dossier(path, anew=True)
@@ -306,7 +306,8 @@ def build(
         made = make(opened, at) if not errors(faults) else None
         if made is None:
             return None, faults
-        return write(made.pages, made.data, out, jobs, progress, opened.house), faults
+        built, said = alone_in(out, lambda: (write(made.pages, made.data, out, jobs, progress, opened.house), ()))
+        return built, (*faults, *said)
 
 
 @contextmanager

@@ -36,6 +36,8 @@ WITHOUT = {
     "T121": "it takes the greater part of a page: tests/documents/test_against.py",
     "Z130": "it takes two of a kind: tests/proof/test_compare.py",
     **dict.fromkeys("Z120 Z121 Z122 Z123".split(), "it takes a site that is live: tests/proof/test_publish.py"),
+    "B103": "it takes a full disk: tests/proof/test_disk.py",
+    "B104": "it takes another at work: tests/proof/test_disk.py",
     "I117": "it takes another import at work: tests/importing/test_landing.py",
 }
 """Codes that no change of a dossier can provoke, and why; a test of their own shows them."""

@@ -12,9 +12,8 @@ import pytest
 
 from gebiedswerk.proof import freeze
 from tests.conftest import KLEIN
-from tests.proof.releases import MANIFEST, tree
+from tests.proof.releases import tree
 from tests.town import DELIVERY, edit
-from tests.whole.death import Died, dying
 from tests.whole.secrets import places
 
 
@@ -72,26 +71,3 @@ def test_nothing_private_is_in_the_public_release(klein: Path, tmp_path: Path) -
     assert made is not None, faults
     assert "cost_centre" not in (tmp_path / "p" / "tables" / "attribution.csv").read_text("utf-8")
     assert places(tmp_path / "p", ["7.325,00", "426.839,71", "privacy_accepted"]) == []
-
-
-def test_die_at_every_file_operation(klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the moment of death there is no release, or a whole one; and the next freeze succeeds."""
-    freeze(klein, tmp_path / "whole")
-    whole = tree(tmp_path / "whole")
-    total = _operations(klein, tmp_path / "count", monkeypatch)
-    for k in [1, 2, 3, 4, *range(5, total, total // 4), *range(total - 3, total)]:
-        trial = tmp_path / "trial" / "p"
-        with dying(k, k % 2 == 0, monkeypatch), pytest.raises(Died):
-            freeze(klein, trial)
-        assert not trial.exists() or tree(trial) == whole, k
-        assert freeze(klein, trial)[0] is not None
-        assert tree(trial) == whole, k
-        shutil.rmtree(tmp_path / "trial")
-
-
-def _operations(dossier: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many operations on files a freeze takes."""
-    with dying(10**9, False, monkeypatch) as counted:
-        freeze(dossier, out)
-    assert (out / MANIFEST).exists()
-    return counted[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from gebiedswerk.proof import publish
 from gebiedswerk.proof.moved import caddy_map, moved, nginx_map
 from tests.proof.releases import tree
 from tests.town import TEXT, add_to_posting, append, edit, export_rows
-from tests.whole.death import Died, dying
 
 SLUG = "publicaties/jaarrekening-2025"
 HEADER = "old,new,note\n"
@@ -170,32 +168,6 @@ def test_maps_say_no_more_than_addresses() -> None:
         for line in found:
             assert line.count('"') in (0, 4), line
             assert "$" not in line, line
-
-
-@pytest.mark.parametrize("half", [False, True])
-def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the moment of death, what is live is the former release or the new one, whole; the next succeeds."""
-    live = tmp_path / "live"
-    publish(klein, live)
-    former = tree(live / "live")
-    append(klein, TEXT, "\nEen nieuwe zin.")
-    shutil.copytree(live, tmp_path / "whole", symlinks=True)
-    with dying(10**9, half, monkeypatch) as counted:
-        publish(klein, tmp_path / "whole")
-    whole, total = tree(tmp_path / "whole" / "live"), counted[0]
-    states = set()
-    for k in [1, *range(3, total, total // 3), *range(total - 2, total + 1)]:
-        trial = tmp_path / f"trial{k}"
-        shutil.copytree(live, trial, symlinks=True)
-        with dying(k, half, monkeypatch), pytest.raises(Died):
-            publish(klein, trial)
-        found = tree(trial / "live")
-        assert found in (former, whole), k
-        states.add("new" if found == whole else "former")
-        publish(klein, trial)
-        assert tree(trial / "live") == whole, k
-        shutil.rmtree(trial)
-    assert states == {"former", "new"}
 
 
 def test_only_pages_that_show_something_else_are_rendered_again(klein: Path, tmp_path: Path) -> None:

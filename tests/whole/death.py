@@ -1,7 +1,10 @@
-"""Die at the k-th file operation: nothing is done any more after it, as when the machine goes off."""
+"""Die at the k-th file operation: nothing is done any more after it, as when the machine goes off. Or let the disk be
+full from then on: whatever makes it hold more is refused, and the program lives on.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -34,7 +37,7 @@ def dying(k: int, half: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
         patch.setattr(os, "link", _counted(os.link, counted, k))
         patch.setattr(os, "fsync", _counted(os.fsync, counted, k))
         patch.setattr(shutil, "rmtree", _rmtree(counted, k))
-        for name in ("write_new", "put_new"):
+        for name in ("write_new", "put_new", "copy_file"):
             operation, dies = getattr(files, name), _half if half else _counted
             patch.setattr(files, name, dies(operation, counted, k))
         patch.setattr(files, "sync_tree", _counted(files.sync_tree, counted, k))
@@ -60,13 +63,45 @@ def _counted(operation: Callable[..., Any], counted: list[int], k: int) -> Calla
 def _half(operation: Callable[..., Any], counted: list[int], k: int) -> Callable[..., Any]:
     """Write half of the bytes, then die."""
 
-    def run(path: Path, data: bytes) -> None:
+    def run(*arguments: Any) -> None:
         if _tick(counted, k):
-            if path.parent.exists():
-                with path.open("wb") as file:
-                    file.write(data[: len(data) // 2])
+            _write_half(*arguments)
             raise Died
-        operation(path, data)
+        operation(*arguments)
+
+    return run
+
+
+def _write_half(*arguments: Any) -> None:
+    """Half of what an operation of `files` writes: a path and its bytes, or a file to copy and a path."""
+    path, data = arguments if isinstance(arguments[1], bytes) else (arguments[1], arguments[0].read_bytes())
+    if path.parent.exists():
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+
+
+@contextmanager
+def full_disk(k: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """From the k-th operation that needs room, no such operation succeeds; a file is half written."""
+    counted = [0]
+    with monkeypatch.context() as patch:
+        for module, name in [(Path, "mkdir"), (Path, "symlink_to"), (os, "link")]:
+            patch.setattr(module, name, _refused(getattr(module, name), counted, k))
+        for name in ("write_new", "put_new", "copy_file"):
+            patch.setattr(files, name, _refused(getattr(files, name), counted, k, _write_half))
+        yield counted
+
+
+def _refused(
+    operation: Callable[..., Any], counted: list[int], k: int, instead: Callable[..., None] | None = None
+) -> Callable[..., Any]:
+    def run(*arguments: Any, **options: Any) -> Any:
+        counted[0] += 1
+        if counted[0] < k:
+            return operation(*arguments, **options)
+        if instead is not None:
+            instead(*arguments)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     return run
 

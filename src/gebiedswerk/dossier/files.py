@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,6 +67,39 @@ def put_new(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_tree(folder: Path, made: Mapping[str, bytes], there: Mapping[str, Path]) -> None:
+    """Write a folder that nothing reads yet, through to the disk: files with these bytes, and existing ones linked.
+
+    Raises OSError where the disk refuses it; the folder is gone then.
+    """
+    folders: set[Path] = set()
+    with gone_if_refused(folder):
+        for place, data in sorted(made.items()):
+            put_new(_in_folder(folder / place, folders), data)
+        for place, source in sorted(there.items()):
+            link_file(source, _in_folder(folder / place, folders))
+        sync_tree(folder)
+
+
+@contextmanager
+def gone_if_refused(*folders: Path) -> Iterator[None]:
+    """Leave no half folders on a disk that refuses more: a full one is full enough."""
+    try:
+        yield
+    except OSError:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _in_folder(path: Path, folders: set[Path]) -> Path:
+    """The path, with its folder made where that is not yet among `folders`."""
+    if path.parent not in folders:
+        make_folder(path.parent)
+        folders.add(path.parent)
+    return path
+
+
 def sync_tree(folder: Path) -> None:
     """Have everything below a folder on the disk: all at once where the system can, else file by file."""
     sync_disk = _sync_disk()
@@ -107,12 +140,10 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def copy_file(source: Path, path: Path) -> None:
-    """Copy a file to a place that nothing reads yet, through to the disk, however large it is."""
+    """Copy a file to a place that nothing reads yet, however large it is; `sync_tree` waits for the disk."""
     make_folder(path.parent)
     with source.open("rb") as original, path.open("wb") as file:
         shutil.copyfileobj(original, file, 1 << 20)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def link_file(source: Path, path: Path) -> None:

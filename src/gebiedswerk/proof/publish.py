@@ -19,10 +19,12 @@ from gebiedswerk.dossier import Dossier, files
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.proof.moved import ELSEWHERE, Moved, caddy_map, file_of, moved, nginx_map
 from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, version_page, with_way
+from gebiedswerk.publication import Made
 from gebiedswerk.publication.models import Frame, RedirectPage
 from gebiedswerk.publication.places import publication_place
+from gebiedswerk.site.alone import alone_in
 from gebiedswerk.site.build import INDEX, MARK, not_ours, write
-from gebiedswerk.site.render import Renderer
+from gebiedswerk.site.render import renderer
 from gebiedswerk.site.search import FOLDER as SEARCH
 
 LIVE, RELEASES, BUILD, STATE, SITE = "live", "releases", "build", "publish.json", "site"
@@ -63,7 +65,14 @@ def publish(dossier: Path, to: Path, at: datetime | None = None) -> tuple[Publis
     made = make(opened, at) if not errors(faults) else None
     if made is None or opened.dossier is None:
         return None, faults
-    files.make_folder(to)
+    published, said = alone_in(to, lambda: _published(opened, made, to))
+    return published, (*faults, *said)
+
+
+def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, tuple[Fault, ...]]:
+    """Publish what was made; nobody else does so below `to`."""
+    if opened.dossier is None:
+        raise AssertionError(to)  # pages were made of it
     files.write_new(to / MARK, b"")
     site = write(made.pages, made.data, to / BUILD, house=opened.house).site.resolve()
     former = to / LIVE / SITE
@@ -73,10 +82,10 @@ def publish(dossier: Path, to: Path, at: datetime | None = None) -> tuple[Publis
     _add_versions(tree, opened, former, state, versions)
     found = _add_moved(tree, opened.dossier, former)
     if errors(found.faults):
-        return None, (*faults, *capped(found.faults))
+        return None, tuple(capped(found.faults))
     _put_live(to, tree, _beside(opened.dossier, found, versions))
     numbers = {slug: one[-1]["n"] for slug, one in versions.items()}
-    return Published(to / LIVE / SITE, len(tree.places), len(found.places), numbers), faults
+    return Published(to / LIVE / SITE, len(tree.places), len(found.places), numbers), ()
 
 
 def _state(path: Path) -> dict[str, list[Json]]:
@@ -119,7 +128,7 @@ def _add_version_pages(tree: _Tree, opened: Opened, slug: str, found: list[Json]
         title = titles[slug].title(language) if slug in titles else slug
         messages = Messages(language)
         page = version_page(opened.dossier, slug, title, found, messages)
-        tree.made[page.frame.place] = Renderer().render(page).encode()
+        tree.made[page.frame.place] = renderer().render(page).encode()
         first = f"{page.frame.root}{publication_place(slug)}"
         if first in tree.there:
             words = messages("versions.all", count=len(found))
@@ -131,11 +140,11 @@ def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> Moved:
     there = (path.relative_to(former).as_posix() for path in former.rglob("*") if path.is_file())
     gone = {place for place in there if not place.startswith(SEARCHED)}
     found = moved(dossier.redirects, gone if former.is_dir() else (), tree.places)
-    renderer, messages = Renderer(), Messages(dossier.settings.presentation.language)
+    messages = Messages(dossier.settings.presentation.language)
     name = dossier.settings.municipality.name
     for place, target in found.places.items():
         if place.endswith(".html") or target.startswith(ELSEWHERE):
-            tree.made[place] = renderer.render(_redirect(place, target, messages, name)).encode()
+            tree.made[place] = renderer().render(_redirect(place, target, messages, name)).encode()
         elif file_of(target) in tree.made:
             tree.made[place] = tree.made[file_of(target)]
         else:
@@ -167,14 +176,9 @@ def _put_live(to: Path, tree: _Tree, beside: Mapping[str, bytes]) -> None:
         half = to / RELEASES / ".half"
         if half.exists():
             files.remove_folder(half)
-        for place, data in sorted(tree.made.items()):
-            files.write_new(half / SITE / place, data)
-        for place, path in sorted(tree.there.items()):
-            if place not in tree.made:
-                files.make_folder((half / SITE / place).parent)
-                files.link_file(path, half / SITE / place)
-        for place, data in sorted(beside.items()):
-            files.write_new(half / place, data)
+        made = {f"{SITE}/{place}": data for place, data in tree.made.items()}
+        there = {f"{SITE}/{place}": path for place, path in tree.there.items() if place not in tree.made}
+        files.write_tree(half, {**made, **beside}, there)
         files.rename_folder(half, name)
     former = (to / LIVE).resolve()
     files.point_link(to / LIVE, name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from gebiedswerk import __version__
@@ -17,6 +18,7 @@ from gebiedswerk.proof.manifest import AUDIT, NAME, PUBLIC, Manifest, entries_of
 from gebiedswerk.proof.parts import parts
 from gebiedswerk.proof.tombstones import TOMBSTONES, tombstones_text
 from gebiedswerk.publication import Made
+from gebiedswerk.site.alone import alone_in
 from gebiedswerk.site.build import INDEX, program_key, write
 
 SITE, DOSSIER, RELEASE = "site", "dossier", "public"
@@ -46,6 +48,21 @@ def freeze(
     made = make(opened, at) if not errors(faults) else None
     if made is None:
         return None, tuple(faults)
+
+    def work() -> tuple[Frozen | None, tuple[Fault, ...]]:
+        with files.gone_if_refused(*map(_half_of, folders)):
+            return _frozen(opened, made, dossier, out, audit, at)
+
+    for folder in sorted({folder.resolve().parent for folder in folders}):
+        work = partial(alone_in, folder, work)
+    frozen, said = work()
+    return frozen, (*faults, *said)
+
+
+def _frozen(
+    opened: Opened, made: Made, dossier: Path, out: Path, audit: Path | None, at: datetime | None
+) -> tuple[Frozen | None, tuple[Fault, ...]]:
+    """Freeze what was made; nobody else does so beside these places."""
     half = _half(out)
     digest = write_release(opened, made, half / RELEASE, at)
     frozen, audited = Frozen(out, digest), None
@@ -59,7 +76,7 @@ def freeze(
         if not taken and not (place / NAME).exists():
             files.rename_folder(source / RELEASE, place)
         files.remove_folder(source)
-    return (None if taken else frozen), (*faults, *(fault("Z101", str(place)) for place in taken))
+    return (None if taken else frozen), tuple(fault("Z101", str(place)) for place in taken)
 
 
 def _inside(folder: Path, dossier: Path, folders: list[Path]) -> bool:
@@ -81,11 +98,15 @@ def _free(place: Path, digest: str) -> bool:
 
 def _half(out: Path) -> Path:
     """An empty folder beside a place, for what is not whole yet; what an earlier run left in it is thrown away."""
-    half = out.with_name(f".{out.name}.gebiedswerk-half")
+    half = _half_of(out)
     if half.exists():
         files.remove_folder(half)
     files.make_folder(half)
     return half
+
+
+def _half_of(out: Path) -> Path:
+    return out.with_name(f".{out.name}.gebiedswerk-half")
 
 
 def write_release(opened: Opened, made: Made, folder: Path, at: datetime | None) -> str:
@@ -99,8 +120,7 @@ def write_release(opened: Opened, made: Made, folder: Path, at: datetime | None)
     (folder / SITE / INDEX).unlink()
     files.remove_folder(build)
     found = parts(opened.newest, opened.views) | {TOMBSTONES: tombstones_text(opened).encode()}
-    for path, data in sorted(found.items()):
-        files.write_new(folder / path, data)
+    files.write_tree(folder, found, {})
     return _sealed(folder, PUBLIC, at, "")
 
 
@@ -111,6 +131,7 @@ def _write_audit(dossier: Path, public: Path, folder: Path, digest: str, at: dat
             place = path.relative_to(source)
             if path.is_file() and not any(part.startswith(".") for part in place.parts):
                 files.copy_file(path, folder / target / place)
+    files.sync_tree(folder)
     return _sealed(folder, AUDIT, at, digest)
 
 

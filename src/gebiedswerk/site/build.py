@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from gebiedswerk.dossier import House, files
 from gebiedswerk.publication import AreaPage, File, LazyFile, Page, PublicationPage
 from gebiedswerk.site.house import sheet
 from gebiedswerk.site.pack import packed, unpacked
-from gebiedswerk.site.render import Renderer, assets
+from gebiedswerk.site.render import assets, renderer
 from gebiedswerk.site.search import FOLDER as SEARCH_FOLDER
 from gebiedswerk.site.search import SCRIPT as SEARCH_SCRIPT
 from gebiedswerk.site.search import search_files
@@ -147,8 +146,7 @@ def _rendered(pages: list[Page], jobs: int, progress: Progress | None) -> list[s
 
 
 def _here(chunks: Iterable[list[Page]]) -> Iterator[list[str]]:
-    renderer = Renderer()
-    return ([renderer.render(page) for page in chunk] for chunk in chunks)
+    return ([renderer().render(page) for page in chunk] for chunk in chunks)
 
 
 def _in_processes(chunks: Iterable[list[Page]], jobs: int) -> Iterator[list[str]]:
@@ -157,14 +155,7 @@ def _in_processes(chunks: Iterable[list[Page]], jobs: int) -> Iterator[list[str]
 
 
 def _render_packed(pages: bytes) -> list[str]:
-    renderer = _renderer_of_process()
-    return [renderer.render(page) for page in unpacked(pages)]
-
-
-@cache
-def _renderer_of_process() -> Renderer:
-    """The templates are read once by each process, which lives for one build."""
-    return Renderer()
+    return [renderer().render(page) for page in unpacked(pages)]
 
 
 def _tell(progress: Progress | None, done: int, whole: int) -> None:
@@ -184,19 +175,6 @@ def _new_tree(out: Path, contents: Mapping[str, bytes], kept: Mapping[str, Path]
     half = out / "builds" / ".half"
     if half.exists():
         files.remove_folder(half)
-    folders: set[Path] = set()
-    for path, data in sorted({**contents, INDEX: index}.items()):
-        files.put_new(_in_folder(half / path, folders), data)
-    for path, source in sorted(kept.items()):
-        files.link_file(source, _in_folder(half / path, folders))
-    files.sync_tree(half)
+    files.write_tree(half, {**contents, INDEX: index}, kept)
     files.rename_folder(half, name)
     return name
-
-
-def _in_folder(path: Path, folders: set[Path]) -> Path:
-    """The path, with its folder made where that is not yet among `folders`."""
-    if path.parent not in folders:
-        files.make_folder(path.parent)
-        folders.add(path.parent)
-    return path

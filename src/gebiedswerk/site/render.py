@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,7 +20,7 @@ UNCLEAR = frozenset(("", ".", ".."))
 
 
 class Renderer:
-    """Renders pages; it holds the compiled templates, so make one and use it for many pages."""
+    """Renders pages. It holds the compiled templates: ask `renderer` for the one of this process."""
 
     def __init__(self) -> None:
         self._templates = Environment(
@@ -39,6 +39,12 @@ class Renderer:
         words = Messages(page.frame.language)
         frame = page.frame
         return template.render(page=page, t=words, rel=relative_to(frame), to=partial(from_page, frame.place))
+
+
+@cache
+def renderer() -> Renderer:
+    """The renderer of this process: its templates are read once."""
+    return Renderer()
 
 
 def relative_to(frame: Frame) -> Callable[[str], str]:
