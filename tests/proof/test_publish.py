@@ -89,6 +89,42 @@ def test_versions_are_never_overwritten(klein: Path, tmp_path: Path) -> None:
         assert sorted(path.name for path in versions.iterdir()) == ["1", "2", "index.html"]
 
 
+@pytest.mark.parametrize("delivery", ["grootboek-2026-03", "eerdere-export"])
+def test_a_row_taken_down_is_gone_from_earlier_versions(klein: Path, tmp_path: Path, delivery: str) -> None:
+    """Its words, codes and day are nowhere in what is live, its amount stays; also where an earlier version has it from
+    an earlier export. All else in that version stays as it was.
+    """
+    publish(klein, tmp_path / "live")
+    site = tmp_path / "live" / "live" / "site"
+    for path in [site / SLUG / "cijfers/noorderwijk/2024.html", site / SLUG / "data/boekingen.csv"]:
+        path.write_text(path.read_text("utf-8").replace("grootboek-2026-03", delivery), "utf-8")
+    before = tree(site / SLUG)
+    rows = before["data/boekingen.csv"].decode().splitlines()
+    number, row = next((at, row) for at, row in enumerate(rows) if row.startswith(f"{delivery}:6,"))
+    text = "grootboek-2026-03:6,B2026-09,2026-09-01,Op verzoek"
+    (klein / "takedowns.csv").write_text(f"posting,decision,decided_on,reason\n{text}\n", "utf-8")
+    append(klein, TEXT, "\nEen nieuwe zin.")
+    found, faults = publish(klein, tmp_path / "live")
+    assert found is not None, faults
+    kept = tree(site / SLUG / "versies" / "1")
+    rows[number] = row.replace(",1,,", ",1,taken_down,").partition("noorderwijk,")[0] + "noorderwijk" + "," * 14
+    assert kept["data/boekingen.csv"].decode().splitlines() == rows
+    page = kept["cijfers/noorderwijk/2024.html"].decode()
+    assert "25 februari 2024" in before["cijfers/noorderwijk/2024.html"].decode()
+    assert "25 februari 2024" not in page
+    assert "8.367,18" in page
+    if delivery == "grootboek-2026-03":
+        live = tree(site / SLUG / "data")
+        assert {name: data for name, data in kept.items() if name.startswith("data/")} == {
+            f"data/{name}": data for name, data in live.items()
+        }
+    pages = {name for name in before if name.endswith(".html") and name != "cijfers/noorderwijk/2024.html"}
+    assert not [name for name in pages if b"weggehaald" in kept[name]]
+    again, _ = publish(klein, tmp_path / "live")
+    assert again is not None
+    assert tree(site / SLUG / "versies" / "1") == kept
+
+
 def test_a_draft_leaves_no_version(klein: Path, tmp_path: Path) -> None:
     toml = klein / "publications" / "jaarrekening-2025" / "publication.toml"
     text = toml.read_text("utf-8")

@@ -18,6 +18,7 @@ from gebiedswerk.core.faults import Fault, capped, errors
 from gebiedswerk.dossier import Dossier, files
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.proof.moved import ELSEWHERE, Moved, caddy_map, file_of, moved, nginx_map
+from gebiedswerk.proof.taken_down import emptied
 from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, version_page, with_way
 from gebiedswerk.publication import Made
 from gebiedswerk.publication.models import Frame, RedirectPage
@@ -54,6 +55,10 @@ class _Tree:
     def places(self) -> set[str]:
         return {*self.made, *self.there}
 
+    def read(self, place: str) -> bytes:
+        """The bytes that will stand at a place."""
+        return self.made[place] if place in self.made else self.there[place].read_bytes()
+
 
 def publish(dossier: Path, to: Path, at: datetime | None = None) -> tuple[Published | None, tuple[Fault, ...]]:
     """Build a dossier and put it live below `to`. With any error, also an address that would vanish (Z120), nothing
@@ -80,6 +85,7 @@ def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, 
     versions = history(state, sights(opened, site))
     tree = _tree(site)
     _add_versions(tree, opened, former, state, versions)
+    tree.made.update(emptied(tree.places, tree.read, opened))
     found = _add_moved(tree, opened.dossier, former)
     if errors(found.faults):
         return None, tuple(capped(found.faults))

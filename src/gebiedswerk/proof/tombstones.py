@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+import polars as pl
+
 from gebiedswerk.actions import Opened
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.tables import Takedown
@@ -50,14 +52,18 @@ def _takedowns(dossier: Dossier | None) -> tuple[Takedown, ...]:
 
 def _hashes(opened: Opened) -> dict[str, str]:
     """Id → hash of each row that was taken down, as it was shown before; on the first basis that shows it."""
-    found: dict[str, str] = {}
+    return {str(row["id"]): row_hash(row) for row in reversed(rows_before(opened).to_dicts())}
+
+
+def rows_before(opened: Opened) -> pl.DataFrame:
+    """The rows that were taken down, as they were shown before, on each basis that shows them (`PUBLIC`)."""
+    found = pl.DataFrame(schema=PUBLIC)
     wanted = {row.posting for row in _takedowns(opened.dossier)}
     for figures in [opened.newest, *(view.figures for view in opened.views)] if wanted else []:
         if figures is not None:
             public = as_before(figures).public
-            rows = public.filter(public["id"].is_in(sorted(wanted))).to_dicts()
-            found = {str(row["id"]): row_hash(row) for row in rows} | found
-    return found
+            found = pl.concat([found, public.filter(public["id"].is_in(sorted(wanted)))])
+    return found.unique(maintain_order=True)
 
 
 def as_before(figures: Figures) -> Figures:
