@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,32 +51,44 @@ KEYS = {"K": {"A": 1, "B": 3}, "L": {"A": 2, "B": 1}}
 
 
 def town(smallest: int = SMALLEST) -> Dossier:
-    """Delivery `open` is published, `shut` is not; accounts 4100 and 4200 are blocked; K and L are keys."""
+    """Delivery `open` is published, and again as `later`; `shut` is not; accounts 4100 and 4200 are blocked; K and L
+    are keys.
+    """
     blocks = [Block("pay", "Pay.", ledger_account=["41*"]), Block("aid", "Aid.", ledger_account=["4200..4299"])]
     privacy = Privacy(smallest, blocks)
     rules = tuple(
         AttributionRow(row=at, id=f"r{name}", cost_centre=ANYTHING, key=name) for at, name in enumerate(KEYS, start=2)
     )
     made = DossierSettings(1, Municipality("T"), [TermRule(2000, 2)], privacy=privacy)
-    return Dossier(Path(), made, attribution=rules, deliveries=(delivery("open", "R1"), delivery("shut", "")))
+    return Dossier(Path(), made, attribution=rules, deliveries=DELIVERIES)
 
 
-def delivery(name: str, decision: str) -> Delivery:
+def delivery(name: str, decision: str, of: str, day: str = "2020-01-01") -> Delivery:
     columns = [PublicColumn.LEDGER_ACCOUNT, PublicColumn.DESCRIPTION]
-    moment = datetime.fromisoformat("2020-01-01T00:00:00")
+    moment = datetime.fromisoformat(f"{day}T00:00:00")
     asked = DeliverySettings(
-        "f.csv", DeliveryKind.REALISED, "T", [2019], moment, "p", public_decision=decision, public_columns=columns
+        "f.csv", DeliveryKind.REALISED, of, [2019], moment, "p", public_decision=decision, public_columns=columns
     )
     return Delivery(name, Path(), f"deliveries/{name}/f.csv", "", asked, Profile())
+
+
+DELIVERIES = (delivery("open", "R1", "T"), delivery("later", "R1", "T", "2020-06-01"), delivery("shut", "", "U"))
 
 
 def ledger(found: Sequence[dict[str, Any]]) -> Ledger:
     """The postings, those of a key divided over its lines."""
     rows = []
     for at, posting in enumerate(found, start=2):
-        whole = {**posting, "row": at, "year": 2019, "kind": "realised", "scope": "line", "description": f"secret {at}"}
+        whole = {
+            **{name: posting[name] for name in posting if name != "own"},
+            "row": at,
+            "year": 2019,
+            "kind": "realised",
+            "scope": "line",
+            "description": f"secret {at}",
+        }
         whole |= {"booked_on": date(2019, 5, 5), "project": "P-secret"}
-        if posting["place"] in KEYS:
+        if posting["place"] in KEYS and not posting.get("own"):
             key = KEYS[posting["place"]]
             cents = split(posting["cents"], list(key.values()))
             rows += [
@@ -184,3 +197,58 @@ def test_more_payments_to_one_person_hide_nobody() -> None:
     mine = [one(ledger_account="4100", creditor="x", cents=700), one(creditor="x"), one(creditor="x")]
     public = public_postings(ledger([*mine, one(creditor="y", period=7), one(creditor="z", period=2), one()]), town())
     assert public.select("period", "last_period", "count").rows() == [(7, 7, 1), (1, 2, 5)]
+
+
+def test_a_key_that_is_called_as_a_line_is_another_pool() -> None:
+    """Two salaries on line K and two that key K divides: each too few, however they are called."""
+    found = [one(ledger_account="4100", place="K", own=own) for own in (True, True, False, False)]
+    short = gated(ledger(found).postings, town()).short
+    assert [(s.place, s.found) for s in short] == [("K", 2), ("K", 2)]
+
+
+@settings(deadline=None, max_examples=120)
+@given(POSTINGS)
+def test_a_later_export_gives_nothing_back_of_an_earlier_one(found: list[dict[str, Any]]) -> None:
+    """A file is delivered after period 2 and again after period 7, both are public: nobody of the first is told."""
+    earlier = [posting for posting in found if posting["period"] <= 2]
+    if not any(gated(ledger(part).postings, town()).short for part in _moments(earlier, found)):
+        assert not told_by_both(earlier, found)
+
+
+def test_without_more_hidden_in_the_later_one_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One salary in the first export is hidden with two other postings; in the second three salaries are enough."""
+    earlier = [one(ledger_account="4100", cents=700), one(period=2, cents=1), one(period=2, cents=2)]
+    found = [*earlier, *(one(ledger_account="4100", period=7, cents=cents) for cents in (800, 900))]
+    assert not told_by_both(earlier, found)
+    monkeypatch.setattr("gebiedswerk.ledger.gate._delivered_again", lambda dossier: set())
+    assert told_by_both(earlier, found) >= {frozenset({"0"})}
+
+
+def _moments(earlier: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The same postings as two exports hold them; the later one has them in another order."""
+    return [
+        [{**posting, "delivery": "open"} for posting in earlier],
+        [{**posting, "delivery": "later"} for posting in reversed(found)],
+    ]
+
+
+def told_by_both(earlier: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> set[frozenset[str]]:
+    """Who of the earlier export can be told by someone who has both, and knows which postings are the same."""
+    first = [str(at) for at, posting in enumerate(found) if posting["period"] <= 2]
+    names = (first, [str(at) for at in reversed(range(len(found)))])
+    sums: list[dict[str, Fraction]] = []
+    who, secret = {}, set()
+    for part, named in zip(_moments(earlier, found), names, strict=True):
+        together: dict[tuple[str, ...], dict[str, Fraction]] = {}
+        for at, row in enumerate(gated(ledger(part).postings, town()).postings.collect().iter_rows(named=True)):
+            name = named[row["row"] - 2]
+            who[name] = row["creditor"] or name
+            secret |= {name} if row["ground"] and name in first else set()
+            key = KEYS.get(row["rule"].removeprefix("r"), {row["line"]: 1})
+            factor = Fraction(key[row["line"]], sum(key.values()))
+            group = row["group"] or f"seen {at}"
+            for total in (("group", group, row["line"]), ("line", row["line"], row["flow"]), ("line", row["line"])):
+                one_sum = together.setdefault(total, {})
+                one_sum[name] = one_sum.get(name, Fraction(0)) + factor
+        sums += together.values()
+    return derived(sums, who, SMALLEST, secret)

@@ -2,7 +2,8 @@
 
 A posting is hidden where a block of the dossier names it, or where no decision publishes the lines of its delivery.
 Hidden postings are put in groups within one pool: one delivery, year, kind, flow, and one budget line (or, where a
-key divides them, one key). What must hold, and what cannot be protected, stands in decision 22.
+key divides them, one key). What must hold, and what cannot be protected, stands in decision 22; why a file that was
+delivered again hides more, in decision 32.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ UNDECIDED = "undecided"
 """The ground of postings in a delivery whose lines no decision publishes."""
 DECISIONS_OF_A_BODY = ("adopted", "amendment", "carry_over", "opening")
 """Kinds of postings that are decisions of council or college: public by nature, and about nobody."""
-POOL = ("delivery", "place", "year", "kind", "flow")
+POOL = ("delivery", "place", "divided", "year", "kind", "flow")
 CELL = (*POOL, "ground", "period")
 
 Key = tuple[Any, ...]
@@ -58,28 +59,37 @@ def gated(postings: pl.LazyFrame, dossier: Dossier) -> Gated:
 
     Takes `postings`: one row per attributed share (`POSTING`), of which those on a budget line are kept.
     """
-    rows = postings.filter(pl.col("scope") == "line").with_columns(ground=_ground(dossier), place=_place(dossier))
-    pools = _pools(rows, dossier.settings.privacy.smallest_group) if _hides(dossier) else {}
+    rows = postings.filter(pl.col("scope") == "line").with_columns(
+        ground=_ground(dossier), place=_place(dossier), divided=pl.col("share") != ""
+    )
+    smallest, again = dossier.settings.privacy.smallest_group, _delivered_again(dossier)
+    pools = _pools(rows, smallest) if _hides(dossier) else {}
     if not pools:
-        return Gated(rows.drop("place").with_columns(group=pl.lit("")), ())
-    groups = {pool: _Groups(parts, dossier.settings.privacy.smallest_group) for pool, parts in pools.items()}
-    more = _widened(rows, {pool: found for pool, found in groups.items() if found.lacking})
+        return Gated(rows.drop("place", "divided").with_columns(group=pl.lit("")), ())
+    groups = {pool: _Groups(parts, smallest, again=(pool[0], pool[3]) in again) for pool, parts in pools.items()}
+    more = _widened(rows, {pool: found for pool, found in groups.items() if found.lacking or found.again})
     joined = rows.join(_cells(groups), on=list(CELL), how="left", nulls_equal=True)
     joined = joined.join(more, on=["delivery", "row"], how="left")
     group = pl.coalesce("group", "more", pl.lit(""))
-    short = (Short(pool[0], pool[1], pool[2], found.size) for pool, found in groups.items() if found.too_small)
-    return Gated(joined.with_columns(group=group).drop("place", "more"), tuple(sorted(short, key=repr)))
+    short = (Short(pool[0], pool[1], pool[3], found.size) for pool, found in groups.items() if found.too_small)
+    return Gated(joined.with_columns(group=group).drop("place", "divided", "more"), tuple(sorted(short, key=repr)))
 
 
 class _Groups:
-    """The groups of one pool; `extra` postings of it that could have been seen are hidden with the only group."""
+    """The groups of one pool, and the postings of it that could have been seen and are hidden with the only group.
 
-    def __init__(self, parts: Sequence[Part], smallest: int) -> None:
-        self.found = grouped(parts, smallest)
+    Of a file that was delivered `again` all that is hidden is one group, with all that was booked until enough was
+    blocked: whoever has the earlier file too can subtract no more than what came since.
+    """
+
+    def __init__(self, parts: Sequence[Part], smallest: int, *, again: bool) -> None:
+        blocked = [part for part in parts if part.ground != UNDECIDED]
+        self.blocked, self.again = bool(blocked), again and bool(blocked)
+        self.found = [list(parts)] if self.again else grouped(parts, smallest)
+        self.until = _enough(blocked, smallest)
         self.size, self.smallest = size(self.found[0]), smallest
         self.creditors = set[str]().union(*(part.creditors for part in self.found[0]))
         self.period = self.found[0][0].period
-        self.blocked = any(part.ground != UNDECIDED for part in parts)
 
     @property
     def lacking(self) -> bool:
@@ -91,13 +101,32 @@ class _Groups:
         """Whether it stays so and hides something on a ground."""
         return self.lacking and self.blocked
 
-    def take(self, creditor: str) -> bool:
+    def take(self, creditor: str, period: int) -> bool:
         """Add a posting that could have been seen; False where there are enough."""
-        if not self.lacking:
+        if not (self.until is None or period <= self.until if self.again else self.lacking):
             return False
         self.size += creditor not in self.creditors
         self.creditors |= {creditor} if creditor else set()
         return True
+
+
+def _enough(blocked: Sequence[Part], smallest: int) -> int | None:
+    """The first period with which enough is blocked; None where that is never."""
+    periods = sorted({part.period for part in blocked})
+    up_to = {last: size(part for part in blocked if part.period <= last) for last in periods}
+    return next((last for last in periods if up_to[last] >= smallest), None)
+
+
+def _delivered_again(dossier: Dossier) -> set[tuple[str, int]]:
+    """The deliveries, with each of their years, that take the place of an earlier one."""
+    first: dict[tuple[object, ...], Delivery] = {}
+    found = set()
+    for one in sorted(dossier.deliveries, key=lambda one: one.settings.exported_at):
+        for year in one.settings.years:
+            cover = (one.settings.administration, one.settings.kind, year, frozenset(one.settings.periods))
+            if first.setdefault(cover, one) is not one:
+                found.add((one.id, year))
+    return found
 
 
 def _ground(dossier: Dossier) -> pl.Expr:
@@ -172,9 +201,9 @@ def _widened(rows: pl.LazyFrame, lacking: dict[Key, _Groups]) -> pl.LazyFrame:
 
 
 def _taken(pool: Key, groups: _Groups, seen: pl.DataFrame) -> Iterator[tuple[str, int, str]]:
-    near = seen.with_columns(far=(pl.col("period") - groups.period).abs()).sort("far", "row")
-    for row, creditor in near.select("row", "creditor").iter_rows():
-        if not groups.take(creditor):
+    near = (pl.col("period") - (0 if groups.again else groups.period)).abs()
+    for row, creditor, period in seen.sort(near, "row").select("row", "creditor", "period").iter_rows():
+        if not groups.take(creditor, period):
             return
         yield pool[0], row, _name(pool, 0)
 
@@ -187,14 +216,14 @@ def _cells(groups: dict[Key, _Groups]) -> pl.LazyFrame:
         for at, parts in enumerate(one.found)
         for part in parts
     ]
-    kinds = {name: pl.Int64 if name in ("year", "period") else pl.String for name in CELL}
-    return pl.DataFrame(found, schema={**kinds, "group": pl.String}, orient="row").lazy()
+    return pl.DataFrame(found, schema={**_schema(CELL), "group": pl.String}, orient="row").lazy()
 
 
 def _schema(names: Sequence[str]) -> dict[str, Any]:
-    return {name: pl.Int64 if name == "year" else pl.String for name in names}
+    other = {"year": pl.Int64, "period": pl.Int64, "divided": pl.Boolean}
+    return {name: other.get(name, pl.String) for name in names}
 
 
 def _name(pool: Key, at: int) -> str:
-    delivery, place, year, kind, flow = pool
+    delivery, place, _, year, kind, flow = pool
     return f"{delivery}:{place}-{year}-{kind}-{flow}-{at + 1}"
