@@ -203,6 +203,21 @@ def test_case_22_succession_keeps_the_origin(tmp_path: Path) -> None:
     assert term_of(opened, "OW", 2020).not_carried == 0
 
 
+def test_what_a_branch_hands_on_is_what_lapses_first(tmp_path: Path) -> None:
+    """Three lines with money of 2018 for different years fold into one term: 50 handed on leaves what lasts longest."""
+    town = Small(lines={"A": None, "B": "A", "D": "A", "E": "A", "C": None}, closed=(2018,))
+    town.term = 'years = 1\n[[term]]\nfrom = 2019\nterm_at = "parent"'
+    town.adopted = [(2018, line, 40) for line in "BDE"]
+    town.extensions = [
+        f"e{last},{line},2018,40,{last},R2,raad,2018-12-01"
+        for line, last in zip("BDE", (2022, 2019, 2021), strict=True)
+    ]
+    town.budgets = [carry("C", 2019, 50, source="D")]
+    town.postings = [(2019, "C", 1)]
+    term = term_of(town.open(tmp_path), "A", 2019)
+    assert [(tranche.last_year, tranche.cents) for tranche in term.opening] == [(2021, 30_00), (2022, 40_00)]
+
+
 def test_case_24_and_25_the_fiscal_year_decides(tmp_path: Path) -> None:
     """An accrual of 30 that costs 22, and an invoice of period 13 booked in February: both in 2019."""
     town = Small(closed=(2018, 2019), adopted=[(2019, "A", 100)])

@@ -20,12 +20,13 @@ from gebiedswerk.core.tranches import (
     TermRule,
     TermYear,
     Tranche,
+    in_spending_order,
     last_year_of,
     rule_of,
     settle_term,
 )
 from gebiedswerk.core.tree import in_tree_order, top_of
-from gebiedswerk.dossier import Dossier, standing
+from gebiedswerk.dossier import Dossier
 from gebiedswerk.ledger import Ledger, sums_per_line
 
 Bucket = Mapping[str, Any]
@@ -180,7 +181,7 @@ def _term(
     sums = [bucket for member in members for bucket in run.sums.get((member, year), ())]
     buckets = [bucket for bucket in sums if bucket["flow"] in COUNTED]
     amounts = _amounts(buckets)
-    start = opening(_carrying(run, year, before, code, members, buckets), run.rules)
+    start = opening(_carrying(run, year, before, members, buckets), run.rules)
     moved = _moved_out(buckets)
     unmet = _unmet_moves(run, year, members, moved, start.tranches, amounts)
     # what was left of a year whose money is not complete is not known
@@ -221,7 +222,6 @@ def _carrying(
     run: _Settling,
     year: int,
     before: YearAccount | None,
-    code: str,
     members: Sequence[str],
     buckets: Sequence[Bucket],
 ) -> Carrying:
@@ -229,7 +229,7 @@ def _carrying(
     closings = before.closings if before else {}
     rows = _carry_rows(run, year)
     mine = [row for row in rows if row["line"] in members]
-    closing = [tranche for member in {code, *members} for tranche in closings.get(member, ())]
+    closing = in_spending_order([tranche for member in members for tranche in closings.get(member, ())])
     return Carrying(
         year=year,
         closing=closing,
@@ -238,7 +238,7 @@ def _carrying(
         received=[row for row in mine if row["source"] and row["source"] not in members],
         theirs=closings,
         openings=[bucket for bucket in buckets if bucket["kind"] == "opening"],
-        decided=_all_decided(run, year - 1),
+        decided=run.dossier.carry_over_decided(year - 1, run.ledger.basis),
     )
 
 
@@ -248,11 +248,6 @@ def _carry_rows(run: _Settling, year: int) -> list[Bucket]:
         rows = run.ledger.decided.filter(kind="carry_over", year=year).sort("row").iter_rows(named=True)
         run.carried[year] = [row for row in rows if row["cents"] > 0]
     return run.carried[year]
-
-
-def _all_decided(run: _Settling, year: int) -> bool:
-    decided = next((state.carry_over_decided_on for state in run.dossier.years if state.year == year), None)
-    return decided is not None and run.ledger.basis.knows(decided)
 
 
 def _moved_out(buckets: Sequence[Bucket]) -> dict[int, int]:
@@ -305,6 +300,5 @@ def _last_amendment(run: _Settling, year: int, members: Sequence[str]) -> tuple[
 
 
 def _extensions(run: _Settling, members: Sequence[str]) -> tuple[Extension, ...]:
-    known = tuple(row for row in run.dossier.extensions if run.ledger.basis.knows(row.decided_on))
-    rows = [row for row in standing(known) if row.line in members]
+    rows = [row for row in run.dossier.extensions_on(run.ledger.basis) if row.line in members]
     return tuple(Extension(row.origin, row.amount, row.last_year) for row in rows)

@@ -166,6 +166,15 @@ class Dossier:
         """The years in which budget lines stand, in order."""
         return sorted({line.year for line in self.budget_line_years})
 
+    def extensions_on(self, basis: Basis) -> list[tables.ExtensionRow]:
+        """The extensions of terms that were decided by a basis and not corrected by then, in the order of the file."""
+        return standing(tuple(row for row in self.extensions if basis.knows(row.decided_on)))
+
+    def carry_over_decided(self, year: int, basis: Basis) -> bool:
+        """Whether the council had decided by a basis, for all lines, what moves on from a year to the next."""
+        decided = next((state.carry_over_decided_on for state in self.years if state.year == year), None)
+        return decided is not None and basis.knows(decided)
+
 
 def standing(rows: tuple[D, ...]) -> list[D]:
     """History is appended: the rows that no later row corrects."""
