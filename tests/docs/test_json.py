@@ -119,11 +119,13 @@ def test_adopted(klein: Path) -> None:
 
 
 def test_files_of_the_site(klein: Path) -> None:
-    """The table of the account as JSON, and the columns of the postings and the terms."""
+    """The table of the account as JSON, and the columns of the postings, the terms and what these rest on."""
     made = make(open_dossier(klein))
     assert made is not None
     data = {file.path: file.content.decode() for file in made.data if isinstance(file, DataFile)}
     assert_shape("table", data["data/rekening-2025.json"])
     columns = {block.info: block.text for block in blocks(PAGE.read_text("utf-8")) if block.language == "csv"}
-    assert data["data/boekingen.csv"].startswith(columns["columns=postings"])
-    assert data["data/bestedingstermijn-2025.csv"].startswith(columns["columns=terms"])
+    names = {"postings": "boekingen", "terms": "bestedingstermijn-2025", "years": "jaren"}
+    names |= {"rules": "termijnregels", "extensions": "verlengingen"}
+    for kind, name in names.items():
+        assert data[f"data/{name}.csv"].startswith(columns[f"columns={kind}"])

@@ -27,13 +27,13 @@ def adopted(klein: Path) -> Path:
     return kept
 
 
-def deliver_again(klein: Path, amount: int) -> None:
-    """A newer export of the same cover, with more costs for Noorderwijk in 2025."""
+def deliver_again(klein: Path, amount: int, year: int = 2025) -> None:
+    """A newer export of the same cover, with more costs for Noorderwijk in a year."""
     shutil.copytree(klein / DELIVERY, klein / NEWER)
     row = next(
         number
         for number, line in enumerate((klein / EXPORT).read_bytes().decode("windows-1252").split("\r\n"), start=1)
-        if line.startswith("2025;") and ";7120;" in line
+        if line.startswith(f"{year};") and ";7120;" in line
     )
     swapped = klein / "swapped"
     (klein / DELIVERY).rename(swapped)

@@ -9,13 +9,14 @@ from typing import Any
 
 from gebiedswerk.messages import Messages
 
-WHOLE = frozenset({"cents", "period", "last_period", "row", "origin", "count"})
+WHOLE = frozenset({"cents", "period", "last_period", "row", "origin", "count", "years", "order"})
 TYPES: Mapping[str, str] = {
     "year": "year",
     "last_year": "year",
+    "from_year": "year",
     "booked_on": "date",
     "decided_on": "date",
-    "in_budget": "boolean",
+    **dict.fromkeys(("in_budget", "carry_over_decided", "opens_as_adopted"), "boolean"),
     **dict.fromkeys(WHOLE, "integer"),
 }
 COLUMN_TYPES: Mapping[str, str] = {

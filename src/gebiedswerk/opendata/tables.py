@@ -19,7 +19,16 @@ from gebiedswerk.publication.data import Shown
 from gebiedswerk.publication.tables import COLUMNS
 
 PER_YEAR = ("account", "available", "terms", "lines")
-KEYS = {"account": ["line"], "available": ["line"], "lines": ["line"], "postings": ["id"]}
+OF_ALL_YEARS = ("postings", "years", "rules", "extensions")
+KEYS = {
+    "account": ["line"],
+    "available": ["line"],
+    "lines": ["line"],
+    "postings": ["id"],
+    "years": ["year"],
+    "rules": ["from_year"],
+    "extensions": ["year", "id"],
+}
 _POLARS = {"integer": pl.Int64, "year": pl.Int32, "boolean": pl.Boolean, "date": pl.String, "string": pl.String}
 _AS_DATE = "%Y-%m-%d"
 
@@ -46,9 +55,9 @@ class DataTable:
 
 
 def tables_of(shown: Shown, year: int, files: dict[str, DataFile], messages: Messages) -> Iterator[DataTable]:
-    """The tables of one year, and the postings of all years, which every table follows from."""
-    for kind in (*PER_YEAR, "postings"):
-        place = shown.places.data(kind, "csv", None if kind == "postings" else year)
+    """The tables of one year; and of all years what these follow from: the postings, and the facts of the term."""
+    for kind in (*PER_YEAR, *OF_ALL_YEARS):
+        place = shown.places.data(kind, "csv", None if kind in OF_ALL_YEARS else year)
         header, _ = rows_of(files[place].text[: files[place].text.index("\n") + 1])
         measures = COLUMNS.get(kind, ())
         yield DataTable(kind, files[place], tuple(field(name, measures, year, messages) for name in header))

@@ -1,8 +1,7 @@
 """`verify.sql`: recompute the published tables from the published postings, in DuckDB, without any of our code.
 
-The amounts of a line follow from its postings; the steps of the spending term (which year's money was used first) are
-not done again but must meet: opening + allocated − realised = closing + released − shortfall, and what a step moved
-must agree with the postings.
+The amounts of a line follow from its postings. The spending term is done again, step by step and tranche by tranche,
+from what the year before left, the postings, and the published years, rules and extensions (`term_data.py`).
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ from pathlib import Path
 from string import Template
 
 from gebiedswerk.account import MEASURES
+from gebiedswerk.opendata.tables import OF_ALL_YEARS, PER_YEAR
 from gebiedswerk.publication.places import DATA
 
-SCRIPT = Path(__file__).parent / "verify.sql"
+SCRIPTS = Path(__file__).parent
 POSTED = tuple(name for name, measure in MEASURES.items() if measure.kinds)
 _PARTS = {  # literal: SQL, in its own words
     "brought_in": " AND cents > 0 AND in_budget",  # literal: as above
@@ -22,12 +22,14 @@ _PARTS = {  # literal: SQL, in its own words
 }
 
 
-def verify_sql(years: tuple[int, ...]) -> str:
-    """The script, for the years of one basis. It stops with an error that names the first difference."""
-    files = {kind: _files(kind, years) for kind in ("account", "available", "terms", "lines")}
+def verify_sql(years: tuple[int, ...], unit_cents: int) -> str:
+    """The script, for the years of one basis and the unit of its pages. Its error names what differs."""
+    files = {kind: _files(kind, years) for kind in PER_YEAR}
+    files |= {kind: f"'{DATA[kind]}.csv'" for kind in OF_ALL_YEARS}
     sums = ", ".join(f"sum({name}) AS {name}" for name in POSTED)
-    facts = {"postings": f"'{DATA['postings']}.csv'", "posted": ",\n".join(_posted()), "sums": sums}
-    return Template(SCRIPT.read_text("utf-8")).substitute(files | facts)
+    term = Template((SCRIPTS / "verify_term.sql").read_text("utf-8")).substitute(files)
+    facts = {"posted": ",\n".join(_posted()), "sums": sums, "term": term, "unit": str(unit_cents)}
+    return Template((SCRIPTS / "verify.sql").read_text("utf-8")).substitute(files | facts)
 
 
 def _files(kind: str, years: tuple[int, ...]) -> str:

@@ -52,7 +52,7 @@ def _packages(newest: Figures, views: Sequence[View], files: dict[str, DataFile]
         for year in shown.years:
             yield from _of_year(shown, year, title, files, messages)
         if shown.years:
-            yield DataFile(f"{shown.places.root}data/verify.sql", verify_sql(shown.years))
+            yield DataFile(f"{shown.places.root}data/verify.sql", verify_sql(shown.years, shown.unit_cents))
             yield _postings(shown, files, messages)
 
 

@@ -1,4 +1,4 @@
-"""The data files of one basis: every table as CSV and JSON, the terms, and all public postings."""
+"""The data files of one basis: tables as CSV and JSON, terms and what they rest on, and all public postings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gebiedswerk.publication.models import DataFile
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.source_postings import has_pages
 from gebiedswerk.publication.tables import COLUMNS, Setting, csv_text, year_data
+from gebiedswerk.publication.term_data import term_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def data_files(shown: Shown, messages: Messages) -> Iterator[DataFile]:
         yield DataFile(shown.places.data("lines", "csv", year), _lines_csv(setting))
     public = shown.figures.public.filter(pl.col("year").is_in(shown.years))
     yield DataFile(shown.places.data("postings", "csv"), postings_csv(public))
+    if shown.years:
+        yield from term_files(shown.figures, shown.places, shown.years)
     for year in shown.years:
         setting = Setting(shown.figures, shown.places, year, shown.unit_cents, messages)
         for line in setting.account.lines:

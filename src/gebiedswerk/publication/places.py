@@ -22,6 +22,9 @@ DATA = {
     "postings": "boekingen",
     "terms": "bestedingstermijn",
     "lines": "posten",
+    "years": "jaren",
+    "rules": "termijnregels",
+    "extensions": "verlengingen",
 }
 """Names of files with data: addresses last, so they do not change with the language of a page."""
 

@@ -1,0 +1,202 @@
+"""Every amount in every table of a site, recomputed from its published CSV by a reader of its own: csv and loops.
+
+It uses nothing of the program. Amounts of the spending term are steps in `bestedingstermijn-Y.csv`; that these follow
+from the postings is what `verify.sql` proves (tests/opendata/test_verify_sql.py). Amounts of ideas are proven by their
+recipes (tests/whole/test_area_pages.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from gebiedswerk.actions import build
+from tests.conftest import ROOT
+
+SUMS = {  # measure: kind of posting, its flows, the sign in which it is shown
+    "adopted": ("adopted", ("costs", "income"), 1),
+    "amended": ("amendment", ("costs", "income"), 1),
+    "costs": ("realised", ("costs",), 1),
+    "income": ("realised", ("income",), -1),
+    "committed": ("commitment", ("costs", "income"), 1),
+}
+FORMULAS = {
+    "budget": (("adopted", 1), ("amended", 1), ("brought_in", 1), ("moved_out", -1)),
+    "realised": (("costs", 1), ("income", -1)),
+    "result": (("budget", 1), ("realised", -1)),
+    "overspent": (("realised", 1), ("budget", -1)),
+    "outside": (("opening", 1), ("brought_in", -1)),
+}
+FREE = ("Nog vrij",)
+PROMISED = "Waarvan al beloofd"
+IDEAS = "De boekingen van dit idee"
+
+
+@cache
+def records(path: Path) -> Sequence[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the CSV of one basis says of a subject: the name of its folder, as in the address of a source page.
+
+    `own`: a budget line without the lines below it.
+    """
+
+    root: Path
+    dossier: Path
+    own: bool = False
+
+    def lines(self, subject: str, year: int) -> list[str]:
+        """The budget lines of a subject."""
+        rows = records(self.root / f"data/posten-{year}.csv")
+        if subject == "totaal":
+            return [row["line"] for row in rows]
+        if subject.startswith("gebied-"):
+            areas = records(self.dossier / "areas.csv")
+            up = {row["code"]: row.get("parent", "") for row in areas}
+            top = next(row["code"] for row in areas if row["slug"] == subject.removeprefix("gebied-"))
+            return [row["line"] for row in rows if top in chain(row["area"], up)]
+        top = next(row["code"] for row in records(self.dossier / "budget_lines.csv") if row["slug"] == subject)
+        up = {row["line"]: "" if self.own else row["parent"] for row in rows}
+        return [line for line in up if top in chain(line, up)]
+
+    def cents(self, subject: str, year: int, measure: str, origin: int | None = None) -> int:
+        """A measure, by adding up rows."""
+        if measure in FORMULAS and origin is None:
+            return sum(sign * self.cents(subject, year, name) for name, sign in FORMULAS[measure])
+        lines, total = self.lines(subject, year), 0
+        for row in records(self.root / "data/boekingen.csv"):
+            if row["line"] in lines and row["year"] == str(year):
+                total += posted(row, measure)
+        for row in records(self.root / f"data/bestedingstermijn-{year}.csv"):
+            if row["line"] in lines and row["step"] == measure and measure != "moved_out":
+                total += int(row["cents"]) if origin is None or row["origin"] == str(origin) else 0
+        return total
+
+    def promised(self, subject: str, year: int, origin: int, last_year: int) -> int:
+        """What of a tranche open commitments rest on: those that lapse first carry them first."""
+        left = max(self.cents(subject, year, "committed"), 0)
+        rows = [row for row in records(self.root / f"data/bestedingstermijn-{year}.csv") if row["step"] == "closing"]
+        mine = [row for row in rows if row["line"] in self.lines(subject, year)]
+        for row in sorted(mine, key=lambda row: (row["last_year"], row["origin"])):
+            part = min(left, int(row["cents"]))
+            left -= part
+            if (row["origin"], row["last_year"]) == (str(origin), str(last_year)):
+                return part
+        raise AssertionError(subject, origin)
+
+
+def chain(code: str, up: dict[str, str]) -> list[str]:
+    """A code and all above it."""
+    return [code, *chain(up[code], up)] if code else []
+
+
+def posted(row: dict[str, str], measure: str) -> int:
+    """What a posting adds to a measure."""
+    cents = int(row["cents"])
+    if measure in SUMS:
+        kind, flows, sign = SUMS[measure]
+        return sign * cents if row["kind"] == kind and row["flow"] in flows else 0
+    moves = row["kind"] in ("carry_over", "opening")
+    if measure == "brought_in":
+        return cents if moves and cents > 0 and row["in_budget"] == "true" else 0
+    return -cents if measure == "moved_out" and moves and cents < 0 else 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An amount in a table: where it stands, what is written, and the figure that it leads to."""
+
+    page: str
+    caption: str
+    heading: str
+    row: tuple[str, ...]
+    written: str
+    root: Path
+    subject: str
+    year: int
+    measure: str
+
+    def number(self) -> int:
+        """The amount: in cents where it has decimals, else in the unit of its page."""
+        return int(re.sub(r"[^0-9−]", "", self.written).replace("−", "-"))
+
+
+def words(element: Any) -> str:
+    """The words of an element."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def amounts(site: Path) -> Iterator[Shown]:
+    """Every amount in a table of a page in the first language that leads to a figure."""
+    for page in sorted(site.rglob("*.html")):
+        place = page.relative_to(site)
+        if place.parts[0] not in ("en", "pagefind"):
+            tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
+            for table in tree.iter("table"):
+                yield from in_table(page, str(place), table)
+
+
+def in_table(page: Path, place: str, table: Any) -> Iterator[Shown]:
+    caption, headings = words(table.find("caption")), [words(cell) for cell in table.find(".//thead").iter("th")]
+    for line in table.iter("tr"):
+        cells = [cell for cell in line if cell.tag in ("td", "th")]
+        row = tuple(words(cell) for cell in cells)
+        for at, cell in enumerate(cells):
+            link = cell.find(".//a")
+            href = link.get("href") if link is not None else ""
+            found = re.fullmatch(r"(.*?)cijfers/([^/]+)/(\d+)\.html#([a-z-]+)", href or "")
+            if found and re.fullmatch(r"(€ )?−?[0-9.]+(,[0-9]{2})?", row[at]):
+                root, measure = (page.parent / found[1]).resolve(), found[4].replace("-", "_")
+                yield Shown(place, caption, headings[at], row, row[at], root, found[2], int(found[3]), measure)
+
+
+def expected(one: Shown, reader: Reader) -> int:
+    """The cents behind an amount; in a row of a tranche those of its origin."""
+    year = re.search(r"Budget uit (\d{4})", " ".join(one.row))
+    if year is None and one.heading in FREE:
+        return reader.cents(one.subject, one.year, "closing") - reader.cents(one.subject, one.year, "committed")
+    if year is None:
+        return reader.cents(one.subject, one.year, one.measure)
+    origin = int(year[1])
+    if one.heading not in (*FREE, PROMISED):
+        return reader.cents(one.subject, one.year, one.measure, origin)
+    until = re.search(r"31 december (\d{4})", one.caption)
+    assert until is not None
+    promised = reader.promised(one.subject, one.year, origin, int(until[1]))
+    left = reader.cents(one.subject, one.year, "closing", origin)
+    return promised if one.heading == PROMISED else left - promised
+
+
+@pytest.mark.parametrize(("example", "unit_cents", "least"), [("klein", 100, 350), ("groningen", 100_000, 850)])
+def test_every_table_follows_from_the_csv(tmp_path: Path, example: str, unit_cents: int, least: int) -> None:
+    """Publications, pages of areas and years, the calendar and the front page: no amount but what the CSV adds up to.
+
+    A table in units prints one of the two whole units beside the cents. The calendar is about the term of each line by
+    itself.
+    """
+    dossier = ROOT / "examples" / example
+    built, faults = build(dossier, tmp_path / "out")
+    assert built is not None, faults
+    counted: Counter[str] = Counter()
+    for one in amounts(built.site.resolve()):
+        if one.caption == IDEAS:
+            continue
+        reader = Reader(one.root, dossier, own=one.page.startswith("kalender"))
+        cents, unit = expected(one, reader), 1 if "," in one.written else unit_cents
+        assert abs(one.number() * unit - cents) < unit, (one, cents)
+        counted[one.page.split("/")[0]] += 1
+    assert counted.total() > least, counted
+    assert {"gebieden", "kalender", "publicaties", "index.html"} <= counted.keys()
