@@ -1,6 +1,7 @@
 """A catalogue of the data packages as DCAT-AP-NL 3.0, in Turtle and JSON-LD, so that data.overheid.nl can read it.
 
-Source: DCAT-AP-NL 3.0 (Geonovum); what it makes compulsory for a catalogue, a dataset and a distribution is here.
+Source: DCAT-AP-NL 3.0 (Geonovum) on DCAT-AP 3.0; what these make compulsory for a catalogue, a dataset and a
+distribution is here, and each thing that is named says what it is (`RANGES`), so that a checker needs no other file.
 """
 
 from __future__ import annotations
@@ -10,26 +11,44 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.messages import Messages
-from gebiedswerk.opendata.package import LICENCES, MEDIA
+from gebiedswerk.opendata.package import LICENCES, MEDIA, PROFILE, SCHEMA
 from gebiedswerk.publication import DataFile
+from gebiedswerk.publication.places import DELIVERIES, HOME, RESTATED
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 PUBLIC = URIRef(f"{AUTHORITY}/access-right/PUBLIC")
-THEMES = (URIRef(f"{AUTHORITY}/data-theme/GOVE"), URIRef(f"{AUTHORITY}/data-theme/ECON"))
+THEMES = ("GOVE", "ECON")
 LANGUAGES = {"nl": URIRef(f"{AUTHORITY}/language/NLD"), "en": URIRef(f"{AUTHORITY}/language/ENG")}
 YEARLY = URIRef(f"{AUTHORITY}/frequency/ANNUAL")
+RANGES = {
+    DCTERMS.accessRights: DCTERMS.RightsStatement,
+    DCTERMS.accrualPeriodicity: DCTERMS.Frequency,
+    DCTERMS.conformsTo: DCTERMS.Standard,
+    DCTERMS.format: DCTERMS.MediaTypeOrExtent,
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCAT.accessURL: RDFS.Resource,
+    DCAT.landingPage: FOAF.Document,
+    DCAT.mediaType: DCTERMS.MediaType,
+    DCAT.theme: SKOS.Concept,
+    FOAF.homepage: FOAF.Document,
+    FOAF.page: FOAF.Document,
+    SPDX.algorithm: SPDX.ChecksumAlgorithm,
+}
+"""What the thing behind a property is. Source: the class ranges of DCAT-AP 3.0."""
 FILE_TYPES = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX", "parquet": "PARQUET"}
 PREFIXES = {
     "dcat": str(DCAT),
     "dct": str(DCTERMS),
     "foaf": str(FOAF),
     "rdfs": str(RDFS),
+    "skos": str(SKOS),
     "spdx": str(SPDX),
     "vcard": str(VCARD),
     "xsd": str(XSD),
@@ -72,6 +91,8 @@ class _Maker:
     def say(self, subject: URIRef, *facts: tuple[URIRef, URIRef | Literal | BNode]) -> None:
         for predicate, thing in facts:
             self.graph.add((subject, predicate, thing))
+            if predicate in RANGES:
+                self.graph.add((thing, RDF.type, RANGES[predicate]))
 
     def at(self, place: str) -> URIRef:
         """The address of a place in the site."""
@@ -92,7 +113,8 @@ class _Maker:
     def contact(self) -> URIRef:
         found = self.at("#contact")
         page = URIRef(self.dossier.settings.open_data.contact or str(self.at("")))
-        self.say(found, (RDF.type, VCARD.Organization), (VCARD.fn, self.words(self.name)), (VCARD.hasURL, page))
+        kinds = ((RDF.type, VCARD.Kind), (RDF.type, VCARD.Organization))
+        self.say(found, *kinds, (VCARD.fn, self.words(self.name)), (VCARD.hasURL, page))
         return found
 
     def catalogue(self, datasets: list[URIRef]) -> None:
@@ -102,6 +124,7 @@ class _Maker:
             (RDF.type, DCAT.Catalog),
             (DCTERMS.title, self.words(self.messages("site.title", municipality=self.name))),
             (DCTERMS.description, self.words(self.messages("data.package", municipality=self.name))),
+            (DCTERMS.creator, self.publisher()),
             (DCTERMS.publisher, self.publisher()),
             (DCTERMS.license, self.licence()),
             (DCTERMS.language, LANGUAGES[self.messages.language]),
@@ -109,6 +132,12 @@ class _Maker:
             (FOAF.homepage, self.at("")),
             *((DCAT.dataset, dataset) for dataset in datasets),
         )
+
+    def theme(self, code: str) -> URIRef:
+        """A theme of the European list, with its name."""
+        found = URIRef(f"{AUTHORITY}/data-theme/{code}")
+        self.say(found, (SKOS.prefLabel, self.words(self.messages(f"data.theme.{code}"))))
+        return found
 
     def licence(self) -> URIRef:
         return URIRef(LICENCES[self.dossier.settings.open_data.licence])
@@ -133,9 +162,12 @@ class _Maker:
             (DCTERMS.publisher, self.publisher()),
             (DCTERMS.language, LANGUAGES[self.messages.language]),
             (DCTERMS.accrualPeriodicity, YEARLY),
+            (DCTERMS.conformsTo, URIRef(PROFILE)),
             (DCTERMS.temporal, period),
+            (DCAT.landingPage, self.at(_page(package))),
+            (FOAF.page, self.at(DELIVERIES)),
             (DCAT.contactPoint, self.contact()),
-            *((DCAT.theme, theme) for theme in THEMES),
+            *((DCAT.theme, self.theme(code)) for code in THEMES),
             *((DCTERMS.modified, moment) for moment in self._modified(descriptor)),
             *((DCAT.distribution, file) for file in self.distributions(package, descriptor)),
         )
@@ -163,6 +195,8 @@ class _Maker:
                 (RDF.type, DCAT.Distribution),
                 (DCTERMS.title, self.words(file.get("title", file["path"]))),
                 (DCTERMS.license, self.licence()),
+                (DCTERMS.language, LANGUAGES[self.messages.language]),
+                *([(DCTERMS.conformsTo, URIRef(SCHEMA))] if "schema" in file else []),
                 (DCTERMS.format, URIRef(f"{AUTHORITY}/file-type/{FILE_TYPES[file['format']]}")),
                 (DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{MEDIA[file['format']]}")),
                 (DCAT.accessURL, there),
@@ -171,3 +205,9 @@ class _Maker:
                 (SPDX.checksum, checksum),
             )
             yield found
+
+
+def _page(package: Described) -> str:
+    """The page about the same as a package: that of its publication, else the front page."""
+    root = package.place.rpartition("data/")[0]
+    return HOME if root in ("", RESTATED) else f"{root}{HOME}"

@@ -32,9 +32,12 @@ COLUMN_TYPES: Mapping[str, str] = {
     "programme": "activity:generic:program:label",
     "project": "activity:generic:project:code",
     "area": "geo-source:target:code",
-    "source": "fin-source:generic:level1:code",
+    "booked_on": "date:generic",
 }
-"""Source: the list of column types of Fiscal Data Package 1 (`openspending/os-types`)."""
+"""Source: the list of column types of Fiscal Data Package 1 (`openspending/os-types`).
+
+`source`, the line from which carried money comes, has none: a financing source is a tax, a loan or a reserve.
+"""
 
 
 def field(name: str, measures: Sequence[str], year: int, messages: Messages) -> dict[str, Any]:

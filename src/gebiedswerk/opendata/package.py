@@ -17,6 +17,7 @@ from gebiedswerk.opendata.tables import KEYS, DataTable
 from gebiedswerk.publication import File
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 LICENCES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",

@@ -18,6 +18,7 @@ KERN = "https://identifier.overheid.nl/tooi/def/thes/kern"
 CATEGORY = (f"{KERN}/c_c6cd1213", "jaarplannen en jaarverslagen")  # literal: the name of the code
 ADOPTED = (f"{KERN}/c_641ecd76", "vaststelling")
 RECEIVED = (f"{KERN}/c_dfcee535", "ontvangst")
+FORMAT = ("http://publications.europa.eu/resource/authority/file-type/HTML", "html")  # literal: the name of the code
 WOO = "sitemap-diwoo-infocat012"
 WOO_INDEX = "sitemapindex-diwoo-infocat012.xml"
 """The twelfth category of the Woo: plans and reports of a year (article 3.3, paragraph 2, under g)."""
@@ -77,6 +78,7 @@ def _woo(dossier: Dossier, address: str, views: Sequence[View]) -> BinaryFile:
         categories = chain(document, ("diwoo:classificatiecollectie", "diwoo:informatiecategorieen"))
         put(categories, "diwoo:informatiecategorie", CATEGORY[1], {"resource": CATEGORY[0]})
         put(document, "diwoo:creatiedatum", settings.published_at.date().isoformat())
+        put(document, "diwoo:format", FORMAT[1], {"resource": FORMAT[0]})
         handling = chain(document, ("diwoo:documenthandelingen", "diwoo:documenthandeling"))
         kind = ADOPTED if view.publication.adopted else RECEIVED
         put(handling, "diwoo:soortHandeling", kind[1], {"resource": kind[0]})
