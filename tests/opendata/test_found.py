@@ -205,7 +205,7 @@ def test_each_area_has_a_feed(site: Path) -> None:
         names = [e.findtext("a:id", "", atom) for e in entries]
         assert days == sorted(days, reverse=True) and len(set(names)) == len(names) > 0
         here, page = (f"{ADDRESS}/{path.relative_to(site)}" for path in (feed, feed.parent / "index.html"))
-        assert tree.findtext("a:id", "", atom) == here and tree.findtext("a:author/a:name", "", atom)
+        assert tree.findtext("a:id", "", atom) == here and str(tree.findtext("a:author/a:name", "", atom))
         assert {e.get("rel"): e.get("href") for e in tree.findall("a:link", atom)} == {"self": here, "alternate": page}
         for one in (tree, *entries):
             told = [str(one.findtext(f"a:{name}", "", atom)) for name in ("title", "id")]
