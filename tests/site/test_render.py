@@ -230,6 +230,12 @@ def test_a_page_is_valid_and_has_its_landmarks(text: str) -> None:
     assert {a.get("href", "")[1:] for a in page.iter("a") if a.get("href", "").startswith("#")} <= set(ids)
 
 
+def test_a_renderer_keeps_nothing_of_the_page_before(renderer: Renderer) -> None:
+    """Pages in turn, each in both languages: what a renderer of its own makes of each."""
+    pages = [replace(page, frame=replace(page.frame, language=one)) for page in PAGES for one in LANGUAGES]
+    assert [renderer.render(page) for page in pages] == [Renderer().render(page) for page in pages]
+
+
 def test_headings_skip_no_level(text: str) -> None:
     """Below an h2 comes an h3, never at once an h4."""
     levels = [int(e.tag[1]) for e in parsed(text).iter() if re.fullmatch(r"h[1-6]", str(e.tag))]

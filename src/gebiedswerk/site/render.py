@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication import Frame, Page
+from gebiedswerk.publication import Frame, Page, models
+from gebiedswerk.site.search import SCRIPT
+from gebiedswerk.site.tables import table_rows
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -20,7 +23,11 @@ UNCLEAR = frozenset(("", ".", ".."))
 
 
 class Renderer:
-    """Renders pages. It holds the compiled templates: ask `renderer` for the one of this process."""
+    """Renders pages one after the other; it holds the compiled templates: ask `renderer` for that of this process.
+
+    What templates share is made once too, so that what they ask of us (`t`, `rel`, `to`, `rows`) is global, and answers
+    for the page at hand.
+    """
 
     def __init__(self) -> None:
         self._templates = Environment(
@@ -32,13 +39,26 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        self._templates.globals.update(t=self._say, rel=self._relative, to=self._to, rows=self._rows)
 
     def render(self, page: Page) -> str:
         """Write one page as a whole HTML document. Raises MissingMessage for a word that no catalogue knows."""
-        template = self._templates.get_template(page.template)
-        words = Messages(page.frame.language)
-        frame = page.frame
-        return template.render(page=page, t=words, rel=relative_to(frame), to=partial(from_page, frame.place))
+        self._here = page.frame
+        self._words = Messages(page.frame.language)
+        self._links = relative_to(page.frame)
+        return self._templates.get_template(page.template).render(page=page)
+
+    def _say(self, message: str, /, **facts: object) -> str:
+        return self._words(message, **facts)
+
+    def _relative(self, href: str) -> str:
+        return self._links(href)
+
+    def _to(self, place: str) -> str:
+        return from_page(self._here.place, place)
+
+    def _rows(self, table: models.Table) -> Markup:
+        return table_rows(table, self._say, self._links)
 
 
 @cache
@@ -49,15 +69,14 @@ def renderer() -> Renderer:
 
 def relative_to(frame: Frame) -> Callable[[str], str]:
     """`relative` for one page, which remembers: a table leads to the same few pages again and again."""
-    known: dict[str, str] = {}
+    known = {"": ""}
 
     def found(href: str) -> str:
         place, mark, fragment = href.partition("#")
-        if not place or place == frame.path:
-            return relative(frame, href)
-        if place not in known:
-            known[place] = relative(frame, place)
-        return f"{known[place]}{mark}{fragment}"
+        way = known.get(place)
+        if way is None:
+            known[place] = way = relative(frame, place)
+        return f"#{fragment}" if mark and place == frame.path else f"{way}{mark}{fragment}"
 
     return found
 
@@ -80,13 +99,21 @@ def relative(frame: Frame, href: str) -> str:
 
 def from_page(path: str, place: str) -> str:
     """The way from a page to a place, both counted from the same folder."""
-    here, there = path.split("/")[:-1], place.split("/")
+    here, there = _folder(path), place.split("/")
     if not (UNCLEAR.isdisjoint(here) and UNCLEAR.isdisjoint(there)):
         return _no_scheme(posixpath.relpath(place, posixpath.dirname(path) or "."))
+    if here and here[0] != there[0]:
+        return "../" * len(here) + place
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
     return _no_scheme("/".join([".."] * (len(here) - shared) + there[shared:]) or ".")
+
+
+@lru_cache
+def _folder(path: str) -> list[str]:
+    """The steps to the folder of a page; all links of the page ask for them."""
+    return path.split("/")[:-1]
 
 
 def _no_scheme(place: str) -> str:
@@ -94,12 +121,14 @@ def _no_scheme(place: str) -> str:
     return f"./{place}" if ":" in place.split("/", 1)[0] else place
 
 
-def assets(own: str = "") -> dict[str, bytes]:
+def assets(own: str = "", search: bool = False) -> dict[str, bytes]:
     """The files beside the pages: their place in the site and their bytes.
 
-    The sheets of `css/` become one, with `own` behind them: what a municipality changes.
+    The sheets of `css/` become one, with `own` behind them: what a municipality changes. `search` needs its script.
     """
     found = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
     found |= {f"assets/fonts/{path.name}": path.read_bytes() for path in sorted((ASSETS / "fonts").iterdir())}
+    if search:
+        found[f"assets/{SCRIPT.name}"] = SCRIPT.read_bytes()
     sheets = [path.read_bytes() for path in sorted((ASSETS / "css").iterdir())]
     return found | {"assets/style.css": b"".join([*sheets, own.encode()])}

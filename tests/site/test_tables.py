@@ -1,0 +1,67 @@
+"""The rows of a table by plain Python are what a template would make of them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined
+
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication.models import Cell, Frame, Table, TableRow
+from gebiedswerk.site.render import relative_to
+from gebiedswerk.site.tables import table_rows
+
+TWIN = """\
+{% macro words(cell) %}
+{% if cell.href %}<a href="{{ rel(cell.href) }}">{{ cell.text }}</a>{% else %}{{ cell.text }}{% endif %}
+{% endmacro %}
+{% macro one(row) %}
+<tr{% if row.depth %} class="depth-{{ [row.depth, 6] | min }}"{% endif %}>
+{% for cell in row.cells %}
+{% if loop.first %}
+<th scope="row">{% if row.depth %}<span class="hidden">{{ t('page.part_of', name=row.within) if row.within else t('page.part') }} </span>{% endif %}{{ words(cell) }}</th>
+{% elif cell.amount %}
+<td class="amount{{ ' below' if cell.below }}">{{ words(cell) }}</td>
+{% elif cell.text | length > 40 and ' ' not in cell.text %}
+<td class="code">{{ words(cell) }}</td>
+{% else %}
+<td>{{ words(cell) }}</td>
+{% endif %}
+{% endfor %}
+</tr>
+{% endmacro %}
+<tbody>
+{% for row in table.rows if not row.total %}
+{{ one(row) }}
+{% endfor %}
+</tbody>
+{% if table.rows | selectattr('total') | first is defined %}
+<tfoot>
+{% for row in table.rows if row.total %}
+{{ one(row) }}
+{% endfor %}
+</tfoot>
+{% endif %}
+"""  # noqa: E501 # a template has the lines that it has
+FRAME = Frame("gebieden/west/index.html", "West", "nl", "Gebieden")
+TEXTS = st.one_of(st.text(st.sampled_from("ab <>&\"'é−1"), max_size=12), st.text("a<0", min_size=38, max_size=44))
+PLACES = st.sampled_from(
+    ("", "#a", "gebieden/west/index.html#b", 'cijfers/a&b".html#c', "https://x.example/?a=1&b='2'")
+)
+CELLS = st.builds(Cell, TEXTS, PLACES, st.booleans(), st.booleans())
+ROWS = st.builds(
+    TableRow,
+    st.lists(CELLS, min_size=1, max_size=4).map(tuple),
+    st.integers(0, 8),
+    st.booleans(),
+    st.sampled_from(("", "<b>")),
+)
+
+
+@given(rows=st.lists(ROWS, max_size=4).map(tuple))
+def test_rows_are_those_of_a_template(rows: tuple[TableRow, ...]) -> None:
+    """Whatever stands in the cells: the same bytes, with everything harmless that HTML would read in it."""
+    options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+    template = Environment(undefined=StrictUndefined, **options).from_string(TWIN)  # type: ignore[arg-type] # noqa: S701
+    table, say, rel = Table("t", "", ("",), rows), Messages("nl"), relative_to(FRAME)
+    assert str(table_rows(table, say, rel)) == template.render(table=table, t=say, rel=rel).strip() + "\n"
