@@ -48,8 +48,7 @@ if TYPE_CHECKING:
     from gebiedswerk.documents.against import Edited
     from gebiedswerk.importing import Imported, Proposal, Sight, Wanted
     from gebiedswerk.publication import CheckedText, Made, Updated, View
-    from gebiedswerk.site import Built
-    from gebiedswerk.site.build import Progress
+    from gebiedswerk.site import Built, Progress
 # Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
 
 DOUBT = frozenset(
@@ -296,8 +295,11 @@ def make(opened: Opened, at: datetime | None = None) -> Made | None:
 def build(
     path: Path, out: Path, at: datetime | None = None, jobs: int = 1, progress: Progress | None = None
 ) -> tuple[Built | None, tuple[Fault, ...]]:
-    """Build the site of a dossier. With any error nothing is written and the former site stays."""
-    from gebiedswerk.site import alone_in, not_ours, write
+    """Build the site of a dossier, in so many processes or, with 0, in as many as can work at once.
+
+    With any error nothing is written and the former site stays.
+    """
+    from gebiedswerk.site import alone_in, most_jobs, not_ours, write
 
     with _uncollected():
         opened = open_dossier(path, anew=True)
@@ -306,7 +308,8 @@ def build(
         made = make(opened, at) if not errors(faults) else None
         if made is None:
             return None, faults
-        built, said = alone_in(out, lambda: (write(made.pages, made.data, out, jobs, progress, opened.house), ()))
+        processes = jobs or most_jobs()
+        built, said = alone_in(out, lambda: (write(made.pages, made.data, out, processes, progress, opened.house), ()))
         return built, (*faults, *said)
 
 

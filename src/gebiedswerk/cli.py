@@ -95,7 +95,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     build = add("build", build_command)
     build.add_argument("--out", type=Path, required=True, help=messages("cli.help.out"))
     build.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
-    build.add_argument("--jobs", type=int, default=1, help=messages("cli.help.jobs"))
+    build.add_argument("--jobs", type=int, default=0, help=messages("cli.help.jobs"))
     serve = add("serve", serve_command)
     serve.add_argument("--port", type=int, default=8000, help=messages("cli.help.port"))
     adopt = add("adopt", adopt_command)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build
+from gebiedswerk.actions import build, make, open_dossier
+from gebiedswerk.dossier import House
+from gebiedswerk.publication import AreaPage
+from gebiedswerk.site import write
 from gebiedswerk.site.search import in_order, search_files
 from tests.town import append
 from tests.whole.test_adopt import SLUG
@@ -54,6 +57,17 @@ def test_an_incremental_build_keeps_or_renews_the_index(klein: Path, tmp_path: P
     fresh, _ = build(klein, tmp_path / "fresh")
     assert renewed is not None and fresh is not None
     assert tree(renewed.site) == tree(fresh.site) != former
+
+
+def test_a_page_that_is_gone_is_found_no_more(klein: Path, tmp_path: Path) -> None:
+    """The pages that stay are the same, and the index is still that of a build from nothing."""
+    made = make(open_dossier(klein))
+    assert made is not None
+    house, areas = House(search=True), [page for page in made.pages if isinstance(page, AreaPage)][:3]
+    write(areas, (), tmp_path / "out", house=house)
+    renewed, fresh = (write(areas[1:], (), tmp_path / name, house=house) for name in ("out", "fresh"))
+    assert renewed.rendered == ()
+    assert tree(renewed.site) == tree(fresh.site)
 
 
 def test_a_house_reaches_the_pages(klein: Path, tmp_path: Path) -> None:

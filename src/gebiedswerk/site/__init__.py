@@ -2,5 +2,6 @@
 
 from gebiedswerk.site.alone import alone_in
 from gebiedswerk.site.build import Built, not_ours, write
+from gebiedswerk.site.processes import Progress, most_jobs
 
-__all__ = ["Built", "alone_in", "not_ours", "write"]
+__all__ = ["Built", "Progress", "alone_in", "most_jobs", "not_ours", "write"]

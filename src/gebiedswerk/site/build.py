@@ -7,31 +7,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import House, files
 from gebiedswerk.publication import AreaPage, File, LazyFile, Page, PublicationPage
 from gebiedswerk.site.house import sheet
-from gebiedswerk.site.pack import packed, unpacked
-from gebiedswerk.site.render import assets, renderer
+from gebiedswerk.site.processes import Progress
+from gebiedswerk.site.render import assets
 from gebiedswerk.site.search import FOLDER as SEARCH_FOLDER
-from gebiedswerk.site.search import SCRIPT as SEARCH_SCRIPT
 from gebiedswerk.site.search import search_files
+from gebiedswerk.site.tree import Tree
 
 PACKAGE = Path(__file__).parent.parent
 INDEX = "build.json"
 MARK = ".gebiedswerk"
-CHUNK = 50
 
 SEARCHED = (PublicationPage, AreaPage)
 """Kinds of pages that can be searched in full: not every page of the ledger."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,14 @@ class Built:
     site: Path
     pages: int
     rendered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The site as it was: where it is, and the keys of its pages, and of files that take time to make."""
+
+    root: Path
+    keys: Mapping[str, str]
 
 
 def program_key() -> str:
@@ -77,104 +80,70 @@ def write(
     house: House | None = None,
 ) -> Built:
     """Write a site below `out` and point `out/site` at it. The same models give the same bytes."""
-    house = house or House()
-    program = program_key()
-    by_path = {page.frame.place: page for page in pages}
-    keys = {path: page_key(page, program) for path, page in sorted(by_path.items())}
+    house, data = house or House(), list(data)
     files.make_folder(out)
     files.write_new(out / MARK, b"")
-    former, former_keys = _former(out)
-    changed = [path for path, key in keys.items() if former_keys.get(path) != key]
-    texts = _rendered([by_path[path] for path in changed], jobs, progress)
-    contents = {path: text.encode() for path, text in zip(changed, texts, strict=True)}
-    data = list(data)
-    made = {file.path: _lazy_key(file, program) for file in data if isinstance(file, LazyFile)}
-    same = {path for path, key in made.items() if former_keys.get(path) == key}
-    contents |= {file.path: file.content for file in data if file.path not in same} | assets(sheet(house))
-    contents |= house.files()
-    if house.search:
-        searched = [path for path in keys if isinstance(by_path[path], SEARCHED)]
-        contents |= _search(searched, contents, former, not any(path in contents for path in searched))
-    kept = {path: former / path for path in (*keys, *same) if path not in contents and former is not None}
-    new = _new_tree(out, contents, kept, keys | made)
-    site = out / "site"
-    files.point_link(site, new)
+    program, former = program_key(), _former(out)
+    by_path = {page.frame.place: page for page in pages}
+    tree = Tree(_empty(out / "builds" / ".half"))
+    keys = tree.render(by_path, lambda page: page_key(page, program), former.keys, jobs, progress)
+    keys |= {file.path: _lazy_key(file, program) for file in data if isinstance(file, LazyFile)}
+    same = {path for path, key in keys.items() if former.keys.get(path) == key}
+    contents = {file.path: file.content for file in data if file.path not in same} | assets(sheet(house), house.search)
+    contents |= house.files() | {INDEX: _index(keys)}
+    name = out / "builds" / _name(contents, keys)
+    if not name.exists():
+        tree.put(contents)
+        tree.link({path: former.root / path for path in same - contents.keys()}, jobs)
+        if house.search:
+            searched = [path for path, page in by_path.items() if isinstance(page, SEARCHED)]
+            _add_search(tree, searched, former, same.issuperset(searched) and former.keys.keys() <= keys.keys())
+        files.sync_tree(tree.root)
+        files.rename_folder(tree.root, name)
+    files.point_link(out / "site", name)
     for old in sorted((out / "builds").iterdir()):
-        if old != new:
+        if old != name:
             files.remove_folder(old)
-    return Built(site, len(keys), tuple(changed))
+    return Built(out / "site", len(by_path), tuple(sorted(by_path.keys() - same)))
 
 
 def _lazy_key(file: LazyFile, program: str) -> str:
     return hashlib.sha256(f"{program}\0{file.key}".encode()).hexdigest()
 
 
-def _search(
-    searched: list[str], contents: Mapping[str, bytes], former: Path | None, unchanged: bool
-) -> dict[str, bytes]:
-    """The files of the search index: those of the former site where none of its pages changed, or new ones."""
-    if unchanged and former is not None and (former / SEARCH_FOLDER).is_dir():
-        found = [former / "assets" / SEARCH_SCRIPT.name]
-        found += [path for path in (former / SEARCH_FOLDER).rglob("*") if path.is_file()]
-        return {path.relative_to(former).as_posix(): path.read_bytes() for path in found}
-    texts = {
-        path: contents[path] if path in contents else (former or Path()).joinpath(path).read_bytes()
-        for path in searched
-    }
-    script = {f"assets/{SEARCH_SCRIPT.name}": SEARCH_SCRIPT.read_bytes()}
-    return script | search_files({path: text.decode() for path, text in texts.items()})
+def _add_search(tree: Tree, searched: Iterable[str], former: Former, unchanged: bool) -> None:
+    """The files of the search index: those of the former site where its pages are the same, or new ones."""
+    index = former.root / SEARCH_FOLDER
+    if unchanged and index.is_dir():
+        found = (path for path in index.rglob("*") if path.is_file())
+        tree.link({path.relative_to(former.root).as_posix(): path for path in found})
+    else:
+        tree.put(search_files({path: (tree.root / path).read_text("utf-8") for path in searched}))
 
 
-def _former(out: Path) -> tuple[Path | None, Mapping[str, str]]:
-    """The build to which the link points, with the keys of its pages."""
+def _former(out: Path) -> Former:
+    """The build to which the link points; before the first there is none."""
     site = out / "site"
-    index = site / INDEX
-    if not index.is_file():
-        return None, {}
-    keys = json.loads(index.read_text("utf-8"))["pages"]
-    return site.resolve(), {path: key for path, key in keys.items() if (site / path).is_file()}
+    if not (site / INDEX).is_file():
+        return Former(site, {})
+    keys = json.loads((site / INDEX).read_text("utf-8"))["pages"]
+    return Former(site.resolve(), {path: key for path, key in keys.items() if (site / path).is_file()})
 
 
-def _rendered(pages: list[Page], jobs: int, progress: Progress | None) -> list[str]:
-    """Render pages in their order; with more jobs in processes of their own, to the same bytes."""
-    chunks = [pages[at : at + CHUNK] for at in range(0, len(pages), CHUNK)]
-    done: list[str] = []
-    for texts in _in_processes(chunks, jobs) if jobs > 1 and len(chunks) > 1 else _here(chunks):
-        done += texts
-        _tell(progress, len(done), len(pages))
-    return done
+def _index(keys: Mapping[str, str]) -> bytes:
+    return json.dumps({"format": 1, "pages": keys}, indent=1, sort_keys=True).encode()
 
 
-def _here(chunks: Iterable[list[Page]]) -> Iterator[list[str]]:
-    return ([renderer().render(page) for page in chunk] for chunk in chunks)
-
-
-def _in_processes(chunks: Iterable[list[Page]], jobs: int) -> Iterator[list[str]]:
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_render_packed, map(packed, chunks))
-
-
-def _render_packed(pages: bytes) -> list[str]:
-    return [renderer().render(page) for page in unpacked(pages)]
-
-
-def _tell(progress: Progress | None, done: int, whole: int) -> None:
-    if progress is not None:
-        progress(done, whole)
-
-
-def _new_tree(out: Path, contents: Mapping[str, bytes], kept: Mapping[str, Path], keys: Mapping[str, str]) -> Path:
-    """A whole new tree, named for its content; what did not change is linked from the former one."""
-    index = json.dumps({"format": 1, "pages": keys}, indent=1, sort_keys=True).encode()
-    digest = hashlib.sha256(index)
+def _name(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> str:
+    """The name of a tree, by its content: what has a key is in the index, of all else the bytes decide."""
+    digest = hashlib.sha256(contents[INDEX])
     for path in sorted(contents.keys() - keys.keys()):
         digest.update(path.encode() + hashlib.sha256(contents[path]).digest())
-    name = out / "builds" / digest.hexdigest()[:16]
-    if name.exists():
-        return name
-    half = out / "builds" / ".half"
-    if half.exists():
-        files.remove_folder(half)
-    files.write_tree(half, {**contents, INDEX: index}, kept)
-    files.rename_folder(half, name)
-    return name
+    return digest.hexdigest()[:16]
+
+
+def _empty(folder: Path) -> Path:
+    """A folder in which nothing is left of a build that died."""
+    if folder.exists():
+        files.remove_folder(folder)
+    return folder
