@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
+from gebiedswerk.cli import SELDOM, main
 from tests.conftest import KLEIN
 from tests.town import DELIVERY, edit
 
@@ -27,6 +27,16 @@ def test_version_imports_nothing_third_party() -> None:
     assert version == "gebiedswerk 0.1.0"
     foreign = {"polars", "rich", "jinja2", "markdown_it", "networkx"}
     assert not foreign & {name.split(".")[0] for name in modules.split()}
+
+
+def test_a_command_seldom_looks_for_what_can_go() -> None:
+    """It keeps nearly all it makes until it ends."""
+    script = (
+        "import gc; from gebiedswerk.cli import main\n"
+        "try: main(['--version'])\nexcept SystemExit: print(gc.get_threshold())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[1].startswith(f"({SELDOM}, ")
 
 
 def test_check_is_fine(capsys: Captured) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import gettext
 import json
 import os
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 
 Command = Callable[[argparse.Namespace, Messages], int]
 KINDS = ("realised", "commitment", "budget")
+SELDOM = 100_000
+"""After so many new values Python looks for some that can go: a command keeps nearly all it makes until it ends."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. `--version` imports nothing but the standard library."""
+    gc.set_threshold(SELDOM)
     words = list(sys.argv[1:] if arguments is None else arguments)
     messages = Messages(_language(words))
     gettext.bindtextdomain("argparse", LOCALE)
