@@ -5,16 +5,24 @@ The same content as models for our writer and as Markdown for other generators.
 
 from __future__ import annotations
 
+import csv
+import gc
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
+from gebiedswerk.cli import SELDOM
 from gebiedswerk.publication.markdown import parts, render
 from gebiedswerk.publication.models import AreaPage, AreaSection, Cell, Frame, Link, Prose, Table, TableRow
 
 ROWS = 30
+MEASURES = ("budget", "realised", "result", "closing")
+TITLES, TABLES = "titles.csv", "tables.csv"
+MINUS = "\N{MINUS SIGN}"
 COLUMNS = ("Begrotingspost", "Budget", "Uitgegeven", "Resultaat", "Over")
 WORDS = (
     "het plein de buurt een speeltuin bewoners samen onderhoud geld voor groen en veilig wonen straat school "
@@ -28,7 +36,6 @@ class Amount:
 
     text: str
     place: str
-    below: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,13 @@ def _paragraph(dice: random.Random, count: int) -> str:
 def _row(dice: random.Random, number: int, at: int, count: int) -> tuple[str, str, tuple[Amount, ...]]:
     source = f"/cijfers/gebied-{number:05d}-{at}/2024.html"
     amounts = (dice.randrange(-900_000, 9_000_000) for _ in COLUMNS[1:])
-    measures = ("budget", "realised", "result", "closing")
-    cells = tuple(_amount(units, f"{source}#{name}") for units, name in zip(amounts, measures, strict=True))
+    cells = tuple(_amount(units, f"{source}#{name}") for units, name in zip(amounts, MEASURES, strict=True))
     return f"Post {at} {dice.choice(WORDS)}", f"/gebieden/gebied-{dice.randrange(count):05d}/index.html", cells
 
 
 def _amount(units: int, place: str) -> Amount:
     text = f"{abs(units):,}".replace(",", ".")
-    return Amount(f"\N{MINUS SIGN}{text}" if units < 0 else text, place, units < 0)
+    return Amount(f"{MINUS}{text}" if units < 0 else text, place)
 
 
 def markdown(one: Content) -> str:
@@ -84,39 +90,72 @@ def markdown(one: Content) -> str:
 
 
 def write_markdown(folder: Path, count: int) -> None:
-    """A folder with a Markdown file per page."""
+    """A folder with a Markdown file per page, its table in it."""
     folder.mkdir(parents=True)
     for one in contents(count):
         (folder / f"{one.slug}.md").write_text(markdown(one), "utf-8")
 
 
+def write_values(folder: Path, count: int) -> None:
+    """What our writer is made for: a Markdown file with the prose of each page, and the values of all tables as CSV."""
+    folder.mkdir(parents=True)
+    with (folder / TITLES).open("w", newline="") as titles, (folder / TABLES).open("w", newline="") as tables:
+        of_titles, of_tables = csv.writer(titles), csv.writer(tables)
+        for one in contents(count):
+            (folder / f"{one.slug}.md").write_text(prose(one), "utf-8")
+            of_titles.writerow((one.slug, one.title))
+            of_tables.writerows(values(one))
+
+
+def prose(one: Content) -> str:
+    """The paragraphs of a page as Markdown."""
+    return "\n\n".join(one.paragraphs) + "\n"
+
+
+def values(one: Content) -> Iterator[list[str]]:
+    """The table of a page: its slug, and per row a name, where that leads, where the amounts lead, and those."""
+    for name, place, cells in one.rows:
+        source = cells[0].place.partition("#")[0]
+        yield [one.slug, name, place.lstrip("/"), source.lstrip("/"), *(cell.text for cell in cells)]
+
+
 def model(one: Content) -> AreaPage:
-    """The page as a model; its prose comes from the same Markdown, its table from values, as in a build."""
-    frame = Frame(
-        path=f"gebieden/{one.slug}/index.html",
-        title=one.title,
-        language="nl",
-        site_title="Gebiedsgericht werken",
-        breadcrumb=(Link("Home", "index.html"),),
-    )
-    prose = tuple(Prose(render(part, lambda link: link.href)) for part in parts("\n\n".join(one.paragraphs)))
-    table = Table("table-money", "Budget en uitgaven", COLUMNS, tuple(_model_row(*row) for row in one.rows))
-    return AreaPage(frame, "Wat er is begroot en uitgegeven.", (AreaSection("geld", "Geld", (*prose, table)),))
+    """A page as a model, without reading anything."""
+    return _model(one.slug, one.title, prose(one), values(one))
 
 
-def _model_row(name: str, place: str, cells: tuple[Amount, ...]) -> TableRow:
-    amounts = (Cell(cell.text, cell.place.lstrip("/"), amount=True, below=cell.below) for cell in cells)
-    return TableRow((Cell(name, place.lstrip("/")), *amounts))
+def models(folder: Path) -> Iterator[AreaPage]:
+    """The pages as models, from what `write_values` wrote: their Markdown is read, and their tables made."""
+    with (folder / TITLES).open(newline="") as titles, (folder / TABLES).open(newline="") as tables:
+        rows = groupby(csv.reader(tables), key=itemgetter(0))
+        for (slug, title), (_, of_page) in zip(csv.reader(titles), rows, strict=True):
+            yield _model(slug, title, (folder / f"{slug}.md").read_text("utf-8"), of_page)
 
 
-def write_site(out: Path, count: int, jobs: int) -> None:
+def _model(slug: str, title: str, text: str, rows: Iterable[list[str]]) -> AreaPage:
+    path = f"gebieden/{slug}/index.html"
+    frame = Frame(path, title, "nl", "Gebiedsgericht werken", breadcrumb=(Link("Home", "index.html"),))
+    words = tuple(Prose(render(part, lambda link: link.href)) for part in parts(text))
+    table = Table("table-money", "Budget en uitgaven", COLUMNS, tuple(_model_row(*row) for row in rows))
+    return AreaPage(frame, "Wat er is begroot en uitgegeven.", (AreaSection("geld", "Geld", (*words, table)),))
+
+
+def _model_row(_: str, name: str, place: str, source: str, *amounts: str) -> TableRow:
+    cells = [Cell(name, place)]
+    for text, measure in zip(amounts, MEASURES, strict=True):
+        cells.append(Cell(text, f"{source}#{measure}", True, text.startswith(MINUS)))
+    return TableRow(tuple(cells))
+
+
+def write_site(folder: Path, out: Path, jobs: int) -> None:
     """All pages through our writer; with no jobs only their models."""
     from gebiedswerk.site import write
 
-    models = [model(one) for one in contents(count)]
+    gc.set_threshold(SELDOM)  # as every command does
+    made = list(models(folder))
     if jobs:
-        write(models, (), out, jobs)
+        write(made, (), out, jobs)
 
 
 if __name__ == "__main__":
-    write_site(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    write_site(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
