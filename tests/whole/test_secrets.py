@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import gzip
+import hashlib
 import re
 import zlib
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import xlsxwriter
+from pypdf import PdfWriter
 
-from gebiedswerk.actions import Opened, build, open_dossier
+from gebiedswerk.actions import build, make, open_dossier
 from gebiedswerk.cli import main
+from gebiedswerk.proof import freeze, publish, verify
 from tests.ledger.importers.books import write_sheets
+from tests.proof.releases import swap
 from tests.small import Small, put
 from tests.whole.secrets import places
 
 SETTINGS = """\
 file = "{file}"
-kind = "realised"
+kind = "{what}"
+accepted = "Geheim-reden-merel"  # Geheim-opmerking-merel
 administration = "{administration}"
 years = [2019]
 exported_at = 2020-02-01T10:00:00
@@ -38,12 +45,12 @@ COLUMNS = {
     "taakveld": "Taakveld",
     "category": "Categorie",
     "description": "Tekst",
-    "creditor": "Relatie",
+    "creditor": "Geheimkop-relatie",
     "amount": "Bedrag",
 }
 SHUT = ("project", "taakveld", "category", "description", "creditor")
 """Columns that the profile reads and the delivery does not allow."""
-HEADER = [*COLUMNS.values(), "BSN", "Rekening", "Memo"]
+HEADER = [*COLUMNS.values(), "Geheimkop-bsn", "Geheimkop-iban", "Geheimkop-memo"]
 BLOCKED_TEXT = "Zwijgplicht-uitkering-huisarts"
 
 
@@ -66,12 +73,39 @@ def row(kind: str, number: int) -> list[Any]:
 
 def planted() -> list[str]:
     """Every secret of the town."""
-    kinds = [secret(kind, name) for kind in ("csv", "xlsx") for name in (*SHUT, "bsn", "iban", "memo")]
+    kinds = [secret(kind, name) for kind in ("csv", "xlsx", "bond") for name in (*SHUT, "bsn", "iban", "memo")]
+    kinds += [secret("plan", name) for name in ("project", "description", "bsn", "iban", "memo")]
     xaf = [secret("xaf", name) for name in XAF_PLACES]
-    return [*kinds, *xaf, BLOCKED_TEXT, "Verborgen-tabblad-merel", "Notitie-merel"]
+    headers = [header for header in HEADER if header.startswith("Geheimkop")]
+    return [*kinds, *xaf, *headers, *NOTES, BLOCKED_TEXT, "Verborgen-tabblad-merel"]
 
 
-XAF_PLACES = "name contact email bank user tax doc desc project vat street transaction".split()
+XAF_PLACES = (
+    "name contact email bank user tax doc desc project vat street transaction phone website commerce reference journal "
+    "opening sender"
+).split()
+NOTES = [f"Notitie-{name}-merel" for name in "team aldermen projects initiatives visits promises decisions".split()]
+NOTES += [f"Geheim-{name}-merel" for name in "reden opmerking x kolom-x term accepted-text accepted-reason who".split()]
+WORK = {
+    "team": "area,role,contact,internal_note\nNO,gebiedsmanager,no@t.example,{note}\n",
+    "aldermen": "area,title,name,valid_from,internal_note\nNO,wethouder,Zorg,2018-01-01,{note}\n",
+    "themes": "code,name,side\nGROEN,Groen,physical\n",
+    "projects": "code,name,areas,themes,status,started_on,internal_note\nP1,Plein,NO,GROEN,running,2019-01-01,{note}\n",
+    "initiatives": (
+        "code,slug,area,name,asked_by,asked_on,asked,status,internal_note\n"
+        'I1,tuin,NO,Tuin,residents,2019-01-15,"50,00",asked,{note}\n'
+    ),
+    "visits": "code,area,visited_on,who,subject,internal_note\nB1,NO,2019-04-19,college,Wandeling,{note}\n",
+    "promises": "code,visit,promise,owner,due_on,status,internal_note\nA1,B1,Bank,team,2019-05-17,open,{note}\n",
+    "decisions": "code,area,decided_on,decided_by,title,internal_note\nD1,NO,2019-03-27,raad,Geld,{note}\n",
+}
+PUBLICATION = """\
+kind = "accounts"  # Geheim-opmerking-merel
+year = 2019
+title = "Rekening 2019"
+status = "published"
+published_at = 2020-05-12T09:30:00
+"""
 
 
 def xaf() -> str:
@@ -88,32 +122,51 @@ def xaf() -> str:
     )
     relations = "".join(
         f"<customerSupplier><custSupID>K{n}</custSupID><custSupName>{s['name']}</custSupName>"
-        f"<contact>{s['contact']}</contact><eMail>{s['email']}</eMail>"
+        f"<contact>{s['contact']}</contact><telephone>{s['phone']}</telephone><eMail>{s['email']}</eMail>"
+        f"<website>{s['website']}</website><commerceNr>{s['commerce']}</commerceNr><relationshipID>{s['reference']}"
+        "</relationshipID>"
         f"<streetAddress><streetname>{s['street']}</streetname></streetAddress>"
         f"<bankAccount><bankAccNr>{s['bank']}</bankAccNr></bankAccount></customerSupplier>"
         for n in range(1, 8)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?><auditfile xmlns="http://www.auditfiles.nl/XAF/3.2"><header>'
-        "<fiscalYear>2019</fiscalYear><curCode>EUR</curCode></header><company>"
+        f"<fiscalYear>2019</fiscalYear><curCode>EUR</curCode><softwareDesc>{s['sender']}</softwareDesc></header><company>"
         f"<companyName>T</companyName><taxRegIdent>{s['tax']}</taxRegIdent>"
         f"<customersSuppliers>{relations}</customersSuppliers><generalLedger>"
         "<ledgerAccount><accID>4300</accID><accTp>P</accTp></ledgerAccount>"
         f"<ledgerAccount><accID>1600</accID><accTp>B</accTp></ledgerAccount><basics><basic><basicType>30</basicType>"
-        f"<basicID>u</basicID><basicDesc>{s['user']}</basicDesc></basic></basics></generalLedger><transactions>"
+        f"<basicID>u</basicID><basicDesc>{s['user']}</basicDesc></basic></basics></generalLedger>"
+        f"<openingBalance><desc>{s['opening']}</desc></openingBalance><transactions>"
         "<linesCount>14</linesCount><totalDebit>70.00</totalDebit><totalCredit>70.00</totalCredit>"
-        f"<journal><jrnID>I</jrnID>{lines}</journal></transactions></company></auditfile>"
+        f"<journal><jrnID>I</jrnID><desc>{s['journal']}</desc><bankAccNr>{s['bank']}</bankAccNr>{lines}</journal></transactions></company></auditfile>"
     )
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    """Three deliveries with secrets; a fourth that publishes descriptions, save those of postings that are blocked."""
+    """Five deliveries with secrets, tables with notes and columns of their own, words in settings; and a delivery that
+    publishes descriptions, save those of postings that are blocked.
+    """
     path = Small(years=(2019,), adopted=[(2019, "A", 5000)], areas={"A": "NO"}).write(tmp_path / "town")
-    put(path, "work/team.csv", "area,role,contact,internal_note\nNO,gebiedsmanager,no@t.example,Notitie-merel\n")
+    for name, text in WORK.items():
+        put(path, f"work/{name}.csv", text.format(note=f"Notitie-{name}-merel"))
+    accepted = (
+        "id,kind,text,reason,who,accepted_on\n1,email,Geheim-accepted-text-merel,Geheim-accepted-reason-merel,{},{}\n"
+    )
+    put(path, "privacy_accepted.csv", accepted.format("Geheim-who-merel", "2020-03-01"))
+    rules = f"id,cost_centre,project,line\nrA,kA,,A\ngeheim,kA,{secret('csv', 'project')},A\n"
+    put(path, "attribution.csv", rules)
+    for table in [*path.glob("*.csv"), *path.glob("work/*.csv")]:
+        head, *lines = table.read_text("utf-8").splitlines()
+        widened = [f"{head},x_Geheim-kolom-x-merel", *(f"{line},Geheim-x-merel" for line in lines)]
+        table.write_text("\n".join(widened) + "\n", "utf-8")
+    put(path, "publications/rekening-2019/publication.toml", PUBLICATION)
+    put(path, "publications/rekening-2019/index.md", "# Rekening 2019\n\n![Rekening](table:account)\n")
     toml = (path / "dossier.toml").read_text("utf-8")
     block = '[[privacy.block]]\nname = "zorg"\nground = "Zorg."\nledger_account = ["4411"]\n'
-    put(path, "dossier.toml", toml + block)
+    house = '[presentation]\ntranslations = ["en"]\n[open_data]\naddress = "https://t.example/"\n'
+    put(path, "dossier.toml", f"# Geheim-term-merel\n{toml}{block}{house}")
     put(path, "profiles/csv.toml", profile())
     put(path, "profiles/xaf.toml", "")
     deliver(path, "csv", "f.csv", '"ledger_account"')
@@ -123,9 +176,18 @@ def town(tmp_path: Path) -> Path:
     sheets: dict[str, list[Any]] = {"Boekingen": [HEADER, *(row("xlsx", number) for number in range(8))]}
     put(path, "profiles/xlsx.toml", f'sheet = "Boekingen"\n{profile()}')
     write_sheets(path / "deliveries/xlsx/f.xlsx", {**sheets, "Blad2": [["Verborgen-tabblad-merel"]]})
+    deliver(path, "bond", "f.csv", '"ledger_account"', "csv", "commitment")
+    bound = [row("bond", number) for number in range(8)]
+    put(path, "deliveries/bond/f.csv", "\n".join(";".join(map(str, cells)) for cells in (HEADER, *bound)))
+    deliver(path, "plan", "f.csv", '"ledger_account"', what="budget")
+    put(path, "profiles/plan.toml", PLAN)
+    hidden = [secret("plan", name) for name in ("project", "description", "bsn", "iban", "memo")]
+    decided = ["Jaar;Soort;Besluit;Orgaan;Datum;Grootboek;Kostenplaats;Bedrag;Project;Tekst;a;b;c"]
+    decided.append(";".join(["2019;W;R9;raad;03-06-2019;4300;kA;70", *hidden]))
+    put(path, "deliveries/plan/f.csv", "\n".join(decided))
     deliver(path, "xaf", "f.xaf", '"ledger_account"')
     put(path, "deliveries/xaf/f.xaf", xaf())
-    deliver(path, "open", "f.csv", '"description", "ledger_account"', "csv")
+    deliver(path, "open", "f.csv", '"description", "ledger_account", "project"', "csv")
     shown = [row("open", number) for number in range(9)]
     for number, cells in enumerate(shown):
         cells[8] = f"Zichtbaar feest {number}" if number % 2 else BLOCKED_TEXT
@@ -135,25 +197,94 @@ def town(tmp_path: Path) -> Path:
     return path
 
 
-def deliver(path: Path, kind: str, file: str, columns: str, profile_: str = "") -> None:
-    settings = SETTINGS.format(file=file, administration=kind, profile=profile_ or kind, columns=columns)
+PLAN = """\
+[columns]
+year = "Jaar"
+budget_kind = "Soort"
+number = "Besluit"
+authority = "Orgaan"
+decided_on = "Datum"
+ledger_account = "Grootboek"
+cost_centre = "Kostenplaats"
+project = "Project"
+description = "Tekst"
+amount = "Bedrag"
+[budget_kinds]
+amendment = ["W"]
+[flows]
+column = "Grootboek"
+"""
+
+
+def deliver(path: Path, kind: str, file: str, columns: str, profile_: str = "", what: str = "realised") -> None:
+    settings = SETTINGS.format(file=file, administration=kind, profile=profile_ or kind, columns=columns, what=what)
     put(path, f"deliveries/{kind}/delivery.toml", settings)
 
 
-def opened(path: Path) -> Opened:
-    found = open_dossier(path)
-    assert not found.faults
-    return found
+def nothing_in(output: Path) -> None:
+    """No secret, and no hash of one, is in an output; what may be seen is."""
+    secrets = planted()
+    digests = [hashlib.new(name, one.encode()).hexdigest() for one in secrets for name in ("sha256", "sha1", "md5")]
+    assert places(output, [*secrets, *digests]) == []
+    assert places(output, ["Zichtbaar feest 1"]) != []
 
 
 def test_no_secret_is_in_the_site(town: Path, tmp_path: Path) -> None:
-    """Eight postings of each file are on the line, and nothing else of them."""
-    opened(town)
+    """Eight postings of each file are on the line, and nothing else of them, also before pages are written."""
+    opened = open_dossier(town)
+    assert {found.code for found in opened.faults} == {"V109"}
+    assert {secret for secret, _ in places(town, planted())} == set(planted())
     built, faults = build(town, tmp_path / "out")
     assert built is not None, faults
-    assert {secret for secret, _ in places(town, planted())} == set(planted())
-    assert places(tmp_path / "out", planted()) == []
-    assert places(tmp_path / "out", ["Zichtbaar feest 1"]) != []
+    assert (built.site / "publicaties/rekening-2019/index.pdf").is_file()
+    nothing_in(tmp_path / "out")
+    made = make(opened)
+    assert made is not None
+    words = repr(made.pages).lower()
+    assert [secret for secret in planted() if secret.lower() in words] == []
+
+
+def test_no_secret_is_in_a_public_release(town: Path, tmp_path: Path) -> None:
+    """Nor in what `verify` says of a release in which a row was changed."""
+    frozen, faults = freeze(town, tmp_path / "p", tmp_path / "a")
+    assert frozen is not None, faults
+    nothing_in(tmp_path / "p")
+    assert {secret for secret, _ in places(tmp_path / "a" / "dossier", planted())} == set(planted())
+    assert verify(tmp_path / "p").faults == ()
+    swap(tmp_path / "p", "ledger/newest.csv", ",costs,", ",income,")
+    said = repr(verify(tmp_path / "p").faults)
+    assert "Z105" in said
+    assert [secret for secret in planted() if secret in said] == []
+
+
+def test_no_secret_is_in_what_is_published(town: Path, tmp_path: Path) -> None:
+    """In the whole folder: the site with its earlier version, what the next time has to know, maps for servers."""
+    live = tmp_path / "live"
+    publish(town, live)
+    with (town / "publications/rekening-2019/index.md").open("a", encoding="utf-8") as file:
+        file.write("\nEen nieuwe zin.\n")
+    put(town, "redirects.csv", "old,new,note,x_eigen\noud,index.html,Geheim-x-merel,Geheim-x-merel\n")
+    found, faults = publish(town, live)
+    assert found is not None, faults
+    assert found.versions == {"rekening-2019": 2}
+    nothing_in(live)
+
+
+@pytest.mark.parametrize("command", ["account", "terms", "trace", "check", "freeze", "publish"])
+def test_no_secret_is_in_what_programs_read(
+    town: Path, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """JSON of the commands whose answers are handed on."""
+    more = {
+        "account": ["--year", "2019"],
+        "terms": ["--year", "2019"],
+        "trace": ["figure:result/A@2019"],
+        "freeze": ["--out", str(tmp_path / "p")],
+        "publish": ["--to", str(tmp_path / "l")],
+    }
+    assert main([command, str(town), *more.get(command, []), "--json"]) == 0
+    said = "".join(capsys.readouterr()).lower()
+    assert [secret for secret in planted() if secret.lower() in said] == []
 
 
 def test_a_blocked_posting_is_a_sum_with_its_ground(town: Path, tmp_path: Path) -> None:
@@ -176,7 +307,7 @@ def test_a_delivery_without_a_decision_shows_no_posting(town: Path, tmp_path: Pa
     toml.write_text(toml.read_text("utf-8").replace('public_decision = "Besluit 1"', ""), "utf-8")
     built, faults = build(town, tmp_path / "out")
     assert built is not None, faults
-    assert [found.code for found in faults] == ["V107"]
+    assert [found.code for found in faults] == ["V107", "V109"]
     assert places(tmp_path / "out", ["Zichtbaar feest 1"]) == []
 
 
@@ -203,7 +334,7 @@ def test_what_is_accepted_passes(town: Path) -> None:
         cells = row("open", 3)
         cells[8], cells[9] = "vraag 123456782 via wijk@wilgendam.example", "Q. Zwaluwstaart"
         file.write("\n" + ";".join(map(str, cells)))
-    assert sorted(found.code for found in open_dossier(town).faults) == ["V101", "V103"]
+    assert sorted(found.code for found in open_dossier(town).faults) == ["V101", "V103", "V109"]
     accepted = (
         "id,kind,text,file,column,reason,who,accepted_on\n"
         "1,email,wijk@wilgendam.example,,,Algemeen adres,FG,2020-03-01\n"
@@ -225,7 +356,7 @@ def test_a_total_of_too_few_can_be_accepted(klein: Path) -> None:
 
 
 def test_the_search_finds_what_is_packed(tmp_path: Path) -> None:
-    """In a sheet within a zip, a gzip, the stream of a PDF, an entity, a name of a file, and in other letters."""
+    """In a zip, a gzip, a PDF or what is attached to it, cells, entities, base 64, names, and in other letters."""
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         book.add_worksheet().write_string(0, 0, "Kwartel-1")
     (tmp_path / "b.gz").write_bytes(gzip.compress(b"x kwartel-2 y"))
@@ -234,5 +365,13 @@ def test_the_search_finds_what_is_packed(tmp_path: Path) -> None:
     (tmp_path / "d.html").write_text("<p>Kwar&#116;el-4</p>", "utf-8")
     (tmp_path / "kwartel-5.txt").write_text("niets", "utf-8")
     (tmp_path / "e.txt").write_bytes("KWARTEL-6".encode("utf-16"))
-    wanted = [f"kwartel-{number}" for number in range(1, 8)]
-    assert {secret for secret, _ in places(tmp_path, wanted)} == set(wanted[:6])
+    pl.DataFrame({"a": ["Kwartel-7"] * 3, "b": [1, 2, 3]}).write_parquet(tmp_path / "f.parquet", compression="zstd")
+    (tmp_path / "g.svg").write_text(f"<img href='data:x;base64,{base64.b64encode(b'kwartel-8').decode()}'>", "utf-8")
+    (tmp_path / "kwartel-9").mkdir()
+    writer = PdfWriter()
+    writer.add_blank_page(99, 99)
+    writer.add_metadata({"/Title": "Kwartel-10"})
+    writer.add_attachment("h.gz", gzip.compress(b"kwartel-11"))
+    writer.write(tmp_path / "h.pdf")
+    wanted = [f"kwartel-{number}" for number in range(1, 13)]
+    assert {secret for secret, _ in places(tmp_path, wanted)} == set(wanted[:11])

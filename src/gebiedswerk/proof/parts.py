@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -96,7 +96,8 @@ def parts(newest: Figures, views: Iterable[View]) -> dict[str, bytes]:
         found[f"{LEDGER}/{one.basis.name}.csv"] = ledger_text(one.figures.public, one.basis.years).encode()
         if one.basis.adopted:
             found[f"{KEPT}/{one.basis.name}.json"] = _json([_account(year) for year in _adopted(one)])
-    return found | {f"{TABLE}/{TABLES[name].file}": _table(dossier, name).encode() for name in NEEDED}
+    hidden = hidden_codes(dossier, shown)
+    return found | {f"{TABLE}/{TABLES[name].file}": _table(dossier, name, hidden).encode() for name in NEEDED}
 
 
 def _adopted(one: Shown) -> list[YearAccount]:
@@ -149,15 +150,33 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def _table(dossier: Dossier, name: str) -> str:
+def _table(dossier: Dossier, name: str, hidden: Mapping[str, set[str]]) -> str:
     """A table as CSV that `read_table` reads back: without columns of the writer's own, or that may not be seen."""
-    hidden = private_codes(dossier) if name == "attribution" else set()
-    columns = [one for one in columns_of(TABLES[name].rows) if one.name not in hidden]
+    rules = name == "attribution"
+    gone = private_codes(dossier) if rules else set()
+    columns = [one for one in columns_of(TABLES[name].rows) if one.name not in gone]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([one.name for one in columns])
-    writer.writerows([[_cell(getattr(row, one.name), one.kind) for one in columns] for row in getattr(dossier, name)])
+    for row in getattr(dossier, name):
+        empty = hidden.get(row.id, set()) if rules else set()
+        writer.writerow(["" if one.name in empty else _cell(getattr(row, one.name), one.kind) for one in columns])
     return out.getvalue()
+
+
+def hidden_codes(dossier: Dossier, shown: Iterable[Shown]) -> dict[str, set[str]]:
+    """Rule → the codes that some delivery whose postings it attributed does not show: its rule does not tell them."""
+    ledgers = [ledger for one in shown for ledger in (one.figures.ledger, *one.figures.adopted_ledgers.values())]
+    allowed = {
+        one.id: {str(name) for name in one.settings.public_columns} if publishes(one) else set()
+        for one in dossier.deliveries
+    }
+    found: dict[str, set[str]] = {}
+    for ledger in ledgers:
+        for rule, delivery in ledger.sums.select("rule", "delivery").unique().iter_rows():
+            if delivery in allowed:
+                found.setdefault(rule, set()).update({*CODES, "booked_on"} - allowed[delivery])
+    return found
 
 
 def private_codes(dossier: Dossier) -> set[str]:
