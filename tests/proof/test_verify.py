@@ -8,8 +8,10 @@ import json
 import os
 import random
 import shutil
+import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -191,6 +193,97 @@ def test_paths_that_leave_the_folder(public: Path, tmp_path: Path, name: str) ->
     write_manifest(public, form)
     (tmp_path / "out.txt").write_text("mine")
     assert codes(public) == ["Z106"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names on this system are letters")
+def test_a_name_of_no_letters(public: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file whose name is bytes that are no UTF-8, and such a name in the manifest: refused, in words that print."""
+    Path(os.fsdecode(os.fsencode(public / "site") + b"/\xff\xfe.html")).write_text("x")
+    form = json.loads((public / MANIFEST).read_bytes())
+    form["files"]["site/\udcfd.html"] = {"bytes": 1, "sha256": "0" * 64}
+    write_manifest(public, form)
+    assert [(one.code, one.file) for one in wrong(public)] == [("Z106", "site/??.html"), ("Z106", "site/?.html")]
+    assert main(["verify", str(public), "--json"]) == 1
+    assert "site/??.html" in capsys.readouterr().out.encode().decode()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "bases.json",
+        "settings.json",
+        LEDGER,
+        "tombstones.csv",
+        "tables/areas.csv",
+        "ledger/jaarrekening-2025.csv",
+        ACCOUNT,
+    ],
+)
+def test_a_part_that_is_missing_is_a_fault_and_no_crash(public: Path, place: str, sealed: bool) -> None:
+    """Also where the manifest no longer names it; in its place a folder is no better."""
+    (public / place).unlink()
+    if sealed:
+        form = json.loads((public / MANIFEST).read_bytes())
+        del form["files"][place]
+        write_manifest(public, form)
+    assert codes(public)
+    (public / place).mkdir()
+    assert codes(public)
+
+
+@pytest.mark.parametrize("root", ["../", "/etc/", "site/../../", "publicaties/x/../../../"])
+def test_a_basis_that_leads_outside_is_not_followed(public: Path, root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its root is part of paths: Z110, and no file beside the release is looked at."""
+    swap(public, "bases.json", '"root": "publicaties/jaarrekening-2025/"', f'"root": "{root}"')
+    reseal(public, "bases.json")
+    opened = looked_at(monkeypatch)
+    assert codes(public) == ["Z110"]
+    assert opened
+    assert {path for path in opened if not path.is_relative_to(public)} == set()
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """The files that are opened from now on through `Path`."""
+    opened: set[Path] = set()
+    operation = Path.open
+
+    def noted(self: Path, *arguments: Any, **options: Any) -> Any:
+        opened.add(self.resolve())
+        return operation(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", noted)
+    return opened
+
+
+@pytest.mark.parametrize("file", ["../../../secret.csv", "/etc/hostname", "..\\x.csv"])
+def test_a_delivery_elsewhere_is_not_read_by_the_auditor(audit: Path, tmp_path: Path, file: str) -> None:
+    """An audit release whose delivery is a file of the machine that verifies it: Z106, and nothing of it is said."""
+    (tmp_path / "secret.csv").write_text("Jaar;Geheim\n2019;123\n")
+    place = "dossier/deliveries/grootboek-2026-03/delivery.toml"
+    swap(audit, place, 'file = "grootboek.csv"', f"file = '{file}'")
+    reseal(audit, place)
+    found = wrong(audit, deliveries=True)
+    assert [(one.code, one.file, one.value) for one in found] == [("Z106", place, file)]
+
+
+def test_a_file_that_may_not_be_read(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system refuses it: Z105 with its word, and nothing else is verified."""
+
+    def refused(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("gebiedswerk.proof.manifest.sha256_of", refused)
+    found = wrong(public)
+    assert {one.code for one in found} == {"Z105"}
+    assert {one.value for one in found} == {"Permission denied"}
+
+
+@pytest.mark.parametrize(("key", "value"), [("at", "yesterday"), ("at", 5), ("public_sha256", 3), ("kind", "other")])
+def test_a_manifest_with_an_impossible_word_is_none(public: Path, key: str, value: object) -> None:
+    form = json.loads((public / MANIFEST).read_bytes())
+    write_manifest(public, form | {key: value})
+    assert codes(public) == ["Z102"]
 
 
 def test_names_that_differ_in_capitals_alone(public: Path) -> None:

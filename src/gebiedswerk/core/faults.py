@@ -54,7 +54,7 @@ def fault(
     """Write a fault in one line: every fact becomes text, cut off where nobody reads on."""
     return Fault(
         code,
-        file,
+        None if file is None else _writable(file),
         row,
         None if column is None else _shortened(column),
         None if value is None else _shortened(str(value)),
@@ -62,7 +62,13 @@ def fault(
     )
 
 
+def _writable(text: str) -> str:
+    """A text that any screen and file takes: a name on a disk may hold bytes that are no letters."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _shortened(text: str) -> str:
+    text = _writable(text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

@@ -11,6 +11,7 @@ import os
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -66,7 +67,8 @@ def read_manifest(data: bytes) -> Manifest:
         same = manifest_text(manifest) == data
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
         raise NoManifest from problem
-    if not same or not all(map(_is_text, (manifest.kind, manifest.program, manifest.program_key, manifest.at))):
+    texts = (manifest.kind, manifest.program, manifest.program_key, manifest.at, manifest.public_sha256)
+    if not same or not all(map(_is_text, texts)):
         raise NoManifest
     return manifest
 
@@ -75,6 +77,8 @@ def _from_form(form: Mapping[str, Any]) -> Manifest:
     entries = {path: Entry(int(one["bytes"]), str(one["sha256"])) for path, one in form["files"].items()}
     if form["kind"] not in (PUBLIC, AUDIT) or form["format"] != FORMAT:
         raise NoManifest
+    if form["at"] != "":
+        datetime.fromisoformat(form["at"])
     program, key = form["program"], form["program_key"]
     return Manifest(form["kind"], program, key, form["at"], form["public_sha256"], entries)
 
@@ -107,13 +111,20 @@ def compared(root: Path, manifest: Manifest) -> Iterator[Fault]:
     for name, entry in manifest.files.items():
         if name in present:
             found = present[name]
-            if found != entry.bytes:
-                yield fault("Z105", name, None, None, f"{found} bytes", expected_bytes=entry.bytes)
-            elif sha256_of(root / name) != entry.sha256:
-                yield fault("Z105", name, None, None, sha256_of(root / name), expected_bytes=entry.bytes)
+            digest = f"{found} bytes" if found != entry.bytes else _digest(root / name)
+            if digest != entry.sha256:
+                yield fault("Z105", name, None, None, digest, expected_bytes=entry.bytes)
         elif name not in strange and is_safe(name):
             yield fault("Z103", name)
     yield from (fault("Z104", name) for name in sorted(present.keys() - manifest.files.keys() - {NAME}))
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; where it may not be read, what the system says of it."""
+    try:
+        return sha256_of(path)
+    except OSError as problem:
+        return problem.strerror or str(problem)
 
 
 def _present(root: Path) -> tuple[dict[str, int], list[str]]:
@@ -124,17 +135,22 @@ def _present(root: Path) -> tuple[dict[str, int], list[str]]:
         for name in sorted([*folders, *names]):
             path = Path(folder) / name
             place = path.relative_to(root).as_posix()
-            if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            if path.is_symlink() or not (path.is_file() or path.is_dir()) or not _is_utf8(place):
                 strange.append(place)
             elif path.is_file():
                 sizes[place] = path.stat().st_size
     return sizes, sorted(strange)
 
 
+def _is_utf8(name: str) -> bool:
+    """Whether a name is one of letters, and not of bytes that no letters have."""
+    return not any(0xD800 <= ord(sign) <= 0xDFFF for sign in name)
+
+
 def is_safe(name: str) -> bool:
     """Whether a path of a manifest stays in its folder, on every machine."""
     parts = PurePosixPath(name).parts
-    odd = any(ord(sign) < 32 or sign in '\\:*?"<>|' for sign in name)
+    odd = not _is_utf8(name) or any(ord(sign) < 32 or sign in '\\:*?"<>|' for sign in name)
     return bool(parts) and not odd and not name.startswith("/") and ".." not in parts and "/".join(parts) == name
 
 

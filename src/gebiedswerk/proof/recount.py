@@ -24,6 +24,7 @@ from gebiedswerk.figures import UNITS, Figures
 from gebiedswerk.ledger import PUBLIC, Ledger
 from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY
 from gebiedswerk.ledger.postings import POSTING, SUMMED
+from gebiedswerk.proof.manifest import is_safe
 from gebiedswerk.proof.parts import BASES, KEPT, LEDGER, NEEDED, NEWEST_NAME, SETTINGS, TABLE, Basis
 
 UNUSABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, OverflowError, AssertionError)
@@ -97,10 +98,12 @@ def _unlike(found: Sequence[Recounted]) -> Iterator[Fault]:
 
 
 def _basis(form: Mapping[str, Any]) -> Basis:
-    """Read a basis; its name becomes part of a path."""
+    """Read a basis; its name and its root become part of a path."""
     basis = Basis(**{**form, "years": tuple(form["years"]), "adopted": tuple(form["adopted"])})
     if not basis.name.replace("-", "").replace("_", "").isalnum():
         raise ValueError(basis.name)
+    if basis.root and not is_safe(basis.root.removesuffix("/")):
+        raise ValueError(basis.root)
     return basis
 
 

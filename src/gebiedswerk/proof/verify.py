@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,17 @@ from gebiedswerk.actions import make, open_dossier
 from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
 from gebiedswerk.dossier.records import read_records
 from gebiedswerk.ledger.public import TAKEN_DOWN
-from gebiedswerk.proof.manifest import AUDIT, LARGEST, NAME, PUBLIC, Manifest, NoManifest, compared, read_manifest
+from gebiedswerk.proof.manifest import (
+    AUDIT,
+    LARGEST,
+    NAME,
+    PUBLIC,
+    Manifest,
+    NoManifest,
+    compared,
+    is_safe,
+    read_manifest,
+)
 from gebiedswerk.proof.manifest import sha256_of as digest_of
 from gebiedswerk.proof.parts import LEDGER
 from gebiedswerk.proof.recount import Recount, recount
@@ -24,7 +35,7 @@ from gebiedswerk.site.build import program_key
 
 HUGE = 1_000_000
 """Bytes that a changed file may be longer than twice what it was, and still be read."""
-FIRST_OF_A_HASH = 64
+LENGTH_OF_A_HASH = 64
 IN_A_FILE = 5
 
 
@@ -78,7 +89,7 @@ def _manifest(folder: Path) -> Checked[Manifest]:
         return Checked(None, (fault("Z102", str(folder)),))
     try:
         return Checked(read_manifest(path.read_bytes()))
-    except NoManifest:
+    except (NoManifest, OSError):
         return Checked(None, (fault("Z102", str(path)),))
 
 
@@ -101,10 +112,11 @@ def _named(public: Path, manifest: Manifest) -> Iterator[Fault]:
 
 
 def _is_huge(one: Fault) -> bool:
-    """Whether a file is so much longer than it was that reading it may take all memory."""
-    found, expected = (one.value or "").partition(" ")[0], dict(one.facts).get("expected_bytes", "0")
-    longer = one.code == "Z105" and found.isdecimal() and len(found) < FIRST_OF_A_HASH
-    return longer and int(found) > 2 * int(expected) + HUGE
+    """Whether a file is so much longer than it was that reading it may take all memory, or may not be read at all."""
+    if one.code != "Z105" or len(one.value or "") == LENGTH_OF_A_HASH:
+        return False
+    length, _, unit = (one.value or "").partition(" ")
+    return unit != "bytes" or int(length) > 2 * int(dict(one.facts).get("expected_bytes", "0")) + HUGE
 
 
 def _recounted(public: Path, prefix: str) -> tuple[int, int, list[Fault]]:
@@ -121,7 +133,9 @@ def _recounted(public: Path, prefix: str) -> tuple[int, int, list[Fault]]:
 
 def _tombstones(public: Path, found: Recount) -> Iterator[Fault]:
     """Say which rows were taken down, once per decision (Z112); each has its tombstone, and each tombstone a row."""
-    rows, broken = read_records((public / TOMBSTONES).read_bytes().decode("utf-8", "replace"), ",")
+    place = public / TOMBSTONES
+    text = place.read_bytes().decode("utf-8", "replace") if place.is_file() else ""
+    rows, broken = read_records(text, ",")
     if broken is not None or not rows or any(len(row) != len(COLUMNS) for row in rows) or tuple(rows[0]) != COLUMNS:
         yield fault("Z110", TOMBSTONES, broken or 1, None, ", ".join(COLUMNS))
         return
@@ -136,6 +150,9 @@ def _tombstones(public: Path, found: Recount) -> Iterator[Fault]:
 
 def _remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
     """Make the public release again from the dossier of an audit release, and compare every byte."""
+    outside = list(_outside(folder / DOSSIER))
+    if outside:
+        return 0, outside
     opened = open_dossier(folder / DOSSIER)
     faults = [_within(one) for one in opened.faults]
     if manifest.program_key != program_key():
@@ -151,9 +168,22 @@ def _remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
     return count, [*faults, *differences]
 
 
+def _outside(dossier: Path) -> Iterator[Fault]:
+    """Deliveries whose file is said to be elsewhere (Z106): on the machine of the auditor nothing of it is read."""
+    for settings in sorted(dossier.glob("deliveries/*/delivery.toml")):
+        try:
+            file = tomllib.loads(settings.read_text("utf-8")).get("file")
+        except (OSError, ValueError):  # what is wrong with it is said when it is read
+            continue
+        if isinstance(file, str) and not is_safe(file):
+            yield fault("Z106", settings.relative_to(dossier.parent).as_posix(), None, "file", file)
+
+
 def _within(one: Fault) -> Fault:
     """A fault of the dossier, with its place in the audit release."""
-    return fault(one.code, f"{DOSSIER}/{one.file}", one.row, one.column, one.value, **dict(one.facts))
+    return fault(
+        one.code, f"{DOSSIER}/{one.file}" if one.file else DOSSIER, one.row, one.column, one.value, **dict(one.facts)
+    )
 
 
 def _bytes(public: Path, again: Path) -> tuple[int, list[Fault]]:
