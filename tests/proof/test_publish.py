@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from pathlib import Path
 
 import pytest
 
+from gebiedswerk.actions import open_dossier
 from gebiedswerk.cli import main
 from gebiedswerk.dossier.tables import Redirect
 from gebiedswerk.proof import publish
 from gebiedswerk.proof.moved import caddy_map, moved, nginx_map
+from gebiedswerk.publication.places import DELIVERIES
 from tests.proof.releases import tree
 from tests.town import TEXT, add_to_posting, append, edit, export_rows
+from tests.whole.test_exact_pages import amounts, shown
 
 SLUG = "publicaties/jaarrekening-2025"
 HEADER = "old,new,note\n"
+ENDINGS = ("docx", "htm", "html", "pdf")
+"""The forms of a page of a publication."""
 
 
 def rule(old: str, new: str, row: int = 2) -> Redirect:
@@ -229,3 +235,56 @@ def test_a_folder_that_is_not_ours_is_left_alone(klein: Path, tmp_path: Path) ->
 def test_the_command(klein: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["publish", str(klein), "--to", str(tmp_path / "live")]) == 0
     assert "jaarrekening-2025: versie 1" in capsys.readouterr().out
+
+
+def test_a_page_that_is_removed_leads_on_by_a_rule(
+    klein: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command names the missing addresses and what to do; with a row in `redirects.csv` it goes through."""
+    extra = klein / "publications" / "jaarrekening-2025" / "vooraf.md"
+    extra.write_text("# Vooraf\n\nEen woord vooraf.\n", "utf-8")
+    command = ["publish", str(klein), "--to", str(tmp_path / "live")]
+    assert main(command) == 0
+    live = tmp_path / "live" / "live"
+    gone = [f"{SLUG}/{name}" for name in ("jaarrekening-2025.pdf", *(f"vooraf.{one}" for one in ENDINGS))]
+    assert [place for place in gone if (live / "site" / place).is_file()] == gone
+    before = tree(live)
+    extra.unlink()
+    capsys.readouterr()
+    assert main(command) == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Z120" in said
+    assert "redirects.csv" in said
+    assert main([*command, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)["faults"]
+    assert [one["value"] for one in told if one["code"] == "Z120"] == gone
+    assert tree(live) == before
+    rules = "".join(f"{place},{SLUG}/index.{place.rpartition('.')[2]},\n" for place in gone)
+    (klein / "redirects.csv").write_text(HEADER + rules, "utf-8")
+    assert main(command) == 0
+    assert f'"/{SLUG}/vooraf.html" "/{SLUG}/index.html";' in (live / "redirects.nginx").read_text("utf-8")
+    assert f'redir "/{SLUG}/vooraf.html" "/{SLUG}/index.html" permanent' in (live / "redirects.caddy").read_text(
+        "utf-8"
+    )
+    assert "url=index.html" in (live / "site" / SLUG / "vooraf.html").read_text("utf-8")
+    for ending in {*ENDINGS} - {"html"}:
+        there = live / "site" / SLUG
+        assert (there / f"vooraf.{ending}").read_bytes() == (there / f"index.{ending}").read_bytes()
+
+
+def test_a_moved_posting_changes_exactly_the_live_pages_that_show_it(klein: Path, tmp_path: Path) -> None:
+    """As `test_exact_pages` counts them, in the live folder: no other page has another byte, came or went."""
+    publish(klein, tmp_path / "live")
+    live = tmp_path / "live" / "live" / "site"
+    before, then = tree(live), amounts(open_dossier(klein))
+    row = next(n for n, r in enumerate(export_rows(klein), start=2) if r["Boekjaar"] + r["Kostenplaats"] == "20247130")
+    add_to_posting(klein, row, 10_000)
+    found, faults = publish(klein, tmp_path / "live")
+    assert found is not None, faults
+    after, now = tree(live), amounts(open_dossier(klein))
+    moved_figures = {place for place in then.keys() | now.keys() if then.get(place) != now.get(place)}
+    pages = {name for name in before if name.endswith(".html")}
+    assert {name for name in after if name.endswith(".html")} == pages
+    dependent = {name for name in pages if not moved_figures.isdisjoint(shown(name, before[name].decode()))}
+    assert {name for name in pages if after[name] != before[name]} == dependent | {DELIVERIES}
+    assert 5 < len(dependent) < len(pages) / 2
