@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -301,28 +299,15 @@ def build(
     """
     from gebiedswerk.site import alone_in, most_jobs, not_ours, write
 
-    with _uncollected():
-        opened = open_dossier(path, anew=True)
-        foreign = not_ours(out)
-        faults = (*opened.faults, *([foreign] if foreign else []))
-        made = make(opened, at) if not errors(faults) else None
-        if made is None:
-            return None, faults
-        processes = jobs or most_jobs()
-        built, said = alone_in(out, lambda: (write(made.pages, made.data, out, processes, progress, opened.house), ()))
-        return built, (*faults, *said)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no circles among values: models have none, and to look among millions is a quarter of the work."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    opened = open_dossier(path, anew=True)
+    foreign = not_ours(out)
+    faults = (*opened.faults, *([foreign] if foreign else []))
+    made = make(opened, at) if not errors(faults) else None
+    if made is None:
+        return None, faults
+    processes = jobs or most_jobs()
+    built, said = alone_in(out, lambda: (write(made.pages, made.data, out, processes, progress, opened.house), ()))
+    return built, (*faults, *said)
 
 
 def check_against(opened: Opened, file: Path, slug: str | None) -> tuple[Fault, ...]:
