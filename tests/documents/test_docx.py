@@ -10,9 +10,12 @@ from datetime import datetime
 import docx
 from docx.oxml.ns import qn
 
-from gebiedswerk.documents.content import Chapter, printed
+from gebiedswerk.documents.content import Chapter, Paragraph, Run
 from gebiedswerk.documents.docx import docx_bytes
+from gebiedswerk.documents.shown import shown
+from gebiedswerk.documents.sources import printed
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.models import Chart, Map
 from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 
 MADE_AT = datetime.fromisoformat("2020-06-29T16:45:58")
@@ -110,3 +113,23 @@ def test_the_example_prints_the_figures_of_its_page() -> None:
         found = {(link.text, link.url) for line in lines for link in line.hyperlinks}
         wanted = {(figure.text, f"{ADDRESS}{figure.place}") for figure in printed([one])}
         assert wanted and wanted <= found
+
+
+def test_a_picture_stands_there_with_its_words() -> None:
+    """Each chart and map of the page: a caption above it, an alternative, and its drawing as PNG."""
+    one = town_chapter()
+    word = read(written(one))
+    wanted = [piece for piece in one.pieces if isinstance(piece, Chart | Map)]
+    told = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
+    assert wanted and told == [shown(piece, one).alternative for piece in wanted]
+    captions = [line.text for line in word.paragraphs if line.style is not None and line.style.name == "Caption"]
+    assert {piece.caption for piece in wanted} <= set(captions)
+    assert written(one) == written(one)
+
+
+def test_words_that_nobody_translated_say_their_language() -> None:
+    """In an English chapter the Dutch words say so, and the English ones after them nothing."""
+    pieces = (Paragraph((Run("Nederlands"),), language="nl"), Paragraph((Run("English"),)))
+    word = read(written(replace(small_chapter(), language="en", pieces=pieces)))
+    told = [(line.text, [lang.get(qn("w:val")) for lang in line._p.iter(qn("w:lang"))]) for line in word.paragraphs]
+    assert told[-2:] == [("Nederlands", ["nl-NL"]), ("English", [])]

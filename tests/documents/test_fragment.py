@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
 import html5lib
 
-from gebiedswerk.documents.content import printed
+from gebiedswerk.documents.content import Heading, Paragraph, Run
 from gebiedswerk.documents.fragment import fragment_text
+from gebiedswerk.documents.sources import printed
+from gebiedswerk.publication.models import Chart, Map, Table
 from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 
 SPACE = "{http://www.w3.org/1999/xhtml}"
@@ -24,7 +30,7 @@ def test_a_fragment_is_one_article_without_styles_or_scripts() -> None:
             (f"{SPACE}article", "gebiedswerk", language)
         ]
         tags = {one.tag.removeprefix(SPACE) for one in article[0].iter()}
-        assert not tags & {"html", "head", "body", "h1", "style", "script", "link", "img"}
+        assert not tags & {"html", "head", "body", "h1", "style", "script", "link"}
         assert not [one for one in article[0].iter() if one.get("style") or one.get("onclick")]
 
 
@@ -40,6 +46,23 @@ def test_all_of_a_chapter_is_written_as_what_it_is() -> None:
     assert f'<tr><th scope="row">West</th><td>{place}</td></tr>\n</tbody>\n<tfoot>' in text
 
 
+def test_a_picture_is_told_in_words_and_brings_its_drawing() -> None:
+    """Each chart and map of the page: a caption, an alternative that names its table, and no file beside the text."""
+    for language, kinds in (("nl", ("Grafiek: ", "Kaart: ")), ("en", ("Chart: ", "Map: "))):
+        one = town_chapter(language)
+        figures = list(parsed(fragment_text(one, ADDRESS))[0].iter(f"{SPACE}figure"))
+        wanted = [piece for piece in one.pieces if isinstance(piece, Chart | Map)]
+        assert wanted and [figure[0].text for figure in figures] == [piece.caption for piece in wanted]
+        for figure, piece in zip(figures, wanted, strict=True):
+            image = figure[1]
+            assert image.get("alt").startswith(kinds[isinstance(piece, Map)] + piece.caption)
+            assert any(table.caption in image.get("alt") for table in one.pieces if isinstance(table, Table))
+            kind, _, drawing = image.get("src").partition(",")
+            assert kind == "data:image/svg+xml;base64"
+            root = ET.fromstring(b64decode(drawing))  # noqa: S314 # our own drawing
+            assert root.tag == "{http://www.w3.org/2000/svg}svg"
+
+
 def test_every_figure_names_its_place_and_leads_there() -> None:
     """In the order of the page, with the words of the page."""
     one = town_chapter()
@@ -49,3 +72,14 @@ def test_every_figure_names_its_place_and_leads_there() -> None:
     assert all(found.get("href") == ADDRESS + found.get("data-figure") for found in links)
     found = {(link.text, link.get("data-figure")) for link in links}
     assert {(figure.text, figure.place) for figure in printed([one])} <= found
+
+
+def test_words_that_nobody_translated_say_their_language() -> None:
+    """A paragraph, a heading and an item each name it."""
+    pieces = (
+        Heading(2, (Run("Kop"),), "nl"),
+        Paragraph((Run("Tekst"),), language="nl"),
+        Paragraph((Run("een"),), "•", 1, "nl"),
+    )
+    text = fragment_text(replace(small_chapter(), language="en", pieces=pieces), "")
+    assert '<h3 lang="nl">Kop</h3>\n<p lang="nl">Tekst</p>\n<ul>\n<li lang="nl">een' in text

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import html5lib
 import polars as pl
+import pypdf
 import pytest
 
 from examples.groningen_town.facts import CAPTION, EXPORTED_AT, HEADINGS, PUBLISHED, PUBLISHED_AT
@@ -18,12 +19,15 @@ from gebiedswerk.actions import Opened, build, open_dossier
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.figures import UNITS, Address, Figures
 from tests.conftest import ROOT
+from tests.documents.checked import complaints
 from tests.whole.test_site import proven
 
 GRONINGEN = ROOT / "examples" / "groningen"
 SEED = ROOT.parent / "shared" / "data" / "seed" / "paragraaf-1.md"
 PAGE = "publicaties/jaarrekening-2019/index.html"
 HTML = "{http://www.w3.org/1999/xhtml}"
+NOT_OF_THE_PAGE = re.compile(r"\. \d+\n|(?:blz\.|page) \d+(?: (?:van|of) \d+)?|\S*\.html\S*")
+"""What a document adds: numbers of pages, in its contents, at its foot and on the way to the list; and addresses."""
 THOUSAND = UNITS["thousand"]
 MEASURES = ("budget", "realised", "result")
 ACCOUNT = {  # as the page of 2019 printed it, x 1.000 euro
@@ -238,3 +242,24 @@ def test_one_euro_more_is_a_difference_with_iv3(tmp_path: Path) -> None:
 def test_every_recipe_gives_its_value(page: Path) -> None:
     """What a citizen computes from the published CSV, step by step, is what each source page shows."""
     assert proven(page.parents[2]) > 800
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_document_is_accessible_and_says_what_its_page_says(page: Path, language: str) -> None:
+    """UA-1 and A-3a by a checker that is not ours; every figure of the page, and no number that is not on it."""
+    folder = page.parents[2] / language / "publicaties/jaarrekening-2019"
+    for document in sorted(folder.glob("*.pdf")):
+        assert complaints(document) == []
+    for name in ("index", "bijlage"):
+        body = html5lib.parse((folder / f"{name}.html").read_text("utf-8")).find(f"{HTML}body")
+        assert body is not None
+        text = " ".join(one.extract_text() for one in pypdf.PdfReader(folder / f"{name}.pdf").pages)
+        printed = [words(a) for a in body.iter(f"{HTML}a") if "#" in (a.get("href") or "") and words(a)[-1:].isdigit()]
+        assert all(figure in " ".join(text.split()) for figure in printed)
+        assert bool(printed) == (name == "index")
+        assert _numbers(NOT_OF_THE_PAGE.sub("", text)) <= _numbers(words(body))
+
+
+def _numbers(text: str) -> set[str]:
+    """Every number of a text, as it is printed."""
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from gebiedswerk.documents.content import Chapter, chapter
+from gebiedswerk.documents.content import Chapter, Heading, Paragraph, chapter
 from gebiedswerk.documents.places import is_source
 from gebiedswerk.documents.soup import Found, FoundTable, plain, read_soup
 from gebiedswerk.publication import PublicationPage
@@ -86,7 +86,7 @@ def _printed(one: Chapter) -> Iterator[tuple[str, str]]:
     for piece in one.pieces:
         if isinstance(piece, Table):
             yield from ((cell.href, cell.text) for row in piece.rows for cell in row.cells if is_source(cell.href))
-        else:
+        elif isinstance(piece, Heading | Paragraph):
             yield from ((run.href, run.text) for run in piece.runs if is_source(run.href) and run.text.strip())
 
 

@@ -1,4 +1,4 @@
-"""What a document holds, as plain values: headings, paragraphs, lists and tables, with the figures that are in them.
+"""What a document holds, as plain values: headings, paragraphs, lists, tables and pictures, with the figures in them.
 
 Made from the page models, so that a document and its page cannot differ.
 """
@@ -6,13 +6,14 @@ Made from the page models, so that a document and its page cannot differ.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from gebiedswerk.documents.places import is_elsewhere, is_figure
+from gebiedswerk.documents.places import is_elsewhere
+from gebiedswerk.messages import Messages
 from gebiedswerk.publication import PublicationPage
-from gebiedswerk.publication.models import Prose, Table
+from gebiedswerk.publication.models import Chart, Map, Prose, Stamp, Table
 
 BULLET = "•"
 
@@ -29,19 +30,24 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title of a chapter."""
+    """A heading; level 1 is the title of a chapter. `language`: that of its words, where the chapter has another."""
 
     level: int
     runs: tuple[Run, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; with a `mark` (a bullet or a number) an item of a list, `depth` lists deep."""
+    """A paragraph; with a `mark` (a bullet or a number) an item of a list, `depth` lists deep.
+
+    `language`: that of its words, where the chapter has another.
+    """
 
     runs: tuple[Run, ...]
     mark: str = ""
     depth: int = 0
+    language: str = ""
 
     @property
     def number(self) -> int | None:
@@ -49,7 +55,7 @@ class Paragraph:
         return int(self.mark.rstrip(".")) if self.mark not in ("", BULLET) else None
 
 
-Piece = Heading | Paragraph | Table
+Piece = Heading | Paragraph | Table | Chart | Map
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +71,36 @@ class Chapter:
 
 
 def chapter(page: PublicationPage) -> Chapter:
-    """A page as a chapter. Charts and maps are left out: their tables always stand beside them."""
+    """A page as a chapter: its blocks in their order, then what was found to differ later."""
+    messages = Messages(page.frame.language)
     pieces: list[Piece] = []
     for block in page.blocks:
         if isinstance(block, Prose):
-            pieces += prose(block.html, page.frame.path)
-        elif isinstance(block, Table):
+            pieces += prose(block.html, page.frame.path, block.language)
+        else:
             pieces.append(block)
+    if page.restated is not None:
+        title, why = messages("page.restated"), messages("page.restated_why")
+        pieces += [Heading(2, (Run(title),)), Paragraph((Run(why),)), page.restated]
     return Chapter(
         title=page.frame.title,
         language=page.frame.language,
-        stamps=tuple(f"{stamp.label} {stamp.text}" for stamp in page.frame.stamps),
-        notice=page.frame.notice,
+        stamps=tuple(_stamp(stamp, messages) for stamp in page.frame.stamps),
+        notice=" ".join(text for text in (page.untranslated, page.frame.notice) if text),
         mark=page.frame.mark,
         pieces=tuple(pieces),
     )
 
 
-def prose(html: str, path: str) -> list[Piece]:
+def _stamp(stamp: Stamp, messages: Messages) -> str:
+    """A moment in words; what a page says of itself, a document says of itself."""
+    own = stamp.label == messages("stamp.published")
+    return f"{messages('document.published') if own else stamp.label} {stamp.text}"
+
+
+def prose(html: str, path: str, language: str = "") -> list[Piece]:
     """Checked text as pieces; links become places in the site, counted from the page at `path`."""
-    reader = _Reader(path)
+    reader = _Reader(path, language)
     reader.feed(html)
     reader.close()
     return reader.pieces
@@ -93,9 +109,9 @@ def prose(html: str, path: str) -> list[Piece]:
 class _Reader(HTMLParser):
     """Reads the HTML that our Markdown becomes: no other tags are in it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, language: str) -> None:
         super().__init__()
-        self.path = path
+        self.path, self.language = path, language
         self.pieces: list[Piece] = []
         self.runs: list[Run] = []
         self.href, self.strong, self.emphasis = "", 0, 0
@@ -145,9 +161,9 @@ class _Reader(HTMLParser):
         """What was read so far is one piece."""
         runs = _trimmed(self.runs)
         if runs and level:
-            self.pieces.append(Heading(level, runs))
+            self.pieces.append(Heading(level, runs, self.language))
         elif runs:
-            self.pieces.append(Paragraph(runs, self.mark, len(self.lists)))
+            self.pieces.append(Paragraph(runs, self.mark, len(self.lists), self.language))
             self.mark = ""
         self.runs = []
 
@@ -167,30 +183,3 @@ def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
     while found and not found[-1].text.strip():
         found.pop()
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A figure as it stands in a document: what is printed, and the place where it follows from its postings."""
-
-    text: str
-    place: str
-
-
-def printed(chapters: Sequence[Chapter]) -> Iterator[Printed]:
-    """Every figure of some chapters, in order; each place with each way of printing once."""
-    seen: set[Printed] = set()
-    for one in chapters:
-        for piece in one.pieces:
-            for found in _figures(piece):
-                if found not in seen:
-                    seen.add(found)
-                    yield found
-
-
-def _figures(piece: Piece) -> Iterator[Printed]:
-    if isinstance(piece, Table):
-        cells = [cell for row in piece.rows for cell in row.cells]
-        yield from (Printed(cell.text, cell.href) for cell in cells if is_figure(cell.href))
-    else:
-        yield from (Printed(run.text.strip(), run.href) for run in piece.runs if is_figure(run.href))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Run
 from gebiedswerk.documents.places import full_address
+from gebiedswerk.documents.shown import Shown, pngs, shown
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Cell, Table
+from gebiedswerk.publication.models import Cell, Chart, Map, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -27,6 +28,11 @@ GRID = "Table Grid"  # literal: a style of Word
 PAGE_CM, MARGIN_CM = (21.0, 29.7), 2.5
 LEFTOVERS = ("thumbnail", "customXml", "stylesWithEffects", "webSettings")
 """Parts of the template that say nothing about our document."""
+CELL_POINTS = 8.5
+TOGETHER = 16
+"""A table of so many rows or fewer stands on one page."""
+PICTURE_DOTS = 220
+"""Dots per inch of a picture."""
 SAME_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -47,8 +53,10 @@ def docx_bytes(
     for line in _opening(chapters[0]):
         word.add_paragraph(line)
     alone = len(chapters) == 1
-    for one in chapters:
-        writer = _Writer(word, one, address, chapters[0].language)
+    pictures = [[shown(piece, one) for piece in one.pieces if isinstance(piece, Chart | Map)] for one in chapters]
+    drawn = iter(pngs([picture.svg for some in pictures for picture in some], PICTURE_DOTS))
+    for one, some in zip(chapters, pictures, strict=True):
+        writer = _Writer(word, one, address, chapters[0].language, [(picture, next(drawn)) for picture in some])
         if not alone:
             writer.heading(Heading(1, (Run(one.title),)), 0)
         writer.pieces(1 if alone else 0)
@@ -126,16 +134,26 @@ def _number_pages(word: Word, messages: Messages) -> None:
 
 
 class _Writer:
-    """Writes the pieces of one chapter."""
+    """Writes the pieces of one chapter. `pictures`: those of the chapter in their order, each with its PNG."""
 
-    def __init__(self, word: Word, one: Chapter, address: str, usual: str) -> None:
+    def __init__(
+        self, word: Word, one: Chapter, address: str, usual: str, pictures: Sequence[tuple[Shown, bytes]]
+    ) -> None:
         self.word, self.one, self.address = word, one, address
-        self.language = LANGUAGES[one.language] if one.language != usual else ""
+        self.pictures = iter(pictures)
+        self.usual, self.language = usual, ""
+        self.speak("")
+
+    def speak(self, language: str) -> None:
+        """What follows is in this language, else in that of the chapter; told where the document has another."""
+        own = language or self.one.language
+        self.language = LANGUAGES[own] if own != self.usual else ""
 
     def pieces(self, up: int) -> None:
         """All pieces in order. `up`: levels that headings move up."""
         numbers: dict[int, int] = {}
         for piece in self.one.pieces:
+            self.speak(piece.language if isinstance(piece, Heading | Paragraph) else "")
             if isinstance(piece, Paragraph) and piece.mark:
                 self.item(piece, numbers)
                 continue
@@ -145,6 +163,8 @@ class _Writer:
                 self.heading(piece, up)
             elif isinstance(piece, Table):
                 self.table(piece)
+            elif isinstance(piece, Chart | Map):
+                self.picture(*next(self.pictures))
             else:
                 style = f"List Continue{_behind(piece.depth)}" if piece.depth else "Normal"
                 self.runs(self.word.add_paragraph(style=style), piece.runs)
@@ -175,12 +195,22 @@ class _Writer:
         for run in runs:
             self.words(line, run.text, full_address(run.href, self.address), run.strong, run.emphasis)
 
-    def words(self, line: WordParagraph, text: str, href: str, strong: bool = False, emphasis: bool = False) -> None:
-        """One run; with an address a link."""
+    def words(
+        self,
+        line: WordParagraph,
+        text: str,
+        href: str,
+        strong: bool = False,
+        emphasis: bool = False,
+        points: float | None = None,
+    ) -> None:
+        """One run; with an address a link. `points`: its size, where it is not that of its style."""
         from docx.oxml.ns import qn
+        from docx.shared import Pt
 
         run = line.add_run(text)
         run.bold, run.italic = strong or None, emphasis or None
+        run.font.size = Pt(points) if points else None
         if self.language:
             run._r.get_or_add_rPr().append(_element("w:lang", {"w:val": self.language}))
         if href:
@@ -193,11 +223,27 @@ class _Writer:
             run._r.addprevious(link)
             link.append(run._r)
 
-    def table(self, table: Table) -> None:
-        """A table below its caption: the columns are named again on every page, and no row is broken."""
+    def caption(self, text: str) -> None:
+        """The words above a table or a picture, on the same page."""
         caption = self.word.add_paragraph(style="Caption")
         caption.paragraph_format.keep_with_next = True
-        self.words(caption, table.caption, "")
+        self.words(caption, text, "")
+
+    def picture(self, picture: Shown, png: bytes) -> None:
+        """A picture below its caption, with its alternative in words."""
+        from docx.shared import Cm
+
+        self.caption(picture.caption)
+        line = self.word.add_paragraph()
+        line.paragraph_format.keep_with_next = bool(picture.notes)
+        inline = line.add_run().add_picture(io.BytesIO(png), width=Cm(PAGE_CM[0] - 2 * MARGIN_CM))
+        inline._inline.docPr.set("descr", picture.alternative)
+        for note in picture.notes:
+            self.words(self.word.add_paragraph(), note, "", emphasis=True, points=CELL_POINTS)
+
+    def table(self, table: Table) -> None:
+        """A table below its caption: the columns are named again on every page, and no row is broken."""
+        self.caption(table.caption)
         made = self.word.add_table(len(table.rows) + 1, len(table.columns), style=GRID)
         _describe(made, table)
         _widen(made, table)
@@ -208,8 +254,11 @@ class _Writer:
         for row, line in zip(table.rows, list(made.rows)[1:], strict=True):
             for at, (cell, there) in enumerate(zip(row.cells, line.cells, strict=True)):
                 self.cell(there.paragraphs[0], cell, row.total, 0 if at else row.depth)
+        if len(table.rows) <= TOGETHER:
+            for line in list(made.rows)[:-1]:
+                line.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         if table.note:
-            self.words(self.word.add_paragraph(), table.note, "", emphasis=True)
+            self.words(self.word.add_paragraph(), table.note, "", emphasis=True, points=CELL_POINTS)
         else:
             self.word.add_paragraph()
 
@@ -224,7 +273,7 @@ class _Writer:
         if depth:
             line.paragraph_format.left_indent = Cm(0.4 * depth)
         if cell.text:
-            self.words(line, cell.text, full_address(cell.href, self.address), strong)
+            self.words(line, cell.text, full_address(cell.href, self.address), strong, points=CELL_POINTS)
 
 
 def _behind(depth: int) -> str:

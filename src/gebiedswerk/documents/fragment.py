@@ -6,12 +6,14 @@ It says what things are and not how they look: no styles, no scripts, no head. E
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from gebiedswerk.documents.content import BULLET, Chapter, Heading, Paragraph, Piece, Run
 from gebiedswerk.documents.places import full_address, is_source
-from gebiedswerk.publication.models import Cell, Table, TableRow
+from gebiedswerk.documents.shown import Shown, shown
+from gebiedswerk.publication.models import Cell, Chart, Map, Table, TableRow
 
 CLASS = "gebiedswerk"
 FIGURE = "cijfer"
@@ -26,13 +28,13 @@ def fragment_text(chapter: Chapter, address: str) -> str:
         f"<h{1 + DOWN}>{escape(chapter.title)}</h{1 + DOWN}>",
     ]
     lines += [f"<p>{escape(text)}</p>" for text in (chapter.mark, chapter.notice, *chapter.stamps) if text]
-    lines += _pieces(chapter.pieces, address)
+    lines += _pieces(chapter, address)
     return "\n".join([*lines, "</article>", ""])
 
 
-def _pieces(pieces: Sequence[Piece], address: str) -> Iterator[str]:
+def _pieces(chapter: Chapter, address: str) -> Iterator[str]:
     """Pieces as elements; what stands in a list follows each other there."""
-    at = 0
+    at, pieces = 0, chapter.pieces
     while at < len(pieces):
         piece = pieces[at]
         if isinstance(piece, Paragraph) and piece.depth:
@@ -45,12 +47,19 @@ def _pieces(pieces: Sequence[Piece], address: str) -> Iterator[str]:
             continue
         if isinstance(piece, Heading):
             level = min(piece.level + DOWN, 6)
-            yield f"<h{level}>{_runs(piece.runs, address)}</h{level}>"
+            yield f"<h{level}{_told(piece)}>{_runs(piece.runs, address)}</h{level}>"
         elif isinstance(piece, Table):
             yield from _table(piece, address)
+        elif isinstance(piece, Chart | Map):
+            yield from _picture(shown(piece, chapter))
         else:
-            yield f"<p>{_runs(piece.runs, address)}</p>"
+            yield f"<p{_told(piece)}>{_runs(piece.runs, address)}</p>"
         at += 1
+
+
+def _told(piece: Heading | Paragraph) -> str:
+    """The language of words that are not in that of the chapter."""
+    return f' lang="{piece.language}"' if piece.language else ""
 
 
 def _depth(piece: Piece) -> int:
@@ -66,8 +75,12 @@ def _lists(items: Sequence[Paragraph], depth: int, address: str) -> Iterator[str
             yield from [f"</{kind}>"] if kind else []
             yield f"<{wanted}>" if item.number in (None, 1) else f'<ol start="{item.number}">'
             kind = wanted
-        yield f"<li>{_runs(item.runs, address)}"
-        yield from (f"<p>{_runs(more.runs, address)}</p>" for more in below if not more.mark and more.depth == depth)
+        yield f"<li{_told(item)}>{_runs(item.runs, address)}"
+        yield from (
+            f"<p{_told(more)}>{_runs(more.runs, address)}</p>"
+            for more in below
+            if not more.mark and more.depth == depth
+        )
         deeper = [found for found in below if found.depth > depth]
         yield from _lists(deeper, depth + 1, address) if deeper else []
         yield "</li>"
@@ -82,7 +95,7 @@ def _with_below(items: Sequence[Paragraph], depth: int) -> Iterator[tuple[Paragr
         while end < len(items) and not (items[end].mark and items[end].depth <= depth):
             end += 1
         head = items[at]
-        yield (head if head.mark else Paragraph(head.runs, BULLET, depth)), list(items[at + 1 : end])
+        yield (head if head.mark else Paragraph(head.runs, BULLET, depth, head.language)), list(items[at + 1 : end])
         at = end
 
 
@@ -122,6 +135,16 @@ def _table(table: Table, address: str) -> Iterator[str]:
     yield "</table>"
     if table.note:
         yield f"<p>{escape(table.note, quote=False)}</p>"
+
+
+def _picture(picture: Shown) -> Iterator[str]:
+    """A picture that brings its drawing along, so that there is no file to lose."""
+    drawing = b64encode(picture.svg.encode()).decode()
+    yield "<figure>"
+    yield f"<figcaption>{escape(picture.caption, quote=False)}</figcaption>"
+    yield f'<img alt="{escape(picture.alternative)}" src="data:image/svg+xml;base64,{drawing}">'
+    yield from (f"<p>{escape(note, quote=False)}</p>" for note in picture.notes)
+    yield "</figure>"
 
 
 def _row(row: TableRow, address: str) -> str:

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, printed
-from gebiedswerk.documents.places import full_address
+from gebiedswerk.documents.content import Chapter, Heading, Paragraph
+from gebiedswerk.documents.places import full_address, is_figure
+from gebiedswerk.documents.shown import shown
+from gebiedswerk.documents.sources import Printed, common_start, printed
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import File
-from gebiedswerk.publication.models import Table
+from gebiedswerk.publication.models import Chart, Map, Table
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 MEDIA = {"csv": "text/csv", "json": "application/json"}
@@ -47,7 +49,8 @@ def pdf_bytes(
         "mark": first.mark,
         "words": _words(first, messages),
         "chapters": [_chapter(one, address, alone=len(chapters) == 1) for one in chapters],
-        "figures": _figures(chapters, address, messages),
+        "sources": _sources(chapters, address, messages),
+        "address": address.partition("://")[2].rstrip("/"),
         "files": [_file(at, file, messages) for at, file in enumerate(files)],
     }
     inputs = {f"file{at}": file.content.decode() for at, file in enumerate(files)}
@@ -71,7 +74,7 @@ def _date(moment: datetime) -> dict[str, int]:
 
 
 def _words(first: Chapter, messages: Messages) -> dict[str, str]:
-    names = ("contents", "figures", "figures_why")
+    names = ("contents", "figures", "figures_why", "figures_start", "page_of", "at_page")
     found = {name: messages(f"document.{name}") for name in names}
     return found | {"made": first.stamps[-1] if first.stamps else ""}
 
@@ -83,14 +86,14 @@ def _file(at: int, file: File, messages: Messages) -> dict[str, str]:
 
 
 def _chapter(one: Chapter, address: str, *, alone: bool) -> dict[str, Any]:
-    pieces = list(_pieces(one.pieces, address, 1 if alone else 0))
-    return {"title": one.title, "language": one.language, "pieces": pieces}
+    pieces = list(_pieces(one, address, 1 if alone else 0))
+    return {"title": one.title, "language": one.language, "mark": one.mark, "pieces": pieces}
 
 
-def _pieces(pieces: Sequence[Piece], address: str, up: int) -> Iterator[dict[str, Any]]:
+def _pieces(chapter: Chapter, address: str, up: int) -> Iterator[dict[str, Any]]:
     """Pieces as data; items that follow each other are one list. `up`: levels that headings move up."""
     items: list[Paragraph] = []
-    for piece in (*pieces, None):
+    for piece in (*chapter.pieces, None):
         if isinstance(piece, Paragraph) and piece.mark:
             items.append(piece)
             continue
@@ -98,21 +101,27 @@ def _pieces(pieces: Sequence[Piece], address: str, up: int) -> Iterator[dict[str
             yield _list(items, address)
             items = []
         if isinstance(piece, Heading):
-            yield {"kind": "heading", "level": max(piece.level - up, 1), "runs": _runs(piece, address)}
+            level = max(piece.level - up, 1)
+            yield {"kind": "heading", "level": level, "language": piece.language, "runs": _runs(piece, address)}
         elif isinstance(piece, Table):
             yield table_data(piece, address)
+        elif isinstance(piece, Chart | Map):
+            yield {"kind": "picture", "language": piece.language, **asdict(shown(piece, chapter))}
         elif piece is not None:
-            yield {"kind": "paragraph", "runs": _runs(piece, address)}
+            yield {"kind": "paragraph", "language": piece.language, "runs": _runs(piece, address)}
 
 
 def _list(items: Sequence[Paragraph], address: str) -> dict[str, Any]:
     found = [_runs(item, address) for item in items]
     start = items[0].number
-    return {"kind": "bullets" if start is None else "numbers", "start": start, "items": found}
+    kind = "bullets" if start is None else "numbers"
+    return {"kind": kind, "start": start, "language": items[0].language, "items": found}
 
 
 def _runs(piece: Heading | Paragraph, address: str) -> list[dict[str, Any]]:
-    return [asdict(run) | {"href": full_address(run.href, address)} for run in piece.runs]
+    return [
+        asdict(run) | {"href": full_address(run.href, address), "figure": is_figure(run.href)} for run in piece.runs
+    ]
 
 
 def table_data(table: Table, address: str) -> dict[str, Any]:
@@ -131,6 +140,7 @@ def table_data(table: Table, address: str) -> dict[str, Any]:
     ]
     return {
         "kind": "table",
+        "language": table.language,
         "caption": table.caption,
         "note": table.note,
         "columns": [{"text": text, "amount": amount} for text, amount in zip(table.columns, amounts, strict=True)],
@@ -146,25 +156,35 @@ def _width(table: Table, at: int) -> int:
     return min(max(word, cells, 6), 34)
 
 
-def _figures(chapters: Sequence[Chapter], address: str, messages: Messages) -> dict[str, Any]:
-    """The annex: each figure as it is printed, and the address where it follows from its postings."""
-    rows = [
-        {
-            "depth": 0,
-            "total": False,
-            "cells": [
-                {"text": found.text, "href": "", "amount": False},
-                {"text": full_address(found.place, address) or found.place, "href": "", "amount": False},
-            ],
-        }
-        for found in printed(chapters)
-    ]
-    columns = [messages("document.figure"), messages("document.place")]
-    return {
+def _sources(chapters: Sequence[Chapter], address: str, messages: Messages) -> dict[str, Any]:
+    """The annex: where each figure stands, how it is printed, and the address where it follows from its postings.
+
+    What most addresses begin with is said once (`start`), above the list.
+    """
+    found = printed(chapters)
+    start = common_start([figure.place for figure in found])
+    rows = [_source(figure, where, start, address) for figure, where in found.items()]
+    columns = [messages(f"document.{name}") for name in ("where", "figure", "place")]
+    table = {
         "kind": "table",
+        "language": "",
         "caption": messages("document.figures_caption"),
         "note": "",
-        "columns": [{"text": text, "amount": False} for text in columns],
-        "widths": [22, 78],
+        "columns": [{"text": text, "amount": at == 1} for at, text in enumerate(columns)],
+        "widths": [40, 17, 43],
         "rows": rows,
     }
+    began = full_address(start, address) or start
+    return {"table": table, "start": began}
+
+
+def _source(figure: Printed, where: str, start: str, address: str) -> dict[str, Any]:
+    whole = full_address(figure.place, address)
+    short = figure.place.removeprefix(start)
+    said = short if short != figure.place else whole or figure.place
+    cells = [
+        {"text": where, "href": "", "amount": False},
+        {"text": figure.text, "href": "", "amount": True},
+        {"text": said, "href": whole, "amount": False, "address": True},
+    ]
+    return {"depth": 0, "total": False, "cells": cells}
