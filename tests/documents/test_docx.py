@@ -15,7 +15,7 @@ from gebiedswerk.documents.docx import docx_bytes
 from gebiedswerk.documents.shown import shown
 from gebiedswerk.documents.sources import printed
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Chart, Map
+from gebiedswerk.publication.models import Chart, Map, Table
 from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 
 MADE_AT = datetime.fromisoformat("2020-06-29T16:45:58")
@@ -133,3 +133,13 @@ def test_words_that_nobody_translated_say_their_language() -> None:
     word = read(written(replace(small_chapter(), language="en", pieces=pieces)))
     told = [(line.text, [lang.get(qn("w:val")) for lang in line._p.iter(qn("w:lang"))]) for line in word.paragraphs]
     assert told[-2:] == [("Nederlands", ["nl-NL"]), ("English", [])]
+
+
+def test_a_small_table_stays_together() -> None:
+    """Its lines keep to the next one; those of a long table may part."""
+    small = next(piece for piece in small_chapter().pieces if isinstance(piece, Table))
+    long = replace(small, rows=small.rows[:1] * 80)
+    for table, kept in ((small, len(small.rows)), (long, 0)):
+        word = read(written(replace(small_chapter(), pieces=(table,))))
+        lines = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
+        assert lines.count(True) == kept and len(lines) == len(table.rows) + 1

@@ -29,6 +29,10 @@ PAGE_CM, MARGIN_CM = (21.0, 29.7), 2.5
 LEFTOVERS = ("thumbnail", "customXml", "stylesWithEffects", "webSettings")
 """Parts of the template that say nothing about our document."""
 CELL_POINTS = 8.5
+PADDING = 3
+"""What a cell needs beside its words, in letters: its margins, and the width of bold."""
+CELL_ROOM = 1.5
+"""The room above and below the words of a cell, in points."""
 TOGETHER = 16
 """A table of so many rows or fewer stands on one page."""
 PICTURE_DOTS = 220
@@ -267,7 +271,8 @@ class _Writer:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Cm, Pt
 
-        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(CELL_ROOM)
+        line.paragraph_format.line_spacing = 1
         if cell.amount:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if depth:
@@ -314,15 +319,18 @@ def _widen(made: WordTable, table: Table) -> None:
     """Columns as wide as their widest cell asks for, within bounds, over the width of the page."""
     from docx.shared import Cm
 
-    asked = [
-        min(max(6, *map(len, table.columns[at].split()), *(len(row.cells[at].text) for row in table.rows)), 34)
-        for at in range(len(table.columns))
-    ]
+    asked = [_letters(table, at) + PADDING for at in range(len(table.columns))]
     for at, share in enumerate(asked):
         width = Cm((PAGE_CM[0] - 2 * MARGIN_CM) * share / sum(asked))
         made.columns[at].width = width
         for cell in made.columns[at].cells:
             cell.width = width
+
+
+def _letters(table: Table, at: int) -> int:
+    """The letters that a column asks for: its longest word and its widest cell, within bounds."""
+    words = [len(word) for word in table.columns[at].split()]
+    return min(max(6, *words, *(len(row.cells[at].text) for row in table.rows)), 34)
 
 
 def _element(name: str, attributes: dict[str, str] | None = None) -> Any:
