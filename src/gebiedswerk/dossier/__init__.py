@@ -2,6 +2,7 @@
 
 from gebiedswerk.dossier import files, kept
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
+from gebiedswerk.dossier.history import passings
 from gebiedswerk.dossier.house import Font, House
 from gebiedswerk.dossier.places import areas_on_map, division_year, files_of, polygons_of
 from gebiedswerk.dossier.read import read
@@ -31,6 +32,7 @@ __all__ = [
     "files_of",
     "kept",
     "page_of",
+    "passings",
     "polygons_of",
     "read",
     "standing",

@@ -12,6 +12,7 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier.decisions import check_decisions
 from gebiedswerk.dossier.dossier import Dossier, page_of
+from gebiedswerk.dossier.history import check_series
 from gebiedswerk.dossier.tables import KeyRow
 from gebiedswerk.dossier.validity import check_validity
 
@@ -29,6 +30,7 @@ def check(dossier: Dossier) -> list[Fault]:
         _parents,
         _areas_in_their_year,
         check_validity,
+        check_series,
         _corrections,
         _rules_say_where,
         _keys_make_the_whole,

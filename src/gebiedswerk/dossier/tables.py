@@ -54,6 +54,13 @@ class AreaChangeKind(StrEnum):
     RENAME = "rename"
 
 
+class Series(StrEnum):
+    """How a series of years goes over a change of areas."""
+
+    BREAK = "break"
+    RECOMPUTED = "recomputed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaChange(Row):
     """One area became (a part of) another: a merger has a row per former area, a split a row per new one."""
@@ -63,6 +70,8 @@ class AreaChange(Row):
     to_area: Code
     changed_on: Day
     decision: Text = ""
+    series: Series = Series.BREAK
+    weight: Weight | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

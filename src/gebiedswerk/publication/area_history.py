@@ -2,14 +2,15 @@
 
 The rule: money stays with the area that had it in that year. A merged area shows its own years and, behind a visible
 break and under their own name, the years of each area that it came from (`years_table`). Nothing is recomputed, so in
-every year the areas and the city-wide lines add up to the whole.
+every year the areas and the city-wide lines add up to the whole. Where the dossier asks for it (`series`), years before
+a change count as those of the new area (`recomputed.py`); then the whole adds up too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gebiedswerk.dossier.tables import AreaChange
+from gebiedswerk.dossier.tables import AreaChange, Series
 from gebiedswerk.publication.area_work import Scope
 from gebiedswerk.publication.models import AreaBlock, Cell
 from gebiedswerk.publication.places import area_place
@@ -21,8 +22,10 @@ def came_from(scope: Scope) -> Iterator[AreaBlock]:
     changes = [change for change in scope.index.dossier.area_changes if change.to_area == scope.code]
     for change in changes:
         yield _change(scope, change, change.from_area, "from")
-    if changes:
-        yield said(scope.setting.messages, "history.rule")
+        if change.weight is not None:
+            yield _key(scope, change)
+    for rule in dict.fromkeys(change.series for change in changes):
+        yield said(scope.setting.messages, "history.rule" if rule is Series.BREAK else "history.rule.recomputed")
 
 
 def went_to(scope: Scope) -> Iterator[AreaBlock]:
@@ -30,6 +33,18 @@ def went_to(scope: Scope) -> Iterator[AreaBlock]:
     for change in scope.index.dossier.area_changes:
         if change.from_area == scope.code:
             yield _change(scope, change, change.to_area, "to")
+
+
+def _key(scope: Scope, change: AreaChange) -> AreaBlock:
+    """Which part of a split area this one is."""
+    rows = [(one.from_area, one.changed_on, one.weight or 0) for one in scope.index.dossier.area_changes]
+    whole = sum(weight for area, day, weight in rows if (area, day) == (change.from_area, change.changed_on))
+    other = scope.index.by_code[change.from_area].name
+    numbers = {
+        "weight": scope.setting.messages.number(change.weight or 0),
+        "whole": scope.setting.messages.number(whole),
+    }
+    return said(scope.setting.messages, "history.key", other=other, **numbers)
 
 
 def _change(scope: Scope, change: AreaChange, other: str, way: str) -> AreaBlock:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from gebiedswerk.account import LineAccount, State, YearAccount, tranche_sum, value
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import UNITS, Address, NoFigure
-from gebiedswerk.publication.breaks import broken_between
-from gebiedswerk.publication.charts import points_of
+from gebiedswerk.publication.charts import cell_of, points_of, series_note, with_parts
 from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank, part_cell
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, part_cell
 
 MEASURES = ("budget", "realised", "committed", "result", "closing")
 OF_LINES = MEASURES[:4]
@@ -102,22 +100,22 @@ def tranches_left(lines: Sequence[LineAccount]) -> list[Tranche]:
 def years_table(setting: Setting, code: str) -> Table:
     """A row per year, each leading to the page of that year; every amount to its source.
 
-    Years of an area that this one came from stand apart, under its name; the note says where the series breaks.
+    Years of an area that this one came from stand apart, under its name; the note says where the series breaks. Where
+    the dossier has them recomputed they stand below a row for both together, and the note names the rule.
     """
     messages, points = setting.messages, points_of(setting, f"area:{code}")
     rows = []
-    for point in points:
+    for point, depth in with_parts(points):
         account = setting.figures.account.standing(point.year)
-        cells = [cell_or_blank(setting, point.of(measure)) for measure in MEASURES]
+        cells = [cell_of(setting, point, measure) for measure in MEASURES]
         label = messages("area.year_of", year=point.year, name=point.name) if point.name else str(point.year)
-        name = Cell(label, area_year_place(setting.figures.dossier, point.subject.removeprefix("area:"), point.year))
-        rows.append(TableRow((name, *cells, Cell(messages(f"basis.{_basis(account)}")))))
+        place = area_year_place(setting.figures.dossier, point.subject.removeprefix("area:"), point.year)
+        name = Cell(label, "" if point.parts else place)
+        rows.append(TableRow((name, *cells, Cell(messages(f"basis.{_basis(account)}"))), depth))
     headings = [messages(f"measure.{measure}", year="").strip() for measure in MEASURES]
     columns = (messages("area.year", unit=_unit(setting)), *headings, messages("area.basis"))
-    breaks = [broken_between(setting, f"area:{code}", one.year, after.year) for one, after in pairwise(points)]
-    return Table(
-        "table-years", messages("area.years"), columns, tuple(rows), " ".join(words for words in breaks if words)
-    )
+    note = series_note(setting, f"area:{code}", points)
+    return Table("table-years", messages("area.years"), columns, tuple(rows), note)
 
 
 def _unit(setting: Setting) -> str:

@@ -1,4 +1,7 @@
-"""Where a series over years breaks: areas that came, went, or became a part of another."""
+"""Where a series over years breaks: areas that came, went, or became a part of another.
+
+Over a change that the dossier has recomputed the series of the new area does not break.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gebiedswerk.core.tree import subtree
-from gebiedswerk.dossier.tables import Area, AreaChange
+from gebiedswerk.dossier.tables import Area, AreaChange, Series
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.tables import Setting
@@ -38,8 +41,14 @@ def broken_between(setting: Setting, subject: str, before: int, year: int) -> st
     ]
     changed = {code for change in changes for code in (change.from_area, change.to_area)}
     alone = [area for area in areas if area.code not in changed]
-    found = [*_changed(setting, changes), *_came_and_went(setting.messages, alone, since, until)]
+    broken = [change for change in changes if not _followed(change, subject, codes)]
+    found = [*_changed(setting, broken), *_came_and_went(setting.messages, alone, since, until)]
     return setting.messages("chart.break", what="; ".join(found)) if found else ""
+
+
+def _followed(change: AreaChange, subject: str, codes: set[str]) -> bool:
+    """Whether the series of an area goes on over a change, recomputed."""
+    return subject.startswith("area:") and change.series is Series.RECOMPUTED and change.to_area in codes
 
 
 def _changed(setting: Setting, changes: Sequence[AreaChange]) -> Iterator[str]:

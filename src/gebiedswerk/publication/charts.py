@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from gebiedswerk.figures import Address, NoFigure
 from gebiedswerk.publication.breaks import broken_between, former_areas
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Key, Strip, Table, TableRow
+from gebiedswerk.publication.recomputed import recomputed_years
 from gebiedswerk.publication.scale import Scale, scale_of
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank, part_cell
 
 PAIR = ("budget", "realised")
 SERIES = ("budget", "realised", "result")
@@ -29,8 +30,8 @@ def legend_of(setting: Setting, kinds: Sequence[str], **facts: object) -> tuple[
 def account_chart(setting: Setting, caption: str) -> Chart:
     """Budget beside realised of a year: a pair of bars per line at the top of its branch."""
     tops = [line for line in setting.account.lines if line.parent is None]
-    pairs = [[Address(measure, line.code, setting.year) for measure in PAIR] for line in tops]
-    scale = _scale(setting, pairs)
+    pairs = [[_amount(setting, Address(measure, line.code, setting.year)) for measure in PAIR] for line in tops]
+    scale = _scale(pairs)
     groups = [Group(Cell(line.name), _strips(setting, pair, scale)) for line, pair in zip(tops, pairs, strict=True)]
     return Chart(
         id="chart-account",
@@ -43,18 +44,26 @@ def account_chart(setting: Setting, caption: str) -> Chart:
     )
 
 
-def _scale(setting: Setting, pairs: Sequence[Sequence[Address]]) -> Scale:
-    return scale_of(setting.figures.figure(address).cents for pair in pairs for address in pair)
+Bar = tuple[str, int, Cell]
+"""A measure, its cents, and how it is printed."""
 
 
-def _strips(setting: Setting, pair: Sequence[Address], scale: Scale) -> tuple[Strip, ...]:
-    """A strip per figure: its bar from zero, and its amount."""
+def _amount(setting: Setting, address: Address) -> Bar:
+    return address.measure, setting.figures.figure(address).cents, amount_cell(setting, address)
+
+
+def _scale(pairs: Sequence[Sequence[Bar]]) -> Scale:
+    return scale_of(cents for pair in pairs for _, cents, _ in pair)
+
+
+def _strips(setting: Setting, pair: Sequence[Bar], scale: Scale) -> tuple[Strip, ...]:
+    """A strip per amount: its bar from zero, and its words."""
     return tuple(
         Strip(
-            (scale.bar(address.measure, 0, setting.figures.figure(address).cents),),
-            (Amount(setting.messages(f"chart.key.{address.measure}"), amount_cell(setting, address), address.measure),),
+            (scale.bar(measure, 0, cents),),
+            (Amount(setting.messages(f"chart.key.{measure}"), cell, measure),),
         )
-        for address in pair
+        for measure, cents, cell in pair
     )
 
 
@@ -73,11 +82,16 @@ def _is_there(setting: Setting, address: Address) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a series: a year of the subject itself, or of an area that it came from (`name` says which)."""
+    """One point of a series: a year of the subject itself, or of an area that it came from (`name` says which).
+
+    A recomputed one has `cents` of its own, without an address, and the points that it is made of.
+    """
 
     year: int
     subject: str
     name: str = ""
+    cents: Mapping[str, int] | None = None
+    parts: tuple[Point, ...] = ()
 
     def of(self, measure: str) -> Address:
         """The address of a figure of the point."""
@@ -89,7 +103,53 @@ def points_of(setting: Setting, subject: str) -> list[Point]:
     own = [Point(year, subject) for year in years_of(setting, subject)]
     first = own[0].year if own else None
     before = [point for point in _before(setting, subject) if first is None or point.year < first]
-    return [*sorted(before, key=lambda point: (point.year, point.name)), *own]
+    found = sorted([*before, *own], key=lambda point: (point.year, point.name))
+    return _with_recomputed(setting, subject, found)
+
+
+def _with_recomputed(setting: Setting, subject: str, points: list[Point]) -> list[Point]:
+    """The points, where the dossier says so with one point for a year before a change, made of those that it joins."""
+    if not subject.startswith("area:"):
+        return points
+    figures, years = setting.figures, [year for year in setting.figures.years() if year <= (setting.year or year)]
+    names = {area.code: area.name for area in figures.dossier.areas}
+    made = []
+    for one in recomputed_years(figures, subject.removeprefix("area:"), years):
+        parts = [
+            Point(one.year, f"area:{code}", names[code] if whole else setting.messages("series.part", name=names[code]))
+            for code, whole in one.made_of.items()
+        ]
+        subjects = {subject, *(point.subject for point in parts)}
+        points = [point for point in points if point.year != one.year or point.subject not in subjects]
+        made.append(Point(one.year, subject, setting.messages("series.recomputed"), one.cents, tuple(parts)))
+    return sorted([*points, *made], key=lambda point: (point.year, point.name))
+
+
+def cell_of(setting: Setting, point: Point, measure: str) -> Cell:
+    """A measure of a point as it is printed: a figure that leads to its source, or a recomputed amount without one."""
+    if point.cents is None:
+        return cell_or_blank(setting, point.of(measure))
+    return part_cell(setting, point.cents[measure], Cell("")) if measure in point.cents else Cell("", amount=True)
+
+
+def _bar(setting: Setting, point: Point, measure: str) -> Bar:
+    if point.cents is None:
+        return _amount(setting, point.of(measure))
+    return measure, point.cents[measure], cell_of(setting, point, measure)
+
+
+def with_parts(points: Sequence[Point]) -> Iterator[tuple[Point, int]]:
+    """The points as rows, each with its depth: below a recomputed one stand those that it is made of."""
+    for point in points:
+        yield point, 0
+        yield from ((part, 1) for part in point.parts)
+
+
+def series_note(setting: Setting, subject: str, points: Sequence[Point]) -> str:
+    """Where the series breaks; and the rule by which years are recomputed."""
+    found = [broken_between(setting, subject, one.year, after.year) for one, after in pairwise(points)]
+    found += [setting.messages("series.rule")] if any(point.parts for point in points) else []
+    return " ".join(words for words in found if words)
 
 
 def _before(setting: Setting, subject: str) -> Iterator[Point]:
@@ -111,8 +171,8 @@ def series_chart(setting: Setting, subject: str, caption: str, table_id: str) ->
     points = points_of(setting, subject)
     if not points:
         return None
-    pairs = [[point.of(measure) for measure in PAIR] for point in points]
-    scale = _scale(setting, pairs)
+    pairs = [[_bar(setting, point, measure) for measure in PAIR] for point in points]
+    scale = _scale(pairs)
     groups: list[Group] = []
     for at, (point, pair) in enumerate(zip(points, pairs, strict=True)):
         words = broken_between(setting, subject, points[at - 1].year, point.year) if at else ""
@@ -139,17 +199,16 @@ def series_table(setting: Setting, subject: str, caption: str, table_id: str) ->
     """The figures of `series_chart`, and the result of each year; its note says where the series breaks."""
     points = points_of(setting, subject)
     rows = [
-        TableRow((Cell(_label(point)), *(amount_cell(setting, point.of(measure)) for measure in SERIES)))
-        for point in points
+        TableRow((Cell(_label(point)), *(cell_of(setting, point, measure) for measure in SERIES)), depth)
+        for point, depth in with_parts(points)
     ]
     headings = [setting.messages(f"measure.{measure}", year="").strip() for measure in SERIES]
-    breaks = [broken_between(setting, subject, one.year, next_.year) for one, next_ in pairwise(points)]
     return Table(
         id=table_id,
         caption=caption,
         columns=(setting.messages("area.year", unit=unit_of(setting)), *headings),
         rows=tuple(rows),
-        note=" ".join(words for words in breaks if words),
+        note=series_note(setting, subject, points),
     )
 
 
