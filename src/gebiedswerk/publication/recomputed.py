@@ -37,10 +37,11 @@ class Recomputed:
 def recomputed_years(figures: Figures, code: str, years: Sequence[int]) -> list[Recomputed]:
     """The years in which money of former areas counts as that of an area, or some of what lay in it does no longer."""
     found = passings(figures.dossier)
-    if not found:
+    touched = {area for one in found for area in (one.from_area, one.to_area)}
+    parents = {area.code: area.parent for area in figures.dossier.areas} if touched else {}
+    here = set(subtree(parents, code)) if touched else set[str]()
+    if not here & touched:
         return []
-    parents = {area.code: area.parent for area in figures.dossier.areas}
-    here = set(subtree(parents, code))
     made = (_year(figures, year, code, here, found, parents) for year in years)
     return [one for one in made if one is not None]
 
