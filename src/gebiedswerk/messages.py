@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from gebiedswerk.core import dutch
+from gebiedswerk.core.marks import marked
 
 LANGUAGES = ("nl", "en")
 LOCALE = Path(__file__).parent / "locale"
@@ -26,8 +27,10 @@ class MissingMessage(LookupError):
 class Messages:
     """The messages of one language; call it with a name and the facts that fill its placeholders."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own: str = "") -> None:
+        """`own`: the language of the dossier, where it is not that of the messages."""
         self.language = language
+        self._foreign = own not in ("", language)
 
     def __call__(self, message: str, /, **facts: object) -> str:
         """Look a message up and fill it. Raises MissingMessage."""
@@ -35,6 +38,10 @@ class Messages:
         if text is None:
             raise MissingMessage(message, self.language)
         return text.format_map(facts) if facts else text
+
+    def own(self, words: str) -> str:
+        """Words of the dossier that come from no table, marked where the page is in another language."""
+        return marked(words) if self._foreign else words
 
     def number(self, units: int) -> str:
         """A whole number as this language prints it."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
 import pytest
+from lxml import etree
+from lxml import html as lxml_html
 
 from gebiedswerk.actions import build, open_dossier
-from tests.conftest import KLEIN
+from gebiedswerk.core.marks import END, START
+from tests.conftest import KLEIN, ROOT
 from tests.whole.test_site import HTML, follow_links, parsed, target
 
 PUBLICATION = "publications/jaarrekening-2025"
@@ -112,3 +117,44 @@ def test_a_text_in_a_language_that_the_site_lacks_is_named(tmp_path: Path) -> No
     path = shutil.copytree(KLEIN, tmp_path / "town")
     (path / PUBLICATION / "index.en.md").write_text(ENGLISH)
     assert [(fault.code, fault.file) for fault in open_dossier(path).faults] == [("D110", f"{PUBLICATION}/index.en.md")]
+
+
+def dossier_words(dossier: Path) -> set[str]:
+    """What people wrote in the tables of a dossier: roles, kinds, names, texts. Read apart from the program."""
+    tables = [*dossier.glob("work/*.csv"), *(dossier / f"{name}.csv" for name in ("areas", "budget_line_years"))]
+    columns = "role contact title name kind summary who subject promise owner outcome indicator unit source decision"
+    found = set()
+    for table in tables:
+        for row in csv.DictReader(table.read_text("utf-8").splitlines()):
+            found |= {row[name] for name in columns.split() if row.get(name)}
+    return found
+
+
+def english_texts(page: Path) -> Iterator[str]:
+    """The words of a page that stand in no element of another language, without what was written in English."""
+    for text in etree.XPath("//body//text()[normalize-space()]")(lxml_html.parse(page)):
+        languages = text.getparent().xpath("ancestor-or-self::*[@lang][1]/@lang")
+        above = (f"@class={name!r}" for name in ("prose", "side", "pager"))
+        if languages == ["en"] and not text.getparent().xpath(f"ancestor::*[{' or '.join(above)}]"):
+            yield " ".join(text.split())
+
+
+def test_words_of_the_dossier_say_that_they_are_dutch(groningen: Path) -> None:
+    """On no English page do they stand outside an element of their own language (WCAG 2.2, 3.1.2)."""
+    words = sorted(dossier_words(ROOT / "examples" / "groningen"), key=len, reverse=True)
+    assert len(words) > 200
+    written = "".join(text.read_text("utf-8") for text in ROOT.glob("examples/groningen/publications/*/*.en.md"))
+    any_of = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
+    wrong = {
+        (found[0], text)
+        for page in sorted((groningen / "en").rglob("*.html"))
+        for text in english_texts(page)
+        if text not in written and (found := any_of.search(text))
+    }
+    assert wrong == set()
+
+
+def test_no_mark_leaves_the_program(groningen: Path) -> None:
+    """The characters that mark words stand in no file."""
+    marks = (START.encode(), END.encode())
+    assert not [path for path in groningen.rglob("*.*") if any(mark in path.read_bytes() for mark in marks)]

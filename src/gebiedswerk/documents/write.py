@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 
+from gebiedswerk.core.marks import without_marks
 from gebiedswerk.documents.content import Chapter, chapter
 from gebiedswerk.documents.fragment import fragment_text
 from gebiedswerk.documents.pdf import pdf_bytes
@@ -25,7 +26,7 @@ def documents(dossier: Dossier, views: Sequence[View], made: Made) -> tuple[Lazy
     """For each publication and language one PDF of the whole and, where it has several pages, one of each."""
     found: list[LazyFile] = []
     files = {file.path: file for file in made.data if isinstance(file, DataFile)}
-    pages = [page for page in made.pages if isinstance(page, PublicationPage)]
+    pages = [without_marks(page) for page in made.pages if isinstance(page, PublicationPage)]
     for view in views:
         root = publication_root(view.publication.slug)
         for language in dossier.settings.presentation.languages:

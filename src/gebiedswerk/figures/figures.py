@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import polars as pl
@@ -27,6 +27,9 @@ from gebiedswerk.figures.address import TOTAL, Address
 from gebiedswerk.figures.behind import Behind
 from gebiedswerk.figures.lines import AreasAbove, YearLines, areas_above
 from gebiedswerk.ledger import Ledger, public_postings
+
+NAMELESS = ("public", "by_project", "postings_per_project", "_of_line", "_kept")
+"""What is worked out once from postings and amounts, and holds no name of a line or an area."""
 
 
 class NoFigure(GebiedswerkError):
@@ -95,6 +98,12 @@ class Figures:
     def doubtful(self) -> frozenset[int]:
         """The years whose money is not complete or does not fit: a claim about them is neither true nor false."""
         return self.ledger.doubtful | self.account.doubtful
+
+    def renamed(self, dossier: Dossier, account: Account) -> Figures:
+        """The same figures under other names: what was found in postings, and rounded, holds for them too."""
+        other = replace(self, dossier=dossier, account=account)
+        vars(other).update({name: vars(self)[name] for name in NAMELESS if name in vars(self)})
+        return other
 
     def years(self) -> list[int]:
         """The years that have an account."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
+from gebiedswerk.core.marks import marked
 from gebiedswerk.dossier import ChapterPart, page_of
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.markdown import Heading, Part, anchored, titled
@@ -71,6 +72,9 @@ def chapters(view: View, language: str) -> list[Chapter]:
         headings = tuple(anchored(parts))
         place = publication_place(view.publication.slug, name)
         title = title or view.publication.title(language)
+        if text.language != language:
+            title = marked(title)
+            headings = tuple(replace(one, text=marked(one.text)) for one in headings)
         found.append(Chapter(name, place, title, text.language, part_of.get(name), tuple(parts), headings))
     order, names = list(ChapterPart), [name for _, name in listed]
 

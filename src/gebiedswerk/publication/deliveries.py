@@ -42,7 +42,7 @@ def _facts(delivery: Delivery, summary: DeliverySummary, used: bool, messages: M
     yield "lines", messages.number(summary.lines)
     if used:
         yield "attributed", messages("amount.euro", amount=messages.euros(summary.attributed_cents))
-    yield "decision", settings.public_decision or messages("deliveries.no_decision")
+    yield "decision", messages.own(settings.public_decision) or messages("deliveries.no_decision")
     if settings.public_decision:
         columns = (messages(f"deliveries.column.{name.value}") for name in settings.public_columns)
         yield "columns", ", ".join(columns) or messages("deliveries.no_columns")

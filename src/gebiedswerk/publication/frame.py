@@ -60,6 +60,7 @@ class Frames:
             mark=self.mark(view),
             notice=self._notice(),
             root=self._root(self.messages.language),
+            words="" if self.messages.language == self._first else self._first,
             logo=self.dossier.house.logo_place,
             translations=tuple(self._translations(path)),
         )
@@ -70,7 +71,12 @@ class Frames:
 
     def _root(self, language: str) -> str:
         """The folder of a language: the first one stands at the top."""
-        return "" if language == self.dossier.settings.presentation.language else f"{language}/"
+        return "" if language == self._first else f"{language}/"
+
+    @property
+    def _first(self) -> str:
+        """The language of the dossier."""
+        return self.dossier.settings.presentation.language
 
     def _translations(self, path: str) -> Iterator[Translation]:
         """The same page in each other language, under the name by which its readers know that language."""
@@ -105,8 +111,10 @@ class Frames:
         return self.messages("mark.draft") if draft else ""
 
     def title(self, view: View) -> str:
-        """The title of a publication in the language of the site."""
-        return view.publication.title(self.messages.language)
+        """The title of a publication in the language of the site, else as the dossier has it."""
+        titles = view.publication.settings.titles
+        title = view.publication.title(self.messages.language)
+        return title if self.messages.language in titles else self.messages.own(title)
 
     def home_link(self) -> Link:
         """The first step of every way back."""

@@ -104,7 +104,7 @@ def _row(setting: Setting, posting: dict[str, object]) -> TableRow:
             Cell(str(year)),
             Cell(setting.messages.day(day) if isinstance(day, date) else ""),
             Cell(account.by_code[line].name),
-            Cell(str(posting["description"] or "")),
+            Cell(setting.messages.own(str(posting["description"] or ""))),
             cents_cell(setting, int(str(posting["cents"])), place),
         )
     )

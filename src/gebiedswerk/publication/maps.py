@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gebiedswerk.core.marks import unmarked
 from gebiedswerk.core.tree import above
 from gebiedswerk.dossier import areas_on_map, division_year, files_of
 from gebiedswerk.dossier.tables import Area
@@ -77,7 +78,7 @@ def _map_area(
 ) -> MapArea:
     kind = shades.kind(units)
     amount = "" if units is None else setting.messages.number(units)
-    letters = max(len(area.name), len(amount))
+    letters = max(len(unmarked(area.name)), len(amount))
     words = words_of(shades, kind, measure, setting.messages)
     return MapArea(
         name=area.name,

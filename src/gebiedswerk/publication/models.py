@@ -48,6 +48,7 @@ class Frame:
     """What every page has: its place, title, the way back, stamps and, where it is no final page, a mark.
 
     `path`, and every link to a page, is a place within one language, whose folder is `root` (empty for the first).
+    `words` is the language of the dossier where the page has another: that of what is marked (`core.marks`).
     `side` holds the pages of the same publication, `contents` the headings of the page itself and `logo` the place of
     the municipality's own.
     """
@@ -67,6 +68,7 @@ class Frame:
     previous: Link | None = None
     next: Link | None = None
     logo: str = ""
+    words: str = ""
 
     @property
     def place(self) -> str:

@@ -36,6 +36,7 @@ from gebiedswerk.publication.models import (
     PublicationPage,
     Table,
 )
+from gebiedswerk.publication.own_words import in_own_words
 from gebiedswerk.publication.pictures import asked_for, picture_blocks
 from gebiedswerk.publication.places import (
     DELIVERIES,
@@ -65,8 +66,9 @@ class Made:
 
 def in_languages(newest: Figures, views: Sequence[View], at: datetime | None, broken: bool) -> Made:
     """The pages in every language of the dossier; the data files are the same in each, and written once."""
+    first = newest.dossier.settings.presentation.language
     made = [
-        pages(newest, views, Messages(language), at, broken)
+        pages(*in_own_words(newest, views, language), Messages(language, first), at, broken)
         for language in newest.dossier.settings.presentation.languages
     ]
     return Made(tuple(page for one in made for page in one.pages), made[0].data)

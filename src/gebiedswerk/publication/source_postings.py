@@ -156,7 +156,8 @@ def _text(posting: Mapping[str, object], name: str, messages: Messages, grounds:
         return messages.day(value)
     if name == "authority" and value:
         return messages(f"authority.{value}")
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return messages.own(text) if name == "description" else text
 
 
 def _period(posting: Mapping[str, object]) -> str:

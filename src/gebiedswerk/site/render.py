@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import Frame, Page, models
+from gebiedswerk.site.language import with_languages
 from gebiedswerk.site.search import SCRIPT
 from gebiedswerk.site.tables import table_rows
 
@@ -46,7 +47,8 @@ class Renderer:
         self._here = page.frame
         self._words = Messages(page.frame.language)
         self._links = relative_to(page.frame)
-        return self._templates.get_template(page.template).render(page=page)
+        html = self._templates.get_template(page.template).render(page=page)
+        return with_languages(html, page.frame.words) if page.frame.words else html
 
     def _say(self, message: str, /, **facts: object) -> str:
         return self._words(message, **facts)
