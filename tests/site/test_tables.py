@@ -15,17 +15,20 @@ TWIN = """\
 {% macro words(cell) %}
 {% if cell.href %}<a href="{{ rel(cell.href) }}">{{ cell.text }}</a>{% else %}{{ cell.text }}{% endif %}
 {% endmacro %}
+{% macro label(at) %}
+{% if table.stacks and at < table.columns | length %} data-label="{{ table.columns[at] }}"{% endif %}
+{% endmacro %}
 {% macro one(row) %}
 <tr{% if row.depth %} class="depth-{{ [row.depth, 6] | min }}"{% endif %}>
 {% for cell in row.cells %}
 {% if loop.first %}
 <th scope="row">{% if row.depth %}<span class="hidden">{{ t('page.part_of', name=row.within) if row.within else t('page.part') }} </span>{% endif %}{{ words(cell) }}</th>
 {% elif cell.amount %}
-<td class="amount{{ ' below' if cell.below }}">{{ words(cell) }}</td>
+<td class="amount{{ ' below' if cell.below }}"{{ label(loop.index0) }}>{{ words(cell) }}</td>
 {% elif cell.text | length > 40 and ' ' not in cell.text %}
-<td class="code">{{ words(cell) }}</td>
+<td class="code"{{ label(loop.index0) }}>{{ words(cell) }}</td>
 {% else %}
-<td>{{ words(cell) }}</td>
+<td{{ label(loop.index0) }}>{{ words(cell) }}</td>
 {% endif %}
 {% endfor %}
 </tr>
@@ -58,10 +61,10 @@ ROWS = st.builds(
 )
 
 
-@given(rows=st.lists(ROWS, max_size=4).map(tuple))
-def test_rows_are_those_of_a_template(rows: tuple[TableRow, ...]) -> None:
+@given(rows=st.lists(ROWS, max_size=4).map(tuple), columns=st.lists(TEXTS, max_size=5).map(tuple))
+def test_rows_are_those_of_a_template(rows: tuple[TableRow, ...], columns: tuple[str, ...]) -> None:
     """Whatever stands in the cells: the same bytes, with everything harmless that HTML would read in it."""
     options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     template = Environment(undefined=StrictUndefined, **options).from_string(TWIN)  # type: ignore[arg-type] # noqa: S701
-    table, say, rel = Table("t", "", ("",), rows), Messages("nl"), relative_to(FRAME)
+    table, say, rel = Table("t", "", columns, rows), Messages("nl"), relative_to(FRAME)
     assert str(table_rows(table, say, rel)) == template.render(table=table, t=say, rel=rel).strip() + "\n"

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+Scheme = Literal["light", "dark"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -24,7 +25,7 @@ IN_BROWSER = [
 
 @contextmanager
 def opened(
-    browser: Browser, address: str, width: int = 1280, scheme: Literal["light", "dark"] = "light", **context: Any
+    browser: Browser, address: str, width: int = 1280, scheme: Scheme = "light", **context: Any
 ) -> Iterator[Page]:
     """A page in a window of some width and scheme, in a context of its own."""
     found = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **context)

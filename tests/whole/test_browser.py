@@ -7,23 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from gebiedswerk.actions import adopt, build
 from tests.conftest import KLEIN
 from tests.town import append
+from tests.whole.browsing import IN_BROWSER, Scheme, opened, sideways, violations
 from tests.whole.served import caddy, nginx, served
 from tests.whole.test_adopt import SLUG, deliver_again
 from tests.work import with_work
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no chromium on this machine: make test installs Debian's where it may"
-    ),
-]
+pytestmark = IN_BROWSER
 PAGES = [
     "index.html",
     f"publicaties/{SLUG}/index.html",
@@ -39,8 +33,6 @@ PAGES = [
     "zoeken.html",
 ]
 ANNEX = f"publicaties/{SLUG}/bijlage.html"
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +50,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The site behind a web server that sends the headers of the examples."""
     with served(site) as found:
@@ -74,23 +58,18 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_accessibility_violation(site: Path, browser: Browser, path: str, width: int, scheme: str) -> None:
+def test_no_accessibility_violation(site: Path, browser: Browser, path: str, width: int, scheme: Scheme) -> None:
     """axe, WCAG 2.0 to 2.2 A and AA with best practice; the page is never wider than the window.
 
     320 pixels is what 1280 become at 400 % (WCAG 2.2, 1.4.10).
     """
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
-    )
-    page = context.new_page()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((site / path).as_uri())
-    violations = Axe().run(page, options=OPTIONS).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert all(url.startswith("file:") for url in asked)
-    context.close()
+    with opened(browser, "about:blank", width, scheme) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((site / path).as_uri())
+        assert violations(page) == []
+        assert sideways(page) <= 0
+    assert asked and all(url.startswith("file:") for url in asked)
 
 
 def test_it_works_without_javascript_and_by_keyboard(site: Path, browser: Browser) -> None:

@@ -26,7 +26,7 @@ from gebiedswerk.publication.places import DATA, Places
 Row = tuple[int, Mapping[str, Any]]
 SECTION = re.compile(r'<section class="measure" id="([a-z-]+)".*?<data value="(-?[0-9]+)">([^<]*)</data>', re.DOTALL)
 TABLE = re.compile(r'<div class="table[^"]*" id="table-(?:account|available)(?:-[0-9]+)?">.*?</table>', re.DOTALL)
-CELL = re.compile(r'<td class="amount[^"]*"><a href="([^"]*)">([^<]*)</a></td>')
+CELL = re.compile(r'<td class="amount[^"]*"(?: data-label="[^"]*")?><a href="([^"]*)">([^<]*)</a></td>')
 SOURCE = re.compile(r"^(?P<root>.*)cijfers/(?P<slug>[^/]+)/(?P<year>[0-9]{4})\.html$")
 
 

@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+NARROW_COLUMNS, NARROW_WORDS = 4, 2
+"""So many columns fit on a page of 320 pixels, and so many of those may hold words."""
+STACKED_ROWS = 40
+"""More rows than this are too long as blocks: they scroll sideways beside the name of the row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -114,6 +119,13 @@ class Table:
     note: str = ""
     downloads: tuple[Link, ...] = ()
     language: str = ""
+
+    @property
+    def stacks(self) -> bool:
+        """Whether a narrow page shows every row as a block: it has too many columns for it, and not too many rows."""
+        words = sum(not cell.amount for row in self.rows[:1] for cell in row.cells)
+        wide = len(self.columns) > NARROW_COLUMNS or (len(self.columns) == NARROW_COLUMNS and words > NARROW_WORDS)
+        return wide and len(self.rows) <= STACKED_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,17 +25,25 @@ def table_rows(table: models.Table, say: Say, relative: Relative) -> Markup:
 
     `say` gives words by their name, `relative` makes a link one from this page.
     """
-    body = "".join([_row(row, say, relative) for row in table.rows if not row.total])
-    foot = "".join([_row(row, say, relative) for row in table.rows if row.total])
+    labels = _labels(table)
+    body = "".join([_row(row, labels, say, relative) for row in table.rows if not row.total])
+    foot = "".join([_row(row, labels, say, relative) for row in table.rows if row.total])
     closing = f"<tfoot>\n{foot}</tfoot>\n" if foot else ""
     return Markup(f"<tbody>\n{body}</tbody>\n{closing}")  # noqa: S704 # each text in it is escaped
 
 
-def _row(row: models.TableRow, say: Say, relative: Relative) -> str:
+def _labels(table: models.Table) -> Sequence[str]:
+    """What each cell says of its column: its name, where a narrow page shows a row as a block."""
+    named = [f' data-label="{column}"' for column in _escaped(table.columns)] if table.stacks else []
+    return [*named, *[""] * max((len(row.cells) - len(named) for row in table.rows), default=0)]
+
+
+def _row(row: models.TableRow, labels: Sequence[str], say: Say, relative: Relative) -> str:
     texts = _escaped([cell.text for cell in row.cells])
     links = _escaped([relative(cell.href) for cell in row.cells])
     words = [f'<a href="{link}">{text}</a>' if link else text for text, link in zip(texts, links, strict=True)]
-    rest = [f"<td{_kind(cell)}>{word}</td>\n" for cell, word in zip(row.cells[1:], words[1:], strict=True)]
+    cells = zip(row.cells[1:], labels[1:], words[1:], strict=False)  # labels: for the longest row
+    rest = [f"<td{_kind(cell)}{label}>{word}</td>\n" for cell, label, word in cells]
     mark = f' class="depth-{min(row.depth, DEEPEST)}"' if row.depth else ""
     return f'<tr{mark}>\n<th scope="row">{_part(row, say)}{words[0]}</th>\n{"".join(rest)}</tr>\n\n'
 
