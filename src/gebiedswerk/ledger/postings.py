@@ -36,6 +36,9 @@ DECIDED: dict[str, Any] = {
 }
 """What a row of a decision adds."""
 
+OF_FILE: dict[str, Any] = {**DELIVERED, **DECIDED, "complete": pl.Boolean}
+"""What stands in a delivered file, and in that of a budget: `complete` says whether all rows of a decision do."""
+
 GROUP = ("delivery", "administration", "year", "kind", "flow", *CODES)
 """What postings share that are one for every rule that does not look at days."""
 
@@ -63,3 +66,10 @@ def frame(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, Any]) -> pl.Da
     """Build a frame of this schema; what a row does not give is empty."""
     rows = list(rows)
     return pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=dict(schema))
+
+
+def delivered(held: pl.LazyFrame, same: Mapping[str, str]) -> pl.LazyFrame:
+    """Postings as everyone reads them, from how they are held: with the columns of one text, in full width."""
+    whole = held.with_columns(pl.lit(text).alias(name) for name, text in same.items())
+    names = whole.collect_schema().names()
+    return whole.select(pl.col(name).cast(kind) for name, kind in OF_FILE.items() if name in names)

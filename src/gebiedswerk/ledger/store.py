@@ -17,7 +17,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Delivery, kept
-from gebiedswerk.ledger.postings import GROUP, GROUPED
+from gebiedswerk.ledger.postings import GROUP, GROUPED, delivered
 from gebiedswerk.ledger.queries import grouped
 
 if TYPE_CHECKING:
@@ -54,33 +54,18 @@ def read_through(delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
 
 def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     found, faults = read(delivery)
-    varying, same = _apart(found.postings)
-    summed = grouped(varying.lazy(), [name for name in GROUP if name not in same])
-    groups = _filled_in(summed, same).select(list(GROUPED)).collect()
+    summed = grouped(found.held.lazy(), [name for name in GROUP if name not in found.same])
+    filled = summed.with_columns(pl.lit(text).alias(name) for name, text in found.same.items())
+    groups = filled.select(pl.col(name).cast(kind) for name, kind in GROUPED.items()).collect()
     sums = (found.lines, found.debit_cents, found.credit_cents, groups)
     if found.lines >= WORTH_KEEPING and not errors(faults) and _keep_sums(key, found, faults, groups):
         return Held(*sums, lambda: _rows(key, delivery, read)), faults
-    return Held(*sums, found.postings.lazy), faults
+    return Held(*sums, lambda: delivered(found.held.lazy(), found.same)), faults
 
 
 def key_of(delivery: Delivery) -> str:
     """All that decides what is read from a file."""
     return kept.key(delivery.sha256, delivery.id, delivery.file, delivery.settings, delivery.profile)
-
-
-def _apart(postings: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, str]]:
-    """The columns of text that hold one value from top to bottom, with that value, and the frame without them."""
-    texts = [name for name, kind in postings.schema.items() if kind == pl.String and postings.height]
-    alike = postings.select((pl.col(name) == pl.col(name).first()).all() for name in texts).row(0) if texts else ()
-    same = {
-        name: postings[name][0] for name, one in zip(texts, alike, strict=True) if one and postings[name][0] is not None
-    }
-    return postings.drop(list(same)), same
-
-
-def _filled_in(found: pl.LazyFrame, same: Mapping[str, str]) -> pl.LazyFrame:
-    """A frame with the columns that hold one value."""
-    return found.with_columns(pl.lit(value).alias(name) for name, value in same.items())
 
 
 def _place(key: str) -> Path:
@@ -115,24 +100,24 @@ def _rows(key: str, delivery: Delivery, read: Read) -> pl.LazyFrame:
     with suppress(OSError):
         if known is not None and _digest(_place(key)) == known["sha256"]:
             return _opened(key, known)
-    found = read(delivery)[0].postings
+    found = read(delivery)[0]
     known = _keep_rows(key, found)
-    return found.lazy() if known is None else _opened(key, known)
+    return delivered(found.held.lazy(), found.same) if known is None else _opened(key, known)
 
 
 def _opened(key: str, known: Mapping[str, Any]) -> pl.LazyFrame:
-    return _filled_in(pl.scan_parquet(_place(key)), known["same"]).select(known["columns"])
+    return delivered(pl.scan_parquet(_place(key)), known["same"])
 
 
-def _keep_rows(key: str, postings: pl.DataFrame) -> dict[str, Any] | None:
+def _keep_rows(key: str, found: ReadFile) -> dict[str, Any] | None:
     """Keep the rows, then what says that they are whole; None where they could not be kept."""
-    place, (varying, same) = _place(key), _apart(postings)
+    place = _place(key)
     beside = kept.beside_of(place)
     try:
         kept.make_folder()
-        varying.write_parquet(beside, compression="lz4", statistics=False)
+        found.held.write_parquet(beside, compression="lz4", statistics=False)
         beside.chmod(0o600)
-        known = {"sha256": _digest(beside), "same": same, "columns": postings.columns}
+        known = {"sha256": _digest(beside), "same": dict(found.same)}
         beside.replace(place)
     except (OSError, pl.exceptions.PolarsError):
         with suppress(OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -10,17 +11,27 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Delivery
-from gebiedswerk.ledger.postings import DELIVERED, frame
+from gebiedswerk.ledger.postings import DELIVERED, delivered, frame
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What stands in one delivered file. `postings` is empty where a row or column could not be read."""
+    """What stands in one delivered file; nothing where a row or column could not be read.
 
-    postings: pl.DataFrame = field(default_factory=lambda: frame([], DELIVERED))
+    `held`: the columns that vary, as small as they can be: text that repeats is Enum, and numbers are narrow.
+    `same`: the columns that hold one text from top to bottom.
+    """
+
+    held: pl.DataFrame = field(default_factory=lambda: frame([], DELIVERED))
     lines: int = 0
     debit_cents: int = 0
     credit_cents: int = 0
+    same: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def postings(self) -> pl.DataFrame:
+        """One row per row of the file (`DELIVERED`, of a budget also what a decision adds)."""
+        return delivered(self.held.lazy(), self.same).collect()
 
 
 ROW = "\trow"
@@ -41,14 +52,19 @@ class Importer(Protocol):
         """Read a delivery. With any error there are no postings."""
 
 
-def bad_cells(bad: pl.DataFrame, rows: int, code: str, file: str, column: str, **facts: object) -> list[Fault]:
-    """The faults of one column: `bad` holds `row` and `value`. All of its `rows` values, and three or more: D115, once.
+MOST_NAMED = 20
+
+
+def bad_cells(
+    first: pl.DataFrame, count: int, rows: int, code: str, file: str, column: str, **facts: object
+) -> list[Fault]:
+    """The faults of one column: `first` holds `row` and `value` of the first `MOST_NAMED` of `count` bad cells, and one
+    more. All of the `rows` values of the column, and three or more: D115, once.
 
     Others are named apiece, up to a number; the rest is counted, so a broken file never gives thousands.
     """
-    if bad.height == rows and rows > 2:
-        return [fault("D115", file, bad["row"][0], column, bad["value"][0], rows=rows)]
-    first = bad.head(21).iter_rows(named=True)
-    named = capped([fault(code, file, found["row"], column, found["value"], **facts) for found in first], 20)
-    more = bad.height - 20
+    if count == rows and rows > 2:
+        return [fault("D115", file, first["row"][0], column, first["value"][0], rows=rows)]
+    found = [fault(code, file, one["row"], column, one["value"], **facts) for one in first.iter_rows(named=True)]
+    named, more = capped(found, MOST_NAMED), count - MOST_NAMED
     return [fault("X002", file, None, column, of=code, count=more) if one.code == "X002" else one for one in named]

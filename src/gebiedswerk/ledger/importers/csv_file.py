@@ -1,9 +1,8 @@
-"""A CSV export: its bytes become rows of text, in one go where the file is plain, record by record where it is not."""
+"""A CSV export: its bytes become rows of text, many at once where the file is plain, one by one where it is not."""
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +11,10 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.records import LONGEST_CELL
+from gebiedswerk.ledger.importers.columns import Gathered
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
 from gebiedswerk.ledger.importers.csv_records import read_one_by_one
+from gebiedswerk.ledger.importers.csv_text import CsvText, read_text
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows, used_columns
 
 SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
@@ -21,7 +22,11 @@ ODD_SPACES = sorted({space.encode()[:2] for space in SPACES})
 """How spaces other than the plain one begin: tabs, spaces that do not break, spaces of East Asian print."""
 SINGLE = [space for space in ODD_SPACES if len(space) == 1]
 
-MARK = codecs.BOM_UTF8
+CELLS_AT_ONCE = 300_000
+"""So many cells become columns together: with sixteen bytes each, and their text beside."""
+LOOK = 1 << 16
+MOST_COLUMNS = 500
+"""The engine takes memory for each column apart: thousands of them, which no package exports, are read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class CsvImporter:
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""
-        text, faults = _utf8(delivery)
+        text, faults = read_text(delivery)
         if faults:
             return ReadFile(), faults
         header, cells, faults = _cells(text, delivery)
@@ -46,94 +51,105 @@ class CsvImporter:
         return read_rows(cells, delivery)
 
 
-def _utf8(delivery: Delivery) -> tuple[bytes, list[Fault]]:
-    """The file as UTF-8, without the mark at its start; or why it cannot be read as text (L109, L117)."""
-    data = delivery.path.read_bytes()
-    encoding = delivery.profile.encoding
-    if b"\0" in data and not encoding.lower().startswith("utf-16"):
-        return b"", [fault("L117", delivery.file, data[: data.index(b"\0")].count(b"\n") + 1)]
-    if data.startswith(MARK) and "utf-8" not in codecs.lookup(encoding).name:
-        return b"", [fault("L109", delivery.file, 1, encoding=encoding)]  # the mark says UTF-8, the profile does not
-    try:
-        text = data if data.isascii() else data.decode(encoding).encode()
-    except UnicodeError as problem:  # not every encoding says where
-        row = data[: getattr(problem, "start", 0)].count(b"\n") + 1
-        return b"", [fault("L109", delivery.file, row, encoding=encoding)]
-    return text.removeprefix(MARK), []
+def _cells(text: CsvText, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
+    """The header, and of the records that are not blank their number in `row` and the cells that the profile reads."""
+    profile = delivery.profile
+    used = used_columns(profile)
+    plain = _Plain(profile.delimiter, used)
+    if profile.header_row != 1 or not all(plain.take(piece) for piece in text.pieces()) or not plain.at:
+        return read_one_by_one(text.pieces(), profile.delimiter, delivery.file, profile.header_row, used)
+    faults = [] if plain.gathered.height else [fault("L110", delivery.file)]
+    return plain.header, plain.gathered.frame(), faults
 
 
-def _cells(text: bytes, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
-    """The header, and the records that are not blank with their number in `row`."""
-    mark = delivery.profile.delimiter
-    found = _at_once(text, mark, used_columns(delivery.profile)) if delivery.profile.header_row == 1 else None
-    if found is None:
-        return read_one_by_one(text, mark, delivery.file, delivery.profile.header_row)
-    header, cells = found
-    if not cells.height:
-        return header, cells, [fault("L110", delivery.file)]
-    return header, cells, []
+class _Plain:
+    """A plain file on its way, a piece at a time: no quotes, no bare returns, as many marks on every line."""
+
+    def __init__(self, mark: str, used: list[str]) -> None:
+        self.mark, self.used, self.at = mark, used, 0
+        self.header: list[str] = []
+        self.gathered = Gathered(())
+
+    def take(self, piece: bytes) -> bool:
+        """The next lines; False where this file must be read record by record."""
+        if not self.header:
+            top, end, piece = piece.partition(b"\n")
+            self.header = [name.strip() for name in top.decode().split(self.mark)]
+            self.gathered = Gathered([name for name in self.header if name in self.used])
+            if not end or not self._may_be_plain(top + end):
+                return False
+            self.at = 1
+        return all(self._part(part) for part in self._parts(piece))
+
+    def _parts(self, piece: bytes) -> Iterator[bytes]:
+        """The lines of a piece, no more together than hold `CELLS_AT_ONCE` if all are like the first of them."""
+        start = 0
+        while start < len(piece):
+            look = piece[start : start + LOOK]
+            size = CELLS_AT_ONCE * len(look) // (look.count(self.mark.encode()) + 1)
+            end = piece.rfind(b"\n", start, start + max(size, LOOK)) + 1 or piece.find(b"\n", start) + 1 or len(piece)
+            yield piece[start:end]
+            start = end
+
+    def _may_be_plain(self, text: bytes) -> bool:
+        """Whether lines may be cut at their marks alone."""
+        ends = b"\r" not in text or text.count(b"\r") == text.count(b"\r\n")
+        names = len(set(self.header)) == len(self.header) > 1 and len(self.header) <= MOST_COLUMNS
+        return ends and names and self.mark.isascii() and b'"' not in text
+
+    def _part(self, text: bytes) -> bool:
+        first = text[: text.find(b"\n") + 1 or len(text)]  # the engine takes memory for a line without end
+        endless = len(first) > LONGEST_CELL or first.count(self.mark.encode()) >= len(self.header)
+        cells = None if endless or not self._may_be_plain(text) else self._read(text)
+        if cells is None:
+            return False
+        self.at += cells.height
+        stripped = cells.with_columns(_stripped(cells, text, self.gathered.names))
+        self.gathered.add(_filled(stripped, self.gathered.names))
+        return True
+
+    def _read(self, text: bytes) -> pl.DataFrame | None:
+        """The cells of some lines, where they are the whole text."""
+        try:
+            cells = pl.read_csv(
+                text,
+                has_header=False,
+                new_columns=self.header,
+                separator=self.mark,
+                quote_char=None,
+                infer_schema=False,
+                empty_string_is_null=False,
+                row_index_name=ROW,
+                row_index_offset=self.at + 1,
+            )
+        except pl.exceptions.PolarsError:
+            return None
+        return cells if _is_even(text, cells, len(self.header) - 1) else None
 
 
-def _at_once(text: bytes, mark: str, used: Sequence[str]) -> tuple[list[str], pl.DataFrame] | None:
-    """A plain file in one go: no quotes, no bare returns, as many marks on every line. Else None."""
-    top = text.find(b"\n")
-    if top < 0:
-        return None
-    header = [name.strip() for name in text[:top].decode().split(mark)]
-    first = text[top + 1 : text.find(b"\n", top + 1) + 1 or len(text)]  # the engine takes memory for a line without end
-    endless = len(first) > LONGEST_CELL or first.count(mark.encode()) >= len(header)
-    if endless or not _may_be_plain(text, mark.encode(), header):
-        return None
-    try:
-        cells = pl.read_csv(
-            text,
-            has_header=False,
-            skip_lines=1,
-            new_columns=header,
-            separator=mark,
-            quote_char=None,
-            infer_schema=False,
-            empty_string_is_null=False,
-            row_index_name=ROW,
-            row_index_offset=2,
-        )
-    except pl.exceptions.PolarsError:
-        return None
-    if not _is_even(text, top, cells, len(header) - 1):
-        return None
-    known = [name for name in header if name in used] or header
-    cells = cells.with_columns(pl.col(ROW).cast(pl.Int64), *_stripped(cells.select(known), text))
-    return header, _filled(cells, known)
-
-
-def _may_be_plain(text: bytes, mark: bytes, header: list[str]) -> bool:
-    """Whether lines may be cut at their marks alone."""
-    ends = b"\r" not in text or text.count(b"\r") == text.count(b"\r\n")
-    return ends and len(set(header)) == len(header) > 1 and mark.isascii() and b'"' not in text
-
-
-def _is_even(text: bytes, top: int, cells: pl.DataFrame, marks: int) -> bool:
+def _is_even(text: bytes, cells: pl.DataFrame, marks: int) -> bool:
     """Whether every line has as many marks as the header, so that cells, marks and line ends are the whole text.
 
     The engine refuses a line that is too long; of one that is too short it fills cells in that the text does not have.
     """
-    rest = len(text) - top - 1 - text.count(b"\r", top)
     ends = cells.height - (not text.endswith(b"\n"))
     inside = sum(cells.select(pl.col(pl.String).str.len_bytes().cast(pl.Int64).sum()).row(0))
-    return cells.height > 0 and rest == inside + marks * cells.height + ends
+    return cells.height > 0 and len(text) - text.count(b"\r") == inside + marks * cells.height + ends
 
 
-def _stripped(cells: pl.DataFrame, text: bytes) -> list[pl.Expr]:
+def _stripped(cells: pl.DataFrame, text: bytes, names: list[str]) -> list[pl.Expr]:
     """The columns that have spaces around a cell, without them; to look is much cheaper than to cut."""
+    if not names:
+        return []
     odd = SINGLE if text.isascii() else ODD_SPACES
     every = any(space[:1] in text and space in text for space in odd)  # the first byte alone is found faster
     edges = pl.all().str.starts_with(" ") | pl.all().str.ends_with(" ")
-    found = cells.select(edges.any() | every).row(0, named=True)
+    found = cells.select(names).select(edges.any() | every).row(0, named=True)
     return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]
 
 
-def _filled(cells: pl.DataFrame, known: Sequence[str]) -> pl.DataFrame:
+def _filled(cells: pl.DataFrame, known: list[str]) -> pl.DataFrame:
     """The records that are not blank; where the columns that we use say enough, we look at no others."""
-    if not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
+    if known and not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
         return cells
     return cells.filter(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != ""))

@@ -1,90 +1,143 @@
 """A CSV record by record: the careful way, which also says where a file is not even (L118) or not readable (L121).
 
-Some thousands of records at a time become columns, so that memory never holds them all as texts of their own.
+Some thousands of cells at a time become columns, so that memory never holds them all as texts of their own.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
 from gebiedswerk.core.faults import MOST, Fault, fault
-from gebiedswerk.dossier.records import cut
+from gebiedswerk.dossier.records import LONGEST_CELL, cut
+from gebiedswerk.ledger.importers.columns import Gathered
 from gebiedswerk.ledger.importers.contract import ROW
 
 AT_ONCE = 5_000
 
 
-def read_one_by_one(text: bytes, mark: str, file: str, top: int) -> tuple[list[str], pl.DataFrame, list[Fault]]:
-    """The header, in record `top`, and the records below it that are not blank, with their number in `ROW`.
+def read_one_by_one(
+    pieces: Iterable[bytes], mark: str, file: str, top: int, used: Sequence[str]
+) -> tuple[list[str], pl.DataFrame, list[Fault]]:
+    """The header, in record `top`, and of the records below it that are not blank the `used` cells and their number.
 
-    Takes UTF-8. Nothing but L121 is said of a file that cannot be read to its end.
+    Takes UTF-8, cut after line ends. Nothing but L121 is said of a file that cannot be read to its end.
     """
-    reading = _Reading(file, top)
+    reading = _Reading(file, top, mark, used)
     try:
-        for record in cut(_lines(text), mark):
+        for record in cut(reading.lines(pieces), mark):
             reading.take(record)
     except csv.Error:
         return [], pl.DataFrame(), [fault("L121", file, reading.at + 1)]
     return reading.header, *reading.result()
 
 
-def _lines(text: bytes) -> Iterator[str]:
-    """The lines with their ends, without a second copy of the whole."""
-    start = 0
-    while start < len(text):
-        end = text.find(b"\n", start) + 1 or len(text)
-        yield text[start:end].decode()
-        start = end
-
-
 class _Reading:
     """One file on its way: the records of this batch, the columns so far, and what is uneven."""
 
-    def __init__(self, file: str, top: int) -> None:
-        self.file, self.top, self.at = file, top, 0
+    def __init__(self, file: str, top: int, mark: str, used: Sequence[str]) -> None:
+        self.file, self.top, self.mark, self.used, self.at = file, top, mark, used, 0
         self.header: list[str] = []
-        self.batch: list[Sequence[str]] = []
+        self.places: dict[str, int] = {}
+        self.batch: dict[str, list[str]] = {}
         self.rows: list[int] = []
-        self.frames: list[pl.DataFrame] = []
+        self.gathered = Gathered(())
         self.uneven: list[Fault] = []
         self.more = 0
+
+    def lines(self, pieces: Iterable[bytes]) -> Iterator[str]:
+        """The lines with their ends, but those that cannot be a record of this file and would take times its size."""
+        asked = 0
+        for piece in pieces:
+            for text in _lines(piece):
+                starts, asked = asked == self.at, self.at + 1
+                if len(text) > LONGEST_CELL and starts and self._is_endless(text):
+                    asked = self.at
+                    continue
+                yield text
+
+    def _is_endless(self, text: str) -> bool:
+        """Whether a line has other cells than the header, counted where they stand; it is then taken as a record."""
+        body = text.rstrip("\r\n")
+        count = body.count(self.mark) + 1
+        if self.at < self.top or count == len(self.header) or '"' in text or "\r" in body:
+            return False
+        if _longest(body, self.mark) > LONGEST_CELL:
+            raise csv.Error
+        self.at += 1
+        if body.strip(f" \t{self.mark}") and any(cell and not cell.isspace() for cell in _cells(body, self.mark)):
+            self._uneven(count)
+        return True
 
     def take(self, record: list[str]) -> None:
         """The next record: the header, or a row to keep where it is not blank."""
         self.at += 1
         if self.at == self.top:
             self.header = [name.strip() for name in record or [""]]
+            # of one that stands there twice the last, which is a fault (L119) where we use it
+            self.places = {name: at for at, name in enumerate(self.header) if name in self.used}
+            self.batch = {name: [] for name in self.places}
+            self.gathered = Gathered(self.places)
         elif self.at > self.top and any(cell.strip() for cell in record):
             self._row(record)
 
     def _row(self, record: list[str]) -> None:
         if len(record) != len(self.header):
-            self.more += len(self.uneven) >= MOST
-            found = fault("L118", self.file, self.at, cells=len(record), columns=len(self.header))
-            self.uneven += [found] if len(self.uneven) < MOST else []
+            self._uneven(len(record))
         elif not self.uneven:
             self.rows.append(self.at)
-            self.batch.append([cell.strip() for cell in record])
+            for name, place in self.places.items():
+                self.batch[name].append(record[place].strip())
             if len(self.rows) == AT_ONCE:
                 self._flush()
 
+    def _uneven(self, cells: int) -> None:
+        self.more += len(self.uneven) >= MOST
+        found = fault("L118", self.file, self.at, cells=cells, columns=len(self.header))
+        self.uneven += [found] if len(self.uneven) < MOST else []
+
     def _flush(self) -> None:
-        schema = {f"{at}": pl.String for at in range(len(self.header))}
-        numbered = pl.Series(ROW, self.rows, dtype=pl.Int64)
-        self.frames.append(pl.DataFrame(self.batch, schema=schema, orient="row").with_columns(numbered))
-        self.batch, self.rows = [], []
+        columns = [pl.Series(name, cells, dtype=pl.String) for name, cells in self.batch.items()]
+        self.gathered.add(pl.DataFrame([pl.Series(ROW, self.rows, dtype=pl.Int64), *columns]))
+        self.batch, self.rows = {name: [] for name in self.places}, []
 
     def result(self) -> tuple[pl.DataFrame, list[Fault]]:
         """All rows, or why there are none (L110, L118)."""
         if self.uneven:
             rest = [fault("X002", self.file, None, None, of="L118", count=self.more)] if self.more else []
             return pl.DataFrame(), [*self.uneven, *rest]
-        if self.rows:
-            self._flush()
-        if not self.frames:
+        self._flush()
+        if not self.gathered.height:
             return pl.DataFrame(), [fault("L110", self.file)]
-        last = {name: f"{at}" for at, name in enumerate(self.header)}  # one that we use stands there once (L119)
-        return pl.concat(self.frames).select(ROW, *(pl.col(at).alias(name) for name, at in last.items())), []
+        return self.gathered.frame(), []
+
+
+def _lines(piece: bytes) -> Iterator[str]:
+    """The lines with their ends, without a second copy of the whole."""
+    start = 0
+    while start < len(piece):
+        end = piece.find(b"\n", start) + 1 or len(piece)
+        yield piece[start:end].decode()
+        start = end
+
+
+def _longest(text: str, mark: str) -> int:
+    """The letters of the longest cell if it is longer than may be; else some number that is not."""
+    half = LONGEST_CELL // 2
+    longest = 0
+    for at in range(0, len(text), half):
+        if text.find(mark, at, at + half) < 0:  # a cell that is too long has such a stretch in it
+            end = text.find(mark, at)
+            longest = max(longest, (end if end >= 0 else len(text)) - text.rfind(mark, 0, at) - 1)
+    return longest
+
+
+def _cells(text: str, mark: str) -> Iterator[str]:
+    start = 0
+    while start <= len(text):
+        end = text.find(mark, start)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1

@@ -40,7 +40,7 @@ def decision_columns(reading: Reading) -> dict[str, pl.Series]:
 def _chosen(reading: Reading, name: str, words: dict[str, str]) -> pl.Series:
     """A column of which each cell is one of these words, whatever its capitals; else a fault that names them."""
     known = {word.casefold(): meaning for word, meaning in words.items()}
-    found = reading.once(name, lambda cell: known.get(cell.casefold()), pl.String)
+    found = reading.once(name, lambda cell: known.get(cell.casefold()), pl.Enum(sorted(set(known.values()))))
     strange = found.is_null() & (reading.text(name) != "")
     reading.note("D105", name, strange, kind="choice", choices=", ".join(words))
     return found

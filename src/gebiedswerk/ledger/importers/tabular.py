@@ -19,9 +19,10 @@ from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.amounts import number_cents, read_amounts
-from gebiedswerk.ledger.importers.contract import ROW, ReadFile, bad_cells
+from gebiedswerk.ledger.importers.columns import distinct, only
+from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, ReadFile, bad_cells
 from gebiedswerk.ledger.importers.decided import DECISION, decision_columns
-from gebiedswerk.ledger.postings import CODES, DELIVERED
+from gebiedswerk.ledger.postings import CODES
 
 REQUIRED = {
     DeliveryKind.REALISED: ("year", "period"),
@@ -33,7 +34,10 @@ DAYS = ("booked_on", "decided_on")
 TEXTS = (*CODES, "description", "creditor")
 KNOWN = ("year", "period", *AMOUNTS, "booked_on", *TEXTS)
 KNOWN_OF_BUDGETS = (*KNOWN, *DECISION, "complete")
+SMALL = pl.Int16
+"""What years and periods fit in: they have four digits at most."""
 FLOWS = ("income", "reserve_in", "reserve_out", "balance")
+FLOW = pl.Enum(["costs", *FLOWS])
 ERRORS = re.compile(r"#(REF|VERW|N/A|N/B|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM|GETAL|NULL|LEEG|SPILL|CALC)[!?]?|=.*")
 """What a spreadsheet writes, in Dutch or English, where a formula has no outcome."""
 
@@ -41,16 +45,15 @@ ERRORS = re.compile(r"#(REF|VERW|N/A|N/B|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM
 def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     """Read the rows of a file.
 
-    Takes `cells`: one row per record that is not blank, all text and stripped, with its number in `ROW`; its other
-    columns are the headers of the file, as `header_faults` found them right. A column of amounts may be Float64 (empty
-    is null): the numbers of a spreadsheet.
+    Takes `cells`: one row per record that is not blank, all text (String or Enum) and stripped, with its number in
+    `ROW`; its other columns are the headers of the file, as `header_faults` found them right. A column of amounts may
+    be Float64 (empty is null): the numbers of a spreadsheet.
     """
     reading = Reading(cells, delivery)
-    postings = reading.postings()
+    held, same = reading.postings()
     if errors(reading.faults):
         return ReadFile(), reading.faults
-    sums = (_sum(postings["debit"]), _sum(postings["credit"]))
-    return ReadFile(postings.drop("debit", "credit"), postings.height, *sums), reading.faults
+    return ReadFile(held, held.height, *reading.sums, same), reading.faults
 
 
 def used_columns(profile: Profile) -> list[str]:
@@ -102,7 +105,8 @@ class Distinct:
     """A column of cells that repeat: each distinct cell is looked at once, and stands in many places."""
 
     def __init__(self, column: pl.Series) -> None:
-        self.cells: list[str] = column.unique().to_list()
+        known = distinct(column)
+        self.cells: list[str] = (column.unique() if known is None else known).to_list()
         self._column = column
 
     @cached_property
@@ -124,12 +128,15 @@ class Reading:
     def __init__(self, cells: pl.DataFrame, delivery: Delivery) -> None:
         self.cells, self.delivery, self.profile = cells, delivery, delivery.profile
         self.faults: list[Fault] = []
+        self.sums = (0, 0)
         self._distinct: dict[str, Distinct] = {}
 
-    def postings(self) -> pl.DataFrame:
-        """All columns of a posting, with `debit` and `credit` for the control totals."""
+    def postings(self) -> tuple[pl.DataFrame, dict[str, str]]:
+        """The columns of a posting that vary and those that do not, as `ReadFile` holds them."""
         settings, split = self.delivery.settings, "amount" not in self.profile.columns
         debit, credit = (self.cents("debit"), self.cents("credit")) if split else self.signed()
+        self.sums, cents = (_sum(debit), _sum(credit)), debit - credit
+        del debit, credit
         year = self.whole("year", settings.years)
         decided = decision_columns(self) if settings.kind is DeliveryKind.BUDGET else {}
         columns = {
@@ -138,35 +145,34 @@ class Reading:
             "period": self.period(year),
             "booked_on": self.booked_on(year, decided.get("decided_on")),
             "flow": self.flow(),
-            "cents": debit - credit,
-            "debit": debit,
-            "credit": credit,
+            "cents": cents,
             **{name: self.text(name) for name in TEXTS if name in self.profile.columns},
             **decided,
         }
         self.without_outcome()
         same = {"delivery": self.delivery.id, "administration": settings.administration, "kind": str(settings.kind)}
-        constants = [pl.lit(value).alias(name) for name, value in same.items() if name not in columns]
-        constants += [pl.lit("").alias(name) for name in TEXTS if name not in columns]
-        more = [name for name in decided if name not in DELIVERED]
-        return pl.DataFrame(columns).with_columns(constants).select(*DELIVERED, *more, "debit", "credit")
+        same = {name: text for name, text in (same | dict.fromkeys(TEXTS, "")).items() if name not in columns}
+        same |= {name: text for name, column in columns.items() if (text := only(column)) is not None}
+        return pl.DataFrame({name: column for name, column in columns.items() if name not in same}), same
 
     def text(self, name: str) -> pl.Series:
-        """A column as it stands; empty where the profile does not name it."""
-        header = self.profile.columns.get(name)
-        return self.cells[header] if header else pl.repeat("", self.cells.height, eager=True).alias(name)
+        """A column that the profile names, as it stands."""
+        return self.cells[self.profile.columns[name]]
 
     def note(self, code: str, name: str, bad: pl.Series, header: str = "", **facts: object) -> None:
         """Add the faults of the cells that are bad in a column: by our name for it, or by its header."""
         if bad.any():
             header = header or self.profile.columns[name]
-            value = pl.col(header).cast(pl.String).fill_null("")
-            if self.cells[header].dtype == pl.Float64:
+            column, value = self.cells[header], pl.col(header).cast(pl.String).fill_null("")
+            if column.dtype == pl.Float64:
                 value = value.str.replace(".", self.profile.decimal, literal=True)
-            found = self.cells.filter(bad).select(pl.col(ROW).alias("row"), value.alias("value"))
-            filled = int(self.cells.select((value != "").sum()).item())  # an empty debit says nothing about the rest
-            values = self.cells.height if (found["value"] == "").any() else filled
-            self.faults += bad_cells(found, values, code, self.delivery.file, header, **facts)
+            first = self.cells[bad.arg_true().head(MOST_NAMED + 1)].select(
+                pl.col(ROW).alias("row"), value.alias("value")
+            )
+            empty = column.is_null() if column.dtype == pl.Float64 else column == ""
+            filled = column.len() - int(empty.sum())  # an empty debit says nothing about the rest
+            values = column.len() if (bad & empty).any() else filled
+            self.faults += bad_cells(first, int(bad.sum()), values, code, self.delivery.file, header, **facts)
 
     def distinct(self, name: str, header: str = "") -> Distinct:
         """The distinct cells of a column, by our name for it or by its header."""
@@ -186,13 +192,20 @@ class Reading:
         if column.dtype == pl.Float64:
             cents, empty = self.cells.select(number_cents(column.name)).to_series(), column.is_null()
         else:
-            marks = (profile.decimal, profile.thousands)
-            cents, empty = read_amounts(column, *marks, trailing_minus=profile.trailing_minus), column == ""
+            cents, empty = self._written(column), column == ""
         if name != "amount":
             cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
         if cents.null_count():
             self.note("L106", name, cents.is_null(), decimal=profile.decimal)
         return cents
+
+    def _written(self, column: pl.Series) -> pl.Series:
+        """Amounts as text, in cents; each distinct one is read once where we know them."""
+        profile, known = self.profile, distinct(column)
+        texts = column if known is None else known.alias(column.name)
+        minus = profile.trailing_minus
+        cents = read_amounts(texts, profile.decimal, profile.thousands, trailing_minus=minus)
+        return cents if known is None else cents.gather(column.to_physical())
 
     def signed(self) -> tuple[pl.Series, pl.Series]:
         """Debit and credit of one amount: by its own sign, or by a column that says which it is (`[sign]`)."""
@@ -222,11 +235,11 @@ class Reading:
         A period that also says its year, such as `2025-03`, says that of its row (L108).
         """
         if "period" not in self.profile.columns:
-            return pl.zeros(self.cells.height, dtype=pl.Int64, eager=True)
+            return pl.zeros(self.cells.height, dtype=SMALL, eager=True)
         column = self.distinct("period")
         said = [year_period(cell)[0] for cell in column.cells]
         if any(said):
-            self.note("L108", "period", (column.each(said, pl.Int64) != year).fill_null(value=False))
+            self.note("L108", "period", (column.each(said, SMALL) != year).fill_null(value=False))
         return self.whole("period", self.delivery.settings.periods)
 
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
@@ -236,7 +249,7 @@ class Reading:
         self.note("L108", name, column.where([one is None for one in found]))
         outside = [one is not None and one not in allowed for one in found]
         self.note("L116", name, column.where(outside), allowed=_span(allowed))
-        return column.each([None if out else one for one, out in zip(found, outside, strict=True)], pl.Int64)
+        return column.each([None if out else one for one, out in zip(found, outside, strict=True)], SMALL)
 
     def booked_on(self, year: pl.Series, decided_on: pl.Series | None) -> pl.Series:
         """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""
@@ -258,7 +271,7 @@ class Reading:
         """Costs, unless a pattern of the profile says otherwise."""
         patterns, column = _flow_patterns(self.profile), self.distinct("", self.profile.flows.column)
         flows = [next((name for name, pattern in patterns if pattern.matches(cell)), "costs") for cell in column.cells]
-        return column.each(flows, pl.String)
+        return column.each(flows, FLOW)
 
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:

@@ -18,8 +18,9 @@ from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.amounts import read_amounts
+from gebiedswerk.ledger.importers.columns import changed
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
-from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
+from gebiedswerk.ledger.importers.tabular import FLOW, header_faults, read_rows
 from gebiedswerk.ledger.importers.xaf_shape import READABLE, RELATION, RENAMED
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     cells = _cells(content, delivery)
     read, found = read_rows(cells.drop("amntTp").rename({"row": ROW}), delivery) if cells.height else (ReadFile(), [])
     sided = content.lines["amntTp"].is_in(["D", "C"]).all()
-    amounts = read.postings["cents"] if read.lines and sided else _amounts(cells)
+    amounts = read.held["cents"] if read.lines and sided else _amounts(cells)
     sums = None if amounts.has_nulls() else checks.sums_as_written(content, amounts)
     faults += checks.control_faults(content, sums, delivery)
     faults += checks.transaction_faults(content, amounts, delivery) if sums else []
@@ -109,8 +110,10 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     if errors(faults) or sums is None:
         return ReadFile(), faults
     balance = pl.Series(checks.balance_accounts(content), dtype=pl.String)
-    flow = pl.when(content.lines["accID"].is_in(balance.implode())).then(pl.lit("balance")).otherwise("flow")
-    return ReadFile(read.postings.with_columns(flow.alias("flow")), read.lines, *sums), faults
+    other = pl.lit(read.same["flow"], FLOW) if "flow" in read.same else pl.col("flow")
+    flow = pl.when(content.lines["accID"].is_in(balance.implode())).then(pl.lit("balance", FLOW)).otherwise(other)
+    same = {name: text for name, text in read.same.items() if name != "flow"}
+    return ReadFile(read.held.with_columns(flow.alias("flow")), read.lines, *sums, same), faults
 
 
 def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:
@@ -118,23 +121,39 @@ def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:
     year = content.header.get("fiscalYear", "")
     years = [str(year) for year in delivery.settings.years]
     owner = content.lines["transaction"]
-    amount = pl.col("amnt")
-    if content.lines["amnt"].str.contains(r"^[+\-]?\.|\.[0-9]{2}0+$").any():  # .5 and 5.000, which XML allows
-        amount = amount.str.replace(r"^([+\-]?)\.", "${1}0.").str.replace(r"^(.*\.[0-9]{2})0+$", "$1")
-    turned = (
-        pl.when(amount.str.starts_with("-")).then(amount.str.slice(1)).otherwise("-" + amount.str.strip_prefix("+"))
-    )
-    is_number = amount.str.contains("^[+-]?[0-9]")
-    day = content.transactions["trDt"].str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*|Z|[+-][0-9:]+)$", "$1")
+    day = changed(content.transactions["trDt"], _day)
+    credit = content.lines["amntTp"] == "C"
     return content.lines.with_columns(
         pl.lit(year if year in years else years[0]).alias("fiscalYear"),  # another year is one fault, not one per line
         content.transactions["periodNumber"].gather(owner),
         day.gather(owner),
-        pl.when(is_number & (pl.col("amntTp") == "C")).then(turned).otherwise(amount).alias("amnt"),
+        changed(content.lines["amnt"], _amount, _turned, credit),
     )
+
+
+def _day(days: pl.Series) -> pl.Series:
+    """Days without the time of day or the zone that XML allows."""
+    return days.str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*|Z|[+-][0-9:]+)$", "$1")
+
+
+def _amount(amounts: pl.Series) -> pl.Series:
+    """Amounts as we write them: .5 and 5.000, which XML allows, are 0.5 and 5.00."""
+    if not amounts.str.contains(r"^[+\-]?\.|\.[0-9]{2}0+$").any():
+        return amounts
+    return amounts.str.replace(r"^([+\-]?)\.", "${1}0.").str.replace(r"^(.*\.[0-9]{2})0+$", "$1")
+
+
+def _turned(amounts: pl.Series) -> pl.Series:
+    """Amounts with the other sign; what is no number stays."""
+    amount, number = pl.lit(_amount(amounts)), pl.lit(amounts.str.contains("^[+-]?[0-9]"))
+    turned = (
+        pl.when(amount.str.starts_with("-")).then(amount.str.slice(1)).otherwise("-" + amount.str.strip_prefix("+"))
+    )
+    return pl.select(pl.when(number).then(turned).otherwise(amount)).to_series().alias(amounts.name)
 
 
 def _amounts(cells: pl.DataFrame) -> pl.Series:
     """The amounts in cents, credit negative; null where one cannot be read, or is neither debit nor credit."""
-    cents = read_amounts(cells["amnt"], ".", "")
+    texts = cells["amnt"].cast(pl.String)
+    cents = read_amounts(texts, ".", "")
     return cells.select(pl.when(pl.col("amntTp").is_in(["D", "C"])).then(cents).alias("cents")).to_series()

@@ -69,7 +69,7 @@ def line_faults(content: Content, delivery: Delivery) -> list[Fault]:
     if unknown.height:
         facts = {"count": unknown.height, "accounts": unknown["accID"].n_unique()}
         faults.append(fault("L134", file, unknown["row"][0], "accID", unknown["accID"][0] or "-", **facts))
-    negative = lines.filter(pl.col("qntity").str.starts_with("-"))
+    negative = lines.filter(pl.col("qntity").cast(pl.String).str.starts_with("-"))
     if negative.height:
         faults.append(_breach(delivery, negative["row"][0], "qntity", negative.height, "negative"))
     return faults
@@ -150,7 +150,7 @@ def transaction_faults(content: Content, cents: pl.Series, delivery: Delivery) -
     faults = capped(named)
     if open_sums.height > 20:
         faults[-1] = fault("X002", file, None, None, of="L147", count=open_sums.height - 20)
-    opening = content.transactions["periodNumber"].str.contains("^0+$")
+    opening = content.transactions["periodNumber"].cast(pl.String).str.contains("^0+$")
     start = lines.filter(opening.gather(lines["transaction"]) & ~pl.col("accID").is_in(balance_accounts(content)))
     if start.height:
         first = start.row(0, named=True)

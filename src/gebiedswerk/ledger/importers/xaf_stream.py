@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from xml.parsers import expat
 
 import polars as pl
 
 from gebiedswerk.core.faults import GebiedswerkError
+from gebiedswerk.ledger.importers.columns import Gathered
+from gebiedswerk.ledger.importers.contract import ROW
 from gebiedswerk.ledger.importers.xaf_shape import ALWAYS, NOWHERE, OF_TRANSACTION, RENAMED, TEXT, Place, newer, shape
 
 LINES_AT_ONCE = 5_000
+PART = 1 << 16
+"""Bytes that the parser gets at once."""
+TOO_MUCH = "no audit file holds this much of one thing"  # literal: as the parser words it
 DEEPEST = 60
 MOST_NAMES = 5_000
 SHORTEST = 40
@@ -44,7 +48,7 @@ class Content:
     namespace: str = ""
     header: dict[str, str] = field(default_factory=dict)
     controls: dict[str, str] = field(default_factory=dict)
-    account_types: dict[str, set[str]] = field(default_factory=dict)
+    account_types: dict[str, frozenset[str]] = field(default_factory=dict)
     lines: pl.DataFrame = field(default_factory=pl.DataFrame)
     transactions: pl.DataFrame = field(default_factory=pl.DataFrame)
     times: Counter[str] = field(default_factory=Counter)
@@ -65,8 +69,9 @@ class _Stream:
         self.content, self.prefix, self.count = Content(), "", 0
         self.lines: list[tuple[int | str, ...]] = []
         self.transactions: list[tuple[str, ...]] = []
-        self.frames = [pl.DataFrame(schema={"row": pl.Int64, "transaction": pl.Int64, **_texts(self.elements)})]
-        self.heads = [pl.DataFrame(schema=_texts(OF_TRANSACTION))]
+        self.owners = [pl.Series("transaction", dtype=pl.UInt32)]
+        self.gathered, self.heads = Gathered(self.elements), Gathered(OF_TRANSACTION)
+        self.types: dict[frozenset[str], frozenset[str]] = {}
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True
@@ -79,7 +84,9 @@ class _Stream:
         try:
             for piece in pieces:
                 before = self.seen()
-                self.parser.Parse(piece)
+                for start in range(0, len(piece), PART):
+                    self.parser.Parse(piece[start : start + PART])
+                    self.names_bounded()
                 self.bounded(piece, before)
             final = True
             self.parser.Parse(b"", True)
@@ -88,7 +95,8 @@ class _Stream:
                 raise Refused("L143", "auditfile") from problem
             raise self.broken(expat.errors.messages[problem.code], "L141" if final else "L140") from problem
         self.flush()
-        self.content.lines, self.content.transactions = pl.concat(self.frames), pl.concat(self.heads)
+        lines, owners = self.gathered.frame().rename({ROW: "row"}), pl.concat(self.owners)
+        self.content.lines, self.content.transactions = lines.with_columns(owners), self.heads.frame()
         return self.content
 
     def seen(self) -> int:
@@ -101,14 +109,16 @@ class _Stream:
         return Refused(code, None, line=position, reason=reason, count=self.seen())
 
     def bounded(self, piece: bytes, before: int) -> None:
-        """Refuse what no package writes and would take memory without end.
-
-        That is a text of megabytes, thousands of names, or lines with nothing in them.
-        """
+        """Refuse what no package writes and would take memory: a text of megabytes, or lines with nothing in them."""
         large = len(piece) >= 1 << 20
         empty = large and self.seen() - before > len(piece) // SHORTEST
-        if large and b"<" not in piece or empty or len(self.parser.intern) > MOST_NAMES:
-            raise self.broken("no audit file holds this much of one thing")  # literal: as the parser words it
+        if large and b"<" not in piece or empty:
+            raise self.broken(TOO_MUCH)
+
+    def names_bounded(self) -> None:
+        """Refuse thousands of names; looked at often, because a name takes many times its bytes."""
+        if len(self.parser.intern) > MOST_NAMES:
+            raise self.broken(TOO_MUCH)
 
     def doctype(self, *_: object) -> None:
         """Whatever it says, it is not read."""
@@ -169,6 +179,8 @@ class _Stream:
                         self.flush()
                 elif place is transaction_place:
                     self.transactions.append(tuple(record.values()))
+                    if len(self.transactions) >= LINES_AT_ONCE:
+                        self.flush()
                 else:
                     self.keep(place.kind, {key[cut:]: text.strip() for key, text in record.items()})
                 record = records.pop()
@@ -191,7 +203,9 @@ class _Stream:
         elif kind == "transactions":
             self.content.controls = record
         elif kind == "ledgerAccount":
-            self.content.account_types.setdefault(record["accID"], set()).add(record["accTp"])
+            accounts, account = self.content.account_types, record["accID"]
+            types = accounts.get(account, frozenset()) | {record["accTp"]}
+            accounts[account] = self.types.setdefault(types, types)  # one of each: a set takes more than an account
 
     def flush(self) -> None:
         """Turn the lines and transactions so far into columns; what has its name of 4.0 comes under the one we know."""
@@ -204,19 +218,17 @@ class _Stream:
                 if any(texts):
                     pairs = zip(found[RENAMED[new]], texts, strict=True)
                     found[RENAMED[new]] = tuple(old or other for old, other in pairs)
-            rows = pl.Series("row", range(first, first + size), dtype=pl.Int64)
-            self.frames.append(pl.DataFrame([rows, pl.Series("transaction", owners, pl.Int64), *_columns(found)]))
+            rows = pl.Series(ROW, range(first, first + size), dtype=pl.UInt32)
+            self.gathered.add(pl.DataFrame([rows, *_columns(found)]))
+            self.owners.append(pl.Series("transaction", owners, pl.UInt32))
             self.count += size
         if self.transactions:
             heads = zip(OF_TRANSACTION, zip(*self.transactions, strict=True), strict=True)
-            self.heads.append(pl.DataFrame(_columns(dict(heads))))
+            unnumbered = pl.zeros(len(self.transactions), dtype=pl.UInt32, eager=True).alias(ROW)
+            self.heads.add(pl.DataFrame([unnumbered, *_columns(dict(heads))]))
         self.lines.clear()
         self.transactions.clear()
 
 
 def _columns(found: Mapping[str, Sequence[object]]) -> list[pl.Series]:
     return [pl.Series(name, texts, pl.String).str.strip_chars() for name, texts in found.items()]
-
-
-def _texts(names: Iterable[str]) -> dict[str, Any]:
-    return dict.fromkeys(names, pl.String)

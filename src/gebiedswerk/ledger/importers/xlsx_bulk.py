@@ -17,11 +17,14 @@ from gebiedswerk.ledger.importers.contract import ROW
 from gebiedswerk.ledger.importers.xlsx_cells import Grid, number_text
 from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook
 
-NO_PLACE = r'[^r]|r[^=]|r=[^"]|r="[^A-Z]|r="(?:[A-Z]{3}|[B-Z][A-Z]|A[O-Z])|r="[A-Z]{1,2}[^A-Z0-9]'
-FAR_ROW = r'r="[A-Z]{1,2}(?:0|[2-9][0-9]{6}|1[1-9][0-9]{5}|10[5-9][0-9]{4}|[0-9]{8}|[0-9]+[^0-9"])'
-ODD = rf"<c[\t\n\r/>]|<c (?:{NO_PLACE}|{FAR_ROW})|<!|:c[ />]|<f[ >]|<rPh"
-"""Not plain: a cell that does not open with its place, or stands beyond column AN or row 1,049,999: 1.3 GB at the most;
-a comment or DOCTYPE; a cell under a prefix; a formula; a note on how to pronounce a text. The engine looks for it."""
+MOST_COLUMNS = 40
+BYTES_A_CELL = 12
+"""A sheet has at least so many for each cell between its first and its last, or it is more empty than full: the reader
+asks memory for empty cells too. A cell that is full takes twenty or more."""
+NO_PLACE = r'[^r]|r[^=]|r=[^"]|r="[^A-Z]|r="[A-Z]{3}|r="[A-Z]{1,2}[^A-Z0-9]'
+ODD = r"<c[\t\n\r/>]|<!|:c[ />]|<f[ >]|<rPh"
+"""Not plain: a cell that does not open with its place; a comment or DOCTYPE; a cell under a prefix; a formula; a note
+on how to pronounce a text. The engine looks for it."""
 A_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
 
 
@@ -32,9 +35,10 @@ def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> p
     text; empty is null. Rows that are blank are left out. Raises what a damaged zip raises.
     """
     header = top.header
-    if not all(header) or len(set(header)) != len(header):
+    if not all(header) or len(set(header)) != len(header) or len(header) > MOST_COLUMNS:
         return None
-    cells = _plain_cells(workbook, sheet)
+    most = workbook.parts[sheet.part.lower()].file_size // (BYTES_A_CELL * len(header))
+    cells = _plain_cells(workbook, sheet, rf"{ODD}|<c (?:{NO_PLACE}|{beyond(len(header), most)})")
     frame = _loaded(workbook, sheet, header_row) if cells else None
     if frame is None or frame.width != len(header) or top.above + _filled(frame) != cells:
         return None
@@ -50,8 +54,22 @@ def _filled(frame: pl.DataFrame) -> int:
     return sum(column.len() - column.null_count() for column in frame)
 
 
-def _plain_cells(workbook: Workbook, sheet: Sheet) -> int:
-    """How many cells hold something, where every part unpacks as declared and every cell is plain. Else 0."""
+def beyond(columns: int, rows: int) -> str:
+    """A pattern of the place of a cell beyond so many columns (at most 52) or rows, or of no row that we know."""
+    letter = chr(ord("A") + columns % 26)
+    far = f"[{letter}-Z][0-9]|[A-Z]{{2}}" if columns < 26 else f"[B-Z][A-Z]|A[{letter}-Z]"
+    digits = str(rows)
+    higher = [
+        f"{digits[:at]}[{int(digit) + 1}-9][0-9]{{{len(digits) - at - 1}}}"
+        for at, digit in enumerate(digits)
+        if digit != "9"
+    ]
+    numbers = "|".join(["0", *higher, f"[0-9]{{{len(digits) + 1}}}", '[0-9]+[^0-9"]'])
+    return f'r="(?:{far})|r="[A-Z]{{1,2}}(?:{numbers})'
+
+
+def _plain_cells(workbook: Workbook, sheet: Sheet, odd: str) -> int:
+    """How many cells hold something, where every part unpacks as declared and no cell is `odd`. Else 0."""
     for part in workbook.parts:
         if part != sheet.part.lower() and part.startswith("xl/") and part.endswith(".xml"):
             for _ in workbook.pieces(part):
@@ -59,7 +77,7 @@ def _plain_cells(workbook: Workbook, sheet: Sheet) -> int:
     cells, looks = 0, deque[Future[int | None]]()
     with ThreadPoolExecutor(1) as beside:  # unpacking takes as long as looking
         for text in _between_tags(workbook.pieces(sheet.part)):
-            looks.append(beside.submit(_filled_cells, text))
+            looks.append(beside.submit(_filled_cells, text, odd))
             found = looks.popleft().result() if len(looks) > 2 else 0
             if found is None:
                 return 0
@@ -78,13 +96,13 @@ def _between_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield text[:end]
 
 
-def _filled_cells(text: bytes) -> int | None:
+def _filled_cells(text: bytes, odd: str) -> int | None:
     """How many cells close in a piece of a sheet; None where something is odd."""
     try:
         series = pl.Series([text.decode()])
     except UnicodeDecodeError:  # of another encoding than both readers expect
         return None
-    return None if series.str.contains(ODD)[0] else int(series.str.count_matches("</c>", literal=True)[0])
+    return None if series.str.contains(odd)[0] else int(series.str.count_matches("</c>", literal=True)[0])
 
 
 def _loaded(workbook: Workbook, sheet: Sheet, header_row: int) -> pl.DataFrame | None:

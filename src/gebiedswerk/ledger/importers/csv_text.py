@@ -1,0 +1,113 @@
+"""The text of a CSV export as UTF-8, piece by piece: memory never holds the whole file."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Delivery
+
+PIECE = 1 << 22
+MARK = codecs.BOM_UTF8
+
+
+@dataclass(frozen=True, slots=True)
+class CsvText:
+    """A file that can be read to its end in its encoding. `plain`: without a single special letter, in any encoding."""
+
+    path: Path
+    encoding: str
+    plain: bool
+
+    def pieces(self) -> Iterator[bytes]:
+        """The text in UTF-8, cut after a line end, without the mark at its start; a longer line is one piece."""
+        rest, first = b"", True
+        for piece in self._decoded():
+            text = piece.removeprefix(MARK) if first else piece
+            first = first and not piece
+            end = text.rfind(b"\n") + 1
+            if end:
+                yield rest + text[:end]
+                rest = text[end:]
+            else:
+                rest += text
+        if rest:
+            yield rest
+
+    def _decoded(self) -> Iterator[bytes]:
+        if self.plain or codecs.lookup(self.encoding).name == "utf-8":
+            yield from _pieces(self.path)
+        else:
+            yield from _utf8(self.path, self.encoding)
+
+
+def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
+    """Look through a file once: why it cannot be read as text (L109, L117), if it cannot."""
+    path, encoding, file = delivery.path, delivery.profile.encoding, delivery.file
+    plain, at, nul = True, 0, None
+    wide = encoding.lower().startswith("utf-16")
+    for piece in _pieces(path):
+        plain = plain and piece.isascii()
+        if not wide and b"\0" in piece:
+            nul = at + piece.index(b"\0")
+            break
+        at += len(piece)
+    text = CsvText(path, encoding, plain)
+    if nul is not None:
+        return text, [fault("L117", file, _row_of(path, nul))]
+    if _marked(path) and "utf-8" not in codecs.lookup(encoding).name:
+        return text, [fault("L109", file, 1, encoding=encoding)]  # the mark says UTF-8, the profile does not
+    try:
+        for _ in () if plain else _utf8(path, encoding):
+            pass
+    except _NotReadable as problem:
+        return text, [fault("L109", file, _row_of(path, problem.at), encoding=encoding)]
+    return text, []
+
+
+class _NotReadable(ValueError):
+    """A byte that is no letter in the encoding of a file, and where it stands."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(f"byte {at} is no letter")
+        self.at = at
+
+
+def _marked(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(MARK)) == MARK
+
+
+def _row_of(path: Path, at: int) -> int:
+    """The line in which a byte stands, 1 for the first."""
+    row = 1
+    for piece in _pieces(path):
+        row += piece[:at].count(b"\n")
+        at -= len(piece)
+        if at <= 0:
+            break
+    return row
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _utf8(path: Path, encoding: str) -> Iterator[bytes]:
+    """The pieces of a file as UTF-8. Raises _NotReadable."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    end = 0
+    try:
+        for piece in _pieces(path):
+            end += len(piece)
+            yield decoder.decode(piece).encode()
+        yield decoder.decode(b"", final=True).encode()
+    except UnicodeDecodeError as problem:  # its bytes end where we are, and begin with what was left of the last piece
+        raise _NotReadable(end - len(problem.object) + problem.start) from problem
+    except UnicodeError as problem:  # not every encoding says where
+        raise _NotReadable(0) from problem
