@@ -78,6 +78,9 @@ def test_account_json_adds_up(capsys: Captured) -> None:
         for part in (line["own"], line["total"]):
             assert part["realised_cents"] == part["costs_cents"] - part["income_cents"]
             assert part["result_cents"] == part["budget_cents"] - part["realised_cents"]
+            moved = part["reserve_in_cents"] - part["reserve_out_cents"]
+            assert part["realised_after_cents"] == part["realised_cents"] + moved
+            assert part["result_after_cents"] == part["budget_after_cents"] - part["realised_after_cents"]
 
 
 def test_trace_json_adds_up(capsys: Captured) -> None:
@@ -88,6 +91,8 @@ def test_trace_json_adds_up(capsys: Captured) -> None:
         "budget/area:OST@2025",
         "income/OST@2025",
         "amended/OST-W@2025",
+        "reserve_out/total@2025",
+        "result_after/HAV@2025",
     ):
         assert main(["trace", str(KLEIN), figure, "--json"]) == 0
         found = json.loads(capsys.readouterr().out)

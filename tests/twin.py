@@ -12,6 +12,8 @@ from pathlib import Path
 from tests.town import CENTRES, cents, export_rows
 
 YEARS = (2024, 2025)
+NO_RESERVES = ("reserve_in", "adopted_reserve_in", "adopted_reserve_out", "budget_reserve_in", "budget_reserve_out")
+"""What the example has no postings or decisions of."""
 Figures = dict[tuple[str, str, int], int]
 Pot = list[list[int]]
 
@@ -21,13 +23,14 @@ def rows(dossier: Path, file: str) -> list[dict[str, str]]:
 
 
 def line_postings(dossier: Path) -> dict[tuple[str, int, str], int]:
-    """(line, year, costs or income) → cents, posting by posting."""
+    """(line, year, costs, income or reserve_out) → cents, posting by posting."""
     found: dict[tuple[str, int, str], int] = defaultdict(int)
     weights = {row["line"]: int(row["weight"]) for row in rows(dossier, "keys.csv") if row["year"] == "2025"}
     for row in export_rows(dossier):
         amount = cents(row["Debet"]) - cents(row["Credit"])
         flow = "income" if row["Grootboek"].startswith("8") else "costs"
-        if row["Grootboek"].startswith("971") or row["Kostenplaats"].startswith("6"):
+        flow = "reserve_out" if row["Grootboek"].startswith("971") else flow
+        if row["Kostenplaats"].startswith("6"):
             continue
         if row["Kostenplaats"] in CENTRES:
             found[CENTRES[row["Kostenplaats"]], int(row["Boekjaar"]), flow] += amount
@@ -84,6 +87,11 @@ def settle(
     values |= {"result": allocated - realised, "overspent": realised - allocated, "opening": opening}
     values |= {"outside": opening, "allocated": allocated, "spent": spent, "released": released}
     values |= {"shortfall": left, "not_carried": 0, "general": 0, "closing": closing}
+    withdrawn = -booked[line, year, "reserve_out"]
+    values |= dict.fromkeys((*NO_RESERVES, "reserve_in_less"), 0)
+    values |= {"reserve_out": withdrawn, "reserve_out_more": withdrawn}
+    values |= {"adopted_after": given["adopted"], "budget_after": allocated, "realised_after": realised - withdrawn}
+    values |= {"result_after": allocated - realised + withdrawn}
     found.update({(measure, line, year): value for measure, value in values.items()})
 
 

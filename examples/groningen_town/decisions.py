@@ -58,7 +58,9 @@ AMENDMENTS = {
     ),
 }
 PROPOSED = Amendment("W2019-12", "2019-12-11", "Niet aangenomen voorstel", (("WEST", 4_000_000),), "proposed")
-HEADER = "id,line,year,kind,amount,number,authority,decided_on,status,complete,origin,source,in_budget,note"
+FROM_RESERVE = ("W2019-09", "2019-09-25", "WEST", 8_000_000)
+"""What would come out of the reserve for the renewal of Selwerd; in the end it was more."""
+HEADER = "id,line,year,kind,flow,amount,number,authority,decided_on,status,complete,origin,source,in_budget,note"
 
 
 def check() -> None:
@@ -72,7 +74,7 @@ def check() -> None:
 
 def budgets() -> str:
     """`budgets.csv`: what the delivered workbooks do not hold, kept by hand."""
-    return table(HEADER, [*_predecessors(), _proposed(), *_carried()])
+    return table(HEADER, [*_predecessors(), _proposed(), *_from_reserve(), *_carried()])
 
 
 def _predecessors() -> Iterator[Sequence[Value]]:
@@ -81,15 +83,23 @@ def _predecessors() -> Iterator[Sequence[Value]]:
     for code, money in MONEY[2018].items():
         administration = LINES[code].administration
         if administration != "GRO":
-            said = (f"P2018-{code}", code, 2018, "adopted", Euro(money.adopted))
+            said = (f"P2018-{code}", code, 2018, "adopted", "", Euro(money.adopted))
             yield *said, f"{administration}-{number}", "raad", day, "", "", "", "", "", ""
 
 
 def _proposed() -> Sequence[Value]:
     """A proposal that the council did not adopt: it counts nowhere."""
     ((line, cents),) = PROPOSED.moves
-    said = (f"{PROPOSED.number}-{line}", line, 2019, "amendment", Euro(cents), PROPOSED.number, "raad")
+    said = (f"{PROPOSED.number}-{line}", line, 2019, "amendment", "", Euro(cents), PROPOSED.number, "raad")
     return (*said, PROPOSED.decided_on, PROPOSED.status, "", "", "", "", PROPOSED.words)
+
+
+def _from_reserve() -> Iterator[Sequence[Value]]:
+    """The decision to withdraw from a reserve, complete: what comes out goes to the general means."""
+    number, day, line, cents = FROM_RESERVE
+    rest = (number, "raad", day, "adopted", "ja", "", "", "", "Wijkvernieuwing Selwerd, dekking uit de reserve")
+    yield f"{number}-{line}", line, 2019, "amendment", "reserve_out", Euro(-cents), *rest
+    yield f"{number}-", "", 2019, "amendment", "", Euro(cents), *rest
 
 
 def _carried() -> Iterator[Sequence[Value]]:
@@ -98,9 +108,9 @@ def _carried() -> Iterator[Sequence[Value]]:
         number, day = CARRIED[year]
         words = f"Restant {year - 1} volgens de bestedingstermijn"
         for line, cents in left.items():
-            said = (f"O{year}-{line}", line, year, "carry_over", Euro(cents), number, "raad", day)
+            said = (f"O{year}-{line}", line, year, "carry_over", "", Euro(cents), number, "raad", day)
             yield *said, "", "", year - 1, "", "nee", words
     number, day = ADOPTED[2019]
     words = "Van de voormalige gemeente Ten Boer naar het dorpswethoudersbudget"
-    said = ("O2019-TEN-BOER", "TEN-BOER-DWB", 2019, "carry_over", Euro(LEFT_OF_TEN_BOER), number, "raad", day)
+    said = ("O2019-TEN-BOER", "TEN-BOER-DWB", 2019, "carry_over", "", Euro(LEFT_OF_TEN_BOER), number, "raad", day)
     yield *said, "", "", 2018, "TEN-BOER-2018", "ja", words

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 ACCOUNT = ("adopted", "amended", "brought_in", "moved_out", "budget", "costs", "income", "realised", "result")
+RESERVE_COLUMNS = ("reserve_in", "reserve_out", "result_after")
+"""In a year in which money went into or out of reserves."""
 BAD, ODD = "bold red", "bold yellow"  # literal: styles
 WIDE, FILE, AMOUNT = 140, 120, 12
-WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income")
+WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income", *RESERVE_COLUMNS)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -168,7 +170,8 @@ def show_deliveries(
 
 def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
     """The account of a year in euros: totals per line, nested lines indented."""
-    names = [name for name in ACCOUNT if to.width >= WIDE or name not in WIDE_ONLY]
+    columns = ACCOUNT + (RESERVE_COLUMNS if account.moves_reserves else ())
+    names = [name for name in columns if to.width >= WIDE or name not in WIDE_ONLY]
     to.print(_title("cli.account", account, messages), style="italic")
     table = Table(show_footer=True)
     table.add_column(messages("column.line"), messages("table.total"))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import integers, lists, sampled_from, sets, tuples
 
-from gebiedswerk.account import MEASURES
+from gebiedswerk.account import MEASURES, RESERVES
 from gebiedswerk.actions import build, open_dossier
 from gebiedswerk.dossier import areas_on_map
 from gebiedswerk.dossier.geography import Polygon
@@ -22,7 +22,7 @@ from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.publication.ground import WIDE, Ground, ground_of, shapes_of
 from gebiedswerk.publication.maps import area_map, map_table
 from gebiedswerk.publication.models import Map, Table
-from gebiedswerk.publication.pictures import asked_for, picture_blocks
+from gebiedswerk.publication.pictures import asked_for, exists, picture_blocks
 from gebiedswerk.publication.shades import order_of, shades_of, words_of
 from gebiedswerk.publication.tables import Setting
 from gebiedswerk.publication.tiles import tiles_of
@@ -173,6 +173,9 @@ def test_every_area_is_on_the_map_once_and_in_the_table(groningen: Setting, meas
     """Name, page and printed amount of each area stand in the table beside, with what belongs to no area."""
     asked = asked_for("map", f"{measure.replace('_', '-')}@{year}", 2019)
     assert asked is not None
+    if measure in RESERVES and year == 2017:  # no reserve moved in that year: there is no such figure to draw
+        assert not exists(asked, groningen.figures) and not list(picture_blocks(groningen, asked, "Opschrift", set()))
+        return
     shown, table = picture_blocks(groningen, asked, "Opschrift", set())
     assert isinstance(shown, Map) and isinstance(table, Table)
     assert [area.name for area in shown.areas] == [a.name for a in areas_on_map(groningen.figures.dossier, year)]

@@ -25,7 +25,11 @@ In a text a claim is a link: `[4.425](figure:result/total)`. See [how to write a
 MEASURES_INTRO = """\
 The formula is that of the program, as `gebiedswerk trace` shows it: a sum over postings by kind and flow; an expression
 over other measures; or `term`, a step of the spending term. The
-words are those of the source pages; Y is the year."""
+words are those of the source pages; Y is the year.
+
+The measures of reserve movements, from `reserve_in` to `result_after`, a line or area has in a year in which money of
+any line went or would go into or out of a reserve; the whole has them in every year, but not in one that was adopted
+before an account held them."""
 
 
 def pages() -> dict[str, str]:

@@ -8,24 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gebiedswerk.account.values import Amounts, LineAccount, LineTerm, OpeningStatus, State, YearAccount
+from gebiedswerk.account.values import (
+    RESERVE_AMOUNTS,
+    Amounts,
+    LineAccount,
+    LineTerm,
+    OpeningStatus,
+    State,
+    YearAccount,
+)
 from gebiedswerk.core.tranches import Tranche
 
 FORMAT = 1
+AMOUNTS = "adopted amended brought_in moved_out budget costs income realised committed result".split()
+WITH_RESERVES = (*RESERVE_AMOUNTS, "adopted_after", "budget_after", "realised_after", "result_after")
 Json = dict[str, Any]
 
 
 def account_json(account: YearAccount) -> Json:
     """`account --json`: every line with own and total amounts, and the whole."""
-    whole = _amounts_json(account.grand_total)
+    names = (*AMOUNTS, *(WITH_RESERVES if account.knows_reserves else ()))
+    whole = _amounts_json(account.grand_total, names)
     lines = [
         {
             "code": line.code,
             "name": line.name,
             "area": line.area or None,
             "parent": line.parent,
-            "own": _amounts_json(line.own),
-            "total": _amounts_json(account.total(line.code)),
+            "own": _amounts_json(line.own, names),
+            "total": _amounts_json(account.total(line.code), names),
         }
         for line in account.lines
     ]
@@ -40,7 +51,7 @@ def terms_json(account: YearAccount) -> Json:
 
 
 def from_json(account: Mapping[str, Any], terms: Mapping[str, Any]) -> YearAccount:
-    """Read back what `account_json` and `terms_json` wrote."""
+    """Read back what `account_json` and `terms_json` wrote, also before there were reserve movements in it."""
     by_code = {line["code"]: _term(line) for line in terms["lines"]}
     lines = tuple(
         LineAccount(
@@ -53,21 +64,22 @@ def from_json(account: Mapping[str, Any], terms: Mapping[str, Any]) -> YearAccou
         )
         for line in account["lines"]
     )
-    return YearAccount(account["year"], State(account["state"]), account["basis"], lines)
+    knows_reserves = "reserve_in_cents" in account["total"]
+    return YearAccount(account["year"], State(account["state"]), account["basis"], lines, knows_reserves)
 
 
 def _head(account: YearAccount) -> Json:
     return {"format": FORMAT, "year": account.year, "basis": account.basis, "state": account.state.value}
 
 
-def _amounts_json(amounts: Amounts) -> Json:
-    names = "adopted amended brought_in moved_out budget costs income realised committed result".split()
+def _amounts_json(amounts: Amounts, names: Iterable[str]) -> Json:
     return {f"{name}_cents": getattr(amounts, name) for name in names}
 
 
 def _amounts(own: Mapping[str, int]) -> Amounts:
     names = ("adopted", "amended", "brought_in", "moved_out", "costs", "income", "committed")
-    return Amounts(*(own[f"{name}_cents"] for name in names))
+    known = [name for name in RESERVE_AMOUNTS if f"{name}_cents" in own]
+    return Amounts(*(own[f"{name}_cents"] for name in names), **{name: own[f"{name}_cents"] for name in known})
 
 
 def _tranches_json(tranches: Iterable[Tranche], opening: bool = False) -> list[Json]:

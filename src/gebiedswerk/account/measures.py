@@ -34,6 +34,13 @@ def _outside(term: LineTerm) -> int:
     return sum(tranche.cents - tranche.in_budget_cents for tranche in term.opening)
 
 
+def _after(balance: str, stage: str) -> tuple[tuple[int, str], ...]:
+    """A balance after reserve movements: what is added makes it higher, what is withdrawn lower."""
+    return (1, balance), (1, f"{stage}reserve_in"), (-1, f"{stage}reserve_out")
+
+
+_IN, _OUT = ("reserve_in",), ("reserve_out",)
+_DECIDED = ("adopted", "amendment")
 _ALL = [
     Measure("adopted", lambda line: line.own.adopted, ("adopted",)),
     Measure("amended", lambda line: line.own.amended, ("amendment",)),
@@ -59,8 +66,43 @@ _ALL = [
     Measure("not_carried", _of_term(lambda term: term.not_carried)),
     Measure("general", _of_term(lambda term: term.general)),
     Measure("closing", _of_term(lambda term: tranche_sum(term.closing))),
+    Measure("reserve_in", lambda line: line.own.reserve_in, ("realised",), _IN),
+    Measure("reserve_out", lambda line: line.own.reserve_out, ("realised",), _OUT, sign=-1),
+    Measure("adopted_reserve_in", lambda line: line.own.adopted_reserve_in, ("adopted",), _IN),
+    Measure("adopted_reserve_out", lambda line: line.own.adopted_reserve_out, ("adopted",), _OUT, sign=-1),
+    Measure("budget_reserve_in", lambda line: line.own.budget_reserve_in, _DECIDED, _IN),
+    Measure("budget_reserve_out", lambda line: line.own.budget_reserve_out, _DECIDED, _OUT, sign=-1),
+    Measure("adopted_after", lambda line: line.own.adopted_after, inputs=_after("adopted", "adopted_")),
+    Measure("budget_after", lambda line: line.own.budget_after, inputs=_after("budget", "budget_")),
+    Measure("realised_after", lambda line: line.own.realised_after, inputs=_after("realised", "")),
+    Measure(
+        "reserve_in_less",
+        lambda line: line.own.budget_reserve_in - line.own.reserve_in,
+        inputs=((1, "budget_reserve_in"), (-1, "reserve_in")),
+    ),
+    Measure(
+        "reserve_out_more",
+        lambda line: line.own.reserve_out - line.own.budget_reserve_out,
+        inputs=((1, "reserve_out"), (-1, "budget_reserve_out")),
+    ),
+    Measure("result_after", lambda line: line.own.result_after, inputs=((1, "budget_after"), (-1, "realised_after"))),
 ]
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
+RESERVES = (
+    "reserve_in",
+    "reserve_out",
+    "adopted_reserve_in",
+    "adopted_reserve_out",
+    "budget_reserve_in",
+    "budget_reserve_out",
+    "adopted_after",
+    "budget_after",
+    "realised_after",
+    "reserve_in_less",
+    "reserve_out_more",
+    "result_after",
+)
+"""Measures of money into and out of reserves, and what follows from it; a line has them in a year with movements."""
 TERM = ("opening", "outside", "allocated", "spent", "released", "shortfall", "not_carried", "general", "closing")
 PER_ORIGIN: Mapping[str, Callable[[LineTerm], Iterable[Tranche]]] = {
     "opening": lambda term: term.opening,
@@ -84,11 +126,16 @@ def lapsing(account: YearAccount, line: LineAccount) -> list[Tranche]:
 
 
 def restated(adopted: YearAccount, newest: YearAccount) -> list[tuple[str, str, int, int]]:
-    """Where the newest account differs from the adopted one: line code, measure, adopted and newest cents."""
+    """Where the newest account differs from the adopted one: line code, measure, adopted and newest cents.
+
+    Of reserve movements nothing is said where the adopted account does not know them.
+    """
     empty = {line.code: line for line in newest.lines} | {line.code: line for line in adopted.lines}
     found = []
     for code in empty:
         for measure in MEASURES:
+            if measure in RESERVES and not adopted.knows_reserves:
+                continue
             then = value([adopted.by_code[code]], measure) if code in adopted.by_code else 0
             now = value([newest.by_code[code]], measure) if code in newest.by_code else 0
             if then != now:

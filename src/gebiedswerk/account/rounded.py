@@ -1,14 +1,14 @@
 """Rounded values belong to the account: one rounding per basis, year and unit, so that columns add up.
 
 First budget − realised = result, over the whole tree of lines; then, around those, how the budget came about,
-costs and income, what remains available, and what was spent of the term. Where no such rounding exists a table is
-`plain`, with a note.
+costs and income, what remains available, what was spent of the term, and what reserve movements make of it. Where no
+such rounding exists a table is `plain`, with a note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gebiedswerk.account.measures import MEASURES, value
 from gebiedswerk.account.values import LineAccount, YearAccount
@@ -31,6 +31,18 @@ TABLES: tuple[Mapping[str, int], ...] = (
     {"spent": 1, "shortfall": 1, BEYOND: 1, "realised": -1},
 )
 """Columns that sum to zero with these signs, in the order in which they are rounded."""
+WITH_RESERVES: tuple[Mapping[str, int], ...] = (
+    {"realised": 1, "reserve_in": 1, "reserve_out": -1, "realised_after": -1},
+    {"budget": 1, "budget_reserve_in": 1, "budget_reserve_out": -1, "budget_after": -1},
+    {"adopted": 1, "adopted_reserve_in": 1, "adopted_reserve_out": -1, "adopted_after": -1},
+    {"budget_after": 1, "realised_after": -1, "result_after": -1},
+    {"budget_reserve_in": 1, "reserve_in": -1, "reserve_in_less": -1},
+    {"reserve_out": 1, "budget_reserve_out": -1, "reserve_out_more": -1},
+)
+"""The same of a year with reserve movements."""
+SAME: Mapping[str, tuple[str, int]] = {"overspent": ("result", -1)}
+WITHOUT_RESERVES = {f"{name}_after": (name, 1) for name in ("adopted", "budget", "realised", "result")}
+"""What is printed for one measure as for another, with this sign; of a year without reserve movements these too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +53,18 @@ class Rounded:
     unit_cents: int
     table: RoundedTable
     plain: frozenset[str]
+    same: Mapping[str, tuple[str, int]] = field(default_factory=lambda: SAME)
 
     def of_line(self, measure: str, code: str, branch: Sequence[LineAccount] | None = None) -> int:
         """A line's total in units; `branch`: the line and all below it, where they are at hand."""
-        source, sign = ("result", -1) if measure == "overspent" else (measure, 1)
+        source, sign = self.same.get(measure, (measure, 1))
         if (code, source) in self.table.total:
             return sign * self.table.total[code, source]
         return plain(value(branch or self.account.below(code), measure), self.unit_cents)
 
     def of_whole(self, measure: str) -> int:
         """The whole in units."""
-        source, sign = ("result", -1) if measure == "overspent" else (measure, 1)
+        source, sign = self.same.get(measure, (measure, 1))
         if source in self.table.grand:
             return sign * self.table.grand[source]
         return plain(value(self.account.lines, measure), self.unit_cents)
@@ -60,15 +73,17 @@ class Rounded:
 def rounded(account: YearAccount, unit_cents: int) -> Rounded:
     """Round all measures of one year to whole units of `unit_cents` (100, 100 000 or 100 000 000)."""
     table = RoundedTable(unit_cents, {}, {}, {})
-    not_controlled = set(MEASURES) - {name for columns in TABLES for name in columns} - {"overspent"}
-    for columns in TABLES:
+    moves = account.moves_reserves
+    tables, same = (TABLES + WITH_RESERVES, SAME) if moves else (TABLES, {**SAME, **WITHOUT_RESERVES})
+    not_controlled = set(MEASURES) - {name for columns in tables for name in columns} - set(same)
+    for columns in tables:
         try:
             found = controlled(_rows(account, columns), columns, unit_cents, _fixed(table, columns))
         except (ColumnsDoNotBalance, NoControlledRounding):
             not_controlled |= {name for name in columns if name not in table.grand}
             continue
         table = _both(table, found)
-    return Rounded(account, unit_cents, table, frozenset(not_controlled))
+    return Rounded(account, unit_cents, table, frozenset(not_controlled), same)
 
 
 def _rows(account: YearAccount, columns: Iterable[str]) -> list[Row]:

@@ -31,7 +31,7 @@ from gebiedswerk.ledger import Ledger, sums_per_line
 
 Bucket = Mapping[str, Any]
 COUNTED = ("costs", "income")
-"""Reserve movements are neither: they count nowhere here, not in a budget and not in what was realised."""
+"""Reserve movements are neither: they stand apart, not in a budget and not in what was realised."""
 
 
 @dataclass(slots=True)
@@ -151,7 +151,7 @@ def _amounts(buckets: Iterable[Bucket]) -> Amounts:
     """The own amounts of a line: what each sum counts towards."""
     sums: dict[str, int] = defaultdict(int)
     for bucket in buckets:
-        sums[_column(bucket)] += bucket["cents"] if bucket["flow"] in COUNTED else 0
+        sums[_column(bucket)] += bucket["cents"]
     return Amounts(
         adopted=sums["adopted"],
         amended=sums["amendment"],
@@ -160,16 +160,22 @@ def _amounts(buckets: Iterable[Bucket]) -> Amounts:
         costs=sums["realised.costs"],
         income=-sums["realised.income"],
         committed=sums["commitment"],
+        reserve_in=sums["realised.reserve_in"],
+        reserve_out=-sums["realised.reserve_out"],
+        adopted_reserve_in=sums["adopted.reserve_in"],
+        adopted_reserve_out=-sums["adopted.reserve_out"],
+        budget_reserve_in=sums["adopted.reserve_in"] + sums["amendment.reserve_in"],
+        budget_reserve_out=-sums["adopted.reserve_out"] - sums["amendment.reserve_out"],
     )
 
 
 def _column(bucket: Bucket) -> str:
     """Which amount a sum belongs to."""
     kind = str(bucket["kind"])
+    if kind == "realised" or bucket["flow"] not in COUNTED:
+        return f"{kind}.{bucket['flow']}"
     if kind in ("carry_over", "opening"):
         return "moved_out" if bucket["cents"] < 0 else "brought_in" if bucket["in_budget"] else "outside"
-    if kind == "realised" or bucket["flow"] not in ("costs", "income"):
-        return f"{kind}.{bucket['flow']}"
     return kind
 
 
@@ -291,7 +297,7 @@ def _move_row(run: _Settling, year: int, members: Sequence[str], origin: int) ->
 def _last_amendment(run: _Settling, year: int, members: Sequence[str]) -> tuple[str, int | None, str | None]:
     """The last row that takes money from these lines in the year, as a place for a fault: delivered, else by hand."""
     rows = run.ledger.decided.filter(kind="amendment", year=year).iter_rows(named=True)
-    taken = [row for row in rows if row["line"] in members and row["cents"] < 0]
+    taken = [row for row in rows if row["line"] in members and row["cents"] < 0 and row["flow"] in COUNTED]
     files = {delivery.id: delivery.file for delivery in run.dossier.deliveries}
     last = max(taken, key=lambda row: (row["delivery"] in files, row["row"]), default=None)
     if last is None or last["delivery"] not in files:

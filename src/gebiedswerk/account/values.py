@@ -20,11 +20,22 @@ class State(StrEnum):
     ADOPTED = "adopted"
 
 
+RESERVE_AMOUNTS = (
+    "reserve_in",
+    "reserve_out",
+    "adopted_reserve_in",
+    "adopted_reserve_out",
+    "budget_reserve_in",
+    "budget_reserve_out",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """What was given and used, in cents. `costs` and `income` are both shown without a sign of their own:
 
-    realised = costs − income; a credit note lowers the costs.
+    realised = costs − income; a credit note lowers the costs. Money into and out of reserves (without a sign of its own
+    too) is neither; `adopted_…` is what was budgeted before amendment, `budget_…` after it.
     """
 
     adopted: int = 0
@@ -34,6 +45,12 @@ class Amounts:
     costs: int = 0
     income: int = 0
     committed: int = 0
+    reserve_in: int = 0
+    reserve_out: int = 0
+    adopted_reserve_in: int = 0
+    adopted_reserve_out: int = 0
+    budget_reserve_in: int = 0
+    budget_reserve_out: int = 0
 
     @property
     def budget(self) -> int:
@@ -49,6 +66,31 @@ class Amounts:
     def result(self) -> int:
         """budget − realised: above zero is an underspend."""
         return self.budget - self.realised
+
+    @property
+    def adopted_after(self) -> int:
+        """The balance before amendment after reserve movements: costs − income + additions − withdrawals."""
+        return self.adopted + self.adopted_reserve_in - self.adopted_reserve_out
+
+    @property
+    def budget_after(self) -> int:
+        """The same after amendment."""
+        return self.budget + self.budget_reserve_in - self.budget_reserve_out
+
+    @property
+    def realised_after(self) -> int:
+        """The same as realised: what the line took from the general means (BBV art. 27)."""
+        return self.realised + self.reserve_in - self.reserve_out
+
+    @property
+    def result_after(self) -> int:
+        """budget_after − realised_after: above zero is an advantage."""
+        return self.budget_after - self.realised_after
+
+    @property
+    def moves_reserves(self) -> bool:
+        """Whether any money goes into or out of a reserve, as budgeted or realised."""
+        return any(getattr(self, name) for name in RESERVE_AMOUNTS)
 
     def __add__(self, other: Amounts) -> Amounts:
         return Amounts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Amounts)))
@@ -98,12 +140,21 @@ class LineAccount:
 
 @dataclass(frozen=True)
 class YearAccount:
-    """All lines of one year, in tree order. `basis` says what it stands on."""
+    """All lines of one year, in tree order. `basis` says what it stands on.
+
+    `knows_reserves`: whether reserve movements are in it; an account that was adopted without them does not know them.
+    """
 
     year: int
     state: State
     basis: str
     lines: tuple[LineAccount, ...]
+    knows_reserves: bool = True
+
+    @cached_property
+    def moves_reserves(self) -> bool:
+        """Whether any line moves money into or out of a reserve."""
+        return any(line.own.moves_reserves for line in self.lines)
 
     @cached_property
     def by_code(self) -> dict[str, LineAccount]:

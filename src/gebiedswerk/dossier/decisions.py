@@ -9,7 +9,9 @@ from datetime import date
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.tranches import last_year_of
 from gebiedswerk.dossier.dossier import Dossier, standing
-from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetRow, BudgetStatus
+from gebiedswerk.dossier.tables import Authority, BudgetFlow, BudgetKind, BudgetRow, BudgetStatus
+
+RESERVES = (BudgetFlow.RESERVE_IN, BudgetFlow.RESERVE_OUT)
 
 
 def check_decisions(dossier: Dossier) -> list[Fault]:
@@ -54,7 +56,9 @@ def _carry_overs(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _carry_over(row: BudgetRow) -> Iterator[Fault]:
-    """Whose money (line), of which year (origin), until when (last_year)."""
+    """Whose money (line), of which year (origin), until when (last_year); what is in a reserve is not carried over."""
+    if row.flow in RESERVES:
+        yield fault("M213", "budgets.csv", row.row, "flow", row.flow)
     if row.line is None or row.origin is None:
         yield fault("D106", "budgets.csv", row.row, "line" if row.line is None else "origin")
     elif row.origin > row.year or (row.origin == row.year and row.amount > 0):

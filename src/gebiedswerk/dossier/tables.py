@@ -131,10 +131,12 @@ class BudgetKind(StrEnum):
 
 
 class BudgetFlow(StrEnum):
-    """Whether a budget row is about costs (lasten) or income (baten)."""
+    """Whether a budget row is about costs (lasten), income (baten), or money into or out of a reserve."""
 
     COSTS = "costs"
     INCOME = "income"
+    RESERVE_IN = "reserve_in"
+    RESERVE_OUT = "reserve_out"
 
 
 class BudgetStatus(StrEnum):
@@ -153,7 +155,8 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetRow(Row):
-    """One amount of a budget decision. Costs are positive, income negative, as everywhere.
+    """One amount of a budget decision. Costs are positive, income negative, as everywhere; so is what goes into a
+    reserve, and what comes out of it.
 
     A `carry_over` row brings no new money: it settles an opening. Above zero it moves money of `origin` into
     `year`; below zero it moves money out of `year`, before that year ends. `source` names a predecessor's line;

@@ -11,6 +11,7 @@ import polars as pl
 from gebiedswerk.account import (
     MEASURES,
     PER_ORIGIN,
+    RESERVES,
     TERM,
     Account,
     LineAccount,
@@ -155,7 +156,16 @@ class Figures:
         settled = any(line.term for line in lines) if address.measure in TERM else bool(lines)
         if not settled and address.subject != TOTAL:
             raise NoFigure(address)
+        if address.measure in RESERVES and not self.has_reserves(address):
+            raise NoFigure(address)
         return lines
+
+    def has_reserves(self, address: Address) -> bool:
+        """Whether a subject has reserve movements in a year: the whole where they are known, even if there are none;
+        a line or an area where anything moved, for itself or for another.
+        """
+        year = self.account.standing(address.year or 0)
+        return year.knows_reserves and (address.subject == TOTAL or self.lines_of(year).moves_reserves)
 
     def figure(self, address: Address) -> Figure:
         """Look a figure up. Raises NoFigure."""
@@ -240,8 +250,13 @@ class Figures:
             for subject in (TOTAL, *used, *lines):
                 for measure in MEASURES:
                     address = Address(measure, subject, year)
-                    if measure not in TERM or any(line.term for line in self.lines(address)):
+                    if self._exists(address):
                         yield address
+
+    def _exists(self, address: Address) -> bool:
+        if address.measure in RESERVES:
+            return self.has_reserves(address)
+        return address.measure not in TERM or any(line.term for line in self.lines(address))
 
 
 def _with_project(postings: pl.LazyFrame) -> pl.LazyFrame:

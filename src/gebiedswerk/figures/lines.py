@@ -21,10 +21,12 @@ class YearLines:
     """The lines of a year: `by_code`, `branch` (a line and all below it) and `in_area` (with all areas within it).
 
     All in the order of the account, which is that of the tree: a line before those below it.
+    `moves_reserves`: whether any line moves money into or out of a reserve.
     """
 
     def __init__(self, year: YearAccount, areas: AreasAbove) -> None:
         self.by_code = year.by_code
+        self.moves_reserves = year.moves_reserves
         self.parents = year.parents
         self.branch: dict[str, list[LineAccount]] = defaultdict(list)
         self.in_area: dict[str, list[LineAccount]] = defaultdict(list)

@@ -18,11 +18,12 @@ from gebiedswerk.publication import DataFile
 from gebiedswerk.publication.data import Shown
 from gebiedswerk.publication.tables import COLUMNS
 
-PER_YEAR = ("account", "available", "terms", "lines")
+PER_YEAR = ("account", "available", "reserves", "terms", "lines")
 OF_ALL_YEARS = ("postings", "years", "rules", "extensions")
 KEYS = {
     "account": ["line"],
     "available": ["line"],
+    "reserves": ["line"],
     "lines": ["line"],
     "postings": ["id"],
     "years": ["year"],

@@ -46,6 +46,7 @@ from gebiedswerk.publication.places import (
     publication_root,
     whole_place,
 )
+from gebiedswerk.publication.reserves import RESERVES_TABLE, reserves_table
 from gebiedswerk.publication.restated import restated_figures, restated_table, restated_years
 from gebiedswerk.publication.source import name_of, source_page
 from gebiedswerk.publication.source_origin import used_deliveries
@@ -158,6 +159,8 @@ class _Site(Frames):
             yield Prose(render(part, lambda link: self._place(link, setting, path)))
         elif setting.figures.of_year(setting.year) is None:
             return
+        elif picture.kind == "table" and picture.name == RESERVES_TABLE:
+            yield reserves_table(setting, picture.caption)
         elif picture.kind == "table" and picture.name in TABLES:
             yield year_table(setting, picture.name, picture.caption)
         elif picture.kind != "table" and (asked := asked_for(picture.kind, picture.name, setting.year)):

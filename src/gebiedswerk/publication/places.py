@@ -19,6 +19,7 @@ RESTATED = "herzien/"
 DATA = {
     "account": "rekening",
     "available": "beschikbaar",
+    "reserves": "reserves",
     "postings": "boekingen",
     "terms": "bestedingstermijn",
     "lines": "posten",

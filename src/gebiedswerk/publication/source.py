@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from gebiedswerk.account import MEASURES, TERM, Measure, OpeningStatus, State
+from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure, posted_cents
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
@@ -80,13 +80,15 @@ def _section(setting: Setting, figure: Figure) -> Section:
         ),
         questions=tuple(questions(setting, address)),
     )
-    return replace(section, quiet=_is_quiet(section, figure))
+    still = not any(line.own.moves_reserves for line in setting.figures.lines(address))
+    return replace(section, quiet=_is_quiet(section, figure, still=still))
 
 
-def _is_quiet(section: Section, figure: Figure) -> bool:
-    """Whether a figure is nothing out of nothing, and nobody asked about it."""
-    moved = any(found.cents for found in figure.inputs)
-    return not (section.cents or moved or section.postings or section.questions or section.lines)
+def _is_quiet(section: Section, figure: Figure, *, still: bool) -> bool:
+    """Whether a figure is nothing out of nothing, or after movements of reserves that stand `still`; and unasked."""
+    moved = section.cents or any(found.cents for found in figure.inputs)
+    moved = moved and not (figure.address.measure in RESERVES and still)
+    return not (moved or section.postings or section.questions or section.lines)
 
 
 def _inputs(setting: Setting, figure: Figure) -> list[Input]:
@@ -159,7 +161,8 @@ def _steps(setting: Setting, address: Address) -> Iterable[Step]:
     """The recipe: which rows of the published CSV to keep, and how their cents count."""
     codes = tuple(line.code for line in setting.figures.lines(address))
     for measure, factor in _factors(address.measure):
-        flows = "" if len(measure.flows) > 1 else measure.flows[0]
+        alone = len(measure.flows) > 1 and not setting.account.moves_reserves
+        flows = "" if alone else ", ".join(measure.flows)
         facts = {
             "file": f"{DATA['postings']}.csv",
             "lines": ", ".join(codes),

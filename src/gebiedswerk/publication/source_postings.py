@@ -21,7 +21,10 @@ from gebiedswerk.publication.tables import Setting
 
 COLUMNS = ("row", "delivery", "period", "booked_on", "ledger_account", "description", "cents")
 DECISION_COLUMNS = ("row", "delivery", "decision", "authority", "decided_on", "description", "cents")
-DECIDED = ("adopted", "amended", "brought_in", "moved_out")
+DECIDED = (
+    *("adopted", "amended", "brought_in", "moved_out"),
+    *("adopted_reserve_in", "adopted_reserve_out", "budget_reserve_in", "budget_reserve_out"),
+)
 """Measures that are sums of decisions: what stands behind them is a decision, by whom and when."""
 SUM_COLUMNS = ("period", "ledger_account", "postings", "cents")
 ON_A_PAGE, LISTED = 500, 10_000

@@ -20,7 +20,14 @@ from gebiedswerk.publication.presets import PRESETS, headings, judgement
 COLUMNS = {
     "account": ("budget", "realised", "result"),
     "available": ("outside", "budget", "moved_out", "realised", "released", "shortfall", "general", "closing"),
+    "reserves": (
+        *("adopted", "adopted_reserve_in", "adopted_reserve_out", "adopted_after"),
+        *("budget", "budget_reserve_in", "budget_reserve_out", "budget_after"),
+        *("realised", "reserve_in", "reserve_out", "realised_after"),
+        *("result", "reserve_in_less", "reserve_out_more", "result_after"),
+    ),
 }
+"""Our own tables of a year. That of reserves is data only: in a text stands `table:bbv-reserves`."""
 ONLY_WHEN_USED = ("moved_out", "general")
 UNIT_NAMES = {cents: name for name, cents in UNITS.items()}
 

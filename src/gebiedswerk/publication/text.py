@@ -14,8 +14,9 @@ from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, sign_befo
 from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
 from gebiedswerk.publication.pictures import PER_SUBJECT, SHARES, WHOLE, asked_for, exists
 from gebiedswerk.publication.presets import PRESETS
+from gebiedswerk.publication.reserves import RESERVES_TABLE
 
-TABLES = ("account", "available", *PRESETS)
+TABLES = ("account", "available", *PRESETS, RESERVES_TABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""The table of reserve movements (BBV art. 27): balance, additions, withdrawals and the result after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gebiedswerk.core.tree import above
+from gebiedswerk.figures import TOTAL, Address
+from gebiedswerk.publication.models import Cell, Link, Table, TableRow
+from gebiedswerk.publication.presets import judgement
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, cell_or_blank
+
+RESERVES_TABLE = "bbv-reserves"
+ROWS = {
+    "balance": ("adopted", "budget", "realised", "result"),
+    "in": ("adopted_reserve_in", "budget_reserve_in", "reserve_in", "reserve_in_less"),
+    "out": ("adopted_reserve_out", "budget_reserve_out", "reserve_out", "reserve_out_more"),
+    "after": ("adopted_after", "budget_after", "realised_after", "result_after"),
+}
+"""Each row: before amendment, after amendment, realised, and the difference (above zero is an advantage)."""
+SIGNS = {"balance": 1, "in": 1, "out": -1, "after": -1}
+"""With these signs a column adds up to zero; of the differences each counts towards the last."""
+
+
+def reserves_table(setting: Setting, caption: str) -> Table:
+    """Four rows per line of which money went or would go into or out of a reserve, and of the whole."""
+    messages, account = setting.messages, setting.account
+    subjects = [line.code for line in account.lines if account.total(line.code).moves_reserves]
+    rows = [row for subject in (*subjects, TOTAL) for row in _rows(setting, subject)]
+    heads = ("bbv.adopted", "bbv.budget", "bbv.realisation", "bbv.result", "bbv.judged")
+    unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
+    return Table(
+        id=f"table-{RESERVES_TABLE}",
+        caption=caption,
+        columns=(messages("table.line", unit=unit), *(messages(head, year=setting.year) for head in heads)),
+        rows=tuple(rows),
+        note=_note(setting, (*subjects, TOTAL)),
+        downloads=(Link("XLSX", setting.places.workbook(setting.year)),),
+    )
+
+
+def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
+    messages, account = setting.messages, setting.account
+    whole = subject == TOTAL
+    name = messages("table.total") if whole else account.by_code[subject].name
+    parent = None if whole else account.by_code[subject].parent
+    depth = 0 if whole else len(list(above(account.parents, subject))) - 1
+    within = account.by_code[parent].name if parent else ""
+    for row, measures in ROWS.items():
+        cells = [cell_or_blank(setting, Address(measure, subject, setting.year)) for measure in measures]
+        words = messages("bbv.row", name=name, row=messages(f"bbv.row.{row}"))
+        yield TableRow((Cell(words), *cells, judgement(cells[-1], messages)), depth, total=whole, within=within)
+
+
+def _note(setting: Setting, subjects: tuple[str, ...]) -> str:
+    """What the amounts mean; and where they are not known, or do not add up as printed."""
+    said = [setting.messages(f"table.{RESERVES_TABLE}.budget")]
+    if not setting.account.knows_reserves:
+        said.append(setting.messages(f"table.{RESERVES_TABLE}.unknown"))
+    elif any(not adds_up(setting, subject) for subject in subjects):
+        said.append(setting.messages("table.rounding_across"))
+    return " ".join(said)
+
+
+def adds_up(setting: Setting, subject: str) -> bool:
+    """Whether what is printed of a subject adds up: down each column, and across each row."""
+
+    def units(measure: str) -> int:
+        return setting.figures.units(Address(measure, subject, setting.year), setting.unit_cents)
+
+    printed = {row: [units(measure) for measure in measures] for row, measures in ROWS.items()}
+    stages = [sum(SIGNS[row] * amounts[stage] for row, amounts in printed.items()) for stage in range(3)]
+    left = [printed[row][3] for row in ROWS]
+    across = [(1 if row != "out" else -1) * (amounts[1] - amounts[2]) - amounts[3] for row, amounts in printed.items()]
+    return not any((*stages, sum(left[:3]) - left[3], *across))
