@@ -165,7 +165,7 @@ def proven(site: Path) -> int:
         rows = records(page.parent.parent.parent / "data/boekingen.csv")
         for section in parsed(page).iter(f"{HTML}section"):
             steps = [element for element in section.iter() if element.get("data-lines") is not None]
-            if steps:
+            if steps and section.get("id") != "page-quiet":  # what is gathered there has a section each
                 assert sum(follow(step, rows) for step in steps) == value_of(section), (page, section.get("id"))
                 followed += 1
     return followed
