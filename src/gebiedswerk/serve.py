@@ -94,14 +94,17 @@ class Live:
             f'<iframe class="serve-site" src="/site/index.html" title="{html.escape(say("cli.serve.site"))}"></iframe>'
             f'<iframe class="serve-faults" src="/faults" title="{html.escape(say("cli.serve.faults"))}"></iframe>'
         )
-        return _page(say.language, say("cli.serve.title"), f'<div class="serve">{frames}</div>', "")
+        return _page(say.language, say("cli.serve.title"), f'<div class="serve">{frames}</div>', "", "hidden")
 
 
-def _page(language: str, title: str, body: str, head: str) -> str:
+def _page(language: str, title: str, body: str, head: str, heading: str = "") -> str:
+    """A page around a body; `heading` is the class of its first heading."""
+    title = html.escape(title)
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}'
-        f'<meta name="viewport" content="width=device-width"><title>{html.escape(title)}</title>'
-        f'<link rel="stylesheet" href="/site/assets/style.css"></head><body class="serve-page">{body}</body></html>'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        f'<link rel="stylesheet" href="/site/assets/style.css"></head><body class="serve-page">'
+        f'<main><h1 class="{heading}">{title}</h1>{body}</main></body></html>'
     )
 
 

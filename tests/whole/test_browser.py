@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from gebiedswerk.actions import adopt, build
 from tests.conftest import KLEIN
 from tests.town import append
-from tests.whole.browsing import IN_BROWSER, Scheme, opened, sideways, violations
+from tests.whole.browsing import IN_BROWSER
 from tests.whole.served import caddy, nginx, served
 from tests.whole.test_adopt import SLUG, deliver_again
 from tests.work import with_work
@@ -54,22 +54,6 @@ def address(site: Path) -> Iterator[str]:
     """The site behind a web server that sends the headers of the examples."""
     with served(site) as found:
         yield found
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_accessibility_violation(site: Path, browser: Browser, path: str, width: int, scheme: Scheme) -> None:
-    """axe, WCAG 2.0 to 2.2 A and AA with best practice; the page is never wider than the window.
-
-    320 pixels is what 1280 become at 400 % (WCAG 2.2, 1.4.10).
-    """
-    asked: list[str] = []
-    with opened(browser, "about:blank", width, scheme) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto((site / path).as_uri())
-        assert violations(page) == []
-        assert sideways(page) <= 0
-    assert asked and all(url.startswith("file:") for url in asked)
 
 
 def test_it_works_without_javascript_and_by_keyboard(site: Path, browser: Browser) -> None:
