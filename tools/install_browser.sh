@@ -1,14 +1,19 @@
 #!/bin/sh
-# Chromium for the browser tests: installed as root, else named. Never a failure, for the tests skip without it.
+# Chromium and Java (for the HTML checker) for the tests: installed as root, else named. Never a failure, for the tests
+# skip without them.
 set -eu
 
-command -v chromium >/dev/null && exit 0
+missing=
+command -v chromium >/dev/null || missing="chromium"
+command -v java >/dev/null || missing="$missing default-jre-headless"
+[ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing chromium for the browser tests."
+    echo "Installing for the tests: $missing"
     apt-get update -qq </dev/null || true  # without a fresh list an older one may still do
-    if DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq chromium </dev/null >/dev/null
+    # shellcheck disable=SC2086  # one word for each package
+    if DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq $missing </dev/null >/dev/null
     then
         exit 0
     fi
 fi
-echo "No chromium: the browser tests will be skipped. On Debian: sudo apt-get install chromium"
+echo "Tests that need these will be skipped. On Debian: sudo apt-get install $missing"
