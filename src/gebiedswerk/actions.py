@@ -39,7 +39,7 @@ from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
-from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, check_iv3, late_faults
+from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, late_faults
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
@@ -198,6 +198,10 @@ class _Opening:
 
     def control(self) -> None:
         """Hold the newest ledger against Iv3; what waits for deliveries that cannot be read is said per file."""
+        if not self.dossier.iv3_files and not any(one.settings.complete_for for one in self.dossier.deliveries):
+            return  # nothing to hold it against
+        from gebiedswerk.ledger.iv3 import check_iv3
+
         found = check_iv3(self.dossier, self.ledger(NEWEST))
         self.faults += found.faults
         codes = {one.code for one in self.faults if (one.file or "").startswith(("deliveries/", "profiles/"))}

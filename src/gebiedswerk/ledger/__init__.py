@@ -2,7 +2,6 @@
 
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, late_faults, read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED
-from gebiedswerk.ledger.iv3 import Iv3Check, check_iv3
 from gebiedswerk.ledger.ledger import Ledger, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
 from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld, with_part
@@ -11,10 +10,8 @@ __all__ = [
     "PUBLIC",
     "UNDECIDED",
     "DeliverySummary",
-    "Iv3Check",
     "Ledger",
     "attribute",
-    "check_iv3",
     "chosen",
     "late_faults",
     "public_postings",

@@ -12,8 +12,7 @@ import pytest
 
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.dossier import read
-from gebiedswerk.ledger import check_iv3
-from gebiedswerk.ledger.iv3 import reading
+from gebiedswerk.ledger.iv3 import check_iv3, reading
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.terminal import fault_json
 from tests.conftest import ROOT
