@@ -19,15 +19,24 @@ from measure import Measured, measure, report, row
 
 AREAS, ROUNDS = 1_250, 3
 IMPORTS = "import polars, jinja2, markdown_it, gebiedswerk.actions, gebiedswerk.publication, gebiedswerk.site"
+TEMPLATE = Path(__file__).parent.parent / "tests" / "site" / "rows.html"
 BARE = """
-import json, resource, sys, time
+import gc, json, resource, sys, time
 from pathlib import Path
+from markupsafe import Markup
 from gebiedswerk.actions import make, open_dossier
+from gebiedswerk.cli import SELDOM
 from gebiedswerk.site.render import Renderer
+class Bare(Renderer):
+    def __init__(self):
+        super().__init__()
+        rows = self._templates.from_string(Path(sys.argv[2]).read_text("utf-8"))
+        self._templates.globals["rows"] = lambda table: Markup(rows.render(table=table))
+gc.set_threshold(SELDOM)
 clock, cpu = time.perf_counter, time.process_time
 started = clock(), cpu()
 made = make(open_dossier(Path(sys.argv[1])))
-models, renderer = (clock(), cpu()), Renderer()
+models, renderer = (clock(), cpu()), Bare()
 for page in made.pages:
     renderer.render(page)
 rendered, peak = (clock(), cpu()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -80,7 +89,7 @@ def change(dossier: Path) -> None:
 
 def rendered(dossier: Path, environment: Mapping[str, str]) -> tuple[int, Measured, Measured]:
     """How many pages there are, and what their models and the rendering of those take, in one process."""
-    command = [sys.executable, "-c", BARE, str(dossier)]
+    command = [sys.executable, "-c", BARE, str(dossier), str(TEMPLATE)]
     found = subprocess.run(command, env=dict(environment), check=True, capture_output=True)  # noqa: S603 # our own
     said = json.loads(found.stdout)
     return said["pages"], Measured(*said["models"]), Measured(*said["bare"])
