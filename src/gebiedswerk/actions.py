@@ -506,7 +506,7 @@ def _sight(opened: Opened) -> Sight:
         made = pages(opened.newest, opened.views, messages, None, broken=False)
     except GebiedswerkError:  # a page that cannot be made yet: `check` says why
         return Sight(opened.newest, opened.texts, ())
-    return Sight(opened.newest, opened.texts, made.pages)
+    return Sight(opened.newest, opened.texts, tuple(made))
 
 
 def propose_profile(

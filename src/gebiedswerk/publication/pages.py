@@ -68,14 +68,24 @@ class Made:
 def in_languages(newest: Figures, views: Sequence[View], at: datetime | None, broken: bool) -> Made:
     """The pages in every language of the dossier; the data files are the same in each, and written once."""
     first = newest.dossier.settings.presentation.language
-    made = [
-        pages(*in_own_words(newest, views, language), Messages(language, first), at, broken)
+    made = (
+        page
         for language in newest.dossier.settings.presentation.languages
-    ]
-    return Made(tuple(page for one in made for page in one.pages), made[0].data)
+        for page in pages(*in_own_words(newest, views, language), Messages(language, first), at, broken)
+    )
+    return Made(tuple(made), tuple(_data(newest, views, Messages(first))))
 
 
-def pages(newest: Figures, views: Sequence[View], messages: Messages, at: datetime | None, broken: bool) -> Made:
+def _data(newest: Figures, views: Sequence[View], messages: Messages) -> Iterator[File]:
+    """The data files beside the pages."""
+    account = newest.account.standing(newest.years()[-1]) if newest.years() else None
+    yield from calendar_files(newest, messages, account)
+    yield from work_files(newest.dossier)
+    for shown, _ in bases(newest, views):
+        yield from data_files(shown, messages)
+
+
+def pages(newest: Figures, views: Sequence[View], messages: Messages, at: datetime | None, broken: bool) -> list[Page]:
     """Make every page model in one language.
 
     `at` is the moment of building, where a publication has none of its own; `broken` marks every page as a
@@ -87,12 +97,9 @@ def pages(newest: Figures, views: Sequence[View], messages: Messages, at: dateti
     made.append(site.deliveries())
     made = [home_page(site, views, unit_cents(newest.dossier)), *made, index_page(site, views), glossary_page(site)]
     made.append(sitemap_page(site, views, _others(made)))
-    account = newest.account.standing(newest.years()[-1]) if newest.years() else None
-    data = [*calendar_files(newest, messages, account), *work_files(newest.dossier)]
     for shown, view in bases(newest, views):
         made += site.sources(shown, view)
-        data += data_files(shown, messages)
-    return Made(tuple(made), tuple(data))
+    return made
 
 
 def publication_pages(newest: Figures, views: Sequence[View]) -> list[PublicationPage]:
