@@ -19,8 +19,9 @@ import pytest
 from gebiedswerk.actions import Opened, build, make, open_dossier
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import files
-from gebiedswerk.proof import Frozen, Published, freeze, publish
+from gebiedswerk.proof import Frozen, Published, freeze, publish, release
 from gebiedswerk.publication import Made
+from gebiedswerk.site.render import Renderer
 from tests.proof.releases import tree
 from tests.town import TEXT, append
 from tests.whole.death import Died, dying, full_disk
@@ -86,9 +87,9 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Moment], None]:
     """Let publishing and freezing find a moment that was opened before, and what follows from it without files."""
     for name in ("site.build", "proof.release"):
         monkeypatch.setattr(f"gebiedswerk.{name}.program_key", lambda: "program")
-    for module, name in (("site.build", "_rendered"), ("proof.release", "parts"), ("proof.release", "tombstones_text")):
-        place = f"gebiedswerk.{module}"
-        monkeypatch.setattr(f"{place}.{name}", once(getattr(sys.modules[place], name)))
+    monkeypatch.setattr(Renderer, "render", once(Renderer.render))
+    for name in ("parts", "tombstones_text"):
+        monkeypatch.setattr(release, name, once(getattr(release, name)))
     monkeypatch.setattr(files, "sync_tree", lambda folder: None)
     monkeypatch.setattr("os.fsync", lambda handle: None)
 

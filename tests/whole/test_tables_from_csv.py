@@ -22,12 +22,18 @@ import pytest
 from gebiedswerk.actions import build
 from tests.conftest import ROOT
 
-SUMS = {  # measure: kind of posting, its flows, the sign in which it is shown
+SUMS = {  # measure: kinds of postings, their flows, the sign in which it is shown
     "adopted": ("adopted", ("costs", "income"), 1),
     "amended": ("amendment", ("costs", "income"), 1),
     "costs": ("realised", ("costs",), 1),
     "income": ("realised", ("income",), -1),
     "committed": ("commitment", ("costs", "income"), 1),
+    "reserve_in": ("realised", ("reserve_in",), 1),
+    "reserve_out": ("realised", ("reserve_out",), -1),
+    "adopted_reserve_in": ("adopted", ("reserve_in",), 1),
+    "adopted_reserve_out": ("adopted", ("reserve_out",), -1),
+    "budget_reserve_in": ("adopted amendment", ("reserve_in",), 1),
+    "budget_reserve_out": ("adopted amendment", ("reserve_out",), -1),
 }
 FORMULAS = {
     "budget": (("adopted", 1), ("amended", 1), ("brought_in", 1), ("moved_out", -1)),
@@ -35,6 +41,12 @@ FORMULAS = {
     "result": (("budget", 1), ("realised", -1)),
     "overspent": (("realised", 1), ("budget", -1)),
     "outside": (("opening", 1), ("brought_in", -1)),
+    "adopted_after": (("adopted", 1), ("adopted_reserve_in", 1), ("adopted_reserve_out", -1)),
+    "budget_after": (("budget", 1), ("budget_reserve_in", 1), ("budget_reserve_out", -1)),
+    "realised_after": (("realised", 1), ("reserve_in", 1), ("reserve_out", -1)),
+    "result_after": (("budget_after", 1), ("realised_after", -1)),
+    "reserve_in_less": (("budget_reserve_in", 1), ("reserve_in", -1)),
+    "reserve_out_more": (("reserve_out", 1), ("budget_reserve_out", -1)),
 }
 FREE = ("Nog vrij",)
 PROMISED = "Waarvan al beloofd"
@@ -107,8 +119,8 @@ def posted(row: dict[str, str], measure: str) -> int:
     """What a posting adds to a measure."""
     cents = int(row["cents"])
     if measure in SUMS:
-        kind, flows, sign = SUMS[measure]
-        return sign * cents if row["kind"] == kind and row["flow"] in flows else 0
+        kinds, flows, sign = SUMS[measure]
+        return sign * cents if row["kind"] in kinds.split() and row["flow"] in flows else 0
     moves = row["kind"] in ("carry_over", "opening")
     if measure == "brought_in":
         return cents if moves and cents > 0 and row["in_budget"] == "true" else 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,18 +80,36 @@ def write(
     house: House | None = None,
 ) -> Built:
     """Write a site below `out` and point `out/site` at it. The same models give the same bytes."""
-    house, data = house or House(), list(data)
     files.make_folder(out)
     files.write_new(out / MARK, b"")
-    program, former = program_key(), _former(out)
     by_path = {page.frame.place: page for page in pages}
     tree = Tree(_empty(out / "builds" / ".half"))
+    with files.gone_if_refused(tree.root):
+        name, rendered = _grown(tree, by_path, list(data), house or House(), _former(out), jobs, progress)
+    files.point_link(out / "site", name)
+    for old in sorted((out / "builds").iterdir()):
+        if old != name:
+            files.remove_folder(old)
+    return Built(out / "site", len(by_path), rendered)
+
+
+def _grown(
+    tree: Tree,
+    by_path: Mapping[str, Page],
+    data: Sequence[File],
+    house: House,
+    former: Former,
+    jobs: int,
+    progress: Progress | None,
+) -> tuple[Path, tuple[str, ...]]:
+    """Write all of a site into a tree and give it its name; the name, and the places of what was rendered."""
+    program = program_key()
     keys = tree.render(by_path, lambda page: page_key(page, program), former.keys, jobs, progress)
     keys |= {file.path: _lazy_key(file, program) for file in data if isinstance(file, LazyFile)}
     same = {path for path, key in keys.items() if former.keys.get(path) == key}
     contents = {file.path: file.content for file in data if file.path not in same} | assets(sheet(house), house.search)
     contents |= house.files() | {INDEX: _index(keys)}
-    name = out / "builds" / _name(contents, keys)
+    name = tree.root.with_name(_name(contents, keys))
     if not name.exists():
         tree.put(contents)
         tree.link({path: former.root / path for path in same - contents.keys()}, jobs)
@@ -100,11 +118,7 @@ def write(
             _add_search(tree, searched, former, same.issuperset(searched) and former.keys.keys() <= keys.keys())
         files.sync_tree(tree.root)
         files.rename_folder(tree.root, name)
-    files.point_link(out / "site", name)
-    for old in sorted((out / "builds").iterdir()):
-        if old != name:
-            files.remove_folder(old)
-    return Built(out / "site", len(by_path), tuple(sorted(by_path.keys() - same)))
+    return name, tuple(sorted(by_path.keys() - same))
 
 
 def _lazy_key(file: LazyFile, program: str) -> str:

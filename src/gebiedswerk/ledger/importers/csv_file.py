@@ -44,7 +44,13 @@ class CsvImporter:
         text, faults = read_text(delivery)
         if faults:
             return ReadFile(), faults
-        header, cells, faults = _cells(text, delivery)
+        try:
+            header, cells, faults = _cells(text, delivery)
+        except UnicodeError:  # it changed since we looked
+            _, faults = read_text(delivery)
+            if not faults:
+                raise
+            return ReadFile(), faults
         faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
         if faults:
             return ReadFile(), faults

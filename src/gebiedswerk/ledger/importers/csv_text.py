@@ -68,7 +68,7 @@ def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
     return text, []
 
 
-class _NotReadable(ValueError):
+class _NotReadable(UnicodeError):
     """A byte that is no letter in the encoding of a file, and where it stands."""
 
     def __init__(self, at: int) -> None:
