@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from gebiedswerk.account.values import LineAccount, LineTerm, YearAccount, tranche_sum
+from gebiedswerk.account.values import RESERVE_AMOUNTS, LineAccount, LineTerm, YearAccount, tranche_sum
 from gebiedswerk.core.tranches import Tranche
 
 
@@ -89,12 +89,7 @@ _ALL = [
 ]
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
 RESERVES = (
-    "reserve_in",
-    "reserve_out",
-    "adopted_reserve_in",
-    "adopted_reserve_out",
-    "budget_reserve_in",
-    "budget_reserve_out",
+    *RESERVE_AMOUNTS,
     "adopted_after",
     "budget_after",
     "realised_after",
