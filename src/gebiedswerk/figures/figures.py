@@ -29,7 +29,7 @@ from gebiedswerk.figures.behind import Behind
 from gebiedswerk.figures.lines import AreasAbove, YearLines, areas_above
 from gebiedswerk.ledger import Ledger, public_postings
 
-NAMELESS = ("public", "by_project", "postings_per_project", "_of_line", "_kept")
+NAMELESS = ("public", "by_project", "postings_per_project", "behind", "_kept")
 """What is worked out once from postings and amounts, and holds no name of a line or an area."""
 
 
