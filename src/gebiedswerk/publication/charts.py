@@ -112,12 +112,12 @@ def _with_recomputed(setting: Setting, subject: str, points: list[Point]) -> lis
     if not subject.startswith("area:"):
         return points
     figures, years = setting.figures, [year for year in setting.figures.years() if year <= (setting.year or year)]
-    names = {area.code: area.name for area in figures.dossier.areas}
-    made = []
+    areas, made = figures.dossier.areas_by_code, []
     for one in recomputed_years(figures, subject.removeprefix("area:"), years):
         parts = [
-            Point(one.year, f"area:{code}", names[code] if whole else setting.messages("series.part", name=names[code]))
+            Point(one.year, f"area:{code}", name if whole else setting.messages("series.part", name=name))
             for code, whole in one.made_of.items()
+            for name in [areas[code].name]
         ]
         subjects = {subject, *(point.subject for point in parts)}
         points = [point for point in points if point.year != one.year or point.subject not in subjects]

@@ -80,14 +80,14 @@ def _section(setting: Setting, figure: Figure) -> Section:
         ),
         questions=tuple(questions(setting, address)),
     )
-    still = not any(line.own.moves_reserves for line in setting.figures.lines(address))
-    return replace(section, quiet=_is_quiet(section, figure, still=still))
+    return replace(section, quiet=_is_quiet(setting, section, figure))
 
 
-def _is_quiet(section: Section, figure: Figure, *, still: bool) -> bool:
-    """Whether a figure is nothing out of nothing, or after movements of reserves that stand `still`; and unasked."""
-    moved = section.cents or any(found.cents for found in figure.inputs)
-    moved = moved and not (figure.address.measure in RESERVES and still)
+def _is_quiet(setting: Setting, section: Section, figure: Figure) -> bool:
+    """Whether a figure is nothing out of nothing, or of reserves where nothing moved; and nobody asked about it."""
+    moved = bool(section.cents) or any(found.cents for found in figure.inputs)
+    if moved and figure.address.measure in RESERVES:
+        moved = any(line.own.moves_reserves for line in setting.figures.lines(figure.address))
     return not (moved or section.postings or section.questions or section.lines)
 
 
