@@ -58,19 +58,16 @@ def _amendments(setting: Setting, address: Address) -> list[Milestone]:
     """A step per decision that changed the budget of the subject, in the order in which they were taken."""
     whole = _step(setting, address, "amended", 1)
     rows = setting.figures.postings(address.of("amended")).select("decided_on", "decision", "cents").iter_rows()
-    decisions: dict[tuple[date, str], int] = defaultdict(int)
+    decisions: dict[tuple[date | None, str | None], int] = defaultdict(int)
     for decided_on, decision, cents in rows:
-        if not (decision and decided_on):
-            return [whole] if whole.cents else []
         decisions[decided_on, decision] += cents
-    found = [
-        Milestone(decision, 1, cents, part_cell(setting, cents, whole.cell), decided_on)
-        for (decided_on, decision), cents in sorted(decisions.items())
-        if cents
+    named = {(day, name): cents for (day, name), cents in decisions.items() if cents and day and name}
+    if sum(named.values()) != whole.cents or any(cents for key, cents in decisions.items() if key not in named):
+        return [whole] if whole.cents else []
+    return [
+        Milestone(name, 1, cents, part_cell(setting, cents, whole.cell), day)
+        for (day, name), cents in sorted(named.items())
     ]
-    if sum(step.cents for step in found) == whole.cents:
-        return found
-    return [whole] if whole.cents else []
 
 
 def _destination(setting: Setting, address: Address, result: int) -> list[Milestone]:
