@@ -75,9 +75,9 @@ def write_tree(folder: Path, made: Mapping[str, bytes], there: Mapping[str, Path
     folders: set[Path] = set()
     with gone_if_refused(folder):
         for place, data in sorted(made.items()):
-            put_new(_in_folder(folder / place, folders), data)
+            put_new(in_folder(folder / place, folders), data)
         for place, source in sorted(there.items()):
-            link_file(source, _in_folder(folder / place, folders))
+            link_file(source, in_folder(folder / place, folders))
         sync_tree(folder)
 
 
@@ -92,7 +92,7 @@ def gone_if_refused(*folders: Path) -> Iterator[None]:
         raise
 
 
-def _in_folder(path: Path, folders: set[Path]) -> Path:
+def in_folder(path: Path, folders: set[Path]) -> Path:
     """The path, with its folder made where that is not yet among `folders`."""
     if path.parent not in folders:
         make_folder(path.parent)

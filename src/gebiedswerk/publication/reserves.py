@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.publication.models import Cell, Link, Table, TableRow
 from gebiedswerk.publication.presets import judgement
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, cell_or_blank
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, cell_or_blank, nested
 
 RESERVES_TABLE = "bbv-reserves"
 ROWS = {
@@ -43,9 +42,7 @@ def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
     messages, account = setting.messages, setting.account
     whole = subject == TOTAL
     name = messages("table.total") if whole else account.by_code[subject].name
-    parent = None if whole else account.by_code[subject].parent
-    depth = 0 if whole else len(list(above(account.parents, subject))) - 1
-    within = account.by_code[parent].name if parent else ""
+    depth, within = (0, "") if whole else nested(account, subject)
     for row, measures in ROWS.items():
         cells = [cell_or_blank(setting, Address(measure, subject, setting.year)) for measure in measures]
         words = messages("bbv.row", name=name, row=messages(f"bbv.row.{row}"))

@@ -121,11 +121,16 @@ def _which_budget(setting: Setting, name: str) -> str:
 def _line_row(setting: Setting, columns: Sequence[str], code: str) -> TableRow:
     account = setting.account
     line = account.by_code[code]
-    depth = len(list(above(account.parents, code))) - 1
+    depth, within = nested(account, code)
     place = area_place(setting.figures.dossier, line.area) if line.area else ""
     amounts = [cell_or_blank(setting, Address(measure, code, setting.year)) for measure in columns]
-    parent = account.by_code[line.parent].name if line.parent else ""
-    return TableRow((Cell(line.name, place), *amounts), depth, within=parent)
+    return TableRow((Cell(line.name, place), *amounts), depth, within=within)
+
+
+def nested(account: YearAccount, code: str) -> tuple[int, str]:
+    """How many lines stand above a line, and the name of the nearest."""
+    way = list(above(account.parents, code))
+    return len(way) - 1, account.by_code[way[1]].name if len(way) > 1 else ""
 
 
 def cell_or_blank(setting: Setting, address: Address) -> Cell:

@@ -16,7 +16,7 @@ class Tree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._folders: set[str] = set()
+        self._folders: set[Path] = set()
         self._renderer = renderer()
 
     def render(
@@ -54,8 +54,4 @@ class Tree:
 
     def _path(self, place: str) -> Path:
         """Where a file stands, in a folder that is there."""
-        folder = place.rpartition("/")[0]
-        if folder not in self._folders:
-            files.make_folder(self.root / folder)
-            self._folders.add(folder)
-        return self.root / place
+        return files.in_folder(self.root / place, self._folders)
