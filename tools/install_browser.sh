@@ -1,11 +1,12 @@
 #!/bin/sh
-# Chromium and Java (for the HTML checker) for the tests: installed as root, else named. Never a failure, for the tests
-# skip without them.
+# Chromium, Java (for the HTML checker) and OpenSSH (for signatures) for the tests: installed as root, else named.
+# Never a failure, for the tests skip without them.
 set -eu
 
 missing=
 command -v chromium >/dev/null || missing="chromium"
 command -v java >/dev/null || missing="$missing default-jre-headless"
+command -v ssh-keygen >/dev/null || missing="$missing openssh-client"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing for the tests: $missing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -24,12 +25,15 @@ def add_proof_commands(add: Add, messages: Messages) -> None:
     freeze = add("freeze", freeze_command)
     freeze.add_argument("--out", type=Path, required=True, help=messages("cli.help.release"))
     freeze.add_argument("--audit", type=Path, help=messages("cli.help.audit"))
+    freeze.add_argument("--sign", type=Path, metavar="KEY", help=messages("cli.help.sign"))
     freeze.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
     freeze.add_argument("--json", action="store_true", help=messages("cli.help.json"))
     verify = add("verify", verify_command, dossier=False)
     verify.add_argument("release", type=Path, help=messages("cli.help.verify"))
     verify.add_argument("--deliveries", action="store_true", help=messages("cli.help.deliveries"))
     verify.add_argument("--manifest", type=digest, help=messages("cli.help.manifest"))
+    verify.add_argument("--signers", type=Path, metavar="FILE", help=messages("cli.help.signers"))
+    verify.add_argument("--revoked", type=Path, metavar="FILE", help=messages("cli.help.revoked"))
     verify.add_argument("--json", action="store_true", help=messages("cli.help.json"))
     publish = add("publish", publish_command)
     publish.add_argument("--to", type=Path, required=True, help=messages("cli.help.to"))
@@ -52,7 +56,7 @@ def freeze_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Write a public release, and an audit release where a folder is named for it."""
     from gebiedswerk.proof import freeze
 
-    frozen, faults = freeze(arguments.dossier, arguments.out, arguments.audit, arguments.at)
+    frozen, faults = freeze(arguments.dossier, arguments.out, arguments.audit, arguments.at, arguments.sign)
     if arguments.json:
         return _said({} if frozen is None else asdict(frozen), faults, messages)
     code = _shown(faults, messages)
@@ -60,15 +64,22 @@ def freeze_command(arguments: argparse.Namespace, messages: Messages) -> int:
         print(messages("cli.freeze.made", path=frozen.public, sha256=frozen.public_sha256))
         if frozen.audit is not None:
             print(messages("cli.freeze.audit", path=frozen.audit, sha256=frozen.audit_sha256))
+        if arguments.sign is not None:
+            print(messages("cli.freeze.signed", key=arguments.sign))
     return code
 
 
 def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Hold a release against its manifest, its own ledger and, for the auditor, its deliveries."""
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.proof import verify
+    from gebiedswerk.proof import Signers, verify
 
-    checked = verify(arguments.release, deliveries=arguments.deliveries, manifest_sha256=arguments.manifest or "")
+    if arguments.revoked is not None and arguments.signers is None:
+        print(messages("cli.verify.revoked_alone"), file=sys.stderr)
+        return 2
+    noted = arguments.manifest or ""
+    signers = Signers(arguments.signers, arguments.revoked) if arguments.signers is not None else None
+    checked = verify(arguments.release, deliveries=arguments.deliveries, manifest_sha256=noted, signers=signers)
     found = checked.value
     if arguments.json:
         return _said({} if found is None else asdict(found), checked.faults, messages)
@@ -78,6 +89,10 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
         print(messages(f"cli.verify.{found.kind}", **facts, sha256=found.manifest_sha256))
         if found.remade:
             print(messages("cli.verify.remade", count=found.remade))
+        if found.signed_by:
+            print(messages("cli.verify.signed", name=found.signed_by))
+        elif not noted:
+            print(messages("cli.verify.not_held" if found.signed else "cli.verify.unsigned"))
     return code
 
 

@@ -106,7 +106,7 @@ def _rows(key: str, delivery: Delivery, read: Read) -> pl.LazyFrame:
 
 
 def _opened(key: str, known: Mapping[str, Any]) -> pl.LazyFrame:
-    return delivered(pl.scan_parquet(_place(key)), known["same"])
+    return delivered(pl.scan_parquet(_place(key), glob=False), known["same"])
 
 
 def _keep_rows(key: str, found: ReadFile) -> dict[str, Any] | None:

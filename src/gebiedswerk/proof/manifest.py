@@ -18,6 +18,8 @@ from typing import Any
 from gebiedswerk.core.faults import Fault, GebiedswerkError, fault
 
 NAME = "manifest.json"
+SIGNATURE = f"{NAME}.sig"
+"""Stands beside the manifest, which cannot name it."""
 FORMAT = 1
 PUBLIC, AUDIT = "public", "audit"
 LARGEST = 512 * 1024 * 1024
@@ -116,7 +118,7 @@ def compared(root: Path, manifest: Manifest) -> Iterator[Fault]:
                 yield fault("Z105", name, None, None, digest, expected_bytes=entry.bytes)
         elif name not in strange and is_safe(name):
             yield fault("Z103", name)
-    yield from (fault("Z104", name) for name in sorted(present.keys() - manifest.files.keys() - {NAME}))
+    yield from (fault("Z104", name) for name in sorted(present.keys() - manifest.files.keys() - {NAME, SIGNATURE}))
 
 
 def _digest(path: Path) -> str:
@@ -160,6 +162,6 @@ def _unsafe(names: Collection[str]) -> list[str]:
     found = []
     for name in names:
         first = folded.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
-        if first != name or not is_safe(name) or name == NAME:
+        if first != name or not is_safe(name) or name in (NAME, SIGNATURE):
             found.append(name)
     return found

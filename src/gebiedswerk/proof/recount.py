@@ -160,7 +160,7 @@ def _kept(root: Path, basis: Basis) -> dict[int, YearAccount]:
 
 def read_ledger(path: Path, place: str) -> tuple[pl.DataFrame, list[Fault]]:
     """The rows of a public ledger as they were written (`PUBLIC`), and the cells that cannot be read (Z110)."""
-    text = pl.read_csv(path, infer_schema=False)
+    text = pl.read_csv(path.read_bytes(), infer_schema=False)  # Polars reads `~` and `[` in a path as something else
     if text.columns != list(PUBLIC):
         return pl.DataFrame(schema=PUBLIC), [fault("Z110", place, 1, None, ",".join(text.columns))]
     read = text.select(_column(name, kind) for name, kind in PUBLIC.items())

@@ -16,6 +16,7 @@ from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import files
 from gebiedswerk.proof.manifest import AUDIT, NAME, PUBLIC, Manifest, entries_of, manifest_text, sha256_of
 from gebiedswerk.proof.parts import parts
+from gebiedswerk.proof.signatures import cannot_sign, same_signer, sign, take_signature
 from gebiedswerk.proof.tombstones import TOMBSTONES, tombstones_text
 from gebiedswerk.publication import Made
 from gebiedswerk.site.alone import alone_in
@@ -35,23 +36,29 @@ class Frozen:
 
 
 def freeze(
-    dossier: Path, out: Path, audit: Path | None = None, at: datetime | None = None
+    dossier: Path,
+    out: Path,
+    audit: Path | None = None,
+    at: datetime | None = None,
+    key: Path | None = None,
 ) -> tuple[Frozen | None, tuple[Fault, ...]]:
     """Write a public release of a dossier, and an audit release where `audit` names a folder for it.
 
     With any error nothing is written. A folder that holds the same release already stays as it is (the same bytes);
-    one with anything else in it is left alone (Z101).
+    one with anything else in it is left alone (Z101). `key`: an SSH key that signs the manifests; a release that
+    stands already takes the signature, unless another key signed it (Z101).
     """
     opened = open_dossier(dossier)
     folders = [folder for folder in (out, audit) if folder is not None]
     faults = [*opened.faults, *(fault("Z101", str(one)) for one in folders if _inside(one, dossier, folders))]
+    faults += cannot_sign(key) if key is not None else ()
     made = make(opened, at) if not errors(faults) else None
     if made is None:
         return None, tuple(faults)
 
     def work() -> tuple[Frozen | None, tuple[Fault, ...]]:
         with files.gone_if_refused(*map(_half_of, folders)):
-            return _frozen(opened, made, dossier, out, audit, at)
+            return _frozen(opened, made, dossier, out, audit, at, key)
 
     for folder in sorted({folder.resolve().parent for folder in folders}):
         work = partial(alone_in, folder, work)
@@ -60,7 +67,13 @@ def freeze(
 
 
 def _frozen(
-    opened: Opened, made: Made, dossier: Path, out: Path, audit: Path | None, at: datetime | None
+    opened: Opened,
+    made: Made,
+    dossier: Path,
+    out: Path,
+    audit: Path | None,
+    at: datetime | None,
+    key: Path | None,
 ) -> tuple[Frozen | None, tuple[Fault, ...]]:
     """Freeze what was made; nobody else does so beside these places."""
     half = _half(out)
@@ -71,12 +84,17 @@ def _frozen(
         found = _write_audit(dossier, half / RELEASE, audited / RELEASE, digest, at)
         frozen = replace(frozen, audit=audit, audit_sha256=found)
     places = [(half, out, digest), *([(audited, audit, frozen.audit_sha256)] if audited and audit else [])]
-    taken = [place for _, place, found in places if not _free(place, found)]
+    faults = [] if key is None else [*sign((half / RELEASE for half, _, _ in places), key)]
+    for source, place, found in places:
+        if not _free(place, found) or not same_signer(source / RELEASE, place):
+            faults.append(fault("Z101", str(place)))
     for source, place, _ in places:
-        if not taken and not (place / NAME).exists():
+        if not faults and (place / NAME).exists():
+            take_signature(source / RELEASE, place)
+        elif not faults:
             files.rename_folder(source / RELEASE, place)
         files.remove_folder(source)
-    return (None if taken else frozen), tuple(fault("Z101", str(place)) for place in taken)
+    return (None if faults else frozen), tuple(faults)
 
 
 def _inside(folder: Path, dossier: Path, folders: list[Path]) -> bool:

@@ -97,8 +97,9 @@ def _read(path: Path) -> list[Row]:
         form = json.loads(path.read_bytes())
         rows = form if isinstance(form, list) else form.get("rows", [])
         return list(enumerate(rows, start=1))
-    wanted = path.suffix == ".parquet" and "id" not in pl.read_parquet_schema(path)
-    return list(enumerate(pl.read_parquet(path).to_dicts(), start=1)) if wanted else []
+    data = path.read_bytes()  # Polars reads `~` and `[` in a path as something else
+    wanted = path.suffix == ".parquet" and "id" not in pl.read_parquet_schema(data)
+    return list(enumerate(pl.read_parquet(data).to_dicts(), start=1)) if wanted else []
 
 
 def _rows(rows: list[Row], basis: Recounted, place: str, held: Held) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from gebiedswerk.proof.manifest import (
     LARGEST,
     NAME,
     PUBLIC,
+    SIGNATURE,
     Manifest,
     NoManifest,
     compared,
@@ -30,6 +31,7 @@ from gebiedswerk.proof.parts import LEDGER
 from gebiedswerk.proof.recount import Recount, recount
 from gebiedswerk.proof.release import DOSSIER, RELEASE, SITE, write_release
 from gebiedswerk.proof.shown import differing, hold, hold_ledgers
+from gebiedswerk.proof.signatures import Signers, signed_by
 from gebiedswerk.proof.tombstones import COLUMNS, TOMBSTONES
 from gebiedswerk.site.build import program_key
 
@@ -43,7 +45,8 @@ IN_A_FILE = 5
 class Verified:
     """What was verified: the kind of release, the SHA-256 of its manifest, and how much was held against what.
 
-    `remade`: the files that were made again from the deliveries; 0 where nobody asked for it.
+    `remade`: the files that were made again from the deliveries; 0 where nobody asked for it. `signed_by`: who of the
+    signers that were named signed the manifest; `signed`: whether a signature stands beside it, whoever made it.
     """
 
     kind: str
@@ -52,19 +55,24 @@ class Verified:
     figures: int
     pages: int
     remade: int = 0
+    signed: bool = False
+    signed_by: str = ""
 
 
-def verify(folder: Path, *, deliveries: bool = False, manifest_sha256: str = "") -> Checked[Verified]:
+def verify(
+    folder: Path, *, deliveries: bool = False, manifest_sha256: str = "", signers: Signers | None = None
+) -> Checked[Verified]:
     """Verify a release. With `deliveries` an audit release is made again from its deliveries, and compared by byte.
 
-    `manifest_sha256`: what the manifest should be, noted elsewhere; without it a release whose files and manifest were
-    changed together is only refused where a figure shows it.
+    `manifest_sha256`: what the manifest should be, noted elsewhere; `signers`: by whom it must be signed. Without
+    either, a release whose files and manifest were changed together is only refused where a figure shows it.
     """
     found = _manifest(folder)
     if found.value is None:
         return Checked(None, found.faults)
     manifest, digest = found.value, digest_of(folder / NAME)
-    faults = [*compared(folder, manifest), *_as_noted(manifest_sha256, digest)]
+    signer = Checked("") if signers is None else signed_by(folder, signers)
+    faults = [*compared(folder, manifest), *_as_noted(manifest_sha256, digest), *signer.faults]
     if deliveries and manifest.kind != AUDIT:
         return Checked(None, (fault("Z117", str(folder)),))
     public = folder if manifest.kind == PUBLIC else folder / RELEASE
@@ -78,7 +86,10 @@ def verify(folder: Path, *, deliveries: bool = False, manifest_sha256: str = "")
     if deliveries:
         remade, said = _remade(folder, manifest)
         faults += said
-    verified = Verified(manifest.kind, digest, len(manifest.files), figures, pages, remade)
+    signed = (folder / SIGNATURE).is_file()
+    verified = Verified(
+        manifest.kind, digest, len(manifest.files), figures, pages, remade, signed, signed_by=signer.value or ""
+    )
     return Checked(verified, tuple(_few(faults)))
 
 
