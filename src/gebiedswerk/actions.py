@@ -23,6 +23,7 @@ from gebiedswerk.account import (
     settle,
 )
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, errors, fault, not_checked
+from gebiedswerk.core.words import Words, is_blank
 from gebiedswerk.dossier import (
     NEWEST,
     Basis,
@@ -377,6 +378,8 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
     opened = open_dossier(path, anew=True)
     view = next((view for view in opened.views if view.publication.slug == slug), None)
     faults = [*opened.faults]
+    if is_blank(decision, Words.DECISION):
+        faults.append(fault("T128", f"publications/{slug}", None, "--decision", decision))
     if view is None:
         faults += [] if errors(opened.faults) else [fault("P105", f"publications/{slug}", value=slug)]
         return None, tuple(faults)

@@ -358,6 +358,7 @@ def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def wanted_of(arguments: argparse.Namespace) -> Wanted:
     """What a person asks of the file that is imported."""
+    from gebiedswerk.core.words import says_something
     from gebiedswerk.dossier.settings import DeliveryKind
     from gebiedswerk.importing import Wanted
 
@@ -370,7 +371,7 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
         arguments.periods,
         arguments.exported_at,
         arguments.id,
-        arguments.reason.strip(),
+        arguments.reason.strip() if says_something(arguments.reason) else "",
     )
 
 

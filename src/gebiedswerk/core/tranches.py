@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from enum import StrEnum
+from typing import Annotated
 
 from gebiedswerk.core.faults import GebiedswerkError
+from gebiedswerk.core.words import Words
 
 
 class EmptyTerm(GebiedswerkError):
@@ -51,7 +53,7 @@ class TermRule:
     expiry: Expiry = Expiry.RELEASE
     income: Income = Income.REDUCES
     term_at: TermAt = TermAt.SELF
-    decision: str = ""
+    decision: Annotated[str, Words.DECISION] = ""
 
     def __post_init__(self) -> None:
         if self.years < 1:

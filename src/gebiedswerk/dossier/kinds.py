@@ -12,14 +12,19 @@ from typing import Annotated
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.dutch import parse_hand_cents
 from gebiedswerk.core.money import in_reach
+from gebiedswerk.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of cell; `name` is also the key of its explanation in the catalogue (`kind.<name>`)."""
+    """One kind of cell; `name` is also the key of its explanation in the catalogue (`kind.<name>`).
+
+    `words` says of a text what it is, and so which numbers may stand in it.
+    """
 
     name: str
     read: Callable[[str], object | None]
+    words: Words | None = None
 
 
 def _text(cell: str) -> str:
@@ -103,7 +108,11 @@ def _cbs_code(cell: str) -> str | None:
     return cell if re.fullmatch(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}", cell) else None
 
 
-Text = Annotated[str, Kind("text", _text)]
+Prose = Annotated[str, Kind("text", _text, Words.PROSE)]
+Reason = Annotated[str, Kind("text", _text, Words.REASON)]
+Name = Annotated[str, Kind("text", _text, Words.NAME)]
+Decision = Annotated[str, Kind("text", _text, Words.DECISION)]
+Plain = Annotated[str, Kind("text", _text, Words.CODE)]
 Code = Annotated[str, Kind("code", _code)]
 CodeList = Annotated[tuple[str, ...], Kind("code_list", _code_list)]
 Slug = Annotated[str, Kind("slug", _slug)]

@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gebiedswerk.core.faults import Fault, capped, errors, fault
+from gebiedswerk.core.words import is_blank
 from gebiedswerk.dossier.kinds import Kind
 from gebiedswerk.dossier.records import read_records
 from gebiedswerk.dossier.tables import Row, Table
@@ -130,6 +131,8 @@ def _read_cells(
         value = column.kind.read(cell)
         if cell == "" and (value is None or column.kind.name == "text"):
             faults.append(fault("D106", file, number, column.name))
+        elif is_blank(cell, column.kind.words):
+            faults.append(fault("T128", file, number, column.name, cell))
         elif value is None:
             expected = {"kind": column.kind.name, "choices": ", ".join(column.choices)}
             faults.append(fault("D105", file, number, column.name, cell, **expected))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from gebiedswerk.core.tranches import TermRule
+from gebiedswerk.core.words import Words
 
 FORMAT = 1
 
@@ -35,18 +36,32 @@ def _is_sign(text: str) -> bool:
     return text == "\t" or len(text) == 1 and text.isprintable() and not text.isalnum() and text != '"'
 
 
+CODE = Words.CODE
 Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
-Sign = Annotated[str, Limit("sign", _is_sign)]
-Encoding = Annotated[str, Limit("encoding", _is_encoding)]
+Sign = Annotated[str, Limit("sign", _is_sign), CODE]
+Encoding = Annotated[str, Limit("encoding", _is_encoding), CODE]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < 100)]
-Government = Annotated[str, Limit("government", lambda text: re.fullmatch(r"[0-9]{4}|", text) is not None)]
-GroundName = Annotated[str, Limit("ground", lambda text: re.fullmatch(r"(?!undecided$)[^\s/?#@]+", text) is not None)]
-FontFamily = Annotated[str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None)]
-FontWeight = Annotated[str, Limit("weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None)]
-OptionalFile = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None)]
-FileName = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None)]
+Plain = Annotated[str, CODE]
+Name = Annotated[str, Words.NAME]
+Prose = Annotated[str, Words.PROSE]
+Decision = Annotated[str, Words.DECISION]
+Reason = Annotated[str, Words.REASON]
+Government = Annotated[str, Limit("government", lambda text: re.fullmatch(r"[0-9]{4}|", text) is not None), CODE]
+GroundName = Annotated[
+    str, Limit("ground", lambda text: re.fullmatch(r"(?!undecided$)[^\s/?#@]+", text) is not None), Words.CODE
+]
+FontFamily = Annotated[
+    str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None), Words.CODE
+]
+FontWeight = Annotated[
+    str, Limit("weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None), Words.CODE
+]
+OptionalFile = Annotated[
+    str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None), Words.CODE
+]
+FileName = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None), CODE]
 
 
 class Language(StrEnum):
@@ -63,6 +78,10 @@ def _is_address(text: str) -> bool:
 
 def _by_language(words: dict[str, str]) -> bool:
     return all(name in tuple(Language) for name in words)
+
+
+ByLanguage = Annotated[dict[str, str], Limit("by_language", _by_language), Words.PROSE]
+"""Prose in other languages than the first."""
 
 
 class DeliveryKind(StrEnum):
@@ -114,9 +133,11 @@ class PublicColumn(StrEnum):
 class Municipality:
     """Whose dossier this is. `explanations` holds the explanation in other languages."""
 
-    name: str
-    explanation: str = ""
-    explanations: Annotated[dict[str, str], Limit("by_language", _by_language)] = field(default_factory=dict)
+    name: Name
+    explanation: Prose = ""
+    explanations: Annotated[dict[str, str], Limit("by_language", _by_language), Words.PROSE] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +169,13 @@ class Block:
     """
 
     name: GroundName
-    ground: Annotated[str, Limit("text", bool)]
-    administration: list[str] = field(default_factory=list)
-    ledger_account: list[str] = field(default_factory=list)
-    cost_centre: list[str] = field(default_factory=list)
-    project: list[str] = field(default_factory=list)
-    taakveld: list[str] = field(default_factory=list)
-    category: list[str] = field(default_factory=list)
+    ground: Annotated[str, Limit("text", bool), Words.REASON]
+    administration: list[Plain] = field(default_factory=list)
+    ledger_account: list[Plain] = field(default_factory=list)
+    cost_centre: list[Plain] = field(default_factory=list)
+    project: list[Plain] = field(default_factory=list)
+    taakveld: list[Plain] = field(default_factory=list)
+    category: list[Plain] = field(default_factory=list)
 
     def patterns(self) -> dict[str, list[str]]:
         """Code → its patterns, for the codes that are named."""
@@ -179,10 +200,10 @@ class OpenData:
     Catalogues, maps of the site and feeds need full addresses: without `address` they are not written.
     """
 
-    licence: Annotated[str, Limit("licence", lambda name: name in ("CC0-1.0", "CC-BY-4.0"))] = "CC0-1.0"
-    address: Annotated[str, Limit("address", _is_address)] = ""
-    publisher: Annotated[str, Limit("address", _is_address)] = ""
-    contact: Annotated[str, Limit("address", _is_address)] = ""
+    licence: Annotated[str, Limit("licence", lambda name: name in ("CC0-1.0", "CC-BY-4.0")), CODE] = "CC0-1.0"
+    address: Annotated[str, Limit("address", _is_address), CODE] = ""
+    publisher: Annotated[str, Limit("address", _is_address), CODE] = ""
+    contact: Annotated[str, Limit("address", _is_address), CODE] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,36 +244,36 @@ class Control:
     """Control totals of a delivery as its sender gives them; amounts as the Dutch write them."""
 
     lines: int
-    debit: str
-    credit: str
+    debit: Plain
+    credit: Plain
 
 
 @dataclass(frozen=True, slots=True)
 class Flows:
     """Which codes of one column are no costs: income, reserve movements, the balance sheet. Patterns, as in rules."""
 
-    column: str = ""
-    income: list[str] = field(default_factory=list)
-    reserve_in: list[str] = field(default_factory=list)
-    reserve_out: list[str] = field(default_factory=list)
-    balance: list[str] = field(default_factory=list)
+    column: Plain = ""
+    income: list[Plain] = field(default_factory=list)
+    reserve_in: list[Plain] = field(default_factory=list)
+    reserve_out: list[Plain] = field(default_factory=list)
+    balance: list[Plain] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class SignColumn:
     """A column that gives `amount` its sign: `N`/`V` (nadeel, voordeel) or `D`/`C`. Without `positive`: all else."""
 
-    column: str
-    negative: Annotated[list[str], Limit("some", bool)]
-    positive: list[str] = field(default_factory=list)
+    column: Plain
+    negative: Annotated[list[Plain], Limit("some", bool)]
+    positive: list[Plain] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetKinds:
     """What a budget file writes in its column `budget_kind` for an adopted budget and for an amendment."""
 
-    adopted: list[str] = field(default_factory=list)
-    amendment: list[str] = field(default_factory=list)
+    adopted: list[Plain] = field(default_factory=list)
+    amendment: list[Plain] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +284,9 @@ class Profile:
     and `credit` (both without sign).
     """
 
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, Plain] = field(default_factory=dict)
     flows: Flows = field(default_factory=Flows)
-    sheet: str = ""
+    sheet: Plain = ""
     header_row: Positive = 1
     sign: SignColumn | None = None
     trailing_minus: bool = False
@@ -274,26 +295,26 @@ class Profile:
     delimiter: Sign = ";"
     encoding: Encoding = "utf-8"
     decimal: Sign = ","
-    thousands: str = "."
-    date: str = "dd-mm-jjjj"
+    thousands: Plain = "."
+    date: Plain = "dd-mm-jjjj"
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverySettings:
     """`delivery.toml`: what a file covers, when it was exported, and what of it may be published."""
 
-    file: str
+    file: Plain
     kind: DeliveryKind
-    administration: str
+    administration: Plain
     years: Annotated[list[Year], Limit("some", bool)]
     exported_at: datetime
     profile: FileName
     periods: Annotated[list[Period], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
     control: Control | None = None
-    public_decision: str = ""
+    public_decision: Decision = ""
     public_columns: list[PublicColumn] = field(default_factory=list)
     complete_for: Government = ""
-    accepted: str = ""
+    accepted: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +334,10 @@ class PublicationSettings:
 
     kind: PublicationKind
     year: Year
-    title: str
+    title: Prose
     status: Status
     as_of: datetime | None = None
     published_at: datetime | None = None
     unit: Unit | None = None
-    titles: Annotated[dict[str, str], Limit("by_language", _by_language)] = field(default_factory=dict)
+    titles: ByLanguage = field(default_factory=dict)
     pages: list[ChapterSettings] = field(default_factory=list)

@@ -16,10 +16,14 @@ from gebiedswerk.dossier.kinds import (
     Code,
     Codes,
     Day,
+    Decision,
+    Name,
     Place,
+    Plain,
+    Prose,
+    Reason,
     RowNumber,
     Slug,
-    Text,
     Weight,
     Year,
     YesNo,
@@ -39,8 +43,8 @@ class Area(Row):
 
     code: Code
     slug: Slug
-    name: Text
-    kind: Text
+    name: Name
+    kind: Name
     parent: Code | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
@@ -69,7 +73,7 @@ class AreaChange(Row):
     from_area: Code
     to_area: Code
     changed_on: Day
-    decision: Text = ""
+    decision: Decision = ""
     series: Series = Series.BREAK
     weight: Weight | None = None
 
@@ -106,10 +110,10 @@ class BudgetLineYear(Row):
 
     line: Code
     year: Year
-    name: Text
+    name: Name
     area: Code | None = None
     parent: Code | None = None
-    programme: Text = ""
+    programme: Name = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ class YearState(Row):
     year: Year
     closed_on: Day | None = None
     carry_over_decided_on: Day | None = None
-    decision: Text = ""
+    decision: Decision = ""
 
 
 class BudgetKind(StrEnum):
@@ -170,7 +174,7 @@ class BudgetRow(Row):
     kind: BudgetKind
     flow: BudgetFlow = BudgetFlow.COSTS
     amount: Cents
-    number: Text
+    number: Decision
     authority: Authority
     decided_on: Day
     effective_on: Day | None = None
@@ -180,7 +184,7 @@ class BudgetRow(Row):
     last_year: Year | None = None
     source: Code | None = None
     in_budget: YesNo = False
-    note: Text = ""
+    note: Prose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +199,7 @@ class OpeningRow(Row):
     last_year: Year | None = None
     amount: CentsLeft
     in_budget: YesNo = False
-    decision: Text
+    decision: Decision
     decided_on: Day
 
 
@@ -209,7 +213,7 @@ class ExtensionRow(Row):
     origin: Year
     amount: CentsLeft
     last_year: Year
-    number: Text
+    number: Decision
     authority: Authority
     decided_on: Day
 
@@ -230,7 +234,7 @@ class AttributionRow(Row):
     booked_on: Codes = ANYTHING
     line: Code | None = None
     key: Code | None = None
-    out_of_scope: Text = ""
+    out_of_scope: Reason = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +245,7 @@ class KeyRow(Row):
     year: Year
     line: Code
     weight: Weight
-    decision: Text
+    decision: Decision
     whole: Weight | None = None
 
 
@@ -251,10 +255,10 @@ class Reconciliation(Row):
 
     id: Code
     corrects: Code | None = None
-    what: Text
+    what: Plain
     amount: Cents
-    reason: Text
-    who: Text
+    reason: Reason
+    who: Decision
     accepted_on: Day
 
 
@@ -272,11 +276,11 @@ class QuestionRow(Row):
 
     id: Code
     corrects: Code | None = None
-    figure: Text
-    question: Text
+    figure: Plain
+    question: Prose
     asked_on: Day
     asked_by: Asker
-    answer: Text = ""
+    answer: Prose = ""
     answered_on: Day | None = None
 
 
@@ -302,14 +306,14 @@ class PrivacyAccepted(Row):
     id: Code
     corrects: Code | None = None
     kind: PrivacyKind
-    text: Text = ""
-    file: Text = ""
+    text: Plain = ""
+    file: Plain = ""
     row_in_file: RowNumber | None = None
-    column: Text = ""
+    column: Plain = ""
     line: Code | None = None
     year: Year | None = None
-    reason: Text
-    who: Text
+    reason: Reason
+    who: Decision
     accepted_on: Day
 
 
@@ -321,10 +325,10 @@ class Takedown(Row):
     not even that, for a text so short that it could be guessed.
     """
 
-    posting: Text
-    decision: Text
+    posting: Plain
+    decision: Decision
     decided_on: Day
-    reason: Text
+    reason: Reason
     without_hash: YesNo = False
 
 
@@ -332,9 +336,9 @@ class Takedown(Row):
 class Redirect(Row):
     """An address that moved, so that it still answers. `old/*` and `new/*` move everything below a folder."""
 
-    old: Text
-    new: Text
-    note: Text = ""
+    old: Plain
+    new: Plain
+    note: Prose = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tranches import EmptyTerm
+from gebiedswerk.core.words import Words, is_blank
 
 S = TypeVar("S")
 
@@ -134,10 +135,15 @@ def _value(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
 
 def _limited(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
     """A value of the right type that is also within its limit."""
-    inner, limit = get_args(hint)
+    inner, *limits = get_args(hint)
     made = _value(inner, value, key, note)
-    if made is not None and not limit.holds(made):
-        note("D105", key, value, kind=limit.name, choices="")
+    for limit in limits:
+        if isinstance(limit, Words):
+            texts = made if isinstance(made, dict) else {"": made} if isinstance(made, str) else {}
+            for name in (name for name, text in texts.items() if is_blank(text, limit)):
+                note("T128", f"{key}.{name}" if name else key, texts[name])
+        elif made is not None and not limit.holds(made):
+            note("D105", key, value, kind=limit.name, choices="")
     return made
 
 

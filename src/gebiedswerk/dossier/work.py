@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gebiedswerk.core.attribution import ANYTHING
-from gebiedswerk.dossier.kinds import CentsLeft, Code, CodeList, Codes, Day, Number, Slug, Text, WebAddress
+from gebiedswerk.dossier.kinds import (
+    CentsLeft,
+    Code,
+    CodeList,
+    Codes,
+    Day,
+    Decision,
+    Name,
+    Number,
+    Plain,
+    Prose,
+    Reason,
+    Slug,
+    WebAddress,
+)
 from gebiedswerk.dossier.tables import Row, Table
 
 
@@ -18,12 +32,12 @@ class TeamMember(Row):
     """Someone of the team of an area, by role. `name` holds a name or a function, as the municipality chooses."""
 
     area: Code
-    role: Text
-    name: Text = ""
-    contact: Text = ""
+    role: Name
+    name: Name = ""
+    contact: Name = ""
     valid_from: Day | None = None
     valid_to: Day | None = None
-    internal_note: Text = ""
+    internal_note: Plain = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +45,11 @@ class Alderman(Row):
     """The alderman (wijkwethouder, dorpswethouder) of an area, for a time. `name`: a name or a portfolio."""
 
     area: Code
-    title: Text
-    name: Text
+    title: Name
+    name: Name
     valid_from: Day
     valid_to: Day | None = None
-    internal_note: Text = ""
+    internal_note: Plain = ""
 
 
 class Side(StrEnum):
@@ -50,7 +64,7 @@ class Theme(Row):
     """A theme of projects."""
 
     code: Code
-    name: Text
+    name: Name
     side: Side
 
 
@@ -68,14 +82,14 @@ class Project(Row):
     """A piece of work in one or several areas, under one or several themes."""
 
     code: Code
-    name: Text
+    name: Name
     areas: CodeList
     themes: CodeList
     status: ProjectStatus
     started_on: Day | None = None
     finished_on: Day | None = None
-    summary: Text = ""
-    internal_note: Text = ""
+    summary: Prose = ""
+    internal_note: Plain = ""
 
 
 class AskedBy(StrEnum):
@@ -109,17 +123,17 @@ class Initiative(Row):
     code: Code
     slug: Slug
     area: Code
-    name: Text
+    name: Name
     asked_by: AskedBy
     asked_on: Day
     asked: CentsLeft
     status: InitiativeStatus
     decided_on: Day | None = None
-    decision: Text = ""
+    decision: Reason = ""
     granted: CentsLeft | None = None
     project: Codes = ANYTHING
-    summary: Text = ""
-    internal_note: Text = ""
+    summary: Prose = ""
+    internal_note: Plain = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +143,9 @@ class Visit(Row):
     code: Code
     area: Code
     visited_on: Day
-    who: Text
-    subject: Text
-    internal_note: Text = ""
+    who: Name
+    subject: Prose
+    internal_note: Plain = ""
 
 
 class PromiseStatus(StrEnum):
@@ -148,13 +162,13 @@ class Promise(Row):
 
     code: Code
     visit: Code
-    promise: Text
-    owner: Text
+    promise: Prose
+    owner: Name
     due_on: Day | None = None
     status: PromiseStatus = PromiseStatus.OPEN
     closed_on: Day | None = None
-    outcome: Text = ""
-    internal_note: Text = ""
+    outcome: Prose = ""
+    internal_note: Plain = ""
 
 
 class DecidedBy(StrEnum):
@@ -174,10 +188,10 @@ class AreaDecision(Row):
     area: Code | None = None
     decided_on: Day
     decided_by: DecidedBy
-    title: Text
-    number: Text = ""
+    title: Prose
+    number: Decision = ""
     address: WebAddress = ""
-    internal_note: Text = ""
+    internal_note: Plain = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +200,7 @@ class Newsletter(Row):
 
     area: Code
     sent_on: Day
-    title: Text
+    title: Prose
     address: WebAddress = ""
 
 
@@ -195,11 +209,11 @@ class Indicator(Row):
     """A figure about an area as its source gives it."""
 
     area: Code
-    indicator: Text
+    indicator: Name
     value: Number
-    unit: Text
-    period: Text
-    source: Text
+    unit: Name
+    period: Name
+    source: Name
     address: WebAddress = ""
 
 

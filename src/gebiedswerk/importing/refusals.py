@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import NEWEST, Dossier, PublicationKind, Status
 from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.ledger import chosen, read_delivery
@@ -45,7 +46,7 @@ def _outside(wanted: Wanted, found: Sequence[int]) -> Iterator[Fault]:
 
 def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fault]:
     """A year that is adopted (I106) or closed (I105), or periods that lose their postings (I109), need a reason."""
-    if wanted.accepted:
+    if says_something(wanted.accepted):
         return
     years = set(offer.delivery.settings.years)
     closed = {row.year: row.closed_on for row in dossier.years if row.closed_on}
