@@ -292,6 +292,8 @@ class PrivacyKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     CREDITOR = "creditor"
+    ADDRESS = "address"
+    BIRTH = "birth"
     SMALL_GROUP = "small_group"
 
 

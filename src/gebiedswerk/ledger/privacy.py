@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
-from gebiedswerk.core.personal import Hit, found, masked
+from gebiedswerk.core.personal import Hit, found, masked, same
 from gebiedswerk.dossier import Dossier, standing
 from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.tables import TABLES, PrivacyAccepted
@@ -18,7 +18,15 @@ from gebiedswerk.ledger.ledger import Ledger
 from gebiedswerk.ledger.public import small_groups
 from gebiedswerk.ledger.scan import creditors, hits_in_postings, named_in
 
-CODES = {"bsn": "V101", "iban": "V102", "email": "V103", "phone": "V104", "creditor": "V105"}
+CODES = {
+    "bsn": "V101",
+    "iban": "V102",
+    "email": "V103",
+    "phone": "V104",
+    "creditor": "V105",
+    "address": "V120",
+    "birth": "V121",
+}
 NOT_PUBLIC = ("privacy_accepted", "internal_note")
 """A table and a column that are for the municipality alone."""
 MEANT = {"contact": ("email", "phone")}
@@ -62,7 +70,8 @@ def _fault(hit: Hit) -> Fault:
 
 def _accepts(row: PrivacyAccepted, hit: Hit) -> bool:
     """Whether an accepted row is about a hit: what it does not name may be anything."""
-    pairs = ((row.text, hit.text), (row.file, hit.file), (row.row_in_file, hit.row), (row.column, hit.column))
+    words = hit.text if row.text == hit.text or same(row.text) != same(hit.text) else row.text
+    pairs = ((row.text, words), (row.file, hit.file), (row.row_in_file, hit.row), (row.column, hit.column))
     named = [asked == there for asked, there in pairs if asked not in ("", None)]
     return row.kind == hit.kind and bool(named) and all(named)
 
@@ -93,7 +102,7 @@ def _hits_in_texts(dossier: Dossier, wanted: Mapping[str, str]) -> Iterator[Hit]
         named.setdefault(cell, []).append(name)
     for file, row, column, text in texts:
         free = MEANT.get(column or "", ())
-        yield from (Hit(kind, words, file, row, column) for kind, words in found(text) if kind not in free)
+        yield from (Hit(one.kind, one.words, file, row, column) for one in found(text) if one.kind not in free)
         yield from (Hit("creditor", name, file, row, column) for name in named.get(text, ()))
 
 

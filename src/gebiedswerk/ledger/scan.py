@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from gebiedswerk.core.personal import MAYBE, Hit, folded, found, names
+from gebiedswerk.core.names import folded, names
+from gebiedswerk.core.personal import MAYBE, Hit, found
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.ledger.deliveries import read_delivery
 from gebiedswerk.ledger.gate import gated, publishes
@@ -47,7 +48,7 @@ def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Mappin
 def _hits(rows: pl.LazyFrame, column: str, wanted: Mapping[str, str], file: str, header: str) -> Iterator[Hit]:
     """The hits in one column of one delivery."""
     cells = rows.select(pl.col(column).alias("cell")).unique().drop_nulls().collect()["cell"]
-    by_cell = {cell: list(found(cell)) for cell in cells.filter(cells.str.contains(MAYBE))}
+    by_cell = {cell: [(one.kind, one.words) for one in found(cell)] for cell in cells.filter(cells.str.contains(MAYBE))}
     for cell, name in named_in(cells, wanted):
         by_cell.setdefault(cell, []).append(("creditor", name))
     bad = [cell for cell, kinds in by_cell.items() if kinds]
