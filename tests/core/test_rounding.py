@@ -148,6 +148,12 @@ def test_a_table_without_shared_columns_is_free() -> None:
     assert controlled(rows, {"x": 1, "y": -1}, UNIT, fixed=first) == controlled(rows, {"x": 1, "y": -1}, UNIT)
 
 
+def test_a_fixed_cell_may_be_one_cent_above_its_floor() -> None:
+    """1 cent became 1 unit in the earlier table: its upper neighbour, however far."""
+    fixed = RoundedTable(UNIT, {}, {("a", "result"): 1}, {"result": 1})
+    assert line(controlled([available("a", None, 1, 1)], AVAILABLE, UNIT, fixed), "a") == [1, 1, 0]
+
+
 def test_fixed_columns_that_contradict_leave_no_solution() -> None:
     """1 = 0 + 0: the rest of the line is exact, so that nothing can make up for it."""
     fixed = RoundedTable(UNIT, {}, {("a", "result"): 1, ("a", "carried"): 0}, {"result": 1, "carried": 0})
@@ -320,6 +326,11 @@ def test_shared_parts_are_the_nearest_that_add_up(parts: list[int], up: bool) ->
     off = {tuple(one): sum(abs(units * UNIT - c) for units, c in zip(one, parts, strict=True)) for one in choices}
     best = max(one for one in choices if off[tuple(one)] == min(off.values()))
     assert found == best
+
+
+def test_an_exact_part_stays_where_no_whole_can_be_made() -> None:
+    """1 and 0.5 cannot make 3: the exact part does not go up for it."""
+    assert shared([12, 6], 3, UNIT) == [1, 1]
 
 
 def test_parts_of_no_whole_are_rounded_by_themselves() -> None:

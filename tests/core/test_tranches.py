@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,10 @@ from gebiedswerk.core.tranches import (
     TermRule,
     TermYear,
     Tranche,
+    in_spending_order,
+    last_day,
     last_year_of,
+    rule_of,
     settle_term,
 )
 
@@ -120,6 +124,46 @@ def test_the_cases_worked_by_hand(found: Case) -> None:
 def test_a_term_holds_a_year() -> None:
     with pytest.raises(EmptyTerm, match="starts in 2020 cannot end in 2019"):
         Tranche(2020, 2019, 1)
+
+
+@pytest.mark.parametrize(("years", "last"), [(0, 2019), (-1, 2018)])
+def test_a_rule_gives_at_least_a_year(years: int, last: int) -> None:
+    """Of no years, or less, is refused; of one year is the shortest."""
+    with pytest.raises(EmptyTerm, match=f"starts in 2020 cannot end in {last}:"):
+        TermRule(2020, years=years)
+    assert last_year_of([TermRule(2020, years=1)], 2020) == 2020
+
+
+def test_money_may_be_spent_on_the_last_day_of_december() -> None:
+    assert last_day(2019) == date(2019, 12, 31)
+
+
+def test_without_a_rule_of_the_council_a_term_is_two_years() -> None:
+    """Leftovers of 2020 lapse at the end of 2021."""
+    assert rule_of([], 2020) == TermRule(2020, years=2)
+    assert settle_term(TermYear(2020, [], 5, 0, closed=True), []).closing == (Tranche(2020, 2021, 5),)
+
+
+def test_equal_tranches_are_one_with_what_is_in_the_budget() -> None:
+    """Two decisions bring 3 and 5 of one origin, of which 2 and 4 into the budget."""
+    assert in_spending_order([Tranche(2018, 2020, 3, 2), Tranche(2018, 2020, 5, 4)]) == [Tranche(2018, 2020, 8, 6)]
+
+
+def test_what_is_left_is_in_no_budget_yet() -> None:
+    """Money that was brought into the budget of 2019 is not for that in the budget of 2020."""
+    start = TermYear(2019, [Tranche(2018, 2020, 9, 9)], 0, 4, closed=True)
+    term = settle_term(start, [TermRule(2000)])
+    assert (term.spent, term.closing) == ((Tranche(2018, 2020, 4),), (Tranche(2018, 2020, 5),))
+
+
+def test_an_extension_to_this_year_lengthens_nothing() -> None:
+    """What should have been spent by 2019 lapses as such; the decision on other money counts."""
+    nothing, more = Extension(2018, 9, 2020), Extension(2017, 4, 2022)
+    start = TermYear(
+        2020, [Tranche(2018, 2019, 9), Tranche(2017, 2020, 4)], 0, 0, closed=True, extensions=[nothing, more]
+    )
+    term = settle_term(start, [TermRule(2000)])
+    assert (term.released, term.closing) == ((Tranche(2018, 2019, 9),), (Tranche(2017, 2022, 4),))
 
 
 def test_moved_money_is_not_spent_here() -> None:

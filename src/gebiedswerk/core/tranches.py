@@ -204,7 +204,7 @@ def _take(tranches: Sequence[Tranche], cents: int) -> tuple[list[Tranche], list[
         cents -= part
         remaining.append(replace(tranche, cents=tranche.cents - part))
         taken.append(replace(tranche, cents=part))
-    return [t for t in remaining if t.cents], [t for t in taken if t.cents], cents
+    return remaining, [tranche for tranche in taken if tranche.cents], cents
 
 
 def _lapse(left: Sequence[Tranche], start: TermYear, rules: Sequence[TermRule]) -> tuple[list[Tranche], list[Tranche]]:
