@@ -79,6 +79,20 @@ def test_what_does_not_hold(klein: Path, sentence: str, code: str, value: str, t
         ("Zie ![Een tabel](table:account) hier.", "T111", "table:account"),
         ("![Een foto](https://example.org/x.png)", "T111", "https://example.org/x.png"),
         ("<b>563</b>", "T102", "563"),
+        ("Het was tweehonderd­duizend euro.", "T102", "tweehonderd­duizend"),
+        ("Het was anderhalf\nmiljoen.", "T102", "anderhalf\nmiljoen"),
+        ("Het was twee**honderd**duizend.", "T102", "tweehonderdduizend"),
+        ("Het was 1.2**34** euro.", "T102", "1.234"),
+        ("Het was &#49;234 euro.", "T102", "1234"),
+        ("Het was &#x4E5D; euro.", "T102", "九"),
+        ("<!-- 563 -->", "T102", "563"),
+        ("Het was MCM euro.", "T102", "MCM"),
+        ("# Tien procent meer", "T102", "Tien"),
+        ("![Vijf ton over](table:account)", "T102", "Vijf ton"),
+        ("[drie miljoen](https://example.org)", "T102", "drie miljoen"),
+        ("    honderdduizend in een blok", "T102", "honderdduizend"),
+        ("Er kwamen twintig bomen.", "T125", "twintig"),
+        ("Er kwamen 2050 struiken.", "T125", "2050"),
     ],
 )
 def test_what_is_no_claim_or_no_figure(klein: Path, sentence: str, code: str, value: str) -> None:
@@ -88,7 +102,7 @@ def test_what_is_no_claim_or_no_figure(klein: Path, sentence: str, code: str, va
 def test_a_draft_only_warns_about_loose_numbers(klein: Path) -> None:
     settings = klein / "publications/jaarrekening-2025/publication.toml"
     settings.write_text(settings.read_text().replace('"published"', '"draft"'))
-    assert [one for one, _, _ in codes(klein, "Het was 563 euro.")] == ["T109"]
+    assert [one for one, _, _ in codes(klein, "Het was 563 euro, of vijf ton.")] == ["T109", "T109"]
     assert open_dossier(klein).sound
 
 

@@ -10,7 +10,6 @@ hostile text takes linear time.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from gebiedswerk.core.dutch import MONTHS
@@ -33,10 +32,32 @@ def loose_numbers(text: str) -> list[Loose]:
     """
     loose = []
     for found in _TOKEN.finditer(_plain(text)):
-        if found.lastgroup:  # 'amount' or 'number'; what is allowed has no name
+        if found.lastgroup == "code" and not _hides_a_number(found["code"]):
+            continue
+        if found.lastgroup:  # 'amount', 'number' or 'code'; what is allowed has no name
             start, end = found.span(found.lastgroup)
             loose.append(Loose(start, end, text[start:end]))
     return loose
+
+
+_STANDS_FOR_DIGITS = re.compile(r"[IlO|][0-9IlOo|]{2,}")
+_STUCK = re.compile(r"([^\W\d]+)[-‐‑]?([0-9]+)")
+_NO_CODE = frozenset("x ca circa eur euro euros usd gbp dollar plus min of".split())  # literal: words that are read
+_LONGEST_CODE = 3
+"""Digits that may stick to small letters ('covid-19'); more of them is a number, unless it is a year."""
+
+
+def _hides_a_number(code: str) -> bool:
+    """Whether letters and digits that stick together are a number after all: 'x1234', 'circa500', 'I00'.
+
+    'N360', 'WK001418', 'R2019-06' and 'km2' are codes.
+    """
+    if _STANDS_FOR_DIGITS.fullmatch(code):
+        return True
+    stuck = _STUCK.match(code)
+    if stuck is None or stuck[1].isupper() and stuck[1].lower() not in _NO_CODE:
+        return False
+    return stuck[1].lower() in _NO_CODE or len(stuck[2]) >= _LONGEST_CODE and not re.fullmatch(_YEAR, stuck[2])
 
 
 _DIGIT_OF_NO_FORM = "\u0660"  # a digit to Python, outside the 0-9 of all that is allowed
@@ -46,8 +67,13 @@ _SQUARED = re.compile(r"(?<!\w)([cdhk]?m)[²³](?!\w)")
 def _plain(text: str) -> str:
     """The text, as long as it was, where '½', '²' and 'Ⅳ' are digits as well, and 'm²' is the word 'mm'."""
     text = _SQUARED.sub(r"\1m", text)
-    odd = {ord(sign): _DIGIT_OF_NO_FORM for sign in set(text) if unicodedata.category(sign) in ("Nl", "No")}
+    odd = {ord(sign): _DIGIT_OF_NO_FORM for sign in set(text) if _is_odd(sign)}
     return text.translate(odd) if odd else text
+
+
+def _is_odd(sign: str) -> bool:
+    """A sign that is a number and no digit: '½', '²', 'Ⅳ', '①', '九', '🔟'."""
+    return sign.isnumeric() and not sign.isdecimal() or sign in "🔟💯"
 
 
 def _words(*words: str) -> str:
@@ -105,11 +131,11 @@ _LETTERS = r"(?:[^\W\d]++|[0-9]++)*+"
 _CODE = rf"[^\W\d]{_LETTERS}(?:[-‐‑](?:[^\W\d]|[0-9]){_LETTERS})*+"
 _NUMBER = r"\d\w*+(?:[.,'’]\d\w*+)*+"
 _SIGN = r"[-+±–−‐‑‒﹣-]"
-_BEFORE = r"(?:(?:[€$£]|euro?(?![^\W\d]))\s*+|[−±]\s++)"
+_BEFORE = r"(?:(?:[€$£]|(?:euro?|usd|gbp)(?![^\W\d]))\s*+|[−±]\s++)"
 _TOKEN = re.compile(
     rf"{_BEFORE}(?P<amount>{_SIGN}?+{_NUMBER})"
     rf"|(?=[0-9]){_ALONE}(?:{_DATE}|{_TIME}|{_YEARS})"
     rf"|(?P<number>(?:(?<!\w){_SIGN}|(?<!\d)−)?+{_NUMBER})"
-    rf"|(?=[^\W\d])(?:{_REFERENCE}|{_CODE})",
+    rf"|(?=[^\W\d])(?:{_REFERENCE}|(?P<code>{_CODE}))",
     re.IGNORECASE,
 )

@@ -17,11 +17,9 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from gebiedswerk.core.prose import loose_numbers
+from gebiedswerk.core.numerals import MARK, numerals
 
 PARSER = MarkdownIt("commonmark", {"html": False})
-MARK = "\ufffc"
-"""Stands for what is linked, so that words on both sides of it stay apart."""
 OURS = ("figure:", "free:")
 AROUND = 40
 """So many characters on both sides of a loose number are quoted."""
@@ -41,11 +39,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A number in prose that nothing stands behind."""
+    """A number in prose that nothing stands behind. `guessed`: words that may be one, where digits leave no doubt."""
 
     text: str
     line: int
     sentence: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +177,9 @@ def loose(part: Part) -> Iterator[Loose]:
 
 def loose_in(words: str, first: int) -> Iterator[Loose]:
     """The loose numbers of some words that begin on line `first`."""
-    for number in loose_numbers(words):
+    for number in numerals(words):
         around = words[max(number.start - AROUND, 0) : number.end + AROUND].replace(MARK, "…")
-        yield Loose(number.text, first + words[: number.start].count("\n"), " ".join(around.split()))
+        yield Loose(number.text, first + words[: number.start].count("\n"), " ".join(around.split()), number.guessed)
 
 
 def stray_images(part: Part) -> Iterator[tuple[str, int]]:

@@ -115,7 +115,9 @@ def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
 
 
 def _loose_fault(publication: Publication, file: str, number: Loose) -> Fault:
-    """A loose number stops publishing (T102); in a draft it is a warning (T109)."""
+    """A loose number stops publishing (T102), in a draft it warns (T109); so do words that may be one (T125)."""
+    if number.guessed:
+        return fault("T125", file, number.line, None, number.text, sentence=number.sentence)
     code = "T109" if publication.settings.status is Status.DRAFT else "T102"
     return fault(code, file, number.line, None, number.text, sentence=number.sentence)
 
