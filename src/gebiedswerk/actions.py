@@ -31,11 +31,13 @@ from gebiedswerk.dossier import (
     House,
     Publication,
     PublicationKind,
+    Root,
     Status,
     files,
     page_of,
     read,
 )
+from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.toml import with_line
@@ -364,10 +366,15 @@ def update_texts(opened: Opened) -> dict[str, Updated]:
     return {file: update for file, update in found.items() if update.diff}
 
 
-def write_texts(path: Path, updates: Mapping[str, Updated]) -> None:
-    """Write updated texts into the dossier, each whole."""
-    for file, update in updates.items():
-        files.replace_file(path / file, update.text.encode())
+def write_texts(path: Path, updates: Mapping[str, Updated]) -> tuple[Fault, ...]:
+    """Write updated texts into the dossier, each whole; where the disk refuses one (B111), none of them."""
+    root = Root(path)
+
+    def work() -> tuple[None, tuple[Fault, ...]]:
+        files.replace_files({root.at(file): update.text.encode() for file, update in updates.items()})
+        return None, ()
+
+    return on_disk(path, "B111", work)[1]
 
 
 def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path | None, tuple[Fault, ...]]:
@@ -400,9 +407,15 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
     if text == before:
         faults.append(fault("P107", f"{view.publication.folder}/publication.toml", None, "status", settings.status))
         return None, tuple(faults)
-    files.replace_file(folder / "adopted.json", adopted_text(adopted).encode())
-    files.replace_file(folder / "publication.toml", text.encode())
-    return folder / "adopted.json", tuple(faults)
+    place = Root(path).at(f"{view.publication.folder}/adopted.json")
+
+    def work() -> tuple[Path, tuple[Fault, ...]]:
+        status = place.beside("publication.toml")
+        files.replace_files({place: adopted_text(adopted).encode(), status: text.encode()})
+        return place.path, ()
+
+    kept, said = on_disk(path, "B111", work)
+    return kept, (*faults, *said)
 
 
 def _is_in(found: Fault, view: View) -> bool:
@@ -540,7 +553,10 @@ def new(path: Path) -> tuple[Fault, ...]:
     """Make a new dossier: a small one that is right at once, to change bit by bit. Never over something else."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         return (fault("B102", str(path)),)
-    for source in sorted(STARTER.rglob("*")):
-        if source.is_file():
-            files.write_new(path / source.relative_to(STARTER), source.read_bytes())
-    return ()
+    sources = {source.relative_to(STARTER).as_posix(): source for source in STARTER.rglob("*") if source.is_file()}
+
+    def work() -> tuple[None, tuple[Fault, ...]]:
+        files.write_tree(Root(path), {place: source.read_bytes() for place, source in sources.items()}, {})
+        return None, ()
+
+    return on_disk(path, "B111", work)[1]

@@ -40,7 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["LANGUAGE"] = messages.language
     parsed = parser(messages).parse_args(words)
     command: Command = parsed.command
-    return command(parsed, messages)
+    try:
+        return command(parsed, messages)
+    except OSError as problem:
+        return _say([_refused(problem)], messages)
+
+
+def _refused(problem: OSError) -> Fault:
+    """What the system says of a file, where no verb had its own words for it (B112)."""
+    from gebiedswerk.core.faults import fault
+
+    if problem.errno is None or isinstance(problem, BrokenPipeError):  # a mistake of ours, or nobody listens
+        raise problem
+    return fault("B112", str(problem.filename or ""), reason=problem.strerror or problem)
 
 
 def _language(words: list[str]) -> str:
@@ -278,9 +290,8 @@ def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
         print(update.diff)
         for line in update.turned:
             print(messages("cli.text.turned", file=file, line=line))
-    if arguments.write:
-        write_texts(arguments.dossier, updates)
-    return _say([found for found in opened.faults if found.code != "T101"], messages)
+    said = write_texts(arguments.dossier, updates) if arguments.write else ()
+    return _say([*(found for found in opened.faults if found.code != "T101"), *said], messages)
 
 
 def build_command(arguments: argparse.Namespace, messages: Messages) -> int:

@@ -12,7 +12,7 @@ import pytest
 
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.core.faults import errors
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import Place, files
 from gebiedswerk.importing import landing
 from tests.importing.offers import codes, everything, export, row, run, visible
 from tests.whole.death import Died, dying
@@ -132,9 +132,9 @@ def _enter(path: Path) -> bool:
 def test_a_full_disk(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """I113, and the half that was written is gone."""
 
-    def full(path: Path, data: bytes) -> None:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data[:10])
+    def full(place: Place, data: bytes) -> None:
+        place.path.parent.mkdir(exist_ok=True)
+        place.path.write_bytes(data[:10])
         raise OSError(28, "No space left on device")
 
     before, names = visible(klein), everything(klein)
@@ -177,10 +177,10 @@ def test_a_name_taken_by_another_at_the_last_moment(klein: Path, monkeypatch: py
     """Where locks do not work the renaming decides: the folder of the other stays whole."""
     whole = files.rename_folder
 
-    def taken(source: Path, path: Path) -> None:
-        path.mkdir(parents=True)
-        (path / "of-another").write_text("x", "utf-8")
-        whole(source, path)
+    def taken(source: Place, target: Place) -> None:
+        target.path.mkdir(parents=True)
+        (target.path / "of-another").write_text("x", "utf-8")
+        whole(source, target)
 
     monkeypatch.setattr(files, "rename_folder", taken)
     assert codes(run(klein, export(klein, row(1)))) == ["I113"]

@@ -73,8 +73,9 @@ def _half(operation: Callable[..., Any], counted: list[int], k: int) -> Callable
 
 
 def _write_half(*arguments: Any) -> None:
-    """Half of what an operation of `files` writes: a path and its bytes, or a file to copy and a path."""
-    path, data = arguments if isinstance(arguments[1], bytes) else (arguments[1], arguments[0].read_bytes())
+    """Half of what an operation of `files` writes: a place and its bytes, or a file to copy and a place."""
+    place, data = arguments if isinstance(arguments[1], bytes) else (arguments[1], arguments[0].read_bytes())
+    path = place.path
     if path.parent.exists():
         with path.open("wb") as file:
             file.write(data[: len(data) // 2])

@@ -6,6 +6,7 @@ from gebiedswerk.dossier.history import passings
 from gebiedswerk.dossier.house import Font, House
 from gebiedswerk.dossier.places import areas_on_map, division_year, files_of, polygons_of
 from gebiedswerk.dossier.read import read
+from gebiedswerk.dossier.rooted import Place, PlaceRefused, Root
 from gebiedswerk.dossier.settings import ChapterPart, DeliveryKind, Profile, PublicationKind, Status
 from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
 
@@ -22,9 +23,12 @@ __all__ = [
     "Dossier",
     "Font",
     "House",
+    "Place",
+    "PlaceRefused",
     "Profile",
     "Publication",
     "PublicationKind",
+    "Root",
     "Status",
     "areas_on_map",
     "division_year",

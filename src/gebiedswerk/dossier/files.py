@@ -1,19 +1,33 @@
-"""The only place that writes: whole or not at all, and on the disk before anything points to it."""
+"""The only place that writes: whole or not at all, on the disk before anything points to it, and never elsewhere.
+
+Whoever writes, links, copies, renames, points or removes hands over a folder that we may write in (`Root`) or a place
+below it (`Place`): one that would leave that folder is no `Place`.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
+
+from gebiedswerk.core.filenames import LONGEST_PART, Refusal
+from gebiedswerk.dossier.rooted import Place, PlaceRefused, Root, Spot, refuse_doubles
 
 if sys.platform != "win32":
     import fcntl
 
 WAIT_SECONDS = 0.05
+PUBLIC_FILE, PUBLIC_FOLDER = 0o644, 0o755
+"""What a web server needs, and no more."""
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
+"""What its owner cannot do without, whatever the umask takes away."""
 
 
 @contextmanager
@@ -47,57 +61,116 @@ def _locked(handle: int, until: float) -> bool | None:
             return True
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it."""
-    path.mkdir(parents=True, exist_ok=True)
+def make_root(root: Root) -> None:
+    """Make the folder that a person named, and those above it."""
+    for folder in [*reversed(root.path.parents), root.path]:
+        if not folder.exists():
+            _make(folder, root.public)
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that nothing reads yet, through to the disk."""
-    make_folder(path.parent)
-    with path.open("wb") as file:
+def make_folder(place: Place) -> Root:
+    """Make a folder and those above it. Returns it as a folder that we may write in. Raises PlaceRefused."""
+    _make(in_folder(place, set()).path, place.root.public)
+    return Root(place.path, place.root.public)
+
+
+def _make(folder: Path, public: bool) -> None:
+    """Make a folder in one that is there, if it is not there yet. A link is no folder of ours: raises PlaceRefused."""
+    made = True
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        mode = folder.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            raise PlaceRefused(folder.parent, folder.name, Refusal.LINK) from None
+        if not stat.S_ISDIR(mode):
+            raise
+        made = False
+    mode = folder.stat().st_mode
+    wanted = PUBLIC_FOLDER if public else OWN_FOLDER
+    if made and public and stat.S_IMODE(mode) != wanted:
+        folder.chmod(wanted)
+    elif (made or public) and mode & wanted != wanted:
+        folder.chmod(stat.S_IMODE(mode) | wanted)
+
+
+def in_folder(place: Place, folders: set[Path]) -> Place:
+    """The place, with its folders made where they are not yet among `folders`. Raises PlaceRefused for a link."""
+    if place.path.parent not in folders:
+        if place.root.path not in folders:
+            make_root(place.root)
+            folders.add(place.root.path)
+        for folder in place.folders:
+            if folder not in folders:
+                _make(folder, place.root.public)
+                folders.add(folder)
+    return place
+
+
+def write_new(place: Place, data: bytes) -> None:
+    """Write a file that nothing reads yet, through to the disk; what was left half there is thrown away."""
+    in_folder(place, set()).path.unlink(missing_ok=True)
+    with _created(place) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
-def put_new(path: Path, data: bytes) -> None:
-    """Write a file in a folder that is there, without waiting for the disk: `sync_tree` does that for many at once."""
-    with path.open("wb") as file:
+def put_new(place: Place, data: bytes) -> None:
+    """Write a new file in a folder that is there, without waiting for the disk: `sync_tree` does that for many at once.
+
+    Never through a link, nor over a file that is there: that may stand in an earlier release too.
+    """
+    with _created(place) as file:
         file.write(data)
 
 
-def write_tree(folder: Path, made: Mapping[str, bytes], there: Mapping[str, Path]) -> None:
+@contextmanager
+def _created(place: Place) -> Iterator[BinaryIO]:
+    """A new file, that those may read who should."""
+    with place.path.open("xb") as file:
+        if sys.platform != "win32":
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            wanted = PUBLIC_FILE if place.root.public else mode | OWN_FILE
+            if mode != wanted:
+                os.fchmod(file.fileno(), wanted)
+        yield file
+
+
+def write_tree(folder: Spot, made: Mapping[str, bytes], there: Mapping[str, Path]) -> None:
     """Write a folder that nothing reads yet, through to the disk: files with these bytes, and existing ones linked.
 
-    Raises OSError where the disk refuses it; the folder is gone then.
+    Raises OSError where the disk refuses it, and PlaceRefused where a place does not stay in the folder; nothing of
+    it is left then.
     """
-    folders: set[Path] = set()
+    folder.check_way()
+    root, folders = Root(folder.path, _is_public(folder)), set[Path]()
     with gone_if_refused(folder):
-        for place, data in sorted(made.items()):
-            put_new(in_folder(folder / place, folders), data)
-        for place, source in sorted(there.items()):
-            link_file(source, in_folder(folder / place, folders))
-        sync_tree(folder)
+        refuse_doubles(root, [*made, *there])
+        new = {root.at(name): data for name, data in sorted(made.items())}
+        linked = {root.at(name): source for name, source in sorted(there.items())}
+        for place, data in new.items():
+            put_new(in_folder(place, folders), data)
+        for place, source in linked.items():
+            link_file(source, in_folder(place, folders))
+        sync_tree(root.path)
+
+
+def _is_public(spot: Spot) -> bool:
+    return spot.public if isinstance(spot, Root) else spot.root.public
 
 
 @contextmanager
-def gone_if_refused(*folders: Path) -> Iterator[None]:
+def gone_if_refused(*folders: Spot) -> Iterator[None]:
     """Leave no half folders on a disk that refuses more: a full one is full enough."""
     try:
         yield
-    except OSError:
+    except (OSError, PlaceRefused):
         for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(PlaceRefused):
+                folder.check_way()
+                shutil.rmtree(folder.path, ignore_errors=True)
         raise
-
-
-def in_folder(path: Path, folders: set[Path]) -> Path:
-    """The path, with its folder made where that is not yet among `folders`."""
-    if path.parent not in folders:
-        make_folder(path.parent)
-        folders.add(path.parent)
-    return path
 
 
 def sync_tree(folder: Path) -> None:
@@ -131,47 +204,88 @@ def _sync_disk() -> Callable[[int], None] | None:
     return sync
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(place: Place, data: bytes) -> None:
     """Write a file that may be read at any moment: readers see the old bytes or the new."""
-    beside = path.with_name(f".{path.name}.new")
-    write_new(beside, data)
-    beside.replace(path)
-    sync_folder(path.parent)
+    replace_files({place: data})
 
 
-def copy_file(source: Path, path: Path) -> None:
+def replace_files(contents: Mapping[Place, bytes]) -> None:
+    """Write files that may be read at any moment, in this order: each reader sees the old bytes or the new.
+
+    Raises OSError where the disk cannot hold all of them, before any has changed.
+    """
+    beside = {place: place.beside(_name_beside(place.path.name)) for place in contents}
+    try:
+        for place, data in contents.items():
+            write_new(beside[place], data)
+            with suppress(FileNotFoundError):
+                beside[place].path.chmod(stat.S_IMODE(place.path.stat().st_mode) | OWN_FILE)
+        for place, new in beside.items():
+            new.path.replace(place.path)
+    except OSError:
+        for new in beside.values():
+            with suppress(OSError):
+                new.path.unlink(missing_ok=True)
+        raise
+    for folder in dict.fromkeys(place.path.parent for place in contents):
+        sync_folder(folder)
+
+
+def _name_beside(name: str) -> str:
+    """A hidden name for what will be a file of this name."""
+    plain = f".{name}.new"
+    return plain if len(plain.encode()) <= LONGEST_PART else f".{hashlib.sha256(name.encode()).hexdigest()}.new"
+
+
+def copy_file(source: Path, place: Place) -> None:
     """Copy a file to a place that nothing reads yet, however large it is; `sync_tree` waits for the disk."""
-    make_folder(path.parent)
-    with source.open("rb") as original, path.open("wb") as file:
+    in_folder(place, set())
+    with source.open("rb") as original, _created(place) as file:
         shutil.copyfileobj(original, file, 1 << 20)
 
 
-def link_file(source: Path, path: Path) -> None:
-    """Give an existing file one more place in a folder that is there, without copying where the disk allows it."""
+def link_file(source: Path, place: Place) -> None:
+    """Give an existing file one more place in a folder that is there, without copying where the disk allows it.
+
+    A link is no file: what it leads to may stand anywhere. Raises PlaceRefused.
+    """
+    mode = source.lstat().st_mode
+    if not stat.S_ISREG(mode):
+        raise PlaceRefused(place.root.path, place.name, Refusal.LINK)
     try:
-        os.link(source, path)
+        os.link(source, place.path)
     except OSError:
-        put_new(path, source.read_bytes())
+        put_new(place, source.read_bytes())
+    else:
+        if place.root.public and mode & PUBLIC_FILE != PUBLIC_FILE:
+            place.path.chmod(PUBLIC_FILE)
 
 
-def rename_folder(source: Path, path: Path) -> None:
+def rename_folder(source: Spot, target: Spot) -> None:
     """Give a finished folder its name."""
-    source.rename(path)
-    sync_folder(path.parent)
+    source.check_way()
+    target.check_way()
+    source.path.rename(target.path)
+    sync_folder(target.path.parent)
 
 
-def point_link(link: Path, target: Path) -> None:
+def point_link(link: Place, target: Place) -> None:
     """Point a link at a folder beside it, in one step: readers see the former folder or the new one."""
-    beside = link.with_name(f".{link.name}.new")
+    link.check_way()
+    beside = link.beside(_name_beside(link.path.name)).path
     beside.unlink(missing_ok=True)
-    beside.symlink_to(target.relative_to(link.parent), target_is_directory=True)
-    beside.replace(link)
-    sync_folder(link.parent)
+    beside.symlink_to(target.path.relative_to(link.path.parent), target_is_directory=True)
+    beside.replace(link.path)
+    sync_folder(link.path.parent)
 
 
-def remove_folder(path: Path) -> None:
-    """Remove a folder that nothing points to any more."""
-    shutil.rmtree(path)
+def remove(spot: Spot) -> None:
+    """Remove a folder that nothing points to any more, or a file; of a link only the link itself."""
+    spot.check_way()
+    if spot.path.is_dir() and not spot.path.is_symlink():
+        shutil.rmtree(spot.path)
+    else:
+        spot.path.unlink()
 
 
 def sync_folder(path: Path) -> None:

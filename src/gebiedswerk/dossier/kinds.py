@@ -9,8 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
+from gebiedswerk.core.addresses import refusal_of_address
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.dutch import parse_hand_cents
+from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.core.words import Words
 
@@ -19,12 +21,18 @@ from gebiedswerk.core.words import Words
 class Kind:
     """One kind of cell; `name` is also the key of its explanation in the catalogue (`kind.<name>`).
 
-    `words` says of a text what it is, and so which numbers may stand in it.
+    `words` says of a text what it is, and so which numbers may stand in it. `refusal`: of a cell that becomes a file or
+    an address, why it cannot.
     """
 
     name: str
     read: Callable[[str], object | None]
     words: Words | None = None
+    refusal: Callable[[str], Refusal | None] = lambda cell: None
+
+
+def _refusal_of_slug(cell: str) -> Refusal | None:
+    return refusal_of_name(cell, LONGEST_NAME)
 
 
 def _text(cell: str) -> str:
@@ -103,6 +111,10 @@ def _web_address(cell: str) -> str | None:
     return cell if re.fullmatch(r"https?://[^\s\"'<>]+", cell) else None
 
 
+def _site_address(cell: str) -> str | None:
+    return cell or None
+
+
 def _cbs_code(cell: str) -> str | None:
     # Above ninety-nine a buurt or wijk gets a letter.
     return cell if re.fullmatch(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}", cell) else None
@@ -115,7 +127,7 @@ Decision = Annotated[str, Kind("text", _text, Words.DECISION)]
 Plain = Annotated[str, Kind("text", _text, Words.CODE)]
 Code = Annotated[str, Kind("code", _code)]
 CodeList = Annotated[tuple[str, ...], Kind("code_list", _code_list)]
-Slug = Annotated[str, Kind("slug", _slug)]
+Slug = Annotated[str, Kind("slug", _slug, refusal=_refusal_of_slug)]
 Year = Annotated[int, Kind("year", _year)]
 Day = Annotated[date, Kind("day", _day)]
 Cents = Annotated[int, Kind("amount", _cents)]
@@ -125,6 +137,7 @@ Weight = Annotated[int, Kind("weight", _weight)]
 RowNumber = Annotated[int, Kind("row_number", _row_number)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
 Number = Annotated[Decimal, Kind("number", _number)]
+SiteAddress = Annotated[str, Kind("site_address", _site_address, Words.CODE, refusal_of_address)]
 WebAddress = Annotated[str, Kind("web_address", _web_address)]
 CbsCode = Annotated[str, Kind("cbs_code", _cbs_code)]
 Codes = Annotated[Pattern, Kind("pattern", _pattern)]

@@ -15,6 +15,7 @@ from gebiedswerk.dossier.geography import read_geography
 from gebiedswerk.dossier.house import known_files, read_house
 from gebiedswerk.dossier.house_checks import check_house
 from gebiedswerk.dossier.kept import file_hash
+from gebiedswerk.dossier.name_checks import check_names
 from gebiedswerk.dossier.places import check_places
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
@@ -73,6 +74,8 @@ def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
         house=house,
     )
     faults += [*check(dossier), *check_work(dossier), *check_places(dossier)]
+    named = {path / one.file for one in faults if one.code == "D123" and one.file}
+    faults += check_names(path, {*(delivery.path for delivery in deliveries), *named}, dossier.redirects)
     broken = [found for found in errors(faults) if found.code in SHAPE and found.file in TABLE_FILES]
     unruly = any(found.file in RULES and not _of_a_line(found) for found in broken)
     return Checked(replace(dossier, sound=not broken, attributable=not unruly), tuple(faults))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -103,6 +103,7 @@ def _read_records(
     rows: list[Row] = []
     read: list[dict[str, str]] = []
     faults: list[Fault] = []
+    refused: list[Fault] = []
     for number, record in enumerate(records[1:], start=2):
         if not any(cell.strip() for cell in record):
             continue
@@ -113,9 +114,19 @@ def _read_records(
         read.append(cells)
         values, found = _read_cells(cells, columns, table.file, number)
         faults += found
+        refused += _refused(cells, columns, table.file, number)
         if not found:
             rows.append(table.rows(row=number, **values))
-    return tuple(rows), [*whole_columns(faults, read, table.file), *_doubles(rows, table)]
+    return tuple(rows), [*whole_columns(faults, read, table.file), *capped(refused), *_doubles(rows, table)]
+
+
+def _refused(cells: Mapping[str, str], columns: Sequence[Column], file: str, number: int) -> Iterator[Fault]:
+    """Cells that can be read, and that would become a file or an address that cannot be (D150)."""
+    for column in columns:
+        cell = cells.get(column.name, "")
+        why = column.kind.refusal(cell) if cell and column.kind.read(cell) is not None else None
+        if why is not None:
+            yield fault("D150", file, number, column.name, cell, kind=why.kind, choices="")
 
 
 def _read_cells(

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
+from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.tranches import TermRule
 from gebiedswerk.core.words import Words
 
@@ -17,10 +18,24 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a setting must hold besides its type; `name` is the key of its explanation (`kind.<name>`)."""
+    """What a setting must hold besides its type; `name` is the key of its explanation (`kind.<name>`).
+
+    `refusal`: of a setting that becomes a file or an address, why it cannot.
+    """
 
     name: str
     holds: Callable[[Any], bool]
+    refusal: Callable[[str], Refusal | None] = lambda text: None
+
+
+def _refusal_of_file(name: str) -> Refusal | None:
+    return refusal_of_name(name, LONGEST_NAME) if name else None
+
+
+def refusal_of_delivered(file: str) -> Refusal | None:
+    """Why no disk can hold the file of a delivery, which may stand outside the dossier too."""
+    parts = (part for part in file.split("/") if part not in ("", ".", ".."))
+    return next(filter(None, map(refusal_of_name, parts)), None)
 
 
 def _is_encoding(name: str) -> bool:
@@ -59,9 +74,12 @@ FontWeight = Annotated[
     str, Limit("weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None), Words.CODE
 ]
 OptionalFile = Annotated[
-    str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None), Words.CODE
+    str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None, _refusal_of_file), CODE
 ]
-FileName = Annotated[str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None), CODE]
+FileName = Annotated[
+    str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{1,100}", text) is not None, _refusal_of_file), CODE
+]
+DeliveredFile = Annotated[str, Limit("text", lambda text: True, refusal_of_delivered), CODE]
 
 
 class Language(StrEnum):
@@ -303,7 +321,7 @@ class Profile:
 class DeliverySettings:
     """`delivery.toml`: what a file covers, when it was exported, and what of it may be published."""
 
-    file: Plain
+    file: DeliveredFile
     kind: DeliveryKind
     administration: Plain
     years: Annotated[list[Year], Limit("some", bool)]

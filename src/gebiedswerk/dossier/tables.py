@@ -23,6 +23,7 @@ from gebiedswerk.dossier.kinds import (
     Prose,
     Reason,
     RowNumber,
+    SiteAddress,
     Slug,
     Weight,
     Year,
@@ -338,8 +339,8 @@ class Takedown(Row):
 class Redirect(Row):
     """An address that moved, so that it still answers. `old/*` and `new/*` move everything below a folder."""
 
-    old: Plain
-    new: Plain
+    old: SiteAddress
+    new: SiteAddress
     note: Prose = ""
 
 

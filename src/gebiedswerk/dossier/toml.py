@@ -144,6 +144,8 @@ def _limited(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
                 note("T128", f"{key}.{name}" if name else key, texts[name])
         elif made is not None and not limit.holds(made):
             note("D105", key, value, kind=limit.name, choices="")
+        elif isinstance(made, str) and (why := limit.refusal(made)):
+            note("D150", key, value, kind=why.kind, choices="")
     return made
 
 

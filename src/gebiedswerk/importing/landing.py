@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gebiedswerk.core import dutch
 from gebiedswerk.core.faults import Checked, fault
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import Place, PlaceRefused, Root, files
 from gebiedswerk.importing.values import Offer
 from gebiedswerk.messages import Messages
 
@@ -29,25 +29,34 @@ def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Che
     data = delivery.path.read_bytes()
     if hashlib.sha256(data).hexdigest() != delivery.sha256:
         return Checked(None, (fault("I112", delivery.path.name),))
-    half, place = dossier / f"{HALF}{os.getpid()}", dossier / "deliveries" / delivery.id
+    root = Root(dossier)
+    half = root.at(f"{HALF}{os.getpid()}")
     try:
+        place = root.at(f"deliveries/{delivery.id}")
         for left in _halves(dossier) if alone else ():
-            files.remove_folder(left)
-        files.write_new(half / delivery.settings.file, data)
-        files.write_new(half / "delivery.toml", delivery_text(offer, messages).encode())
-        files.sync_folder(half)
-        files.make_folder(place.parent)
-        files.rename_folder(half, place)
+            files.remove(root.at(left))
+        files.write_new(half.at(delivery.settings.file), data)
+        files.write_new(half.at("delivery.toml"), delivery_text(offer, messages).encode())
+        files.sync_folder(half.path)
+        files.rename_folder(half, files.in_folder(place, set()))
+    except PlaceRefused as refused:
+        _forget(half)
+        return Checked(None, (refused.fault,))
     except OSError as problem:
-        with suppress(OSError):
-            files.remove_folder(half)
+        _forget(half)
         return Checked(None, (fault("I113", f"deliveries/{delivery.id}", reason=problem.strerror or problem),))
-    return Checked(place)
+    return Checked(place.path)
 
 
-def _halves(dossier: Path) -> Iterator[Path]:
+def _forget(half: Place) -> None:
+    """Leave nothing of what did not land."""
+    with suppress(OSError):
+        files.remove(half)
+
+
+def _halves(dossier: Path) -> Iterator[str]:
     """The folders of imports that did not end."""
-    return (path for path in sorted(dossier.glob(f"{HALF}*")) if path.is_dir())
+    return (path.name for path in sorted(dossier.glob(f"{HALF}*")) if path.is_dir())
 
 
 def delivery_text(offer: Offer, messages: Messages) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
-from gebiedswerk.dossier import Delivery, Profile, files
+from gebiedswerk.dossier import Delivery, Profile, Root, files
+from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings
 from gebiedswerk.importing.guesses import WANTED, Guesses, guessed
 from gebiedswerk.importing.landing import toml_text
@@ -53,8 +54,13 @@ def propose(
         guesses, faults = guessed(sample, kind) if sample else None, [fault("I115", file.name)]
     if guesses is None:
         return Checked(None, tuple(faults))
-    files.replace_file(place, profile_text(guesses, file.name, name, messages).encode())
-    return Checked(Proposal(place, guesses.kind, guesses.unsure))
+    proposal, text = Proposal(place, guesses.kind, guesses.unsure), profile_text(guesses, file.name, name, messages)
+
+    def work() -> tuple[Proposal, tuple[Fault, ...]]:
+        files.replace_file(Root(dossier).at(f"profiles/{name}.toml"), text.encode())
+        return proposal, ()
+
+    return Checked(*on_disk(dossier, "B111", work))
 
 
 def _of_audit_file(importer: Importer, file: Path) -> tuple[Guesses | None, list[Fault]]:

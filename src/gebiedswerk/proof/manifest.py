@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from gebiedswerk.core.faults import Fault, GebiedswerkError, fault
+from gebiedswerk.core.filenames import doubles, refusal_of_place
 
 NAME = "manifest.json"
 SIGNATURE = f"{NAME}.sig"
@@ -151,17 +151,10 @@ def _is_utf8(name: str) -> bool:
 
 def is_safe(name: str) -> bool:
     """Whether a path of a manifest stays in its folder, on every machine."""
-    parts = PurePosixPath(name).parts
-    odd = not _is_utf8(name) or any(ord(sign) < 32 or sign in '\\:*?"<>|' for sign in name)
-    return bool(parts) and not odd and not name.startswith("/") and ".." not in parts and "/".join(parts) == name
+    return refusal_of_place(name) is None
 
 
 def _unsafe(names: Collection[str]) -> list[str]:
     """Paths that leave the folder, and those that are one file where capitals or accents do not count."""
-    folded: dict[str, str] = {}
-    found = []
-    for name in names:
-        first = folded.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
-        if first != name or not is_safe(name) or name in (NAME, SIGNATURE):
-            found.append(name)
-    return found
+    second = {name for name, _ in doubles(names)}
+    return [name for name in names if name in second or not is_safe(name) or name in (NAME, SIGNATURE)]

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from gebiedswerk.core.addresses import ELSEWHERE, file_of
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.filenames import folded
 from gebiedswerk.dossier.tables import Redirect
 
 SAFE = "/%=&.-_~:@!,+*()#?"
-ELSEWHERE = ("http://", "https://")
 FILE = "redirects.csv"
 CADDY = 'redir "{}" "{}" permanent'  # literal: a line of a Caddyfile
 FARTHEST = 20
@@ -28,16 +29,18 @@ class Moved:
 def moved(rules: Sequence[Redirect], former: Collection[str], new: Collection[str]) -> Moved:
     """Lead every place of the former release that is gone, and every rule of its own, to where it is now.
 
-    Faults: a place that would vanish (Z120), a rule that leads nowhere (Z121) or in a circle (Z122), or that hides a
-    page (Z123).
+    Faults: a place that would vanish (Z120; also where another takes its place on disks for which capitals do not
+    count), a rule that leads nowhere (Z121) or in a circle (Z122), or that hides a page (Z123).
     """
     own = [rule for rule in rules if not rule.old.startswith(ELSEWHERE)]
     faults: list[Fault] = []
     places: dict[str, str] = {}
     asked = {file_of(rule.old) for rule in own if not rule.old.endswith("/*")}
+    taken = {folded(place) for place in new}
     for place in sorted(asked | (set(former) - set(new))):
-        if place in new:
-            faults += [fault("Z123", FILE, rule.row, "old", rule.old) for rule in own if file_of(rule.old) == place]
+        if folded(place) in taken:
+            named = [fault("Z123", FILE, rule.row, "old", rule.old) for rule in own if file_of(rule.old) == place]
+            faults += named if named or place in new else [fault("Z120", None, None, None, place)]
             continue
         target = _followed(place, own, new)
         rule = _rule_for(place, own)
@@ -59,15 +62,6 @@ def _nowhere(rules: Sequence[Redirect], own: Sequence[Redirect], new: Collection
             target = _followed(file_of(rule.new), own, new)
             if target is None or (not target.startswith(ELSEWHERE) and file_of(target) not in new):
                 yield fault("Z121", FILE, rule.row, "new", rule.new)
-
-
-def file_of(address: str) -> str:
-    """The file that answers an address of the site: `/west/` is `west/index.html`."""
-    place = address.partition("#")[0].removeprefix("/")
-    last = place.rsplit("/", 1)[-1]
-    if not last:
-        return f"{place}index.html"
-    return place if "." in last else f"{place}/index.html"
 
 
 def _rule_for(place: str, own: Sequence[Redirect]) -> Redirect | None:

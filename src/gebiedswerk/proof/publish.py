@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from gebiedswerk.actions import Opened, make, open_dossier
+from gebiedswerk.core.addresses import ELSEWHERE, file_of
 from gebiedswerk.core.faults import Fault, capped, errors
-from gebiedswerk.dossier import Dossier, files
+from gebiedswerk.core.filenames import Refusal
+from gebiedswerk.dossier import Dossier, PlaceRefused, Root, files
+from gebiedswerk.dossier.rooted import is_within
 from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.proof.moved import ELSEWHERE, Moved, caddy_map, file_of, moved, nginx_map
+from gebiedswerk.proof.moved import Moved, caddy_map, moved, nginx_map
 from gebiedswerk.proof.taken_down import emptied
 from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, version_page, with_way
 from gebiedswerk.publication import Made
 from gebiedswerk.publication.models import Frame, RedirectPage
 from gebiedswerk.publication.places import publication_place
 from gebiedswerk.site.alone import alone_in
-from gebiedswerk.site.build import INDEX, MARK, not_ours, write
+from gebiedswerk.site.build import INDEX, marked, not_ours, write
 from gebiedswerk.site.render import renderer
 from gebiedswerk.site.search import FOLDER as SEARCH
 
@@ -78,8 +82,10 @@ def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, 
     """Publish what was made; nobody else does so below `to`."""
     if opened.dossier is None:
         raise AssertionError(to)  # pages were made of it
-    files.write_new(to / MARK, b"")
-    site = write(made.pages, made.data, to / BUILD, house=opened.house).site.resolve()
+    root = marked(to)
+    _check_live(root)
+    build = files.make_folder(root.at(BUILD))
+    site = write(made.pages, made.data, build.path, house=opened.house).site.resolve()
     former = to / LIVE / SITE
     state = _state(to / LIVE / STATE)
     versions = history(state, sights(opened, site))
@@ -89,9 +95,15 @@ def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, 
     found = _add_moved(tree, opened.dossier, former)
     if errors(found.faults):
         return None, tuple(capped(found.faults))
-    _put_live(to, tree, _beside(opened.dossier, found, versions))
+    _put_live(root, tree, _beside(opened.dossier, found, versions))
     numbers = {slug: one[-1]["n"] for slug, one in versions.items()}
     return Published(to / LIVE / SITE, len(tree.places), len(found.places), numbers), ()
+
+
+def _check_live(root: Root) -> None:
+    """Raise PlaceRefused where `live` leads out of the folder: what stands there is no release of ours."""
+    if not is_within(root.path / LIVE, root.path):
+        raise PlaceRefused(root.path, LIVE, Refusal.LINK)
 
 
 def _state(path: Path) -> dict[str, list[Json]]:
@@ -175,23 +187,24 @@ def _beside(dossier: Dossier, found: Moved, versions: Mapping[str, list[Json]]) 
     }
 
 
-def _put_live(to: Path, tree: _Tree, beside: Mapping[str, bytes]) -> None:
+def _put_live(to: Root, tree: _Tree, beside: Mapping[str, bytes]) -> None:
     """Write a whole release beside the former one, named for its content, and point the link at it."""
-    name = to / RELEASES / _digest(tree, beside)
-    if not name.exists():
-        half = to / RELEASES / ".half"
-        if half.exists():
-            files.remove_folder(half)
+    name = to.at(f"{RELEASES}/{_digest(tree, beside)}")
+    name.check_way()
+    if not name.path.exists():
+        half = name.beside(".half")
+        if half.path.exists():
+            files.remove(half)
         made = {f"{SITE}/{place}": data for place, data in tree.made.items()}
         there = {f"{SITE}/{place}": path for place, path in tree.there.items() if place not in tree.made}
         files.write_tree(half, {**made, **beside}, there)
         files.rename_folder(half, name)
-    former = (to / LIVE).resolve()
-    files.point_link(to / LIVE, name)
+    former = os.path.realpath(to.path / LIVE)
+    files.point_link(to.at(LIVE), name)
     # The release before this one stays, for who is reading it.
-    for old in sorted((to / RELEASES).iterdir()):
-        if old.resolve() not in (name.resolve(), former):
-            files.remove_folder(old)
+    for old in sorted(name.path.parent.iterdir()):
+        if os.path.realpath(old) not in (os.path.realpath(name.path), former):
+            files.remove(name.beside(old.name))
 
 
 def _digest(tree: _Tree, beside: Mapping[str, bytes]) -> str:

@@ -5,6 +5,7 @@ Each is made beside its place and gets its name when it is whole; what stands th
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -13,7 +14,8 @@ from pathlib import Path
 from gebiedswerk import __version__
 from gebiedswerk.actions import Opened, make, open_dossier
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import Root, files
+from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.proof.manifest import AUDIT, NAME, PUBLIC, Manifest, entries_of, manifest_text, sha256_of
 from gebiedswerk.proof.parts import parts
 from gebiedswerk.proof.signatures import cannot_sign, same_signer, sign, take_signature
@@ -48,20 +50,23 @@ def freeze(
     one with anything else in it is left alone (Z101). `key`: an SSH key that signs the manifests; a release that
     stands already takes the signature, unless another key signed it (Z101).
     """
+    out, audit = named(out), audit and named(audit)
     opened = open_dossier(dossier)
     folders = [folder for folder in (out, audit) if folder is not None]
-    faults = [*opened.faults, *(fault("Z101", str(one)) for one in folders if _inside(one, dossier, folders))]
+    odd = [one for one in folders if not one.name or _inside(one, dossier, folders)]
+    faults = [*opened.faults, *(fault("Z101", str(one)) for one in odd)]
     faults += cannot_sign(key) if key is not None else ()
     made = make(opened, at) if not errors(faults) else None
     if made is None:
         return None, tuple(faults)
 
     def work() -> tuple[Frozen | None, tuple[Fault, ...]]:
-        with files.gone_if_refused(*map(_half_of, folders)):
+        with files.gone_if_refused(*(_half_of(one, one is out) for one in folders)):
             return _frozen(opened, made, dossier, out, audit, at, key)
 
-    for folder in sorted({folder.resolve().parent for folder in folders}):
-        work = partial(alone_in, folder, work)
+    above = {one: Path(os.path.realpath(one)).parent for one in folders}
+    for folder in sorted(set(above.values())):
+        work = partial(alone_in, folder, work, public=folder == above[out])
     frozen, said = work()
     return frozen, (*faults, *said)
 
@@ -76,32 +81,31 @@ def _frozen(
     key: Path | None,
 ) -> tuple[Frozen | None, tuple[Fault, ...]]:
     """Freeze what was made; nobody else does so beside these places."""
-    half = _half(out)
-    digest = write_release(opened, made, half / RELEASE, at)
+    half = _half(out, public=True)
+    digest = write_release(opened, made, half.path / RELEASE, at)
     frozen, audited = Frozen(out, digest), None
     if audit is not None:
-        audited = _half(audit)
-        found = _write_audit(dossier, half / RELEASE, audited / RELEASE, digest, at)
+        audited = _half(audit, public=False)
+        found = _write_audit(dossier, half.path / RELEASE, Root(audited.path / RELEASE), digest, at)
         frozen = replace(frozen, audit=audit, audit_sha256=found)
     places = [(half, out, digest), *([(audited, audit, frozen.audit_sha256)] if audited and audit else [])]
-    faults = [] if key is None else [*sign((half / RELEASE for half, _, _ in places), key)]
+    faults = [] if key is None else [*sign((half.path / RELEASE for half, _, _ in places), key)]
     for source, place, found in places:
-        if not _free(place, found) or not same_signer(source / RELEASE, place):
+        if not _free(place, found) or not same_signer(source.path / RELEASE, place):
             faults.append(fault("Z101", str(place)))
     for source, place, _ in places:
         if not faults and (place / NAME).exists():
-            take_signature(source / RELEASE, place)
+            take_signature(source.path / RELEASE, place)
         elif not faults:
-            files.rename_folder(source / RELEASE, place)
-        files.remove_folder(source)
+            files.rename_folder(source.at(RELEASE), Root(place))
+        files.remove(source)
     return (None if faults else frozen), tuple(faults)
 
 
 def _inside(folder: Path, dossier: Path, folders: list[Path]) -> bool:
     """Whether a release would stand in the dossier, around it, or in the other release."""
-    here = folder.resolve()
-    others = [dossier.resolve(), *(one.resolve() for one in folders if one is not folder)]
-    return any(here == one or here in one.parents or one in here.parents for one in others)
+    others = [dossier, *(one for one in folders if one is not folder)]
+    return any(is_within(folder, one) or is_within(one, folder) for one in others)
 
 
 def _free(place: Path, digest: str) -> bool:
@@ -114,48 +118,58 @@ def _free(place: Path, digest: str) -> bool:
     return sha256_of(manifest) == digest if manifest.is_file() else not any(place.iterdir())
 
 
-def _half(out: Path) -> Path:
+def named(folder: Path) -> Path:
+    """A folder by a name of its own: `.` and `..` have none."""
+    has_one = folder.name not in ("", "..")
+    return folder if has_one else Path(os.path.abspath(folder))  # noqa: PTH100 # Path's own keeps `..`
+
+
+def _half(out: Path, *, public: bool) -> Root:
     """An empty folder beside a place, for what is not whole yet; what an earlier run left in it is thrown away."""
-    half = _half_of(out)
-    if half.exists():
-        files.remove_folder(half)
-    files.make_folder(half)
+    half = _half_of(out, public)
+    if half.path.exists():
+        files.remove(half)
+    files.make_root(half)
     return half
 
 
-def _half_of(out: Path) -> Path:
-    return out.with_name(f".{out.name}.gebiedswerk-half")
+def _half_of(out: Path, public: bool) -> Root:
+    return Root(out.with_name(f".{out.name}.gebiedswerk-half"), public)
 
 
 def write_release(opened: Opened, made: Made, folder: Path, at: datetime | None) -> str:
     """Write a whole public release to a folder that is not there yet. Returns the SHA-256 of its manifest."""
     if opened.newest is None:
         raise AssertionError(folder)  # pages were made of these figures
-    build = folder.with_name(f"{folder.name}.build")
-    built = write(made.pages, made.data, build, house=opened.house)
-    files.make_folder(folder)
-    files.rename_folder(built.site.resolve(), folder / SITE)
-    (folder / SITE / INDEX).unlink()
-    files.remove_folder(build)
+    root, build = Root(folder, public=True), Root(folder.with_name(f"{folder.name}.build"), public=True)
+    built = write(made.pages, made.data, build.path, house=opened.house)
+    files.make_root(root)
+    files.rename_folder(Root(built.site.resolve()), root.at(SITE))
+    files.remove(root.at(f"{SITE}/{INDEX}"))
+    files.remove(build)
     found = parts(opened.newest, opened.views) | {TOMBSTONES: tombstones_text(opened).encode()}
-    files.write_tree(folder, found, {})
-    return _sealed(folder, PUBLIC, at, "")
+    files.write_tree(root, found, {})
+    return _sealed(root, PUBLIC, at, "")
 
 
-def _write_audit(dossier: Path, public: Path, folder: Path, digest: str, at: datetime | None) -> str:
+def _write_audit(dossier: Path, public: Path, root: Root, digest: str, at: datetime | None) -> str:
     """The whole dossier and a copy of the public release. Returns the SHA-256 of its manifest."""
+    copies: dict[str, Path] = {}
     for source, target in ((dossier, DOSSIER), (public, RELEASE)):
         for path in sorted(source.rglob("*")):
             place = path.relative_to(source)
             if path.is_file() and not any(part.startswith(".") for part in place.parts):
-                files.copy_file(path, folder / target / place)
-    files.sync_tree(folder)
-    return _sealed(folder, AUDIT, at, digest)
+                copies[f"{target}/{place.as_posix()}"] = path
+    refuse_doubles(root, copies)
+    for name, path in copies.items():
+        files.copy_file(path, root.at(name))
+    files.sync_tree(root.path)
+    return _sealed(root, AUDIT, at, digest)
 
 
-def _sealed(folder: Path, kind: str, at: datetime | None, public: str) -> str:
+def _sealed(root: Root, kind: str, at: datetime | None, public: str) -> str:
     """Write the manifest, last. Returns its SHA-256."""
     moment = at.isoformat() if at else ""
-    manifest = Manifest(kind, __version__, program_key(), moment, public, entries_of(folder))
-    files.write_new(folder / NAME, manifest_text(manifest))
-    return sha256_of(folder / NAME)
+    manifest = Manifest(kind, __version__, program_key(), moment, public, entries_of(root.path))
+    files.write_new(root.at(NAME), manifest_text(manifest))
+    return sha256_of(root.path / NAME)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, Fault, fault
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import Root, files
 from gebiedswerk.proof.manifest import NAME, SIGNATURE
 
 NAMESPACE = "gebiedswerk-release"
@@ -61,7 +61,7 @@ def sign(folders: Iterable[Path], key: Path) -> tuple[Fault, ...]:
         answer = _ask(["-Y", "sign", "-n", NAMESPACE, "-P", "", "-f", _place(key)], (folder / NAME).read_bytes())
         if not answer.agreed:
             return (fault("Z156", str(key), reason=answer.reason),)
-        files.write_new(folder / SIGNATURE, answer.output)
+        files.write_new(Root(folder, public=True).at(SIGNATURE), answer.output)
     return ()
 
 
@@ -76,7 +76,7 @@ def same_signer(new: Path, old: Path) -> bool:
 def take_signature(new: Path, old: Path) -> None:
     """Put the signature of a release newly made beside the same release without one."""
     if (new / SIGNATURE).exists() and not (old / SIGNATURE).exists():
-        files.replace_file(old / SIGNATURE, (new / SIGNATURE).read_bytes())
+        files.replace_file(Root(old, public=True).at(SIGNATURE), (new / SIGNATURE).read_bytes())
 
 
 def signed_by(folder: Path, signers: Signers) -> Checked[str]:
@@ -137,9 +137,9 @@ def _last(answer: Answer) -> str:
 def _laid_down(signature: bytes) -> Iterator[str]:
     """A signature in a file with a name of ours."""
     with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
-        place = Path(folder) / SIGNATURE
-        place.write_bytes(signature)
-        yield str(place)
+        place = Root(Path(folder)).at(SIGNATURE)
+        files.write_new(place, signature)
+        yield str(place.path)
 
 
 def _read(folder: Path) -> bytes | None:

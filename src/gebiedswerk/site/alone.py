@@ -6,27 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import files
+from gebiedswerk.core.faults import fault
+from gebiedswerk.dossier import Root, files
+from gebiedswerk.dossier.disk import Done, on_disk
 
 T = TypeVar("T")
-Done = tuple[T | None, tuple[Fault, ...]]
 
 PATIENCE_SECONDS = 60.0
 """How long one waits for another that writes in the same folder."""
 
 
-def alone_in(folder: Path, work: Callable[[], Done[T]]) -> Done[T]:
-    """Do work that writes in a folder, once nobody else does.
+def alone_in(folder: Path, work: Callable[[], Done[T]], *, public: bool = True) -> Done[T]:
+    """Do work that writes in a folder, once nobody else does. `public`: what of it is made anew anyone may read.
 
-    Nothing is done where another stays at it for too long (B104). What the disk refuses is a fault (B103); `work`
-    leaves what was there as it was.
+    Nothing is done where another stays at it for too long (B104). What the disk refuses is a fault (B103), and so is a
+    place outside the folder (B110); `work` leaves what was there as it was.
     """
-    try:
-        files.make_folder(folder)
-        with files.alone_in(folder, PATIENCE_SECONDS) as alone:
-            return (None, (fault("B104", str(folder)),)) if alone is False else work()
-    except OSError as problem:
-        if problem.errno is None:  # no word of the system: a mistake of ours
-            raise
-        return None, (fault("B103", str(folder), reason=problem.strerror or problem),)
+
+    def alone() -> Done[T]:
+        files.make_root(Root(folder, public))
+        with files.alone_in(folder, PATIENCE_SECONDS) as entered:
+            return (None, (fault("B104", str(folder)),)) if entered is False else work()
+
+    return on_disk(folder, "B103", alone)

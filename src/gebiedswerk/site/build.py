@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import House, files
+from gebiedswerk.dossier import House, Place, Root, files
+from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.publication import AreaPage, File, LazyFile, Page, PublicationPage
 from gebiedswerk.site.house import sheet
 from gebiedswerk.site.processes import Progress
@@ -80,44 +81,57 @@ def write(
     house: House | None = None,
 ) -> Built:
     """Write a site below `out` and point `out/site` at it. The same models give the same bytes."""
-    files.make_folder(out)
-    files.write_new(out / MARK, b"")
+    root = marked(out)
     by_path = {page.frame.place: page for page in pages}
-    tree = Tree(_empty(out / "builds" / ".half"))
-    with files.gone_if_refused(tree.root):
-        name, rendered = _grown(tree, by_path, list(data), house or House(), _former(out), jobs, progress)
-    files.point_link(out / "site", name)
-    for old in sorted((out / "builds").iterdir()):
-        if old != name:
-            files.remove_folder(old)
+    half = _emptied(root.at("builds/.half"))
+    with files.gone_if_refused(half):
+        name, rendered = _grown(half, by_path, list(data), house or House(), _former(out), jobs, progress)
+    files.point_link(root.at("site"), name)
+    for old in sorted(name.path.parent.iterdir()):
+        if old != name.path:
+            files.remove(name.beside(old.name))
     return Built(out / "site", len(by_path), rendered)
 
 
+def marked(out: Path) -> Root:
+    """A folder that anyone may read what we make in, with our mark in it."""
+    root = Root(out, public=True)
+    files.make_root(root)
+    if not (out / MARK).exists():
+        files.write_new(root.at(MARK), b"")
+    return root
+
+
 def _grown(
-    tree: Tree,
+    half: Place,
     by_path: Mapping[str, Page],
     data: Sequence[File],
     house: House,
     former: Former,
     jobs: int,
     progress: Progress | None,
-) -> tuple[Path, tuple[str, ...]]:
-    """Write all of a site into a tree and give it its name; the name, and the places of what was rendered."""
+) -> tuple[Place, tuple[str, ...]]:
+    """Write all of a site into a half tree and give it its name; the name, and the places of what was rendered.
+
+    Raises PlaceRefused before anything is written where a place is none.
+    """
     program = program_key()
+    tree = Tree(Root(half.path, half.root.public))
+    _check_places(tree.root, [*by_path, *(file.path for file in data), *house.files()])
     keys = tree.render(by_path, lambda page: page_key(page, program), former.keys, jobs, progress)
     keys |= {file.path: _lazy_key(file, program) for file in data if isinstance(file, LazyFile)}
     same = {path for path, key in keys.items() if former.keys.get(path) == key}
     contents = {file.path: file.content for file in data if file.path not in same} | assets(sheet(house), house.search)
     contents |= house.files() | {INDEX: _index(keys)}
-    name = tree.root.with_name(_name(contents, keys))
-    if not name.exists():
+    name = half.beside(_name(contents, keys))
+    if not name.path.exists():
         tree.put(contents)
         tree.link({path: former.root / path for path in same - contents.keys()}, jobs)
         if house.search:
             searched = [path for path, page in by_path.items() if isinstance(page, SEARCHED)]
             _add_search(tree, searched, former, same.issuperset(searched) and former.keys.keys() <= keys.keys())
-        files.sync_tree(tree.root)
-        files.rename_folder(tree.root, name)
+        files.sync_tree(half.path)
+        files.rename_folder(half, name)
     return name, tuple(sorted(by_path.keys() - same))
 
 
@@ -132,13 +146,13 @@ def _add_search(tree: Tree, searched: Iterable[str], former: Former, unchanged: 
         found = (path for path in index.rglob("*") if path.is_file())
         tree.link({path.relative_to(former.root).as_posix(): path for path in found})
     else:
-        tree.put(search_files({path: (tree.root / path).read_text("utf-8") for path in searched}))
+        tree.put(search_files({path: (tree.root.path / path).read_text("utf-8") for path in searched}))
 
 
 def _former(out: Path) -> Former:
-    """The build to which the link points; before the first there is none."""
+    """The build to which the link points; before the first there is none, nor where the link leads elsewhere."""
     site = out / "site"
-    if not (site / INDEX).is_file():
+    if not (site / INDEX).is_file() or not is_within(site, out):
         return Former(site, {})
     keys = json.loads((site / INDEX).read_text("utf-8"))["pages"]
     return Former(site.resolve(), {path: key for path, key in keys.items() if (site / path).is_file()})
@@ -156,8 +170,16 @@ def _name(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _empty(folder: Path) -> Path:
-    """A folder in which nothing is left of a build that died."""
-    if folder.exists():
-        files.remove_folder(folder)
+def _emptied(folder: Place) -> Place:
+    """A place of a folder where nothing is left of a build that died. Raises PlaceRefused where it leads elsewhere."""
+    folder.check_way()
+    if folder.path.exists():
+        files.remove(folder)
     return folder
+
+
+def _check_places(root: Root, names: Sequence[str]) -> None:
+    """Raise PlaceRefused for a place that is none, or that cannot stand beside another."""
+    for name in names:
+        root.at(name)
+    refuse_doubles(root, names)

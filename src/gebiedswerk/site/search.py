@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import Root, files
 
 FOLDER = "pagefind"
 SCRIPT = Path(__file__).parent / "scripts" / "search.js"
@@ -31,9 +31,9 @@ def search_files(texts: Mapping[str, str]) -> dict[str, bytes]:
     """
     with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
         pages, index = Path(folder) / "pages", Path(folder) / FOLDER
+        made: set[Path] = set()
         for place, text in sorted(texts.items()):
-            files.make_folder((pages / place).parent)
-            files.put_new(pages / place, text.encode())
+            files.put_new(files.in_folder(Root(pages).at(place), made), text.encode())
         command = [*PAGEFIND, "--site", str(pages), "--output-path", str(index)]
         subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_SECONDS)  # noqa: S603 # ours alone
         found = {path.relative_to(index).as_posix(): path for path in sorted(index.rglob("*")) if path.is_file()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import Place, Root, files
 from gebiedswerk.publication import Page
 from gebiedswerk.site.processes import Progress, spread
 from gebiedswerk.site.render import renderer
@@ -14,7 +14,7 @@ from gebiedswerk.site.render import renderer
 class Tree:
     """A folder that becomes a site; nothing reads it yet."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Root) -> None:
         self.root = root
         self._folders: set[Path] = set()
         self._renderer = renderer()
@@ -32,7 +32,7 @@ class Tree:
         def work(place: str) -> str:
             page, found = pages[place], key(pages[place])
             if former.get(place) != found:
-                files.put_new(self._path(place), self._renderer.render(page).encode())
+                files.put_new(self._place(place), self._renderer.render(page).encode())
             return found
 
         places = sorted(pages)
@@ -42,7 +42,7 @@ class Tree:
         """Give files that are there a place in this site too."""
 
         def work(place: str) -> str:
-            files.link_file(kept[place], self._path(place))
+            files.link_file(kept[place], self._place(place))
             return place
 
         spread(work, sorted(kept), jobs)
@@ -50,8 +50,8 @@ class Tree:
     def put(self, contents: Mapping[str, bytes]) -> None:
         """Write files at their places."""
         for place, content in sorted(contents.items()):
-            files.put_new(self._path(place), content)
+            files.put_new(self._place(place), content)
 
-    def _path(self, place: str) -> Path:
-        """Where a file stands, in a folder that is there."""
-        return files.in_folder(self.root / place, self._folders)
+    def _place(self, place: str) -> Place:
+        """Where a file stands, in a folder that is there. Raises PlaceRefused."""
+        return files.in_folder(self.root.at(place), self._folders)

@@ -1,0 +1,65 @@
+"""Names of files and folders in a dossier, before anything is made of them: they become places, addresses or copies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from gebiedswerk.core.addresses import BELOW, ELSEWHERE, file_of
+from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.filenames import LONGEST_NAME, doubles, folded, refusal_of_name
+from gebiedswerk.dossier.rooted import is_within
+from gebiedswerk.dossier.tables import TABLES, Redirect
+
+MOVES = TABLES["redirects"].file
+
+
+def check_names(dossier: Path, elsewhere: Collection[Path], moves: tuple[Redirect, ...]) -> list[Fault]:
+    """What is wrong with the names of all that stands in a dossier, but for what is hidden.
+
+    Names that not every disk can hold (D150), that differ only in capitals or accents (D151), and links to folders or
+    out of the dossier (D152), but for those in `elsewhere`. Also moves (`redirects.csv`) from what is one address on
+    some disks (D151).
+    """
+    found = list(_files(dossier))
+    return capped([*_odd(found), *_doubles(found), *_links(dossier, found, elsewhere), *_moves(moves)])
+
+
+def _files(dossier: Path) -> Iterator[str]:
+    """The places of all files and folders that are not hidden; links to folders are not followed."""
+    for folder, folders, names in os.walk(dossier):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in (*folders, *sorted(name for name in names if not name.startswith("."))):
+            yield (Path(folder) / name).relative_to(dossier).as_posix()
+
+
+def _odd(places: Collection[str]) -> Iterator[Fault]:
+    for place in places:
+        name = place.rpartition("/")[2]
+        why = refusal_of_name(name, LONGEST_NAME)
+        if why is not None:
+            yield fault("D150", place, None, None, name, kind=why.kind, choices="")
+
+
+def _doubles(places: Collection[str]) -> Iterator[Fault]:
+    """Two in one folder; what stands below two such folders goes without saying."""
+    known: dict[tuple[str, str], str] = {}
+    for place in places:
+        above, _, name = place.rpartition("/")
+        first = known.setdefault((above, folded(name)), place)
+        if first != place:
+            yield fault("D151", place, None, None, place, other=first)
+
+
+def _links(dossier: Path, places: Collection[str], elsewhere: Collection[Path]) -> Iterator[Fault]:
+    for place in places:
+        path = dossier / place
+        if path.is_symlink() and path not in elsewhere and (path.is_dir() or not is_within(path, dossier)):
+            yield fault("D152", place)
+
+
+def _moves(moves: tuple[Redirect, ...]) -> Iterator[Fault]:
+    rows = {file_of(one.old): one for one in moves if not one.old.startswith(ELSEWHERE) and not one.old.endswith(BELOW)}
+    for place, first in doubles(rows):
+        yield fault("D151", MOVES, rows[place].row, "old", place, other=first)
