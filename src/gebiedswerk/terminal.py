@@ -14,7 +14,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from gebiedswerk.account import YearAccount, lapsing, tranche_sum
-from gebiedswerk.core.faults import Fault, Severity
+from gebiedswerk.core.faults import Fact, Fault, Severity, fact_text
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import parse_address
@@ -104,12 +104,9 @@ def progress(messages: Messages) -> Progress:
 
 def fault_texts(found: Fault, messages: Messages) -> dict[str, str]:
     """The message and the remedy of a fault, in one language."""
-    facts: dict[str, object] = dict(found.facts)
-    for name, fact in found.facts:
-        if name == "cents" or name.endswith("_cents"):
-            facts[name] = messages.euros(int(fact))
-    place = {"file": found.file, "row": found.row, "column": found.column, "value": found.value}
-    facts |= {name: "" if value is None else value for name, value in place.items()}
+    facts = {name: _fact_text(name, fact, messages) for name, fact in found.facts}
+    place = {"file": found.file, "row": found.row, "column": _column(found), "value": found.value}
+    facts |= {name: "" if value is None else str(value) for name, value in place.items()}
     if "kind" in facts:
         kind = messages(f"kind.{facts['kind']}")
         facts["expected"] = f"{kind}: {facts['choices']}" if facts.get("choices") else kind
@@ -121,9 +118,21 @@ def fault_texts(found: Fault, messages: Messages) -> dict[str, str]:
     return {part: messages(f"fault.{found.code}.{part}", **facts) for part in ("message", "remedy")}
 
 
+def _fact_text(name: str, fact: Fact, messages: Messages) -> str:
+    """A fact in words; cents as euros."""
+    if isinstance(fact, int) and (name == "cents" or name.endswith("_cents")):
+        return messages.euros(fact)
+    return fact_text(fact)
+
+
+def _column(found: Fault) -> str | None:
+    """The name of a column, or the path of a setting, as far as a person reads it."""
+    return None if found.column is None else fact_text(found.column)
+
+
 def fault_json(found: Fault, messages: Messages) -> dict[str, Any]:
     """A fault in the shape of `check --json`."""
-    place = {"file": found.file, "row": found.row, "column": found.column, "value": found.value}
+    place = {"file": found.file, "row": found.row, "column": _column(found), "value": found.value}
     return {"code": found.code, "severity": found.severity.value} | place | fault_texts(found, messages)
 
 
@@ -131,7 +140,7 @@ def fault_place(found: Fault, messages: Messages) -> str:
     """File, row and column of a fault in words."""
     parts = [found.file or ""]
     parts += [messages("cli.row", row=found.row)] if found.row is not None else []
-    parts += [messages("cli.column", column=found.column)] if found.column else []
+    parts += [messages("cli.column", column=_column(found))] if found.column else []
     return ", ".join(part for part in parts if part)
 
 

@@ -79,7 +79,7 @@ def test_a_file_that_is_too_big_is_not_read(tmp_path: Path, monkeypatch: pytest.
     found, faults = read_geography(written(tmp_path, " " * 2_000_001))
     assert (found, [(one.code, dict(one.facts)) for one in faults]) == (
         (),
-        [("G108", {"megabytes": "2", "most": "1"})],
+        [("G108", {"megabytes": 2, "most": 1})],
     )
 
 

@@ -211,7 +211,7 @@ def test_codes_without_their_zeros(tmp_path: Path) -> None:
     rows = [(*SECOND[:1], code, *SECOND[2:]) for code in (710, 710, "0710", 850, 5, 12345, "k1")]
     path = town(tmp_path, *rows, small=small, toml="years = [2019]\nexported_at = 2019-10-01T00:00:00\n")
     found = {(f.code, f.row, f.column, f.value): dict(f.facts) for f in faults(path)}
-    assert found[("A108", 2, "Kostenplaats", "710")] == {"known": "0710", "count": "2", "cents": "24000"}
+    assert found[("A108", 2, "Kostenplaats", "710")] == {"known": "0710", "count": 2, "cents": 24000}
     assert found[("A108", 5, "Kostenplaats", "850")]["known"] == "0850"
     assert found[("A108", 6, "Kostenplaats", "5")]["known"] == "005"
     assert [value for code, _, _, value in found if code == "A102"] == ["Kostenplaats 12345", "Kostenplaats k1"]
@@ -225,7 +225,7 @@ def test_a_decision_in_two_places_counts_once(tmp_path: Path) -> None:
     found = faults(town(tmp_path / "a", same, SECOND, small=by_hand))
     twice = [one for one in found if one.code == "M212"]
     assert brief(twice) == [("M212", 2, "Besluit", "R1")]
-    assert dict(twice[0].facts) == {"line": "A", "year": "2018", "other": "budgets.csv", "other_row": "2"}
+    assert dict(twice[0].facts) == {"line": "A", "year": 2018, "other": "budgets.csv", "other_row": 2}
     other = (*same[:3], "R1a", *same[4:])
     assert not [one for one in faults(town(tmp_path / "b", other, SECOND, small=by_hand)) if one.code == "M212"]
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.actions import open_dossier, update_texts
+from gebiedswerk.core.faults import Fact
 from tests.town import TEXT, append
 
 T = TEXT
 
 
-def codes(klein: Path, sentence: str) -> list[tuple[str, str | None, dict[str, str]]]:
+def codes(klein: Path, sentence: str) -> list[tuple[str, str | None, dict[str, Fact]]]:
     """The faults of the example with one sentence more."""
     append(klein, T, f"\n{sentence}\n")
     return [(found.code, found.value, dict(found.facts)) for found in open_dossier(klein).faults]

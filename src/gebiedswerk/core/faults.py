@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
+Fact: TypeAlias = str | int | float | tuple["Fact", ...] | None
 
 
 class Severity(StrEnum):
@@ -27,7 +28,8 @@ class Fault:
 
     `code` is stable and documented (`docs/reference/faults/`). `row` counts the header as row 1, as a
     spreadsheet does; in Markdown and TOML it is the line, in a list of JSON the place from 1.
-    `facts` fill the placeholders of the message.
+    `facts` fill the placeholders of the message: numbers, words and lists of them, as they are. They become text where
+    a person reads them (`fact_text`), and nothing reads that text back.
     """
 
     code: str
@@ -35,7 +37,7 @@ class Fault:
     row: int | None = None
     column: str | None = None
     value: str | None = None
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -51,15 +53,31 @@ def fault(
     value: object = None,
     **facts: object,
 ) -> Fault:
-    """Write a fault in one line: every fact becomes text, cut off where nobody reads on."""
+    """Write a fault in one line. What stands there is cut off where nobody reads on; places and facts stay whole."""
     return Fault(
         code,
         None if file is None else _writable(file),
         row,
-        None if column is None else _shortened(column),
+        None if column is None else _writable(column),
         None if value is None else _shortened(str(value)),
-        tuple((name, _shortened(str(fact))) for name, fact in facts.items()),
+        tuple((name, _fact(fact)) for name, fact in facts.items()),
     )
+
+
+def _fact(value: object) -> Fact:
+    """A number or a word as it is, a list of them as a tuple; what else there is (a path, a day) as its words."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (tuple, list)):
+        return tuple(_fact(one) for one in value)
+    return str(value)
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact as a person reads it: a list with commas, and cut off where nobody reads on."""
+    if isinstance(fact, tuple):
+        return _shortened(", ".join(fact_text(one) for one in fact[:LONGEST]))
+    return _shortened(str(fact))
 
 
 def _writable(text: str) -> str:
@@ -68,7 +86,7 @@ def _writable(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    text = _writable(text)
+    text = _writable(text[: LONGEST + 1])
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
@@ -101,7 +119,7 @@ def errors(faults: Iterable[Fault]) -> list[Fault]:
 def not_checked(stage: str, because: Iterable[Fault], codes: Collection[str], file: str | None = None) -> Fault:
     """Say once that a stage could not be checked, and because of which of these codes (X001)."""
     found = sorted({one.code for one in errors(because) if one.code in codes})
-    return fault("X001", file, stage=stage, codes=", ".join(found))
+    return fault("X001", file, stage=stage, codes=found)
 
 
 def capped(faults: Iterable[Fault], most: int = MOST) -> list[Fault]:

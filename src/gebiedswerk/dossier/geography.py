@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gebiedswerk.core.faults import Fault, capped
+from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.rijksdriehoek import in_rd, in_wgs84, rd_of
 
 FOLDER = "geo"
@@ -48,13 +48,9 @@ class Geography:
 class Unusable(Exception):
     """Why a file cannot be used: a fault that does not know its file yet."""
 
-    def __init__(self, code: str, value: object = None, **facts: object) -> None:
+    def __init__(self, code: str, value: object = None, **facts: str | int) -> None:
         super().__init__(code)
-        self.fault = Fault(code, value=None if value is None else str(value)[:MOST_SHOWN], facts=_facts(facts))
-
-
-def _facts(facts: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, str(fact)) for name, fact in facts.items())
+        self.fault = fault(code, None, None, None, None if value is None else str(value)[:MOST_SHOWN], **facts)
 
 
 def read_geography(dossier: Path) -> tuple[tuple[Geography, ...], list[Fault]]:

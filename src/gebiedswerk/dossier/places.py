@@ -88,7 +88,7 @@ def _missing(dossier: Dossier, division: int) -> Iterator[Fault]:
     for area in areas_on_map(dossier, division):
         polygons, missing = polygons_of(dossier, area.code, division)
         if missing or not polygons:
-            yield fault("G110", file, value=area.code, name=area.name, year=division, parts=", ".join(missing) or "–")
+            yield fault("G110", file, value=area.code, name=area.name, year=division, parts=tuple(missing) or "–")
 
 
 def _tiles(dossier: Dossier) -> Iterator[Fault]:

@@ -90,7 +90,7 @@ def _header_faults(header: list[str], columns: tuple[Column, ...], table: Table)
     if not any(names):
         return [fault("D103", table.file, 1, ", ".join(missing))]
     return [
-        *(fault("D102", table.file, 1, name, name, known=", ".join(c.name for c in columns)) for name in unknown),
+        *(fault("D102", table.file, 1, name, name, known=[c.name for c in columns]) for name in unknown),
         *(fault("D103", table.file, 1, name) for name in missing),
         *(fault("D104", table.file, 1, name, name) for name in doubled),
     ]
@@ -145,7 +145,7 @@ def _read_cells(
         elif is_blank(cell, column.kind.words):
             faults.append(fault("T128", file, number, column.name, cell))
         elif value is None:
-            expected = {"kind": column.kind.name, "choices": ", ".join(column.choices)}
+            expected = {"kind": column.kind.name, "choices": column.choices}
             faults.append(fault("D105", file, number, column.name, cell, **expected))
         values[column.name] = value
     return values, faults

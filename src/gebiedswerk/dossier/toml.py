@@ -88,7 +88,7 @@ def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., Non
     hints = get_type_hints(cls, include_extras=True)
     known = {_key(f.name): f for f in fields(cls)}
     for key in table.keys() - known.keys():
-        note("D113", prefix + key, table[key], known=", ".join(known))
+        note("D113", prefix + key, table[key], known=tuple(known))
     values: dict[str, Any] = {}
     for key, found in known.items():
         if key in table:

@@ -25,7 +25,7 @@ def importer_of(path: Path, importers: Sequence[Importer] = IMPORTERS) -> Checke
     with path.open("rb") as file:
         head = file.read(4096)
     claiming = [importer for importer in importers if importer.recognises(path, head)]
-    names = ", ".join(importer.name for importer in (claiming or importers))
+    names = [importer.name for importer in (claiming or importers)]
     if len(claiming) != 1:
         return Checked(None, (fault("L123" if claiming else "L122", path.name, value=path.name, names=names),))
     return Checked(claiming[0])

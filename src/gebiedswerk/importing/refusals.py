@@ -78,8 +78,8 @@ def _clashes(dossier: Dossier, offer: Offer) -> Iterator[Fault]:
     mine = offer.delivery
     counts, clashes = chosen(offered_dossier(dossier, offer), NEWEST)
     for found in clashes:
-        if mine.id in (found.value, dict(found.facts)["other"]):
-            yield replace(found, file=mine.path.name)
+        if mine.id in (found.one, found.other):
+            yield replace(found.fault(), file=mine.path.name)
     unused = sorted(set(mine.settings.years) - counts.get(mine.id, set()))
     if unused:
         yield fault("I110", mine.path.name, value=listed(unused))

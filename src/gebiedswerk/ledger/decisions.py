@@ -78,8 +78,8 @@ def budgets_of(dossier: Dossier, attributed: Attributed, rows: Rows) -> pl.DataF
     return found.filter(pl.col("scope") == "line").collect()
 
 
-def counted_twice(dossier: Dossier, budgets: pl.DataFrame) -> list[Fault]:
-    """Decisions that stand in two sources (M212): the same year, line, number and kind."""
+def counted_twice(dossier: Dossier, budgets: pl.DataFrame) -> tuple[list[Fault], set[int]]:
+    """Decisions that stand in two sources (M212): the same year, line, number and kind. And all years of such."""
     same = ("year", "line", "decision", "kind")
     kinds = [BudgetKind.ADOPTED.value, BudgetKind.AMENDMENT.value]
     decided = budgets.filter(pl.col("kind").is_in(kinds) & (pl.col("decision").fill_null("") != ""))
@@ -88,14 +88,15 @@ def counted_twice(dossier: Dossier, budgets: pl.DataFrame) -> list[Fault]:
     places = places.filter(pl.len().over(same) > 1)
     sources = {one.id: (one.file, one.profile.columns.get("number")) for one in dossier.deliveries}
     first: dict[tuple[object, ...], tuple[str, int]] = {}
-    faults = []
+    faults, years = [], set[int]()
     for delivery, *key, row in places.iter_rows():
         file, column = sources.get(delivery, (delivery, "number"))
         other = first.setdefault(tuple(key), (file, row))
         if other != (file, row):
             facts = {"line": key[1], "year": key[0], "other": other[0], "other_row": other[1]}
             faults.append(fault("M212", file, row, column, key[2], **facts))
-    return capped(faults)
+            years.add(key[0])
+    return capped(faults), years
 
 
 def delivered_faults(delivery: Delivery, read: Held) -> list[Fault]:

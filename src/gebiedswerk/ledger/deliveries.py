@@ -62,11 +62,26 @@ def summary(delivery: Delivery, read: Held) -> DeliverySummary:
     return replace(empty, lines=read.lines, debit_cents=read.debit_cents, credit_cents=read.credit_cents)
 
 
-def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Fault]]:
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two deliveries that cannot both count: a partial overlap (L114), or two exports of one moment (L115)."""
+
+    code: str
+    one: str
+    other: str
+    years: tuple[int, ...]
+
+    def fault(self) -> Fault:
+        """The clash, said once for all its years."""
+        key = "periods" if self.code == "L114" else "exported_at"
+        place = f"deliveries/{self.other}/delivery.toml"
+        return fault(self.code, place, None, key, self.other, other=self.one, years=self.years)
+
+
+def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Clash]]:
     """The deliveries that count on a basis, each with the years for which it does.
 
-    For an equal cover (administration, kind, year, periods) the newest export wins. A partial overlap (L114),
-    or two exports of the same moment (L115), is an error that names both.
+    For an equal cover (administration, kind, year, periods) the newest export wins; what clashes is told apart.
     """
     covers: dict[tuple[str, str, int], list[Delivery]] = defaultdict(list)
     for delivery in dossier.deliveries:
@@ -83,7 +98,7 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Fa
         for delivery in deliveries:
             if not any(_replaces(other, delivery) for other in deliveries):
                 counts[delivery.id].add(year)
-    return dict(counts), [_clash_fault(*clash, years) for clash, years in clashes.items()]
+    return dict(counts), [Clash(*clash, tuple(sorted(years))) for clash, years in clashes.items()]
 
 
 def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault]:
@@ -96,14 +111,7 @@ def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault
         late = [f"{year} ({settled_on})" for year, settled_on in first.items() if day > settled_on]
         if late and not settings.accepted.strip():
             place = f"deliveries/{delivery.id}/delivery.toml"
-            yield fault("L124", place, None, "exported_at", day, settled=", ".join(late))
-
-
-def _clash_fault(code: str, one: str, other: str, years: list[int]) -> Fault:
-    """Two deliveries that cannot both count (L114, L115), said once for all their years."""
-    key = "periods" if code == "L114" else "exported_at"
-    named = ", ".join(map(str, sorted(years)))
-    return fault(code, f"deliveries/{other}/delivery.toml", None, key, other, other=one, years=named)
+            yield fault("L124", place, None, "exported_at", day, settled=late)
 
 
 def _clash(one: Delivery, other: Delivery) -> str | None:

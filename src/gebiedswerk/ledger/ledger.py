@@ -54,11 +54,12 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
 
     Where only its other tables are not, what is wrong with the attribution is said nonetheless.
     """
-    counts, faults = chosen(dossier, basis)
-    clashing = [name for found in faults for name in (found.value, dict(found.facts)["other"])]
+    counts, clashes = chosen(dossier, basis)
+    faults = [clash.fault() for clash in clashes]
+    clashing = [name for clash in clashes for name in (clash.one, clash.other)]
     summaries, rows, doubtful = [], dict[str, Callable[[], pl.LazyFrame]](), _years_in_doubt(dossier)
     groups = [frame([], {**GROUPED, **DECIDED, DAY: pl.String})]
-    doubtful |= {int(year) for found in faults for year in dict(found.facts)["years"].split(", ")}
+    doubtful |= {year for clash in clashes for year in clash.years}
     for delivery in dossier.deliveries:
         read, problems = read_delivery(dossier, delivery)
         faults += problems
@@ -75,8 +76,8 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
         return Checked(None, (*faults, *attributed.faults))
     decided = frame(decided_rows(dossier, basis), POSTING)
     budgets = pl.concat([decided, budgets_of(dossier, attributed, rows)])
-    twice = counted_twice(dossier, budgets.filter(~pl.col("delivery").is_in(clashing)))
-    doubtful |= {int(dict(found.facts).get("year", 0)) for found in twice}
+    twice, years = counted_twice(dossier, budgets.filter(~pl.col("delivery").is_in(clashing)))
+    doubtful |= years
     ledger = Ledger(
         basis,
         pl.concat([attributed.sums, decided.with_columns(postings=pl.lit(1, pl.Int64)).select(list(SUMMED))]),

@@ -15,7 +15,7 @@ from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.tables import TABLES, PrivacyAccepted
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.ledger.ledger import Ledger
-from gebiedswerk.ledger.public import small_groups
+from gebiedswerk.ledger.public import SmallGroup, small_groups
 from gebiedswerk.ledger.scan import creditors, hits_in_postings, named_in
 
 CODES = {
@@ -48,7 +48,7 @@ def privacy_faults(dossier: Dossier, ledgers: Sequence[Ledger]) -> list[Fault]:
     ]
     return [
         *capped(_fault(hit) for hit in _once(left)),
-        *capped(open_groups),
+        *capped(one.fault() for one in open_groups),
         *_undecided(dossier),
         *capped(fault("V109", "privacy_accepted.csv", row.row, "id", row.id) for row in idle),
     ]
@@ -76,10 +76,9 @@ def _accepts(row: PrivacyAccepted, hit: Hit) -> bool:
     return row.kind == hit.kind and bool(named) and all(named)
 
 
-def _accepts_group(row: PrivacyAccepted, small: Fault) -> bool:
+def _accepts_group(row: PrivacyAccepted, small: SmallGroup) -> bool:
     """Whether an accepted row is about a total that gives something away: of this file, line and year."""
-    year = dict(small.facts)["year"]
-    return row.kind == "small_group" and (row.file, row.line, str(row.year)) == (small.file, small.value, year)
+    return row.kind == "small_group" and (row.file, row.line, row.year) == (small.file, small.line, small.year)
 
 
 def _undecided(dossier: Dossier) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ the ledger: nothing is lost, only told apart less.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -75,7 +76,22 @@ def takedown_faults(ledgers: Sequence[Ledger], dossier: Dossier) -> list[Fault]:
     return capped([fault("Z118", "takedowns.csv", row.row, "posting", row.posting) for row in lost])
 
 
-def small_groups(ledger: Ledger, dossier: Dossier) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class SmallGroup:
+    """A total of a file, line and year behind which fewer postings stand than the smallest group has."""
+
+    file: str
+    line: str
+    year: int
+    found: int
+    smallest: int
+
+    def fault(self) -> Fault:
+        """The total as a fault (V106)."""
+        return fault("V106", self.file, value=self.line, year=self.year, found=self.found, smallest=self.smallest)
+
+
+def small_groups(ledger: Ledger, dossier: Dossier) -> list[SmallGroup]:
     """Totals that show what a block should hide, because too few postings stand behind them (V106).
 
     The total of a budget line is public by law, so nothing but another budget line, or a reason, helps.
@@ -85,12 +101,7 @@ def small_groups(ledger: Ledger, dossier: Dossier) -> list[Fault]:
     files = {delivery.id: delivery.file for delivery in dossier.deliveries}
     smallest = dossier.settings.privacy.smallest_group
     short = gated(ledger.postings, dossier).short
-    return capped(
-        [
-            fault("V106", files[s.delivery], None, None, s.place, year=s.year, found=s.found, smallest=smallest)
-            for s in short
-        ]
-    )
+    return [SmallGroup(files[s.delivery], s.place, s.year, s.found, smallest) for s in short]
 
 
 def _shown(found: Gated, dossier: Dossier) -> pl.LazyFrame:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, errors
+from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, kept
 from gebiedswerk.ledger.postings import GROUP, GROUPED, delivered
 from gebiedswerk.ledger.queries import grouped
@@ -23,6 +23,7 @@ from gebiedswerk.ledger.queries import grouped
 if TYPE_CHECKING:
     from gebiedswerk.ledger.importers import ReadFile
 
+PLACE = ("code", "file", "row", "column", "value")
 WORTH_KEEPING = 20_000
 """Lines from which reading the cache is faster than reading the file."""
 
@@ -78,7 +79,7 @@ def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] 
     if meta is None:
         return None
     groups = pl.DataFrame(meta["groups"], schema=GROUPED)
-    faults = [Fault(**{**one, "facts": tuple(map(tuple, one["facts"]))}) for one in meta["faults"]]
+    faults = [fault(*(one[name] for name in PLACE), **dict(one["facts"])) for one in meta["faults"]]
     sums = (meta["lines"], meta["debit_cents"], meta["credit_cents"])
     return Held(*sums, groups, lambda: _rows(key, delivery, read)), faults
 

@@ -22,6 +22,8 @@ SIGNATURE = f"{NAME}.sig"
 """Stands beside the manifest, which cannot name it."""
 FORMAT = 1
 PUBLIC, AUDIT = "public", "audit"
+HUGE = 1_000_000
+"""Bytes that a changed file may be longer than twice what it was, and still be read."""
 LARGEST = 512 * 1024 * 1024
 """Bytes of the largest manifest that is read: some four million files."""
 
@@ -112,21 +114,32 @@ def compared(root: Path, manifest: Manifest) -> Iterator[Fault]:
     yield from (fault("Z106", name) for name in _unsafe(manifest.files))
     for name, entry in manifest.files.items():
         if name in present:
-            found = present[name]
-            digest = f"{found} bytes" if found != entry.bytes else _digest(root / name)
-            if digest != entry.sha256:
-                yield fault("Z105", name, None, None, digest, expected_bytes=entry.bytes)
+            yield from _changed(root / name, name, present[name], entry)
         elif name not in strange and is_safe(name):
             yield fault("Z103", name)
     yield from (fault("Z104", name) for name in sorted(present.keys() - manifest.files.keys() - {NAME, SIGNATURE}))
 
 
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file; where it may not be read, what the system says of it."""
+def _changed(path: Path, name: str, found: int, entry: Entry) -> Iterator[Fault]:
+    """A file that is not what the manifest says (Z105); `found_bytes` is None where it may not be read."""
+    facts: dict[str, int | None] = {"expected_bytes": entry.bytes, "found_bytes": found}
+    if found != entry.bytes:
+        yield fault("Z105", name, None, None, f"{found} bytes", **facts)
+        return
     try:
-        return sha256_of(path)
+        digest = sha256_of(path)
     except OSError as problem:
-        return problem.strerror or str(problem)
+        yield fault("Z105", name, None, None, problem.strerror or problem, **facts | {"found_bytes": None})
+        return
+    if digest != entry.sha256:
+        yield fault("Z105", name, None, None, digest, **facts)
+
+
+def is_huge(found: Fault) -> bool:
+    """Whether a file is so much longer than it was that reading it may take all memory, or may not be read at all."""
+    facts = dict(found.facts) if found.code == "Z105" else {}
+    length, expected = facts.get("found_bytes", 0), facts.get("expected_bytes")
+    return length is None or isinstance(length, int) and isinstance(expected, int) and length > 2 * expected + HUGE
 
 
 def _present(root: Path) -> tuple[dict[str, int], list[str]]:

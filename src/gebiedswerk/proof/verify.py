@@ -6,7 +6,7 @@ import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from gebiedswerk.proof.manifest import (
     Manifest,
     NoManifest,
     compared,
+    is_huge,
     is_safe,
     read_manifest,
 )
@@ -35,9 +36,6 @@ from gebiedswerk.proof.signatures import Signers, signed_by
 from gebiedswerk.proof.tombstones import COLUMNS, TOMBSTONES
 from gebiedswerk.site.build import program_key
 
-HUGE = 1_000_000
-"""Bytes that a changed file may be longer than twice what it was, and still be read."""
-LENGTH_OF_A_HASH = 64
 IN_A_FILE = 5
 
 
@@ -78,7 +76,7 @@ def verify(
     public = folder if manifest.kind == PUBLIC else folder / RELEASE
     if manifest.kind == AUDIT:
         faults += _named(public, manifest)
-    if any(one.code == "Z106" or _is_huge(one) for one in faults):
+    if any(one.code == "Z106" or is_huge(one) for one in faults):
         return Checked(None, tuple(_few(faults)))
     figures, pages, said = _recounted(public, "" if manifest.kind == PUBLIC else f"{RELEASE}/")
     faults += said
@@ -119,15 +117,7 @@ def _named(public: Path, manifest: Manifest) -> Iterator[Fault]:
     if digest != manifest.public_sha256:
         yield fault("Z111", f"{RELEASE}/{NAME}", value=digest, expected=manifest.public_sha256)
     for one in compared(public, inner.value):
-        yield fault(one.code, f"{RELEASE}/{one.file}", one.row, one.column, one.value, **dict(one.facts))
-
-
-def _is_huge(one: Fault) -> bool:
-    """Whether a file is so much longer than it was that reading it may take all memory, or may not be read at all."""
-    if one.code != "Z105" or len(one.value or "") == LENGTH_OF_A_HASH:
-        return False
-    length, _, unit = (one.value or "").partition(" ")
-    return unit != "bytes" or int(length) > 2 * int(dict(one.facts).get("expected_bytes", "0")) + HUGE
+        yield replace(one, file=f"{RELEASE}/{one.file}")
 
 
 def _recounted(public: Path, prefix: str) -> tuple[int, int, list[Fault]]:
@@ -138,7 +128,7 @@ def _recounted(public: Path, prefix: str) -> tuple[int, int, list[Fault]]:
         return 0, 0, faults
     held = hold(public / SITE, found.value)
     faults += [*held.faults, *hold_ledgers(public, found.value), *_tombstones(public, found.value)]
-    faults = [fault(f.code, f"{prefix}{f.file}", f.row, f.column, f.value, **dict(f.facts)) for f in faults]
+    faults = [replace(one, file=f"{prefix}{one.file}") for one in faults]
     return held.figures, held.pages, faults
 
 
@@ -192,9 +182,7 @@ def _outside(dossier: Path) -> Iterator[Fault]:
 
 def _within(one: Fault) -> Fault:
     """A fault of the dossier, with its place in the audit release."""
-    return fault(
-        one.code, f"{DOSSIER}/{one.file}" if one.file else DOSSIER, one.row, one.column, one.value, **dict(one.facts)
-    )
+    return replace(one, file=f"{DOSSIER}/{one.file}" if one.file else DOSSIER)
 
 
 def _bytes(public: Path, again: Path) -> tuple[int, list[Fault]]:

@@ -162,7 +162,7 @@ def test_a_sign_that_nobody_knows(tmp_path: Path) -> None:
     strict = replace(PLAIN, sign=SignColumn("N/V", ["V"], ["N"]))
     faults = read_csv(tmp_path, strict, head, *rows)[1]
     assert brief(faults) == [("D105", 3, "N/V", "n.v.t."), ("D105", 4, "N/V", "")]
-    assert dict(faults[0].facts)["choices"] == "N, V"
+    assert dict(faults[0].facts)["choices"] == ("N", "V")
     lenient = replace(PLAIN, sign=SignColumn("N/V", ["V"]))
     assert read_csv(tmp_path, lenient, head, *rows)[0].debit_cents == 1500
 

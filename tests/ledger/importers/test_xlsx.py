@@ -536,7 +536,7 @@ def test_a_taakveld_that_became_a_number(tmp_path: Path, monkeypatch: pytest.Mon
     path = book(tmp_path, (*ROW, 5.7), (*ROW, 0.1), (*ROW, 0.10), headers=headers)
     _, faults = read_book(path, profile)
     assert brief(faults) == [("L167", 3, "Taakveld", "0.1")]
-    assert dict(faults[0].facts)["count"] == "2"
+    assert dict(faults[0].facts)["count"] == 2
     path = book(tmp_path, (*ROW, "5.7"), (*ROW, "0.1"), (*ROW, "0.10"), headers=headers)
     read, faults = read_book(path, profile)
     assert not faults

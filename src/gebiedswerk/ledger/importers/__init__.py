@@ -19,7 +19,7 @@ def read_file(delivery: Delivery, importers: Sequence[Importer] = IMPORTERS) -> 
     with delivery.path.open("rb") as file:
         head = file.read(4096)
     claiming = [importer for importer in importers if importer.recognises(delivery.path, head)]
-    names = ", ".join(importer.name for importer in (claiming or importers))
+    names = [importer.name for importer in (claiming or importers)]
     if len(claiming) != 1:
         return ReadFile(), [fault("L123" if claiming else "L122", delivery.file, value=delivery.path.name, names=names)]
     return claiming[0].read(delivery)

@@ -42,7 +42,7 @@ def _chosen(reading: Reading, name: str, words: dict[str, str]) -> pl.Series:
     known = {word.casefold(): meaning for word, meaning in words.items()}
     found = reading.once(name, lambda cell: known.get(cell.casefold()), pl.Enum(sorted(set(known.values()))))
     strange = found.is_null() & (reading.text(name) != "")
-    reading.note("D105", name, strange, kind="choice", choices=", ".join(words))
+    reading.note("D105", name, strange, kind="choice", choices=tuple(words))
     return found
 
 

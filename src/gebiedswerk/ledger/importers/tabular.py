@@ -89,8 +89,7 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
     lacking += [] if profile.flows.column else ["flows.column"]  # optional for an audit file alone
     faults = [fault("L103", file, None, key) for key in lacking]
     faults += [
-        fault("L102", file, None, f"columns.{name}", name, known=", ".join(known))
-        for name in sorted(wanted - set(known))
+        fault("L102", file, None, f"columns.{name}", name, known=tuple(known)) for name in sorted(wanted - set(known))
     ]
     for flow in FLOWS:
         for text in getattr(profile.flows, flow):
@@ -217,7 +216,7 @@ class Reading:
         credit = marks.is_in(sign.negative)
         if sign.positive:
             strange = ~(credit | marks.is_in(sign.positive))
-            choices = ", ".join([*sign.positive, *sign.negative])
+            choices = [*sign.positive, *sign.negative]
             self.note("D105", "", strange, sign.column, kind="choice", choices=choices)
         nothing = pl.zeros(cents.len(), dtype=pl.Int64, eager=True)
         return cents.zip_with(~credit, nothing), cents.zip_with(credit, nothing)

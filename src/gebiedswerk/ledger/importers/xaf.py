@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Fact, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.amounts import read_amounts
@@ -76,15 +76,14 @@ def _setting_faults(delivery: Delivery) -> list[Fault]:
     """An audit file holds what was booked, and a profile may name the elements of a line that are of no person."""
     place, kind = f"deliveries/{delivery.id}/delivery.toml", delivery.settings.kind
     if kind is not DeliveryKind.REALISED:
-        facts = {"kind": "choice", "choices": str(DeliveryKind.REALISED)}
-        return [fault("D105", place, None, "kind", kind, **facts)]
+        return [fault("D105", place, None, "kind", kind, kind="choice", choices=str(DeliveryKind.REALISED))]
     profile, file = _profile(delivery.profile), f"profiles/{delivery.settings.profile}.toml"
     named = {f"columns.{name}": element for name, element in profile.columns.items() if name not in STANDARD}
     named["flows.column"] = profile.flows.column
     choices = [*READABLE, "trDt"]
     free = {"columns.creditor": [RELATION, *choices]}
     wrong = [(key, element) for key, element in named.items() if element not in free.get(key, choices)]
-    facts = {"kind": "choice", "choices": ", ".join(choices)}
+    facts: dict[str, Fact] = {"kind": "choice", "choices": tuple(choices)}
     faults = [fault("D105", file, None, key, element, **facts) for key, element in wrong]
     present = [*choices, RELATION, *STANDARD.values()]
     return faults or header_faults(present, replace(delivery, profile=profile))

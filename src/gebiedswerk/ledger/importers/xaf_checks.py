@@ -28,7 +28,7 @@ def whole_faults(content: Content, text: XafText, delivery: Delivery) -> list[Fa
     if not text.honest:
         faults.append(fault("L130", file, None, None, text.declared or "utf-8", encoding=text.encoding))
     if content.namespace not in NAMESPACES:
-        faults.append(fault("L131", file, None, "xmlns", content.namespace or "-", known=", ".join(NAMESPACES)))
+        faults.append(fault("L131", file, None, "xmlns", content.namespace or "-", known=NAMESPACES))
     lacking = [name for name in ("company", "header") if not content.times[name]]
     lacking += ["trLine"] if content.times["company"] and not content.lines.height else []
     faults += [fault("L143", file, None, None, name) for name in lacking]

@@ -72,14 +72,14 @@ def _sheet(workbook: Workbook, profile: Profile) -> Sheet:
     if profile.sheet:
         named = [sheet for sheet in workbook.sheets if sheet.name.strip() == profile.sheet.strip()]
         if not named:
-            raise Unreadable("L164", names=", ".join(sheet.name for sheet in workbook.sheets))
+            raise Unreadable("L164", names=[sheet.name for sheet in workbook.sheets])
         return named[0]
     if not workbook.sheets:
         raise Unreadable("L161")
     seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
     filled = [sheet for sheet in seen if len(seen) == 1 or read_grid(workbook, sheet, 0, (), 1).rows]
     if len(filled) > 1:
-        raise Unreadable("L166", names=", ".join(sheet.name for sheet in filled))
+        raise Unreadable("L166", names=[sheet.name for sheet in filled])
     return (filled or seen)[0]
 
 

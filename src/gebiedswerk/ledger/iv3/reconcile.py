@@ -62,11 +62,11 @@ def differences(iv3: Iv3, found: Booked, accepted: Mapping[str, int], unit: int)
     told = _cells(iv3)
     lost = _lost_zeros({cell[1] for cell in found.cells}, {cell[1] for cell in told})
     unclear = {*lost, *lost.values()}
-    faults = []
+    sized = []
     for cell in sorted({*told, *found.cells, *_accepted_cells(iv3, accepted)}):
         if cell[1] not in unclear:
-            faults += _difference(iv3, cell, told.get(cell, []), found.cells.get(cell, 0), accepted, unit)
-    faults.sort(key=lambda one: -abs(int(dict(one.facts)["difference_cents"])))
+            sized += _difference(iv3, cell, told.get(cell, []), found.cells.get(cell, 0), accepted, unit)
+    faults = [one for _, one in sorted(sized, key=lambda sized: -sized[0])]
     return [*(fault("R111", iv3.file, None, None, code, known=whole) for whole, code in sorted(lost.items())), *faults]
 
 
@@ -93,7 +93,8 @@ def _accepted_cells(iv3: Iv3, accepted: Mapping[str, int]) -> set[Cell]:
 
 def _difference(
     iv3: Iv3, cell: Cell, rows: Sequence[Iv3Row], cents: int, accepted: Mapping[str, int], unit: int
-) -> list[Fault]:
+) -> list[tuple[int, Fault]]:
+    """How large a difference is, and its fault; nothing where there is none."""
     written = max((row.decimals for side in SIDES for row in iv3.parts[side]), default=0)
     told, agreed = cents_of(rows, unit), accepted.get(what(iv3, cell))
     difference = cents - told
@@ -103,7 +104,8 @@ def _difference(
         return []
     sums = {"cents": cents, "iv3_cents": nearest(told), "difference_cents": nearest(difference)}
     sums["accepted_cents"] = agreed or 0
-    return [fault("R112", iv3.file, None, None, "/".join(cell), what=what(iv3, cell), **sums)]
+    found = fault("R112", iv3.file, None, None, "/".join(cell), what=what(iv3, cell), **sums)
+    return [(abs(sums["difference_cents"]), found)]
 
 
 def _lost_zeros(ledger: set[str], iv3: set[str]) -> dict[str, str]:
