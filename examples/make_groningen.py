@@ -37,6 +37,7 @@ def write(place: Path) -> None:
         "attribution.csv": folder.attribution(),
         "keys.csv": folder.keys(),
         "reconciliations.csv": folder.reconciliations(),
+        "free_numbers.csv": folder.free_numbers(),
         f"{publication}/publication.toml": folder.PUBLICATION,
         **{f"{publication}/{name}": (HERE / text).read_text("utf-8") for name, text in TEXTS.items()},
         **work.tables(),

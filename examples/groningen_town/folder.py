@@ -272,3 +272,27 @@ def reconciliations() -> str:
     row = ("LIJST-2019", OUTSIDE, Euro(result - LIST_OF_RESULTS), reason, "concerncontroller", "2020-05-20")
     closing = ("IV3-2019", iv3.WHAT, Euro(-100 * iv3.result()), iv3.REASON, "concerncontroller", "2020-06-29")
     return table("id,what,amount,reason,who,accepted_on", [row, closing])
+
+
+def free_numbers() -> str:
+    """The numbers in texts of tables and settings that come from elsewhere, and why they may stand there."""
+    list_of_results = "Staat zo in de lijst van resultaten en in deze paragraaf; de tekst van de publicatie toont beide"
+    counted = "Geteld in de gepubliceerde tabel: negen regels met drie bedragen"
+    free = [
+        ("dossier.toml", "municipality.explanation", "27 cijfers", counted),
+        ("dossier.toml", "municipality.explanations.en", "27 figures", counted),
+        ("years.csv", "decision", "1.000 euro", "De grens uit het besluit zelf"),
+        (
+            "reconciliations.csv",
+            "reason",
+            "1,0 miljoen euro, deze paragraaf 563 duizend euro",
+            list_of_results,
+        ),
+        ("reconciliations.csv", "reason", "taakveld 0.11", "Code van een taakveld, geen getal"),
+        ("work/initiatives.csv", "summary", "vijftig jaar", "Hoe lang de wijk bestaat, volgens de bewoners"),
+    ]
+    rows = [
+        (f"V{number}", file, column, words, reason, "concerncontroller", "2020-06-29")
+        for number, (file, column, words, reason) in enumerate(free, start=1)
+    ]
+    return table("id,file,column,words,reason,who,accepted_on", rows)

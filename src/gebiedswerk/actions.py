@@ -40,6 +40,8 @@ from gebiedswerk.dossier import (
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.dossier.text_numbers import number_faults
+from gebiedswerk.dossier.texts import DossierText
 from gebiedswerk.dossier.toml import with_line
 from gebiedswerk.figures import Figures, NoAddress, NoFigure, check_initiatives, parse_address, trace
 from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, late_faults
@@ -109,6 +111,7 @@ def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
     opening.faults += check_initiatives(newest) if newest else []
     views, texts = opening.publications(newest)
     opening.questions(newest)
+    opening.numbers()
     opening.privacy()
     return Opened(dossier, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
 
@@ -243,6 +246,15 @@ class _Opening:
             from gebiedswerk.publication.questions import question_faults
 
             self.faults += question_faults(self.dossier, newest)
+
+    def numbers(self) -> None:
+        """Numbers in the texts of tables and settings, and in the decisions by which accounts were adopted."""
+        folders = {one.slug: one.folder for one in self.dossier.publications}
+        decisions = (
+            DossierText(f"{folders[slug]}/adopted.json", None, "decision", Words.DECISION, one.decision)
+            for slug, one in self.adopted.items()
+        )
+        self.faults += number_faults(self.dossier, decisions)
 
     def privacy(self) -> None:
         """What would tell who someone is, on any basis."""

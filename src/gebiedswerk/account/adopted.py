@@ -28,7 +28,7 @@ class Adopted:
     years: Mapping[int, YearAccount]
 
 
-ABOUT_NO_FIGURE = ("privacy_accepted", "questions", "redirects", "takedowns")
+ABOUT_NO_FIGURE = ("free_numbers", "privacy_accepted", "questions", "redirects", "takedowns")
 """Tables that change no figure."""
 
 

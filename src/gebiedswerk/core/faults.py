@@ -98,7 +98,7 @@ WARNINGS |= frozenset("R106 R108 R109 R113 R114".split())  # Iv3: what is not ch
 WARNINGS |= frozenset("V107 V108 V109 V120".split())
 WARNINGS |= frozenset("Z112 Z113".split())
 WARNINGS |= frozenset({"S106"})
-WARNINGS |= frozenset("T125".split())  # numbers and words around claims
+WARNINGS |= frozenset("T125 T127 T133".split())  # numbers and words around claims
 MOST = 20
 LONGEST = 300
 

@@ -114,7 +114,7 @@ def _lettered(text: str) -> Iterator[Numeral]:
 
 _YEAR_BEFORE = re.compile(  # literal: words that are read, never shown
     r"(?:\b(?:in|van|uit|voor|over|sinds|tot|met|vanaf|na|tegen|rond|eind|begin|medio|jaar|anno|of|from|to|for|since|"
-    r"by|until|year|en|and|t/m|dan|than|de|the)|(?:rekening|begroting|budget|programma|plan|nota|verslag|akkoord|"
+    r"by|until|before|after|during|year|en|and|t/m|dan|than|de|the)|(?:rekening|begroting|budget|restant|resultaat|saldo|overschot|tekort|programma|plan|nota|verslag|akkoord|"
     r"besluit|monitor|accounts|report|programme|agenda|visie|raming|januari|februari|maart|april|mei|juni|juli|"
     r"augustus|september|oktober|november|december|january|february|march|may|june|july|august|october))\W{1,9}\Z",
     re.IGNORECASE,
@@ -132,6 +132,8 @@ _NO_NOUN = (  # literal: as above
     "kan kunnen kon konden moet moeten moest moesten mag mogen zal zullen zou zouden wil willen bleef bleven blijft "
     "blijven viel vielen valt vallen stond stonden staat staan liet laten laat liep lopen doet doen deed deden en of "
     "maar want dus dan als dat die dit deze het de niet nog ook al wel weer voor van tot met naar uit bij aan op in "
+    "volgens vervolgens steeds soms ineens eens samen binnen buiten boven zonder tegen alles anders overigens tevens "
+    "immers thans wegens tijdens conform looks shows gives "
     "over om per werd door onder tussen sinds vanaf hoe wat wie waar wij we zij ze hij er and or but the a were are "
     "has have had will would can could may must shall to from by for at on it they he she that this which who not also"
 )

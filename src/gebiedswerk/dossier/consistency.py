@@ -125,6 +125,7 @@ def _corrections(dossier: Dossier) -> Iterator[Fault]:
         ("reconciliations.csv", dossier.reconciliations),
         ("questions.csv", dossier.questions),
         ("privacy_accepted.csv", dossier.privacy_accepted),
+        ("free_numbers.csv", dossier.free_numbers),
     ):
         if file in dossier.unread:
             continue

@@ -110,6 +110,7 @@ class Dossier:
     reconciliations: tuple[tables.Reconciliation, ...] = ()
     questions: tuple[tables.QuestionRow, ...] = ()
     privacy_accepted: tuple[tables.PrivacyAccepted, ...] = ()
+    free_numbers: tuple[tables.FreeNumber, ...] = ()
     redirects: tuple[tables.Redirect, ...] = ()
     takedowns: tuple[tables.Takedown, ...] = ()
     work: Work = NO_WORK

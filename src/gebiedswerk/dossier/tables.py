@@ -321,6 +321,25 @@ class PrivacyAccepted(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FreeNumber(Row):
+    """A number in the text of a table or setting that does not come from the account: which words, where, and why.
+
+    `words` is what stands there, with as much around it as you like; an empty column or row means anywhere in the file.
+    In Markdown a number is marked in the text itself. This table is never published.
+    """
+
+    id: Code
+    corrects: Code | None = None
+    file: Plain
+    column: Plain = ""
+    row_in_file: RowNumber | None = None
+    words: Plain
+    reason: Reason
+    who: Decision
+    accepted_on: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Takedown(Row):
     """A row of the public ledger that is shown no longer, by decision: its amount stays, what it told is gone.
 
@@ -346,12 +365,13 @@ class Redirect(Row):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a row class stands: its file, its key, and whether a dossier can do without."""
+    """Where a row class stands: its file, its key, whether a dossier must have it, and whether pages may show it."""
 
     file: str
     rows: type[Row]
     key: tuple[str, ...]
     required: bool = False
+    published: bool = True
 
 
 TABLES: dict[str, Table] = {
@@ -369,7 +389,8 @@ TABLES: dict[str, Table] = {
     "keys": Table("keys.csv", KeyRow, ("key", "year", "line")),
     "reconciliations": Table("reconciliations.csv", Reconciliation, ("id",)),
     "questions": Table("questions.csv", QuestionRow, ("id",)),
-    "privacy_accepted": Table("privacy_accepted.csv", PrivacyAccepted, ("id",)),
+    "privacy_accepted": Table("privacy_accepted.csv", PrivacyAccepted, ("id",), published=False),
+    "free_numbers": Table("free_numbers.csv", FreeNumber, ("id",), published=False),
     "redirects": Table("redirects.csv", Redirect, ("old",)),
     "takedowns": Table("takedowns.csv", Takedown, ("posting",)),
 }

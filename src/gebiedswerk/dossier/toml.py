@@ -65,9 +65,13 @@ def _line_of(text: str, key: str) -> int | None:
     if key in heads.values():
         return next(number for number, head in heads.items() if head == key)
     here, bare = "", re.escape(re.sub(r"\[[0-9]+\]", "", name))
+    above, _, group = within.rpartition(".")  # a group of texts may be written `titles.en = "..."`
+    dotted = rf"\s*{re.escape(group)}\s*\.\s*[\"']?{bare}[\"']?\s*="
     for number, line in enumerate(text.split("\n"), start=1):
         here = heads.get(number, here)
         if here == within and re.match(rf"\s*[\"']?{bare}[\"']?\s*=", line):
+            return number
+        if group and here == above and re.match(dotted, line):
             return number
     return _line_of(text, within) if within else None
 

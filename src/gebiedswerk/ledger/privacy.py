@@ -27,8 +27,8 @@ CODES = {
     "address": "V120",
     "birth": "V121",
 }
-NOT_PUBLIC = ("privacy_accepted", "internal_note")
-"""A table and a column that are for the municipality alone."""
+NOT_PUBLIC = ("free_numbers", "privacy_accepted", "internal_note")
+"""Tables and a column that are for the municipality alone."""
 MEANT = {"contact": ("email", "phone")}
 """A column that is there to be found by, and what may stand in it."""
 

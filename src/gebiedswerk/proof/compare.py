@@ -25,7 +25,7 @@ from gebiedswerk.site.build import page_key
 
 OF_A_ROW = ("id", "delivery", "row", "rule", "share", "scope", "cents", "count", "creditor")
 """Columns that are no part of what a posting is known by: its place changes with every export."""
-NOT_COMPARED = ("privacy_accepted", "questions", "redirects")
+NOT_COMPARED = ("free_numbers", "privacy_accepted", "questions", "redirects")
 
 
 @dataclass(frozen=True, slots=True)
