@@ -27,8 +27,6 @@ NO_WORDS = {
     "reconciliations.csv what": "the name of a difference, of a form that is checked (D122)",
     "questions.csv figure": "the address of a figure (F102)",
     "takedowns.csv posting": "the id of a posting",
-    "redirects.csv old": "an address",
-    "redirects.csv new": "an address",
     "file": "the name of a file",
     "column": "the name of a column",
     "privacy_accepted.csv text": "never published",

@@ -37,6 +37,7 @@ RIGHT = {
     "number": "1",
     "web_address": "https://example.org/",
     "cbs_code": "GM0014",
+    "site_address": "oud/plek.html",
     "pattern": "1",
 }
 """Kind of cell → one that is right."""
