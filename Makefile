@@ -13,7 +13,7 @@ DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 .PHONY: help demo test check run example docs messages golden bench fuzz mutants lock clean browser
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime  ## from nothing to the built sites of both examples
 	$(VENV)/bin/gebiedswerk build examples/klein --out build/klein
@@ -60,6 +60,9 @@ fuzz: $(VENV)/.dev  ## look for files that break a promise of an importer (SECON
 
 mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/tranches AFRESH=--afresh)
 	$(PYTHON) -m tools.mutants $(MODULE) --jobs $(JOBS) $(AFRESH)
+
+walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (an hour)
+	$(PYTHON) -m tests.whole.places
 
 lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade for newer versions)
 	tools/lock.sh $(UPGRADE)

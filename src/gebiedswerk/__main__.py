@@ -3,10 +3,25 @@
 import sys
 
 from gebiedswerk import __version__
+from gebiedswerk.streams import open_streams, refused
 
 
 def main() -> int:
-    """Run the command line on the arguments of this process."""
+    """Run the command line on the arguments of this process, whatever becomes of its streams."""
+    told = open_streams()
+    try:
+        code = _run()
+    except SystemExit as stop:  # what the parser of arguments ends with
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    lost = refused(told)
+    if lost is None:
+        return code
+    from gebiedswerk.cli import tell_refused
+
+    return max(code, tell_refused(lost, sys.argv[1:]))
+
+
+def _run() -> int:
     if sys.argv[1:] == ["--version"]:
         print(f"gebiedswerk {__version__}")  # noqa: T201 # this is what was asked
         return 0

@@ -43,16 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(parsed, messages)
     except OSError as problem:
-        return _say([_refused(problem)], messages)
+        if problem.errno is None or isinstance(problem, BrokenPipeError):  # a mistake of ours, or nobody listens
+            raise
+        return tell_refused(problem, words)
 
 
-def _refused(problem: OSError) -> Fault:
-    """What the system says of a file, where no verb had its own words for it (B112)."""
+def tell_refused(problem: OSError, words: list[str]) -> int:
+    """Say what the system says of a file, or of a stream, where no verb has its own words for it (B112). Returns 1."""
     from gebiedswerk.core.faults import fault
 
-    if problem.errno is None or isinstance(problem, BrokenPipeError):  # a mistake of ours, or nobody listens
-        raise problem
-    return fault("B112", str(problem.filename or ""), reason=problem.strerror or problem)
+    file = os.fsdecode(problem.filename) if isinstance(problem.filename, (str, bytes)) else None
+    found = fault("B112", file, reason=problem.strerror or problem)
+    return _say([found], Messages(_language(words)))
 
 
 def _language(words: list[str]) -> str:
@@ -141,7 +143,9 @@ def _import_options(added: argparse.ArgumentParser, messages: Messages) -> None:
 
 def plain_name(text: str) -> str:
     """The name of a profile or a delivery: a file name without a folder."""
-    if not re.fullmatch(r"\w[\w.-]{0,99}", text):
+    from gebiedswerk.core.filenames import LONGEST_NAME, refusal_of_name
+
+    if not re.fullmatch(r"\w[\w.-]{0,99}", text) or refusal_of_name(text, LONGEST_NAME):
         raise ValueError(text)
     return text
 
@@ -389,10 +393,11 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
 def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
     """Write a profile to confirm, for a file that no profile fits."""
     from gebiedswerk.actions import needs_administration, propose_profile
+    from gebiedswerk.core.filenames import file_name
     from gebiedswerk.dossier.settings import DeliveryKind
     from gebiedswerk.terminal import console, fault_json, show_lines
 
-    name = arguments.profile or re.sub(r"[^\w.-]+", "-", arguments.file.stem).strip("-.").lower() or "profiel"
+    name = arguments.profile or file_name(arguments.file.stem).lower() or "profiel"
     kind = DeliveryKind(arguments.kind) if arguments.kind else None
     made = propose_profile(arguments.dossier, arguments.file, name, messages, kind)
     if arguments.json:

@@ -16,7 +16,7 @@ from pathlib import Path
 from gebiedswerk.actions import make, open_dossier
 from gebiedswerk.core.faults import Fault, GebiedswerkError, Severity
 from gebiedswerk.messages import Messages
-from gebiedswerk.site import write
+from gebiedswerk.site import alone_in, write
 from gebiedswerk.terminal import fault_place, fault_texts
 
 EVERY_SECONDS = 0.5
@@ -65,7 +65,8 @@ class Live:
         except GebiedswerkError:
             made = None
         if made is not None:
-            write(made.pages, made.data, self.out, house=opened.house)
+            site = partial(write, made.pages, made.data, self.out, house=opened.house)
+            self.faults += alone_in(self.out, lambda: (site(), ()))[1]
         self.builds += 1
         return True
 

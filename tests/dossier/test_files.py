@@ -190,6 +190,7 @@ ELSEWHERE = {
     "dossier/files.py": "the writer itself",
     "dossier/kept.py": "the cache: names are hashes, below the folder of the cache",
     "ledger/store.py": "the cache too",
+    "streams.py": "the stand-in for a stream that was closed",
     "ledger/importers/amounts.py": "`replace` of a column, not of a file",
 }
 

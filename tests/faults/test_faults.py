@@ -38,7 +38,7 @@ WITHOUT = {
     "Z130": "it takes two of a kind: tests/proof/test_compare.py",
     **dict.fromkeys("Z120 Z121 Z122 Z123".split(), "it takes a site that is live: tests/proof/test_publish.py"),
     "B110": "a dossier that would provoke it is refused before: tests/whole/test_places.py",
-    "B111": "it takes a full disk: tests/proof/test_disk.py",
+    "B111": "it takes a full disk: tests/whole/test_dossier_disk.py",
     "B112": "it takes a file that may not be read: tests/test_streams.py",
     "B103": "it takes a full disk: tests/proof/test_disk.py",
     "B104": "it takes another at work: tests/proof/test_disk.py",

@@ -17,6 +17,8 @@ LONGEST_PLACE = 1024
 """Bytes of a whole place below its folder."""
 LONGEST_NAME = 200
 """Bytes of a name that a person chooses: more stands around it in the names made of it (`gebied-<slug>`, `.html`)."""
+LONGEST_STEM = 150
+"""Bytes of a name that we make of another, with room for an ending."""
 WINDOWS = frozenset('\\:*?"<>|')
 """Signs that Windows takes for something else: a folder, a drive, a stream, a pattern."""
 HIDDEN = frozenset(("Cc", "Cf", "Zl", "Zp"))
@@ -67,6 +69,14 @@ def _strange(name: str) -> Refusal | None:
     if any(sign in WINDOWS or sign == "/" or unicodedata.category(sign) in HIDDEN for sign in name):
         return Refusal.SIGN
     return Refusal.END if name != name.strip() or name.endswith(".") else None
+
+
+def file_name(text: str) -> str:
+    """What of a text can be the name of a file: letters, digits, hyphens, underscores and dots; empty where nothing."""
+    plain = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")[:80]
+    while len(plain.encode()) > LONGEST_STEM:
+        plain = plain[:-1].rstrip("-.")
+    return plain if not plain or refusal_of_name(plain) is None else f"_{plain}"
 
 
 def refusal_of_place(place: str) -> Refusal | None:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from gebiedswerk.core.attribution import NoPattern, parse_pattern
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier.decisions import check_decisions
@@ -181,20 +180,7 @@ def _reconciliations(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _blocks(dossier: Dossier) -> Iterator[Fault]:
-    """A block names a code (D116), and patterns as rules know them (D105)."""
+    """A block names a code (D116)."""
     for at, block in enumerate(dossier.settings.privacy.block or []):
-        place = f"privacy.block[{at}]"
         if not block.patterns():
-            yield fault("D116", "dossier.toml", None, f"{place}.category", block.name)
-        for name, texts in block.patterns().items():
-            for text in texts:
-                if not text or not _is_pattern(text):
-                    yield fault("D105", "dossier.toml", None, f"{place}.{name}", text, kind="pattern", choices="")
-
-
-def _is_pattern(text: str) -> bool:
-    try:
-        parse_pattern(text)
-    except NoPattern:
-        return False
-    return True
+            yield fault("D116", "dossier.toml", None, f"privacy.block[{at}].category", block.name)

@@ -74,8 +74,13 @@ def keep(name: str, value: object) -> bool:
 
 
 def make_folder() -> None:
-    """Make the folder for its owner alone: it holds postings as they were delivered, with names and all."""
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the folder, and those above it, for its owner alone, whatever the umask: it holds postings as they were
+    delivered, with names and all.
+    """
+    for path in [*reversed(folder().parents), folder()]:
+        if not path.is_dir():
+            path.mkdir(mode=0o700, exist_ok=True)
+            path.chmod(0o700)
 
 
 def beside_of(place: Path) -> Path:
@@ -90,7 +95,7 @@ def file_hash(path: Path, *, anew: bool = False) -> str:
     which no program can set back. Where the system keeps no such moment, or who asks wants it `anew`, the file is read.
     """
     before = _mark(path)
-    name = f"{hashlib.sha256(str(path.resolve()).encode()).hexdigest()}.hash"
+    name = f"{hashlib.sha256(os.fsencode(path.resolve())).hexdigest()}.hash"
     if before is not None and not anew:
         known = load(name)
         if isinstance(known, list) and known[:-1] == before:

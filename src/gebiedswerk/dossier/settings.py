@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
+from gebiedswerk.core.attribution import NoPattern, parse_pattern
 from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.tranches import TermRule
 from gebiedswerk.core.words import Words
@@ -51,7 +52,17 @@ def _is_sign(text: str) -> bool:
     return text == "\t" or len(text) == 1 and text.isprintable() and not text.isalnum() and text != '"'
 
 
+def _is_pattern(text: str) -> bool:
+    """Whether rules know it as a pattern; an empty one would be anything."""
+    try:
+        parse_pattern(text)
+    except NoPattern:
+        return False
+    return bool(text)
+
+
 CODE = Words.CODE
+PatternText = Annotated[str, Limit("pattern", _is_pattern), CODE]
 Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
 Sign = Annotated[str, Limit("sign", _is_sign), CODE]
 Encoding = Annotated[str, Limit("encoding", _is_encoding), CODE]
@@ -188,12 +199,12 @@ class Block:
 
     name: GroundName
     ground: Annotated[str, Limit("text", bool), Words.REASON]
-    administration: list[Plain] = field(default_factory=list)
-    ledger_account: list[Plain] = field(default_factory=list)
-    cost_centre: list[Plain] = field(default_factory=list)
-    project: list[Plain] = field(default_factory=list)
-    taakveld: list[Plain] = field(default_factory=list)
-    category: list[Plain] = field(default_factory=list)
+    administration: list[PatternText] = field(default_factory=list)
+    ledger_account: list[PatternText] = field(default_factory=list)
+    cost_centre: list[PatternText] = field(default_factory=list)
+    project: list[PatternText] = field(default_factory=list)
+    taakveld: list[PatternText] = field(default_factory=list)
+    category: list[PatternText] = field(default_factory=list)
 
     def patterns(self) -> dict[str, list[str]]:
         """Code → its patterns, for the codes that are named."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, errors, fault
+from gebiedswerk.core.filenames import file_name, refusal_of_name
 from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
 from gebiedswerk.dossier.settings import DeliverySettings, PublicColumn
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
@@ -110,14 +111,14 @@ def moment_of(file: Path) -> datetime:
 
 def _file_name(file: Path) -> str:
     """The name of a file without what not every disk and address can hold."""
-    stem = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", file.stem)).strip("-.")[:80]
-    return f"{stem or 'export'}{file.suffix}"
+    return f"{file_name(file.stem) or 'export'}.{file_name(file.suffix)}".rstrip(".")
 
 
 def _free_name(dossier: Dossier, file: Path, moment: datetime) -> str:
     """A name for the delivery that none has: that of the file and the day of its export."""
     plain = unicodedata.normalize("NFKD", file.stem).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "export"
+    stem = stem if refusal_of_name(stem) is None else f"export-{stem}"
     name = f"{stem}-{moment:%Y-%m-%d}"
     tried = [name, *(f"{name}-{number}" for number in range(2, len(dossier.deliveries) + len(dossier.unread) + 3))]
     return next(one for one in tried if not (dossier.path / "deliveries" / one).exists())

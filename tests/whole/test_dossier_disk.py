@@ -1,0 +1,173 @@
+"""Writing in a dossier whatever becomes of the disk: at every operation it is as it was, or as it should be."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gebiedswerk import actions
+from gebiedswerk.actions import Opened, adopt, new, open_dossier, propose_profile, update_texts, write_texts
+from gebiedswerk.cli import main
+from gebiedswerk.core.faults import Fault
+from gebiedswerk.dossier import files
+from gebiedswerk.messages import Messages
+from tests.conftest import KLEIN
+from tests.proof.releases import tree
+from tests.town import TEXT, append, edit
+from tests.whole.death import Died, dying, full_disk
+
+SLUG = "jaarrekening-2025"
+NL = Messages("nl")
+Work = Callable[[Path], tuple[Fault, ...]]
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier of which two texts tell a false figure."""
+    dossier = Path(shutil.copytree(KLEIN, tmp_path_factory.mktemp("before") / "dossier"))
+    edit(dossier, TEXT, "(figure:", "(figure:")
+    claim = "\nEr werd [1](figure:realised/total) euro uitgegeven.\n"
+    append(dossier, TEXT, claim)
+    (dossier / TEXT).with_name("verdieping.md").write_text(f"# Verdieping\n{claim}", "utf-8")
+    return dossier
+
+
+@pytest.fixture(autouse=True)
+def opened_once(before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open each dossier once: what it holds is the same at each trial."""
+    known: dict[str, Opened] = {}
+
+    def found(path: Path, *, anew: bool = False) -> Opened:
+        return known.setdefault(path.name, open_dossier(path))
+
+    monkeypatch.setattr(actions, "open_dossier", found)
+    monkeypatch.setattr("os.fsync", lambda handle: None)
+    monkeypatch.setattr(files, "sync_tree", lambda folder: None)
+
+
+def text(dossier: Path) -> tuple[Fault, ...]:
+    return write_texts(dossier, update_texts(actions.open_dossier(dossier)))
+
+
+def adopted(dossier: Path) -> tuple[Fault, ...]:
+    return tuple(one for one in adopt(dossier, SLUG, None, "R1")[1] if one.code != "T109")
+
+
+def proposed(dossier: Path) -> tuple[Fault, ...]:
+    return propose_profile(dossier, KLEIN / "deliveries/grootboek-2026-03/grootboek.csv", "nieuw", NL).faults
+
+
+def started(dossier: Path) -> tuple[Fault, ...]:
+    return new(dossier / "nieuw")
+
+
+WORKS: dict[str, tuple[Work, bool]] = {
+    "text": (text, True),
+    "adopt": (adopted, False),
+    "propose": (proposed, False),
+    "new": (started, False),
+}
+"""What is written in a dossier, and whether it begins with false figures."""
+
+
+@contextmanager
+def trial(work: str, before: Path, tmp_path: Path, name: str = "trial") -> Iterator[Path]:
+    """A copy to try on, in a folder of its own: the name of the dossier stays."""
+    folder = tmp_path / name
+    yield Path(shutil.copytree(before if WORKS[work][1] else KLEIN, folder / work))
+    shutil.rmtree(folder)
+
+
+def visible(dossier: Path) -> dict[str, bytes]:
+    """Without what is hidden: a file that is not whole yet has a hidden name."""
+    return {place: data for place, data in tree(dossier).items() if not place.rpartition("/")[2].startswith(".")}
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_a_full_disk_leaves_the_dossier_as_it_was(
+    work: str, before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full at any operation: B111 with the word of the system, and not a byte, file or folder is another."""
+    k, refused = 0, True
+    while refused:
+        k += 1
+        with trial(work, before, tmp_path) as dossier:
+            former = tree(dossier)
+            with full_disk(k, monkeypatch):
+                faults = WORKS[work][0](dossier)
+            refused = bool(faults)
+            told = [(one.code, dict(one.facts).get("reason")) for one in faults]
+            assert told == [("B111", "No space left on device")] * refused, k
+            assert (tree(dossier) == former) == refused, k
+    assert k > (2 if work != "propose" else 1)
+
+
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("work", WORKS)
+def test_dying_at_any_operation(
+    work: str, half: bool, before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file is the former one or the new one, whole; the next time all is well."""
+    with trial(work, before, tmp_path) as dossier:
+        former = visible(dossier)
+        assert WORKS[work][0](dossier) == ()
+        after = visible(dossier)
+    k, died = 0, True
+    while died:
+        k += 1
+        with trial(work, before, tmp_path) as dossier:
+            with dying(k, half, monkeypatch):
+                try:
+                    WORKS[work][0](dossier)
+                    died = False
+                except Died:
+                    pass
+            if work != "new":  # a folder that nothing points to yet
+                for place, data in visible(dossier).items():
+                    assert data in (former.get(place), after.get(place)), (k, place)
+            if work == "new" and died:
+                shutil.rmtree(dossier / "nieuw", ignore_errors=True)
+            WORKS[work][0](dossier)
+            assert visible(dossier) == after, k
+    assert k > 3
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_a_disk_that_may_not_be_written(
+    work: str, before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read-only disk refuses to make, to open for writing, to rename and to remove: B111."""
+
+    def refuse(*arguments: Any, **options: Any) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    def opened(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        return whole(path, mode, *rest, **more) if mode in ("r", "rb") else refuse()
+
+    whole = Path.open
+    with trial(work, before, tmp_path) as dossier:
+        former = tree(dossier)
+        with monkeypatch.context() as patch:
+            for name in ("mkdir", "unlink", "replace", "rename", "symlink_to", "chmod"):
+                patch.setattr(Path, name, refuse)
+            patch.setattr(Path, "open", opened)
+            faults = WORKS[work][0](dossier)
+        assert [(one.code, dict(one.facts)["reason"]) for one in faults] == [("B111", os.strerror(errno.EROFS))]
+        assert tree(dossier) == former
+
+
+def test_the_commands_say_it(
+    before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 1 and the word of the system, for `text --write` and `adopt`."""
+    for words, work in ((["text", "--update", "--write"], "text"), (["adopt", SLUG], "adopt")):
+        with trial(work, before, tmp_path) as dossier, full_disk(1, monkeypatch):
+            assert main([words[0], str(dossier), *words[1:]]) == 1
+        assert "B111" in capsys.readouterr().err
