@@ -97,7 +97,7 @@ def _shown(cell: ET.Element, texts: list[str], profile: Profile) -> str:
     values = [child.text or "" for child in cell.iter() if _local(child.tag) == "v"]
     text = "".join([*values, *_spoken(cell)]).strip()
     if cell.get("t") == "s" and values:
-        return texts[int(text)].strip()
+        return texts[int(text)].strip() if text else ""
     formulas = [child for child in cell.iter() if _local(child.tag) == "f"]
     if formulas and not text:
         return "" if values else "="

@@ -130,6 +130,18 @@ def _field(piece: str) -> str:
     return f"(?P<{piece[0]}>" + (f"[0-9]{{{len(piece)}}})" if len(piece) > 1 else "(?<![0-9])[0-9]{1,2}(?![0-9]))")
 
 
+def month_number(text: str) -> int | None:
+    """The month that a word names, in Dutch or English, in full or as it is shortened: `maart`, `mrt`, `Mar.`."""
+    return _MONTH_NUMBERS.get(text.strip().rstrip(".").casefold())
+
+
+_MONTH_NUMBERS: Mapping[str, int] = {
+    **{name.casefold(): at for names in MONTHS.values() for at, name in enumerate(names, start=1)},
+    **{name.casefold()[:3]: at for names in MONTHS.values() for at, name in enumerate(names, start=1)},
+    **{"mrt": 3, "sept": 9},
+}
+
+
 def parse_count(text: str, lang: str = "nl") -> int | None:
     """A count in digits or as a word up to twenty: `12`, `twaalf`, `Eén`; None for anything else."""
     word = text.strip().lower()

@@ -306,11 +306,27 @@ class BudgetKinds:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows that are no postings: those with one of these texts in a column (`Subtotaal*`, whatever its capitals), or,
+    with `empty`, with nothing in it. With `control` their amounts are totals of the rows above, and held against them.
+    """
+
+    column: str
+    text: list[str] = field(default_factory=list)
+    empty: bool = False
+    control: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """How one package writes its export. `columns` maps our name to the header in the file.
 
     Amounts stand in `amount` (costs positive, or below zero with `negative_costs`; or signed by `sign`), or in `debit`
-    and `credit` (both without sign).
+    and `credit` (both without sign; with `negative_credit` the credit has a minus). A `sign` in the column of the
+    amount itself stands before or behind it. `unsigned_income`: income stands there without the minus that costs
+    would have. `income_by_side`: what stands in `credit` is income, whatever its account.
+
+    `leave_out`: rows that are no postings; `keep`: texts that look like those of totals, and are postings all the same.
     """
 
     columns: dict[str, Plain] = field(default_factory=dict)
@@ -320,6 +336,11 @@ class Profile:
     sign: SignColumn | None = None
     trailing_minus: bool = False
     negative_costs: bool = False
+    negative_credit: bool | None = None
+    unsigned_income: bool | None = None
+    income_by_side: bool = False
+    leave_out: list[LeftOut] = field(default_factory=list)
+    keep: list[str] = field(default_factory=list)
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
     delimiter: Sign = ";"
     encoding: Encoding = "utf-8"

@@ -100,7 +100,7 @@ def test_spaces_around_cells_say_nothing(centres: list[str]) -> None:
     with TemporaryDirectory() as folder:
         read, faults = read_csv(Path(folder), PLAIN, "Jaar;Periode;Kostenplaats;Bedrag;Meer", *rows[:-1])
     if filled:
-        assert not faults
+        assert {one.code for one in faults} <= {"L181"}  # two of these rows may be the same
         assert read.postings["row"].to_list() == filled
         assert set(read.postings["cost_centre"]) == {"7110"}
 
@@ -275,7 +275,12 @@ def test_columns_of_a_budget_are_for_budgets(tmp_path: Path) -> None:
         ("03-2025", 2025, 3),
         ("2025", None, None),
         ("3", None, None),
-        ("maart 2025", None, None),
+        ("2025 - 3", 2025, 3),
+        ("2025-P03", 2025, 3),
+        ("maart 2025", 2025, 3),
+        ("Mrt-2025", 2025, 3),
+        ("2025.5", None, None),
+        ("maart", None, None),
     ],
 )
 def test_year_and_period_in_one_cell(cell: str, year: int | None, period: int | None) -> None:

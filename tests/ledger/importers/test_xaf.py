@@ -164,7 +164,7 @@ def test_what_we_can_live_with_is_a_warning(tmp_path: Path, code: str) -> None:
 REFUSED = {
     "L106": [("<amnt>1250.00</amnt>", "<amnt>1.250,00</amnt>")],
     "L107": [("<trDt>2025-04-02", "<trDt>2 april")],
-    "L108": [("<periodNumber>4", "<periodNumber>april")],
+    "L108": [("<periodNumber>4", "<periodNumber>lente")],
     "L116": [("<fiscalYear>2025", "<fiscalYear>2024")],
     "L140": [("<accDesc>Bank</accDesc>", "<accDesc>Bank & co</accDesc>")],
     "L141": [("</company>\n</auditfile>\n", "")],

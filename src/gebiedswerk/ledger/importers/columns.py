@@ -10,26 +10,30 @@ from collections.abc import Callable, Collection
 
 import polars as pl
 
-from gebiedswerk.ledger.importers.contract import ROW
+from gebiedswerk.ledger.importers.contract import ROW, SAME
 
 ONE_BYTE, TWO_BYTES = 255, 65_535
 """How many distinct cells an Enum tells apart with a number of that size."""
+NUMBERS = {ROW: pl.UInt32, SAME: pl.UInt64}
+"""Columns of whole numbers, and what they fit in."""
 
 
 class Gathered:
-    """The rows of one file so far: `ROW`, and these columns of text."""
+    """The rows of one file so far: `ROW` (and `SAME` where it is given), and these columns of text."""
 
     def __init__(self, names: Collection[str]) -> None:
         self.names, self.height = list(names), 0
-        self._rows: list[pl.Series] = []
+        self._numbers: dict[str, list[pl.Series]] = {ROW: []}
         self._columns = {name: _Column(name) for name in names}
 
     def add(self, cells: pl.DataFrame) -> None:
-        """Some more rows: `ROW` (whole numbers), and the columns as text."""
+        """Some more rows: `ROW` (whole numbers), `SAME` where readers say it, and the columns as text."""
         if not cells.height:
             return
         self.height += cells.height
-        self._rows.append(cells[ROW].cast(pl.UInt32))
+        for name, kind in NUMBERS.items():
+            if name in cells.columns:
+                self._numbers.setdefault(name, []).append(cells[name].cast(kind))
         repeating = [column.number for column in self._columns.values() if column.repeats]
         numbered = cells.select(repeating) if repeating else cells
         for name, column in self._columns.items():
@@ -37,9 +41,12 @@ class Gathered:
 
     def frame(self) -> pl.DataFrame:
         """All rows: `ROW` as UInt32, and each column as Enum, or as String where hardly any cell stands there twice."""
-        rows = pl.concat(self._rows) if self._rows else pl.Series(ROW, dtype=pl.UInt32)
-        self._rows = []
-        return pl.DataFrame([rows, *(column.whole() for column in self._columns.values())])
+        numbers = [
+            pl.concat(parts) if parts else pl.Series(name, dtype=NUMBERS[name])
+            for name, parts in self._numbers.items()
+        ]
+        self._numbers = {ROW: []}
+        return pl.DataFrame([*numbers, *(column.whole() for column in self._columns.values())])
 
 
 class _Column:

@@ -34,8 +34,9 @@ class ReadFile:
         return delivered(self.held.lazy(), self.same).collect()
 
 
-ROW = "\trow"
-"""The column with the number of a record in its file: no header of a file can be called this."""
+ROW, LABEL, SAME = "\trow", "\tlabel", "\tsame"
+"""Columns that a reader adds: the number of a record in its file; header and text of the first cell that names a total
+(empty: none does); a number that is the same for records of which every cell is. No header of a file is called this."""
 
 
 class Importer(Protocol):

@@ -12,9 +12,10 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.records import LONGEST_CELL
 from gebiedswerk.ledger.importers.columns import Gathered
-from gebiedswerk.ledger.importers.contract import ROW, ReadFile
+from gebiedswerk.ledger.importers.contract import LABEL, ROW, ReadFile
 from gebiedswerk.ledger.importers.csv_records import read_one_by_one
 from gebiedswerk.ledger.importers.csv_text import CsvText, read_text
+from gebiedswerk.ledger.importers.row_marks import marked
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows, used_columns
 
 SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
@@ -81,7 +82,7 @@ class _Plain:
         if not self.header:
             top, end, piece = piece.partition(b"\n")
             self.header = [name.strip() for name in top.decode().split(self.mark)]
-            self.gathered = Gathered([name for name in self.header if name in self.used])
+            self.gathered = Gathered([*(name for name in self.header if name in self.used), LABEL])
             if not end or not self._may_be_plain(top + end):
                 return False
             self.at = 1
@@ -110,8 +111,9 @@ class _Plain:
         if cells is None:
             return False
         self.at += cells.height
-        stripped = cells.with_columns(_stripped(cells, text, self.gathered.names))
-        self.gathered.add(_filled(stripped, self.gathered.names))
+        names = [name for name in self.gathered.names if name != LABEL]
+        marks = marked(cells, text.decode())
+        self.gathered.add(_filled(cells.with_columns(_stripped(cells, text, names)), names, marks))
         return True
 
     def _read(self, text: bytes) -> pl.DataFrame | None:
@@ -154,8 +156,8 @@ def _stripped(cells: pl.DataFrame, text: bytes, names: list[str]) -> list[pl.Exp
     return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]
 
 
-def _filled(cells: pl.DataFrame, known: list[str]) -> pl.DataFrame:
-    """The records that are not blank; where the columns that we use say enough, we look at no others."""
+def _filled(cells: pl.DataFrame, known: list[str], marks: list[pl.Series]) -> pl.DataFrame:
+    """The records that are not blank, with their marks; where the columns that we use say enough, we look at no others."""
     if known and not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
-        return cells
-    return cells.filter(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != ""))
+        return cells.with_columns(marks)
+    return cells.with_columns(marks).filter(cells.select(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != "")).to_series())

@@ -13,7 +13,8 @@ import polars as pl
 from gebiedswerk.core.faults import MOST, Fault, fault
 from gebiedswerk.dossier.records import LONGEST_CELL, cut
 from gebiedswerk.ledger.importers.columns import Gathered
-from gebiedswerk.ledger.importers.contract import ROW
+from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME
+from gebiedswerk.ledger.importers.row_marks import label_of
 
 AT_ONCE = 5_000
 
@@ -43,6 +44,9 @@ class _Reading:
         self.places: dict[str, int] = {}
         self.batch: dict[str, list[str]] = {}
         self.rows: list[int] = []
+        self.widths: dict[int, int] = {}  # cells of a record → the first record with so many
+        self.labels: list[str] = []
+        self.same: list[int] = []
         self.gathered = Gathered(())
         self.uneven: list[Fault] = []
         self.more = 0
@@ -79,15 +83,21 @@ class _Reading:
             # of one that stands there twice the last, which is a fault (L119) where we use it
             self.places = {name: at for at, name in enumerate(self.header) if name in self.used}
             self.batch = {name: [] for name in self.places}
-            self.gathered = Gathered(self.places)
+            self.gathered = Gathered([*self.places, LABEL])
         elif self.at > self.top and any(cell.strip() for cell in record):
             self._row(record)
 
     def _row(self, record: list[str]) -> None:
+        found = len(record)
+        if found != len(self.header):
+            record = _evened(record, self.header)
         if len(record) != len(self.header):
-            self._uneven(len(record))
+            self._uneven(found)
         elif not self.uneven:
+            self.widths.setdefault(min(found, len(self.header)), self.at)
             self.rows.append(self.at)
+            self.labels.append(label_of(self.header, record))
+            self.same.append(hash(tuple(record)) & 0xFFFF_FFFF_FFFF_FFFF)
             for name, place in self.places.items():
                 self.batch[name].append(record[place].strip())
             if len(self.rows) == AT_ONCE:
@@ -100,11 +110,22 @@ class _Reading:
 
     def _flush(self) -> None:
         columns = [pl.Series(name, cells, dtype=pl.String) for name, cells in self.batch.items()]
-        self.gathered.add(pl.DataFrame([pl.Series(ROW, self.rows, dtype=pl.Int64), *columns]))
-        self.batch, self.rows = {name: [] for name in self.places}, []
+        marks = [
+            pl.Series(ROW, self.rows, dtype=pl.Int64),
+            pl.Series(LABEL, self.labels, dtype=pl.String),
+            pl.Series(SAME, self.same, dtype=pl.UInt64),
+        ]
+        self.gathered.add(pl.DataFrame([*marks, *columns]))
+        self.batch, self.rows, self.labels, self.same = {name: [] for name in self.places}, [], [], []
 
     def result(self) -> tuple[pl.DataFrame, list[Fault]]:
-        """All rows, or why there are none (L110, L118)."""
+        """All rows, or why there are none (L110, L118).
+
+        Rows that all lack the last, unnamed cell of the header are whole; some that do, among others, may have lost one.
+        """
+        if len(self.widths) > 1 and not self.uneven:
+            cells, self.at = min(self.widths.items())
+            self._uneven(cells)
         if self.uneven:
             rest = [fault("X002", self.file, None, None, of="L118", count=self.more)] if self.more else []
             return pl.DataFrame(), [*self.uneven, *rest]
@@ -112,6 +133,19 @@ class _Reading:
         if not self.gathered.height:
             return pl.DataFrame(), [fault("L110", self.file)]
         return self.gathered.frame(), []
+
+
+def _evened(record: list[str], header: Sequence[str]) -> list[str]:
+    """A record with as many cells as the header, where no more than blank ones at its end are too many or too few.
+
+    Packages write a mark behind the last cell, of the header or of the rows alone.
+    """
+    width = len(header)
+    while len(record) > width and not record[-1].strip():
+        record = record[:-1]
+    unnamed = width - len("\0".join(header).rstrip("\0").split("\0"))
+    lacking = width - len(record)
+    return [*record, *[""] * lacking] if 0 < lacking <= unnamed else record
 
 
 def _lines(piece: bytes) -> Iterator[str]:

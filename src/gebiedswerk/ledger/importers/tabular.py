@@ -14,14 +14,16 @@ from typing import Any
 import polars as pl
 
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
-from gebiedswerk.core.dutch import parse_date
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.dutch import euros, month_number, parse_date
+from gebiedswerk.core.faults import Fault, capped, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
-from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.dossier.settings import DeliveryKind, SignColumn
 from gebiedswerk.ledger.importers.amounts import number_cents, read_amounts
-from gebiedswerk.ledger.importers.columns import distinct, only
-from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, ReadFile, bad_cells
+from gebiedswerk.ledger.importers.columns import changed, distinct, only
+from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, SAME, ReadFile, bad_cells
 from gebiedswerk.ledger.importers.decided import DECISION, decision_columns
+from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
+from gebiedswerk.ledger.importers.normalise import SCIENTIFIC, bare_amounts, bare_codes, bare_day, is_lookalike, visible
 from gebiedswerk.ledger.postings import CODES
 
 REQUIRED = {
@@ -40,6 +42,17 @@ FLOWS = ("income", "reserve_in", "reserve_out", "balance")
 FLOW = pl.Enum(["costs", *FLOWS])
 ERRORS = re.compile(r"#(REF|VERW|N/A|N/B|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM|GETAL|NULL|LEEG|SPILL|CALC)[!?]?|=.*")
 """What a spreadsheet writes, in Dutch or English, where a formula has no outcome."""
+A_DAY = r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4})(?:[ T][0-9:.]+)?$|^[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
+"""What a spreadsheet makes of `3.12` or `1-2`."""
+MARK_AROUND = r"(^[A-Za-z]{1,8}|[A-Za-z]{1,8}$)"
+"""The letters before or behind an amount that give its sign: `1.250,00 D`."""
+SPOILED: dict[str, Callable[[str], bool]] = {
+    "L165": lambda cell: ERRORS.fullmatch(cell) is not None,
+    "L178": lambda cell: SCIENTIFIC.fullmatch(cell) is not None,
+    "L179": lambda cell: re.fullmatch(A_DAY, cell) is not None,
+    "L177": is_lookalike,
+}
+"""Fault → whether a code is spoiled so."""
 
 
 def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
@@ -49,17 +62,47 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     `ROW`; its other columns are the headers of the file, as `header_faults` found them right. A column of amounts may
     be Float64 (empty is null): the numbers of a spreadsheet.
     """
-    reading = Reading(cells, delivery)
+    parts = parted(cells, delivery)
+    if not parts.kept.height:
+        return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
+    reading = Reading(parts.kept, delivery)
     held, same = reading.postings()
-    if errors(reading.faults):
-        return ReadFile(), reading.faults
-    return ReadFile(held, held.height, *reading.sums, same), reading.faults
+    faults = [*parts.faults, *reading.faults]
+    if not errors(faults):
+        faults += [*_unproven_totals(parts, reading), *_repeated_rows(parts.kept, delivery)]
+    if errors(faults):
+        return ReadFile(), faults
+    return ReadFile(held, held.height, *reading.sums, same), faults
+
+
+def _unproven_totals(parts: Parted, reading: Reading) -> list[Fault]:
+    """Rows that are left out as totals and are not the sum of rows above them (L184)."""
+    if not parts.out.height:
+        return []
+    out = Reading(parts.out, reading.delivery).balances()
+    wrong = unproven(parts, reading.balance, out)
+    file = reading.delivery.file
+    found = [fault("L184", file, row, None, euros(cents), cents=cents) for row, cents in wrong]
+    return capped(found, MOST_NAMED)
+
+
+def _repeated_rows(kept: pl.DataFrame, delivery: Delivery) -> list[Fault]:
+    """Rows of which every cell stands in an earlier row too: a warning that names the first two (L181)."""
+    if SAME not in kept.columns:
+        return []
+    again = kept.filter(~kept[SAME].is_first_distinct())
+    if not again.height:
+        return []
+    row, same = again.select(ROW, SAME).row(0)
+    first = kept.filter(pl.col(SAME) == same)[ROW][0]
+    return [fault("L181", delivery.file, row, None, first, count=again.height)]
 
 
 def used_columns(profile: Profile) -> list[str]:
     """The headers that a profile reads, each once."""
     signs = [profile.sign.column] if profile.sign else []
-    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs])
+    left_out = [rule.column for rule in profile.leave_out]
+    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out])
     return [column for column in named if column]
 
 
@@ -85,8 +128,8 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
     known = KNOWN_OF_BUDGETS if kind is DeliveryKind.BUDGET else KNOWN
     one = "amount" in wanted or profile.sign is not None
     needed = [*REQUIRED[kind], *(["amount"] if one else ["debit", "credit"])]
-    lacking = [f"columns.{name}" for name in needed if name not in wanted]
-    lacking += [] if profile.flows.column else ["flows.column"]  # optional for an audit file alone
+    lacking = [f"columns.{name}" for name in needed if name not in wanted and name != "year"]
+    lacking += [] if profile.flows.column or profile.income_by_side else ["flows.column"]
     faults = [fault("L103", file, None, key) for key in lacking]
     faults += [
         fault("L102", file, None, f"columns.{name}", name, known=tuple(known)) for name in sorted(wanted - set(known))
@@ -128,22 +171,28 @@ class Reading:
         self.cells, self.delivery, self.profile = cells, delivery, delivery.profile
         self.faults: list[Fault] = []
         self.sums = (0, 0)
+        self.balance = pl.Series(dtype=pl.Int64)
+        """Debit minus credit of each row as the file has it, in cents: what its totals add up."""
         self._distinct: dict[str, Distinct] = {}
+        self._bare()
 
     def postings(self) -> tuple[pl.DataFrame, dict[str, str]]:
         """The columns of a posting that vary and those that do not, as `ReadFile` holds them."""
-        settings, split = self.delivery.settings, "amount" not in self.profile.columns
-        debit, credit = (self.cents("debit"), self.cents("credit")) if split else self.signed()
+        settings = self.delivery.settings
+        debit, credit = self.sides()
+        flow = self.flow(credit)
+        self.balance = debit - credit
+        debit, credit = self.income_signed(debit, credit, flow)
         self.sums, cents = (_sum(debit), _sum(credit)), debit - credit
         del debit, credit
-        year = self.whole("year", settings.years)
+        year = self.year()
         decided = decision_columns(self) if settings.kind is DeliveryKind.BUDGET else {}
         columns = {
             "row": self.cells[ROW],
             "year": year,
             "period": self.period(year),
             "booked_on": self.booked_on(year, decided.get("decided_on")),
-            "flow": self.flow(),
+            "flow": flow,
             "cents": cents,
             **{name: self.text(name) for name in TEXTS if name in self.profile.columns},
             **decided,
@@ -153,6 +202,85 @@ class Reading:
         same = {name: text for name, text in (same | dict.fromkeys(TEXTS, "")).items() if name not in columns}
         same |= {name: text for name, column in columns.items() if (text := only(column)) is not None}
         return pl.DataFrame({name: column for name, column in columns.items() if name not in same}), same
+
+    def balances(self) -> pl.Series:
+        """Debit minus credit of each row in cents; null where nothing stands there that is an amount."""
+        debit, credit = self.sides()
+        names = [self.profile.columns[name] for name in AMOUNTS if name in self.profile.columns]
+        empty = self.cells.select(
+            pl.all_horizontal((pl.col(name).cast(pl.String).fill_null("") == "") for name in names)
+        ).to_series()
+        return (debit - credit).set(empty, None)
+
+    def _bare(self) -> None:
+        """Take off codes, periods and days what packages and spreadsheets put around them (L176); see `normalise`."""
+        codes = [header for name, header in self.profile.columns.items() if name in CODES]
+        plain = [self.profile.columns[name] for name in ("year", "period") if name in self.profile.columns]
+        flows = [self.profile.flows.column] if self.profile.flows.column else []
+        for header in dict.fromkeys([*codes, *plain, *flows]):
+            if self.cells.schema[header] == pl.Float64:
+                continue
+            bare, changed_in = bare_codes(self.cells[header])
+            if len(changed_in) and changed_in.any() and header in codes:
+                first = int(changed_in.arg_true()[0])
+                shown = visible(str(self.cells[header][first]))
+                facts = {"count": int(changed_in.sum()), "read": bare[first]}
+                self.faults.append(fault("L176", self.delivery.file, self.cells[ROW][first], header, shown, **facts))
+            self.cells = self.cells.with_columns(bare.alias(header)) if len(changed_in) else self.cells
+
+    def sides(self) -> tuple[pl.Series, pl.Series]:
+        """Debit and credit of each row in cents, as the columns and marks of the profile say."""
+        if "amount" in self.profile.columns:
+            return self.signed()
+        debit, credit = self.cents("debit"), self.cents("credit")
+        if self.profile.negative_credit:
+            return debit, -credit
+        below, above = int((credit < 0).sum()), int((credit > 0).sum())
+        if self.profile.negative_credit is None and below > above:
+            header = self.profile.columns["credit"]
+            first = int((credit < 0).arg_true()[0])
+            facts = {"count": below, "cents": int(credit.sum()), "profile": self.delivery.settings.profile}
+            value = self.cells[header][first]
+            self.faults.append(fault("L185", self.delivery.file, self.cells[ROW][first], header, value, **facts))
+        return debit, credit
+
+    def income_signed(self, debit: pl.Series, credit: pl.Series, flow: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Debit and credit where income stands without its minus: turned round, or asked about (L186).
+
+        Nobody is asked where income stands below zero somewhere, or in a column of its own.
+        """
+        profile = self.profile
+        if profile.unsigned_income is False or "amount" not in profile.columns or profile.sign is not None:
+            return debit, credit
+        income = flow.is_in(["income", "reserve_out"])
+        if not income.any():
+            return debit, credit
+        if profile.unsigned_income:
+            return debit.zip_with(~income, credit), credit.zip_with(~income, debit)
+        booked, back = _sum(debit.filter(income)), _sum(credit.filter(income))
+        if booked > back:
+            header = profile.columns["amount"]
+            first = int(income.arg_true()[0])
+            facts = {"count": int(income.sum()), "cents": booked - back, "profile": self.delivery.settings.profile}
+            value = self.cells[header][first]
+            self.faults.append(fault("L186", self.delivery.file, self.cells[ROW][first], header, value, **facts))
+        return debit, credit
+
+    def year(self) -> pl.Series:
+        """The fiscal year: of the row, of its period where that says it, else the only year of the delivery (L187)."""
+        if "year" in self.profile.columns:
+            return self.whole("year", self.delivery.settings.years)
+        years = self.delivery.settings.years
+        if "period" in self.profile.columns:
+            column = self.distinct("period")
+            said = [year_period(cell)[0] for cell in column.cells]
+            if said and all(said):
+                outside = column.where([one not in years for one in said])
+                self.note("L116", "period", outside, allowed=_span(years))
+                return column.each(said, SMALL)
+        if len(years) != 1:
+            self.faults.append(fault("L187", self.delivery.file, None, None, None, profile=self.delivery.settings.profile))
+        return pl.repeat(years[0], self.cells.height, dtype=SMALL, eager=True)
 
     def text(self, name: str) -> pl.Series:
         """A column that the profile names, as it stands."""
@@ -195,11 +323,23 @@ class Reading:
         if name != "amount":
             cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
         if cents.null_count():
-            self.note("L106", name, cents.is_null(), decimal=profile.decimal)
+            days = cents.is_null() & self._looks_like_day(column)
+            self.note("L179", name, days)
+            self.note("L106", name, cents.is_null() & ~days, decimal=profile.decimal)
         return cents
+
+    def _looks_like_day(self, column: pl.Series) -> pl.Series:
+        """Where a cell is a day or a time, as a spreadsheet makes one of `3.12`."""
+        if column.dtype == pl.Float64:
+            return pl.repeat(value=False, n=column.len(), dtype=pl.Boolean, eager=True)
+        return column.cast(pl.String).str.contains(A_DAY).fill_null(value=False)
 
     def _written(self, column: pl.Series) -> pl.Series:
         """Amounts as text, in cents; each distinct one is read once where we know them."""
+        sign = self.profile.sign
+        if sign is not None and sign.column == column.name:
+            column = changed(column, _without_marks)
+        column = bare_amounts(column, self.profile.decimal)
         profile, known = self.profile, distinct(column)
         texts = column if known is None else known.alias(column.name)
         minus = profile.trailing_minus
@@ -212,7 +352,7 @@ class Reading:
         cents = -cents if self.profile.negative_costs else cents
         if sign is None:
             return cents.clip(lower_bound=0), -cents.clip(upper_bound=0)
-        marks = self.cells[sign.column]
+        marks = self._marks(sign)
         credit = marks.is_in(sign.negative)
         if sign.positive:
             strange = ~(credit | marks.is_in(sign.positive))
@@ -221,12 +361,24 @@ class Reading:
         nothing = pl.zeros(cents.len(), dtype=pl.Int64, eager=True)
         return cents.zip_with(~credit, nothing), cents.zip_with(credit, nothing)
 
+    def _marks(self, sign: SignColumn) -> pl.Series:
+        """The cell that gives the sign: of its own column, or the letters around the amount where that is the same."""
+        marks = self.cells[sign.column]
+        if sign.column != self.profile.columns["amount"] or marks.dtype == pl.Float64:
+            return marks
+        return marks.cast(pl.String).str.extract(MARK_AROUND, 1).fill_null("").str.strip_chars()
+
     def without_outcome(self) -> None:
-        """Codes that are the error of a formula, or a formula that was never computed (L165)."""
+        """Codes that a spreadsheet spoiled or that are not what they look like: errors of formulas (L165), numbers with
+        a power of ten (L178), days and times (L179), letters of another script (L177).
+        """
         headers = [header for name, header in self.profile.columns.items() if name in CODES]
         for header in dict.fromkeys([*headers, self.profile.flows.column]):
+            if not header:
+                continue
             column = self.distinct("", header)
-            self.note("L165", "", column.where([ERRORS.fullmatch(cell) is not None for cell in column.cells]), header)
+            for code, is_wrong in SPOILED.items():
+                self.note(code, "", column.where([is_wrong(cell) for cell in column.cells]), header)
 
     def period(self, year: pl.Series) -> pl.Series:
         """The period; 0 where the profile names none, as for budgets and for commitments, which are a stand.
@@ -256,7 +408,7 @@ class Reading:
             nothing = pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
             return nothing if decided_on is None else decided_on
         column = self.distinct("booked_on")
-        days = [parse_date(cell, self.profile.date) for cell in column.cells]
+        days = [parse_date(bare_day(cell), self.profile.date) for cell in column.cells]
         unread = [day is None and cell != "" for day, cell in zip(days, column.cells, strict=True)]
         self.note("L107", "booked_on", column.where(unread), pattern=self.profile.date)
         for one in year.unique().drop_nulls().sort().to_list():
@@ -266,29 +418,54 @@ class Reading:
                 self.note("L120", "booked_on", far & (year == one), year=one)
         return column.each(days, pl.Date)
 
-    def flow(self) -> pl.Series:
-        """Costs, unless a pattern of the profile says otherwise."""
+    def flow(self, credit: pl.Series) -> pl.Series:
+        """Costs, unless a pattern of the profile says otherwise; or income where it stands in `credit`, if so asked."""
+        if self.profile.income_by_side:
+            income = pl.when(credit != 0).then(pl.lit("income")).otherwise(pl.lit("costs")).cast(FLOW)
+            return pl.select(income).to_series()
         patterns, column = _flow_patterns(self.profile), self.distinct("", self.profile.flows.column)
         flows = [next((name for name, pattern in patterns if pattern.matches(cell)), "costs") for cell in column.cells]
         return column.each(flows, FLOW)
+
+
+def _without_marks(texts: pl.Series) -> pl.Series:
+    """Amounts without the letters before or behind them that give the sign."""
+    return texts.str.replace(MARK_AROUND, "").str.strip_chars()
 
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
     return [(name, parse_pattern(text)) for name in FLOWS for text in getattr(profile.flows, name)]
 
 
+_MARK = r" *[-/] *"
+_PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
+
+
 def year_period(cell: str) -> tuple[int | None, int | None]:
-    """Year and period out of one cell: `2025-03`, `2025/3`, `202503`, `03-2025`. Neither where it holds not both."""
-    found = re.fullmatch(r"(?P<year>(19|20)[0-9]{2})([-/](?P<loose>[0-9]{1,3})|(?P<tight>[0-9]{2,3}))", cell)
+    """Year and period out of one cell: `2025-03`, `2025 - 3`, `2025/P3`, `202503`, `03-2025`, `maart 2025`.
+
+    Neither where it holds not both.
+    """
+    loose = rf"(?:{_MARK}| +){_PERIOD}(?P<loose>[0-9]{{1,3}})"
+    found = re.fullmatch(rf"(?P<year>(19|20)[0-9]{{2}})({loose}|[Pp]?(?P<tight>[0-9]{{2,3}}))", cell)
     if found:
         return int(found["year"]), int(found["loose"] or found["tight"])
-    turned = re.fullmatch(r"([0-9]{1,3})[-/]((?:19|20)[0-9]{2})", cell)
-    return (int(turned[2]), int(turned[1])) if turned else (None, None)
+    turned = re.fullmatch(rf"{_PERIOD}([0-9]{{1,3}}){_MARK}((?:19|20)[0-9]{{2}})", cell)
+    if turned:
+        return int(turned[2]), int(turned[1])
+    month, _, year = re.sub(r"[ \-/.']+", " ", cell).rpartition(" ")
+    number = month_number(month)
+    return (int(year), number) if number and re.fullmatch("(19|20)[0-9]{2}", year) else (None, None)
 
 
 def _number(cell: str, part: int) -> int | None:
-    """A number that stands alone, or the year (0) or period (1) of a cell with both."""
-    return int(cell) if re.fullmatch(r"[0-9]{1,4}", cell) else year_period(cell)[part]
+    """A number that stands alone, or the year (0) or period (1) of a cell with both; a period may be a month's name."""
+    if re.fullmatch(r"[0-9]{1,4}", cell):
+        return int(cell)
+    if part == 0 or year_period(cell)[part] is not None:
+        return year_period(cell)[part]
+    alone = re.fullmatch(rf"{_PERIOD}([0-9]{{1,3}})", cell)
+    return int(alone[1]) if alone else month_number(cell)
 
 
 def _span(values: list[int]) -> str:

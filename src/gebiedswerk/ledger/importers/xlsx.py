@@ -12,7 +12,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.ledger.importers.amounts import NEAR
-from gebiedswerk.ledger.importers.contract import ROW, ReadFile
+from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.tabular import AMOUNTS, DAYS, header_faults, read_rows, used_columns
 from gebiedswerk.ledger.importers.xlsx_bulk import numbers_as_text, read_bulk
 from gebiedswerk.ledger.importers.xlsx_cells import Cell, Day, Grid, day_of, number_text, read_grid
@@ -40,7 +40,7 @@ class XlsxImporter:
         """Read a delivery. It lands whole or not at all."""
         try:
             with open_workbook(delivery.path) as workbook:
-                header, cells, lost = _cells(workbook, _sheet(workbook, delivery.profile), delivery.profile)
+                header, cells, lost, hidden = _cells(workbook, _sheet(workbook, delivery.profile), delivery.profile)
         except Unreadable as problem:
             return ReadFile(), [_unreadable(problem, delivery)]
         except BROKEN:
@@ -50,7 +50,16 @@ class XlsxImporter:
         faults = faults or _lost_zero(delivery, lost)
         if faults:
             return ReadFile(), faults
-        return read_rows(cells, delivery)
+        read, faults = read_rows(cells, delivery)
+        return read, [*_hidden_rows(delivery, hidden), *faults]
+
+
+def _hidden_rows(delivery: Delivery, rows: list[int]) -> list[Fault]:
+    """Rows that are hidden in the sheet, by a filter or by hand, are counted like any other: said once (L182)."""
+    if not rows:
+        return []
+    named = ", ".join(map(str, rows[:MOST_NAMED]))
+    return [fault("L182", delivery.file, rows[0], None, named, count=len(rows))]
 
 
 def _lost_zero(delivery: Delivery, rows: list[int]) -> list[Fault]:
@@ -83,18 +92,22 @@ def _sheet(workbook: Workbook, profile: Profile) -> Sheet:
     return (filled or seen)[0]
 
 
-def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame, list[int]]:
-    """The header, the rows that are not blank, and those with the number 0.1 as taakveld; large sheets in one go."""
+def _cells(
+    workbook: Workbook, sheet: Sheet, profile: Profile
+) -> tuple[list[str], pl.DataFrame, list[int], list[int]]:
+    """The header, the rows that are not blank, those with the number 0.1 as taakveld, and those that are hidden; large
+    sheets in one go.
+    """
     wanted = used_columns(profile)
     if workbook.parts[sheet.part.lower()].file_size > SMALL:
         sample = read_grid(workbook, sheet, profile.header_row, wanted, SAMPLE)
         found = _bulk(workbook, sheet, sample, profile)
         if found is not None:
-            return sample.header, *found
+            return sample.header, *found, []
     grid = read_grid(workbook, sheet, profile.header_row, wanted)
     codes = zip(grid.rows, grid.cells.get(profile.columns.get(TAAKVELD, ""), []), strict=False)
     lost = [row for row, cell in codes if not isinstance(cell, str) and number_text(cell) == LOST]
-    return grid.header, _frame(grid, profile, from_1904=workbook.from_1904), lost
+    return grid.header, _frame(grid, profile, from_1904=workbook.from_1904), lost, grid.hidden
 
 
 def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> tuple[pl.DataFrame, list[int]] | None:
@@ -108,9 +121,9 @@ def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> t
     columns = [_bulk_column(found[name], profile) for name in sample.cells]
     if any(column is None for column in columns):
         return None
-    cells = pl.DataFrame([found[ROW], *(column for column in columns if column is not None)])
-    exact = _frame(sample, profile, from_1904=workbook.from_1904)
-    return (cells, _lost_rows(found, profile)) if cells.head(exact.height).equals(exact) else None
+    cells = pl.DataFrame([found[ROW], found[LABEL], found[SAME], *(column for column in columns if column is not None)])
+    exact = _frame(sample, profile, from_1904=workbook.from_1904).drop(SAME)
+    return (cells, _lost_rows(found, profile)) if cells.head(exact.height).drop(SAME).equals(exact) else None
 
 
 def _lost_rows(found: pl.DataFrame, profile: Profile) -> list[int]:
@@ -139,14 +152,20 @@ def _bulk_column(column: pl.Series, profile: Profile) -> pl.Series | None:
 def _frame(grid: Grid, profile: Profile, *, from_1904: bool) -> pl.DataFrame:
     """The rows of a grid as `read_rows` takes them."""
     columns = [_column(name, cells, profile, from_1904=from_1904) for name, cells in grid.cells.items()]
-    return pl.DataFrame([pl.Series(ROW, grid.rows, dtype=pl.Int64), *columns])
+    marks = [
+        pl.Series(ROW, grid.rows, dtype=pl.Int64),
+        pl.Series(LABEL, grid.labels, dtype=pl.String),
+        pl.Series(SAME, grid.same, dtype=pl.UInt64),
+    ]
+    return pl.DataFrame([*marks, *columns])
 
 
 def _column(name: str, cells: list[Cell], profile: Profile, *, from_1904: bool) -> pl.Series:
     if name in _headers(profile, AMOUNTS):
-        if name in _numeric(profile) and all(isinstance(cell, float) or cell == "" for cell in cells):
+        numbers = all(cell == "" or isinstance(cell, float) and not isinstance(cell, Day) for cell in cells)
+        if name in _numeric(profile) and numbers:
             return pl.Series(name, [None if cell == "" else float(cell) for cell in cells], dtype=pl.Float64)
-        texts = [cell if isinstance(cell, str) else _amount_text(cell, profile.decimal) for cell in cells]
+        texts = [cell if isinstance(cell, str) else _amount(cell, profile, from_1904=from_1904) for cell in cells]
         return pl.Series(name, texts, dtype=pl.String)
     form = profile.date if name in _headers(profile, DAYS) else "jjjj-mm-dd"
     texts = [cell if isinstance(cell, str) else _number(cell, form, from_1904=from_1904) for cell in cells]
@@ -157,6 +176,12 @@ def _number(cell: float, form: str, *, from_1904: bool) -> str:
     """A number as text: a day where its cell shows one, else a code."""
     day: date | None = day_of(cell, from_1904=from_1904) if isinstance(cell, Day) else None
     return number_text(cell) if day is None else day.strftime(_strftime(form))
+
+
+def _amount(cell: float, profile: Profile, *, from_1904: bool) -> str:
+    """A number among texts; a cell that shows a day is that day, and so no amount."""
+    shows_day = isinstance(cell, Day)
+    return _number(cell, "jjjj-mm-dd", from_1904=from_1904) if shows_day else _amount_text(cell, profile.decimal)
 
 
 def _amount_text(number: float, decimal: str) -> str:

@@ -7,6 +7,7 @@ one. So we look first, and where anything is odd the answer is None: then `xlsx_
 from __future__ import annotations
 
 import logging
+import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import polars as pl
 
 from gebiedswerk.ledger.importers.contract import ROW
+from gebiedswerk.ledger.importers.row_marks import marked
 from gebiedswerk.ledger.importers.xlsx_cells import Grid, number_text
 from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook
 
@@ -22,32 +24,37 @@ BYTES_A_CELL = 12
 """A sheet has at least so many for each cell between its first and its last, or it is more empty than full: the reader
 asks memory for empty cells too. A cell that is full takes twenty or more."""
 NO_PLACE = r'[^r]|r[^=]|r=[^"]|r="[^A-Z]|r="[A-Z]{3}|r="[A-Z]{1,2}[^A-Z0-9]'
-ODD = r"<c[\t\n\r/>]|<!|:c[ />]|<f[ >]|<rPh"
+ODD = r"<c[\t\n\r/>]|<!|:c[ />]|<f[ >]|<rPh|_x[0-9A-Fa-f]{4}_|<row[^>]*[ \t\n\r]hidden="
 """Not plain: a cell that does not open with its place; a comment or DOCTYPE; a cell under a prefix; a formula; a note
-on how to pronounce a text. The engine looks for it."""
+on how to pronounce a text; a sign written by its number; a row that is hidden. The engine looks for it."""
+TEXT = r"""<c [^>]*[ \t\n\r]t=["'](?:s|str|inlineStr)["']"""
+ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 A_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
 
 
 def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> pl.DataFrame | None:
     """Read a sheet below its header, or None. `top` is the sheet down to some rows below its header, as it stands.
 
-    Returns `ROW` (Int64) and a column per name of the header: numbers as Float64, days as Date, all else as stripped
+    Returns `ROW` (Int64), the marks of each row (`LABEL`, `SAME`) and a column per name of the header: numbers as Float64, days as Date, all else as stripped
     text; empty is null. Rows that are blank are left out. Raises what a damaged zip raises.
     """
     header = top.header
     if not all(header) or len(set(header)) != len(header) or len(header) > MOST_COLUMNS:
         return None
     most = workbook.parts[sheet.part.lower()].file_size // (BYTES_A_CELL * len(header))
-    cells = _plain_cells(workbook, sheet, rf"{ODD}|<c (?:{NO_PLACE}|{beyond(len(header), most)})")
+    cells, texts = _plain_cells(workbook, sheet, rf"{ODD}|<c (?:{NO_PLACE}|{beyond(len(header), most)})")
     frame = _loaded(workbook, sheet, header_row) if cells else None
     if frame is None or frame.width != len(header) or top.above + _filled(frame) != cells:
         return None
+    if top.texts_above + _filled(frame.select(pl.col(pl.String))) != texts:
+        return None  # a number, day or truth among texts: the engine writes those its own way
     columns = [_column(frame.to_series(at).alias(name)) for at, name in enumerate(header)]
     if any(column is None for column in columns):
         return None
     read = pl.DataFrame([column for column in columns if column is not None])
     numbered = read.with_row_index(ROW, header_row + 1).with_columns(pl.col(ROW).cast(pl.Int64))
-    return numbered.filter(pl.any_horizontal(pl.all().exclude(ROW).is_not_null()))
+    marks = marked(numbered.with_columns(pl.col(pl.String).fill_null("")))
+    return numbered.with_columns(marks).filter(read.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
 
 
 def _filled(frame: pl.DataFrame) -> int:
@@ -68,22 +75,30 @@ def beyond(columns: int, rows: int) -> str:
     return f'r="(?:{far})|r="[A-Z]{{1,2}}(?:{numbers})'
 
 
-def _plain_cells(workbook: Workbook, sheet: Sheet, odd: str) -> int:
-    """How many cells hold something, where every part unpacks as declared and no cell is `odd`. Else 0."""
+def _plain_cells(workbook: Workbook, sheet: Sheet, odd: str) -> tuple[int, int]:
+    """How many cells hold something, and how many text, where every part unpacks as declared and no cell is `odd`.
+
+    Else 0.
+    """
     for part in workbook.parts:
         if part != sheet.part.lower() and part.startswith("xl/") and part.endswith(".xml"):
-            for _ in workbook.pieces(part):
-                pass
-    cells, looks = 0, deque[Future[int | None]]()
+            for text in _between_tags(workbook.pieces(part)):
+                if part == workbook.texts_part.lower() and ESCAPED.search(text):
+                    return 0, 0
+    cells, texts, looks = 0, 0, deque[Future[tuple[int, int] | None]]()
     with ThreadPoolExecutor(1) as beside:  # unpacking takes as long as looking
         for text in _between_tags(workbook.pieces(sheet.part)):
             looks.append(beside.submit(_filled_cells, text, odd))
-            found = looks.popleft().result() if len(looks) > 2 else 0
+            found = looks.popleft().result() if len(looks) > 2 else (0, 0)
             if found is None:
-                return 0
-            cells += found
-        last = [look.result() for look in looks]
-    return 0 if None in last else cells + sum(found or 0 for found in last)
+                return 0, 0
+            cells, texts = cells + found[0], texts + found[1]
+        for look in looks:
+            found = look.result()
+            if found is None:
+                return 0, 0
+            cells, texts = cells + found[0], texts + found[1]
+    return cells, texts
 
 
 def _between_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -96,13 +111,15 @@ def _between_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield text[:end]
 
 
-def _filled_cells(text: bytes, odd: str) -> int | None:
-    """How many cells close in a piece of a sheet; None where something is odd."""
+def _filled_cells(text: bytes, odd: str) -> tuple[int, int] | None:
+    """How many cells close in a piece of a sheet, and how many hold text; None where something is odd."""
     try:
         series = pl.Series([text.decode()])
     except UnicodeDecodeError:  # of another encoding than both readers expect
         return None
-    return None if series.str.contains(odd)[0] else int(series.str.count_matches("</c>", literal=True)[0])
+    if series.str.contains(odd)[0]:
+        return None
+    return int(series.str.count_matches("</c>", literal=True)[0]), int(series.str.count_matches(TEXT)[0])
 
 
 def _loaded(workbook: Workbook, sheet: Sheet, header_row: int) -> pl.DataFrame | None:

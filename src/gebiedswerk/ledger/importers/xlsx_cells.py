@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from gebiedswerk.ledger.importers.xlsx_parts import Attributes, Sheet, Texts, Unreadable, Workbook
+from gebiedswerk.ledger.importers.row_marks import label_of
+from gebiedswerk.ledger.importers.xlsx_parts import Attributes, Sheet, Texts, Unreadable, Workbook, unescaped
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LAST_DAY = 2_958_465  # 31 December 9999
@@ -26,12 +27,17 @@ Cell = str | float
 class Grid:
     """The header of a sheet, and of each row below it that is not blank its number and the cells asked for.
 
-    `above` counts the cells with something in them up to and including the header.
+    `above` counts the cells with something in them up to and including the header, `texts_above` those with text.
+    `labels` and `same` are the marks of each row (`LABEL`, `SAME`); `hidden`: the rows that nobody sees in the sheet.
     """
 
     header: list[str] = field(default_factory=list)
     above: int = 0
+    texts_above: int = 0
     rows: list[int] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    same: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
     cells: dict[str, list[Cell]] = field(default_factory=dict)
 
 
@@ -73,6 +79,7 @@ class _Reading:
         self.enough = False
         self.inside, self.skipping, self.place, self.around = False, False, "", ""
         self.row, self.column, self.highest = 0, -1, 0
+        self.hides = False
         self.late = set[int]()  # the rows so far, once one stood out of order
         self.values: dict[int, Cell] = {}
         self.positions: list[tuple[int, list[Cell]]] = []
@@ -110,6 +117,7 @@ class _Reading:
     def _row(self, attributes: Attributes) -> None:
         """A row stands there once; in order is what the standard wants, and no reason to refuse it."""
         self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        self.hides = attributes.get("hidden") in ("1", "true")
         self.column = -1
         if self.row <= self.highest and not self.late:
             self.late = {0, *self.grid.rows, *([self.header_row] if self.grid.header else [])}
@@ -171,10 +179,12 @@ class _Reading:
     def _read(self) -> Cell:
         """What a cell holds. A formula that was never computed is its own text: `=A1*2`."""
         kind, text = self.attributes.get("t", "n"), "".join(self.value)
+        if kind in ("str", "inlineStr"):
+            text = unescaped(text)
         if self.formula and not self.value:
             return "".join(self.formula)
         if kind == "s":
-            return self.texts[int(text)]
+            return self.texts[int(text)] if text.strip() else ""
         if kind == "b":
             return {"1": "true", "0": "false"}.get(text, text)
         if kind == "d":
@@ -196,7 +206,9 @@ class _Reading:
     def _flush(self) -> None:
         """The end of a row: the header, a row to keep, or nothing."""
         filled = {at: value for at, value in self.values.items() if value != ""}
-        self.grid.above += len(self.values) if self.row <= self.header_row else 0
+        if self.row <= self.header_row:
+            self.grid.above += len(self.values)
+            self.grid.texts_above += sum(isinstance(value, str) for value in self.values.values())
         self.values = {}
         if self.row == self.header_row:
             self._header(filled)
@@ -204,9 +216,19 @@ class _Reading:
             return
         else:
             self.grid.rows.append(self.row)
+            texts = {at: value for at, value in filled.items() if isinstance(value, str)}
+            self.grid.labels.append(self._label(texts))
+            self.grid.same.append(hash(tuple(sorted(filled.items()))) & 0xFFFF_FFFF_FFFF_FFFF)
+            self.grid.hidden += [self.row] if self.hides else []
             for at, cells in self.positions:
                 cells.append(filled.get(at, ""))
             self.enough = len(self.grid.rows) == self.most
+
+    def _label(self, texts: dict[int, str]) -> str:
+        if not texts:
+            return ""
+        header = self.grid.header
+        return label_of([header[at] if at < len(header) else "" for at in texts], texts.values())
 
     def _header(self, filled: dict[int, Cell]) -> None:
         names = [filled.get(at, "") for at in range(max(filled, default=-1) + 1)]

@@ -95,6 +95,11 @@ class Workbook:
         parser.Parse(b"", True)
 
 
+def unescaped(text: str) -> str:
+    """A text with the signs that the standard writes by number: `_x000D_` is a return (ECMA-376, ST_Xstring)."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
 class Texts:
     """The texts that cells point at by number, read no further than asked for; without how to pronounce them."""
 
@@ -118,7 +123,7 @@ class Texts:
     def _end(self, name: str) -> None:
         self.open_tags.pop()
         if name == "si":
-            self.found.append("".join(self.letters).strip())
+            self.found.append(unescaped("".join(self.letters)).strip())
             self.letters.clear()
 
     def _text(self, data: str) -> None:
@@ -177,7 +182,8 @@ def _relations(workbook: Workbook, part: str) -> dict[str, tuple[str, str]]:
     found = {}
     for _, element, attributes in _elements(workbook, posixpath.join(folder, "_rels", f"{name}.rels")):
         if element == "Relationship":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"])).lstrip("/")
+            written = attributes["Target"].replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, written)).lstrip("/")
             found[attributes["Id"]] = (posixpath.basename(attributes["Type"]), target)
     return found
 

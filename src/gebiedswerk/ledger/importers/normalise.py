@@ -1,0 +1,120 @@
+"""Cells as packages and spreadsheets dress them, undressed: one rule for CSV, XLSX and XAF, on every row.
+
+A cell is looked at once where it stands in many places. What is taken off a code is said; what may be another code than
+it looks like is not guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import polars as pl
+
+from gebiedswerk.ledger.importers.columns import changed, distinct
+
+PLAIN = r"^[!-&(-<>-~](?:[ -~]*[!-~])?$|^$"
+"""A cell of printed ASCII without a blank around it, that opens with no quote or equals sign: nothing to take off."""
+SPACES = r"[\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+GUARD = re.compile(r'=\s*"+(?P<text>[^"]*)"+')
+"""How a package keeps a spreadsheet from making a number of a code: `="0710"`."""
+SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
+"""A code that a spreadsheet wrote as a number with a power of ten: `7,13E+03`."""
+INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cn", "Co", "Cs"})
+CURRENCY = r"(?:€|EUR|EURO|euro|Euro|eur)"
+TIME = r"(?:[ T]+(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|Z)$"
+
+
+def bare_code(cell: str) -> str:
+    """A code without what keeps a spreadsheet off it, invisible signs, and blanks that are no part of it."""
+    seen = "".join(" " if unicodedata.category(sign) == "Zs" or sign == "\t" else sign for sign in cell)
+    seen = "".join(sign for sign in seen if unicodedata.category(sign) not in INVISIBLE).strip()
+    guarded = GUARD.fullmatch(seen)
+    seen = guarded["text"].strip() if guarded else seen
+    return seen[1:].strip() if seen.startswith("'") and not seen.endswith("'") else seen
+
+
+def is_lookalike(cell: str) -> bool:
+    """Whether a code holds a letter or digit that only looks like one of ours: Cyrillic `А`, full-width `７`."""
+    return any(_is_foreign(sign) for sign in cell if not sign.isascii())
+
+
+def _is_foreign(sign: str) -> bool:
+    if sign.isdigit() or sign.isnumeric():
+        return True
+    return sign.isalpha() and not unicodedata.name(sign, "").startswith("LATIN ") or _is_wide(sign)
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "FW"
+
+
+def visible(cell: str) -> str:
+    """A cell with each sign that does not show, or looks like another, as its number: `7130<U+001F>`."""
+    return "".join(f"<U+{ord(sign):04X}>" if _hides(sign) else sign for sign in cell)
+
+
+def _hides(sign: str) -> bool:
+    odd = not sign.isascii() and (_is_foreign(sign) or unicodedata.category(sign) == "Zs")
+    return odd or unicodedata.category(sign) in INVISIBLE
+
+
+def bare_codes(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """A column of codes without what is around them, and in which places something was taken off."""
+    known = distinct(column)
+    cells = column if known is None else known
+    odd = ~cells.str.contains(PLAIN)
+    if not odd.any():
+        return column, pl.Series(dtype=pl.Boolean)
+    bare = changed(column, lambda texts: _each(texts, ~texts.str.contains(PLAIN)))
+    return bare, bare.cast(pl.String) != column.cast(pl.String)
+
+
+def _each(texts: pl.Series, odd: pl.Series) -> pl.Series:
+    places = odd.arg_true()
+    return texts.clone().scatter(places, [bare_code(cell) for cell in texts.gather(places)]) if len(places) else texts
+
+
+def bare_amounts(column: pl.Series, decimal: str) -> pl.Series:
+    """A column of amounts without currency, blanks and brackets: `€ 1.250,00` is `1.250,00`, `(3,00)` is `-3,00`.
+
+    `,47` is `0,47`, `109,` is `109`, `200,0000` is `200,00`, a lone dash is nothing booked, and what adding up in binary
+    leaves behind more than ten decimals is rounded off. What else is odd stays, and is then no amount.
+    """
+    usual = rf"^-?[0-9][0-9.,' ]*{re.escape(decimal)}[0-9]{{2}}$|^$"
+    if distinct(column) is None and not (~column.str.contains(usual)).any():
+        return column
+    return changed(column, lambda texts: texts.to_frame("cell").select(_bare_amount(decimal)).to_series())
+
+
+def _bare_amount(decimal: str) -> pl.Expr:
+    mark, sign = re.escape(decimal), r"[-+−–]"
+    text = pl.col("cell").str.replace_all(SPACES, " ").str.replace_all(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "")
+    text = text.str.strip_chars(" ").str.replace(rf"^({sign}?) *{CURRENCY} *", "${1}").str.replace(rf" *{CURRENCY}$", "")
+    text = text.str.replace(rf"^\( *(?:{CURRENCY} *)?([^()\-−–]*?) *\)$", "-${1}")
+    text = text.str.replace(rf"^({sign}) +([0-9])", "${1}${2}").str.replace(r"^–([0-9])", "-${1}")
+    text = text.str.replace(rf"^({sign}?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")
+    text = text.str.replace(rf"^(.*[0-9]){mark}$", "${1}")
+    text = text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+$", "${1}")
+    blanks = rf"^{sign}?[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?:{mark}[0-9]+)?$"
+    text = pl.when(text.str.contains(blanks)).then(text.str.replace_all(" ", "")).otherwise(text)
+    nothing = text.str.contains(rf"^{sign}(?:{mark}?-*)?$")
+    binary = text.str.contains(rf"^{sign}?[0-9]+{mark}[0-9]{{10,}}$")
+    near = text.str.replace(mark, ".").cast(pl.Float64, strict=False)
+    return pl.when(nothing).then(pl.lit("0")).when(binary).then(_near(near, text, decimal)).otherwise(text)
+
+
+def _near(number: pl.Expr, text: pl.Expr, decimal: str) -> pl.Expr:
+    """A number with what binary adding left behind, to the cent where it is that near; else as it is written."""
+    cents = (number * 100).round()
+    fits = ((cents / 100 - number).abs() <= 1e-6) & (number.abs() < 1e11)
+    whole = cents.cast(pl.Int64, strict=False)
+    rest = (whole.abs() % 100).cast(pl.String).str.pad_start(2, "0")
+    sign = pl.when(whole < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    return pl.when(fits).then(sign + (whole.abs() // 100).cast(pl.String) + decimal + rest).otherwise(text)
+
+
+def bare_day(cell: str) -> str:
+    """A day without the time behind it, and without invisible signs."""
+    seen = "".join(sign for sign in cell if unicodedata.category(sign) not in INVISIBLE or sign == "\t").strip()
+    return re.sub(TIME, "", seen)

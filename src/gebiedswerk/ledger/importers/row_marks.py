@@ -1,0 +1,62 @@
+"""What every reader says of a whole row, besides the cells that a profile asks for: which words make it look like a
+total, and whether the same row stood there before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME
+
+BETWEEN = "\t"
+
+_KIND = r"(?:sub|eind|tussen|hoofd|groot|generaal|algemeen|kolom|blad|pagina|grand|page)"
+_WHOLE = r"(?:totaal|totalen|totaaltelling|total|totals)"
+_STATE = r"(?:begin|eind|openings?|slot|start|oud|nieuw|vorig)"
+_WORDS = (  # literal: words that are read, never shown
+    rf"{_KIND}?[ -]?{_WHOLE}(?:$|[^\w].*)",
+    rf".{{0,60}}[^\w]{_KIND}?{_WHOLE}:?",
+    rf"(?:per )?{_STATE}?[ -]?sald[oi](?:$|[^\w].*)",
+    r"(?:opening|closing|starting|ending)[ -]balance(?:$|[^\w].*)",
+    r"(?:brought|carried) forward(?:$|[^\w].*)",
+    r"(?:beginbalans|eindbalans|tussentelling|optelling|telling)(?:$|[^\w].*)",
+    r"(?:transport|transporteren|over te brengen|totalen?)",
+)
+LOOKS = rf"(?i)^(?:{'|'.join(_WORDS)})$"
+"""A cell that names a total or a balance. Both engines read it alike: it is bounded and knows no look-around."""
+_LABEL = re.compile(LOOKS)
+_MAYBE = r"(?i)tota|sald[oi]|balan|telling|transp|forward|over te"
+
+
+def is_label(cell: str) -> bool:
+    """Whether a cell names a total or a balance: `Subtotaal 7101`, `Beginsaldo`."""
+    return _LABEL.match(cell) is not None
+
+
+def label_of(header: Sequence[str], record: Iterable[str]) -> str:
+    """Header and text of the first cell of a record that names a total, as `LABEL` holds them; empty for none."""
+    for at, cell in enumerate(record):
+        if _may_label(cell) and is_label(cell.strip()):
+            name = header[at] if at < len(header) else ""
+            return f"{name}{BETWEEN}{cell.strip()}"
+    return ""
+
+
+_may_label = re.compile(_MAYBE).search
+
+
+def marked(cells: pl.DataFrame, text: str | None = None) -> list[pl.Series]:
+    """`LABEL` and `SAME` of rows that are all text; `text` holds all of them where looking at it first is cheaper."""
+    names = [name for name, kind in cells.schema.items() if name != ROW and kind == pl.String]
+    same = cells.drop(ROW).hash_rows(seed=0).alias(SAME)
+    if not names or text is not None and not pl.Series([text]).str.contains(_MAYBE)[0]:
+        return [pl.repeat("", cells.height, dtype=pl.String, eager=True).alias(LABEL), same]
+    stripped = [pl.col(name).str.strip_chars() for name in names]
+    named = [
+        pl.when(cell.str.contains(LOOKS)).then(pl.lit(f"{name}{BETWEEN}") + cell)
+        for name, cell in zip(names, stripped, strict=True)
+    ]
+    return [cells.select(pl.coalesce(*named, pl.lit("")).alias(LABEL)).to_series(), same]
