@@ -138,7 +138,8 @@ def month_number(text: str) -> int | None:
 _MONTH_NUMBERS: Mapping[str, int] = {
     **{name.casefold(): at for names in MONTHS.values() for at, name in enumerate(names, start=1)},
     **{name.casefold()[:3]: at for names in MONTHS.values() for at, name in enumerate(names, start=1)},
-    **{"mrt": 3, "sept": 9},
+    "mrt": 3,
+    "sept": 9,
 }
 
 

@@ -10,6 +10,11 @@ LONGEST_CELL = 2**20
 """Letters: a cell that goes on longer is a quote that was never closed."""
 
 
+def lined(text: str) -> str:
+    """A text with line ends that all know: where it has returns alone, as on an old Mac, those are its line ends."""
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
 def read_records(text: str, delimiter: str) -> tuple[list[list[str]], int | None]:
     """Cut CSV text into records. Returns them, and the number of the record that cannot be read, if any.
 

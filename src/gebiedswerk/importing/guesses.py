@@ -27,7 +27,8 @@ from gebiedswerk.importing.words import (
     synonyms,
 )
 from gebiedswerk.ledger.importers.decided import DECISION
-from gebiedswerk.ledger.importers.tabular import REQUIRED, year_period
+from gebiedswerk.ledger.importers.periods import year_period
+from gebiedswerk.ledger.importers.tabular import REQUIRED
 
 LEDGER = "ledger_account"
 CODES = (LEDGER, "cost_centre", "project", "taakveld", "category")

@@ -57,7 +57,11 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
     profile = profile_of(dossier.path, bare, importer.value, wanted.profile)
     if profile.value is None:
         return Checked(None, profile.faults)
-    bare = replace(bare, settings=replace(bare.settings, profile=profile.value[0]), profile=profile.value[1])
+    says_no_year = "year" not in profile.value[1].columns and importer.value.name != "xaf"
+    years = list(wanted.years) if says_no_year and wanted.years else bare.settings.years
+    bare = replace(
+        bare, settings=replace(bare.settings, profile=profile.value[0], years=years), profile=profile.value[1]
+    )
     return _counted(dossier, wanted, bare, importer.value)
 
 

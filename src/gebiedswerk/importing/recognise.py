@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
-from gebiedswerk.dossier.records import read_records
+from gebiedswerk.dossier.records import lined, read_records
 from gebiedswerk.dossier.toml import read_settings
 from gebiedswerk.ledger.importers import IMPORTERS, Importer
 from gebiedswerk.ledger.importers.tabular import header_faults, used_columns
@@ -86,7 +86,7 @@ def _headers(importer: Importer, path: Path, profile: Profile) -> Iterator[list[
         yield from _sheet_headers(path, profile)
     else:
         with path.open("rb") as file:
-            text = file.read(HEAD).decode(profile.encoding, "replace").removeprefix("\ufeff")
+            text = lined(file.read(HEAD).decode(profile.encoding, "replace").removeprefix("\ufeff"))
         records, _ = read_records(text, profile.delimiter)
         at = profile.header_row - 1
         yield [cell.strip() for cell in records[at]] if at < len(records) else []

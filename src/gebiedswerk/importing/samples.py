@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gebiedswerk.dossier.records import read_records
+from gebiedswerk.dossier.records import lined, read_records
 from gebiedswerk.ledger.importers.xlsx_cells import Cell, Day, day_of, number_text, read_grid
 from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook, open_workbook
 
@@ -55,6 +55,7 @@ def sample_of(path: Path, kind: str) -> Sample | None:
 def _of_text(path: Path) -> Sample | None:
     data = path.read_bytes()
     encoding, text = _decoded(data)
+    text = lined(text)
     if "\0" in text:
         return None
     head = _lines_within(text, FIRST)

@@ -18,7 +18,7 @@ from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.money import MOST_CENTS
 from gebiedswerk.dossier.settings import BudgetKinds, DeliveryKind, Flows, Profile, SignColumn
 from gebiedswerk.ledger.importers.amounts import NEAR, number_cents, read_amounts
-from gebiedswerk.ledger.importers.tabular import year_period
+from gebiedswerk.ledger.importers.periods import year_period
 from tests.ledger.importers.books import brief, read_book
 
 MARKS = [(",", "."), (".", ","), (",", ""), (".", ""), (",", " "), (".", "'"), (",", "."), (",", ",")]

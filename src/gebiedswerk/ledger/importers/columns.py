@@ -42,8 +42,7 @@ class Gathered:
     def frame(self) -> pl.DataFrame:
         """All rows: `ROW` as UInt32, and each column as Enum, or as String where hardly any cell stands there twice."""
         numbers = [
-            pl.concat(parts) if parts else pl.Series(name, dtype=NUMBERS[name])
-            for name, parts in self._numbers.items()
+            pl.concat(parts) if parts else pl.Series(name, dtype=NUMBERS[name]) for name, parts in self._numbers.items()
         ]
         self._numbers = {ROW: []}
         return pl.DataFrame([*numbers, *(column.whole() for column in self._columns.values())])

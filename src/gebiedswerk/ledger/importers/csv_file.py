@@ -157,7 +157,9 @@ def _stripped(cells: pl.DataFrame, text: bytes, names: list[str]) -> list[pl.Exp
 
 
 def _filled(cells: pl.DataFrame, known: list[str], marks: list[pl.Series]) -> pl.DataFrame:
-    """The records that are not blank, with their marks; where the columns that we use say enough, we look at no others."""
+    """The records that are not blank, with their marks; where what we use says enough, we look at no other columns."""
     if known and not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
         return cells.with_columns(marks)
-    return cells.with_columns(marks).filter(cells.select(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != "")).to_series())
+    return cells.with_columns(marks).filter(
+        cells.select(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != "")).to_series()
+    )

@@ -94,7 +94,7 @@ class _Reading:
         if len(record) != len(self.header):
             self._uneven(found)
         elif not self.uneven:
-            self.widths.setdefault(min(found, len(self.header)), self.at)
+            self.widths.setdefault(found, self.at)
             self.rows.append(self.at)
             self.labels.append(label_of(self.header, record))
             self.same.append(hash(tuple(record)) & 0xFFFF_FFFF_FFFF_FFFF)
@@ -121,11 +121,13 @@ class _Reading:
     def result(self) -> tuple[pl.DataFrame, list[Fault]]:
         """All rows, or why there are none (L110, L118).
 
-        Rows that all lack the last, unnamed cell of the header are whole; some that do, among others, may have lost one.
+        Blank cells too many or too few at the end say nothing where every row has them; in some rows among others they
+        may be where a mark in a text moved all cells.
         """
-        if len(self.widths) > 1 and not self.uneven:
-            cells, self.at = min(self.widths.items())
-            self._uneven(cells)
+        odd = {width: at for width, at in self.widths.items() if width != len(self.header)}
+        if len(self.widths) > 1 and odd and not self.uneven:
+            for width, self.at in odd.items():
+                self._uneven(width)
         if self.uneven:
             rest = [fault("X002", self.file, None, None, of="L118", count=self.more)] if self.more else []
             return pl.DataFrame(), [*self.uneven, *rest]

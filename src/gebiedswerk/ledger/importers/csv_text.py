@@ -16,17 +16,21 @@ MARK = codecs.BOM_UTF8
 
 @dataclass(frozen=True, slots=True)
 class CsvText:
-    """A file that can be read to its end in its encoding. `plain`: without a single special letter, in any encoding."""
+    """A file that can be read to its end in its encoding. `plain`: without a single special letter, in any encoding;
+    `returns`: its lines end with a return alone, as on an old Mac.
+    """
 
     path: Path
     encoding: str
     plain: bool
+    returns: bool = False
 
     def pieces(self) -> Iterator[bytes]:
         """The text in UTF-8, cut after a line end, without the mark at its start; a longer line is one piece."""
         rest, first = b"", True
         for piece in self._decoded():
             text = piece.removeprefix(MARK) if first else piece
+            text = text.replace(b"\r", b"\n") if self.returns else text
             first = first and not piece
             end = text.rfind(b"\n") + 1
             if end:
@@ -48,14 +52,16 @@ def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
     """Look through a file once: why it cannot be read as text (L109, L117), if it cannot."""
     path, encoding, file = delivery.path, delivery.profile.encoding, delivery.file
     plain, at, nul = True, 0, None
+    lines, returns = False, False
     wide = encoding.lower().startswith("utf-16")
     for piece in _pieces(path):
         plain = plain and piece.isascii()
+        lines, returns = lines or b"\n" in piece, returns or b"\r" in piece
         if not wide and b"\0" in piece:
             nul = at + piece.index(b"\0")
             break
         at += len(piece)
-    text = CsvText(path, encoding, plain)
+    text = CsvText(path, encoding, plain, returns and not lines)
     if nul is not None:
         return text, [fault("L117", file, _row_of(path, nul))]
     if _marked(path) and "utf-8" not in codecs.lookup(encoding).name:

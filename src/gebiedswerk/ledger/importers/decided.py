@@ -10,7 +10,7 @@ from gebiedswerk.core.dutch import parse_date
 from gebiedswerk.dossier.tables import Authority, BudgetKind
 
 if TYPE_CHECKING:
-    from gebiedswerk.ledger.importers.tabular import Reading
+    from gebiedswerk.ledger.importers.reading import Reading
 
 DECISION = ("budget_kind", "number", "authority", "decided_on")
 YES_NO = {"ja": True, "yes": True, "nee": False, "no": False, "": False}

@@ -22,7 +22,11 @@ SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 """A code that a spreadsheet wrote as a number with a power of ten: `7,13E+03`."""
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cn", "Co", "Cs"})
 CURRENCY = r"(?:€|EUR|EURO|euro|Euro|eur)"
-TIME = r"(?:[ T]+(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|Z)$"
+TIME = (
+    r"(?:[ T]+(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?"
+    r"(?: ?[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|Z)$"
+)
+"""The time behind a day, and its zone."""
 
 
 def bare_code(cell: str) -> str:
@@ -78,7 +82,7 @@ def _each(texts: pl.Series, odd: pl.Series) -> pl.Series:
 def bare_amounts(column: pl.Series, decimal: str) -> pl.Series:
     """A column of amounts without currency, blanks and brackets: `€ 1.250,00` is `1.250,00`, `(3,00)` is `-3,00`.
 
-    `,47` is `0,47`, `109,` is `109`, `200,0000` is `200,00`, a lone dash is nothing booked, and what adding up in binary
+    `,47` is `0,47`, `109,` is `109`, `200,0000` is `200,00`, a lone dash is nothing booked, and what binary adding up
     leaves behind more than ten decimals is rounded off. What else is odd stays, and is then no amount.
     """
     usual = rf"^-?[0-9][0-9.,' ]*{re.escape(decimal)}[0-9]{{2}}$|^$"
@@ -90,7 +94,9 @@ def bare_amounts(column: pl.Series, decimal: str) -> pl.Series:
 def _bare_amount(decimal: str) -> pl.Expr:
     mark, sign = re.escape(decimal), r"[-+−–]"
     text = pl.col("cell").str.replace_all(SPACES, " ").str.replace_all(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "")
-    text = text.str.strip_chars(" ").str.replace(rf"^({sign}?) *{CURRENCY} *", "${1}").str.replace(rf" *{CURRENCY}$", "")
+    text = (
+        text.str.strip_chars(" ").str.replace(rf"^({sign}?) *{CURRENCY} *", "${1}").str.replace(rf" *{CURRENCY}$", "")
+    )
     text = text.str.replace(rf"^\( *(?:{CURRENCY} *)?([^()\-−–]*?) *\)$", "-${1}")
     text = text.str.replace(rf"^({sign}) +([0-9])", "${1}${2}").str.replace(r"^–([0-9])", "-${1}")
     text = text.str.replace(rf"^({sign}?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")

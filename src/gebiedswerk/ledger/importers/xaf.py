@@ -20,7 +20,8 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.amounts import read_amounts
 from gebiedswerk.ledger.importers.columns import changed
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
-from gebiedswerk.ledger.importers.tabular import FLOW, header_faults, read_rows
+from gebiedswerk.ledger.importers.reading import FLOW
+from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
 from gebiedswerk.ledger.importers.xaf_shape import READABLE, RELATION, RENAMED
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.ledger.importers.amounts import NEAR
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
-from gebiedswerk.ledger.importers.tabular import AMOUNTS, DAYS, header_faults, read_rows, used_columns
+from gebiedswerk.ledger.importers.reading import AMOUNTS
+from gebiedswerk.ledger.importers.tabular import DAYS, header_faults, read_rows, used_columns
 from gebiedswerk.ledger.importers.xlsx_bulk import numbers_as_text, read_bulk
 from gebiedswerk.ledger.importers.xlsx_cells import Cell, Day, Grid, day_of, number_text, read_grid
 from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook, open_workbook
@@ -92,9 +93,7 @@ def _sheet(workbook: Workbook, profile: Profile) -> Sheet:
     return (filled or seen)[0]
 
 
-def _cells(
-    workbook: Workbook, sheet: Sheet, profile: Profile
-) -> tuple[list[str], pl.DataFrame, list[int], list[int]]:
+def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame, list[int], list[int]]:
     """The header, the rows that are not blank, those with the number 0.1 as taakveld, and those that are hidden; large
     sheets in one go.
     """

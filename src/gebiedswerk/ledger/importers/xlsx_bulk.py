@@ -35,8 +35,9 @@ A_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
 def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> pl.DataFrame | None:
     """Read a sheet below its header, or None. `top` is the sheet down to some rows below its header, as it stands.
 
-    Returns `ROW` (Int64), the marks of each row (`LABEL`, `SAME`) and a column per name of the header: numbers as Float64, days as Date, all else as stripped
-    text; empty is null. Rows that are blank are left out. Raises what a damaged zip raises.
+    Returns `ROW` (Int64), the marks of each row (`LABEL`, `SAME`) and a column per name of the header: numbers as
+    Float64, days as Date, all else as stripped text; empty is null. Rows that are blank are left out. Raises what a
+    damaged zip raises.
     """
     header = top.header
     if not all(header) or len(set(header)) != len(header) or len(header) > MOST_COLUMNS:

@@ -1,0 +1,37 @@
+"""Fiscal years and periods as packages write them: apart, in one cell, or as the name of a month."""
+
+from __future__ import annotations
+
+import re
+
+from gebiedswerk.core.dutch import month_number
+
+_MARK = r" *[-/] *"
+_PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
+
+
+def year_period(cell: str) -> tuple[int | None, int | None]:
+    """Year and period out of one cell: `2025-03`, `2025 - 3`, `2025/P3`, `202503`, `03-2025`, `maart 2025`.
+
+    Neither where it holds not both.
+    """
+    loose = rf"(?:{_MARK}| +){_PERIOD}(?P<loose>[0-9]{{1,3}})"
+    found = re.fullmatch(rf"(?P<year>(19|20)[0-9]{{2}})({loose}|[Pp]?(?P<tight>[0-9]{{2,3}}))", cell)
+    if found:
+        return int(found["year"]), int(found["loose"] or found["tight"])
+    turned = re.fullmatch(rf"{_PERIOD}([0-9]{{1,3}}){_MARK}((?:19|20)[0-9]{{2}})", cell)
+    if turned:
+        return int(turned[2]), int(turned[1])
+    month, _, year = re.sub(r"[ \-/.']+", " ", cell).rpartition(" ")
+    number = month_number(month)
+    return (int(year), number) if number and re.fullmatch("(19|20)[0-9]{2}", year) else (None, None)
+
+
+def year_or_period(cell: str, part: int) -> int | None:
+    """A number that stands alone, or the year (0) or period (1) of a cell with both; a period may be a month's name."""
+    if re.fullmatch(r"[0-9]{1,4}", cell):
+        return int(cell)
+    if part == 0 or year_period(cell)[part] is not None:
+        return year_period(cell)[part]
+    alone = re.fullmatch(rf"{_PERIOD}([0-9]{{1,3}})", cell)
+    return int(alone[1]) if alone else month_number(cell)

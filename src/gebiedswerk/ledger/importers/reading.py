@@ -1,0 +1,284 @@
+"""One file on its way from cells to postings, column by column: cells that repeat are read once each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from gebiedswerk.core.attribution import Pattern, parse_pattern
+from gebiedswerk.core.dutch import parse_date
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.ledger.importers.amounts import number_cents, read_amounts
+from gebiedswerk.ledger.importers.columns import changed, distinct, only
+from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, bad_cells
+from gebiedswerk.ledger.importers.decided import decision_columns
+from gebiedswerk.ledger.importers.normalise import SCIENTIFIC, bare_amounts, bare_codes, bare_day, is_lookalike, visible
+from gebiedswerk.ledger.importers.periods import year_or_period, year_period
+from gebiedswerk.ledger.importers.sides import income_signed, sides, without_marks
+from gebiedswerk.ledger.postings import CODES
+
+AMOUNTS = ("amount", "debit", "credit")
+TEXTS = (*CODES, "description", "creditor")
+SMALL = pl.Int16
+"""What years and periods fit in: they have four digits at most."""
+FLOWS = ("income", "reserve_in", "reserve_out", "balance")
+FLOW = pl.Enum(["costs", *FLOWS])
+ERRORS = re.compile(r"#(REF|VERW|N/A|N/B|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM|GETAL|NULL|LEEG|SPILL|CALC)[!?]?|=.*")
+"""What a spreadsheet writes, in Dutch or English, where a formula has no outcome."""
+A_DAY = (
+    r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4})(?:[ T][0-9:.]+)?$"
+    r"|^[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
+)
+"""What a spreadsheet makes of `3.12` or `1-2`."""
+SPOILED: dict[str, Callable[[str], bool]] = {
+    "L165": lambda cell: ERRORS.fullmatch(cell) is not None,
+    "L178": lambda cell: SCIENTIFIC.fullmatch(cell) is not None,
+    "L179": lambda cell: re.fullmatch(A_DAY, cell) is not None,
+    "L177": is_lookalike,
+}
+"""Fault → whether a code is spoiled so."""
+
+
+class Distinct:
+    """A column of cells that repeat: each distinct cell is looked at once, and stands in many places."""
+
+    def __init__(self, column: pl.Series) -> None:
+        known = distinct(column)
+        self.cells: list[str] = (column.unique() if known is None else known).to_list()
+        self._column = column
+
+    @cached_property
+    def _places(self) -> pl.Series:
+        return self._column.cast(pl.Enum(self.cells)).to_physical()
+
+    def each(self, values: list[Any], kind: Any) -> pl.Series:
+        """A value for every distinct cell, put in the places of its cell."""
+        return pl.Series(values, dtype=kind).gather(self._places)
+
+    def where(self, flags: list[bool]) -> pl.Series:
+        """The places of the cells with a flag; an empty series where there are none."""
+        return self.each(flags, pl.Boolean) if any(flags) else pl.Series(dtype=pl.Boolean)
+
+
+class Reading:
+    """One file on its way: the cells, and the faults met so far."""
+
+    def __init__(self, cells: pl.DataFrame, delivery: Delivery) -> None:
+        self.cells, self.delivery, self.profile = cells, delivery, delivery.profile
+        self.faults: list[Fault] = []
+        self.sums = (0, 0)
+        self.balance = pl.Series(dtype=pl.Int64)
+        """Debit minus credit of each row as the file has it, in cents: what its totals add up."""
+        self._distinct: dict[str, Distinct] = {}
+        self._bare()
+
+    def postings(self) -> tuple[pl.DataFrame, dict[str, str]]:
+        """The columns of a posting that vary and those that do not, as `ReadFile` holds them."""
+        settings = self.delivery.settings
+        debit, credit = sides(self)
+        flow = self.flow(credit)
+        self.balance = debit - credit
+        debit, credit = income_signed(self, debit, credit, flow)
+        self.sums, cents = (_sum(debit), _sum(credit)), debit - credit
+        del debit, credit
+        year = self.year()
+        decided = decision_columns(self) if settings.kind is DeliveryKind.BUDGET else {}
+        columns = {
+            "row": self.cells[ROW],
+            "year": year,
+            "period": self.period(year),
+            "booked_on": self.booked_on(year, decided.get("decided_on")),
+            "flow": flow,
+            "cents": cents,
+            **{name: self.text(name) for name in TEXTS if name in self.profile.columns},
+            **decided,
+        }
+        self.without_outcome()
+        same = {"delivery": self.delivery.id, "administration": settings.administration, "kind": str(settings.kind)}
+        same = {name: text for name, text in (same | dict.fromkeys(TEXTS, "")).items() if name not in columns}
+        same |= {name: text for name, column in columns.items() if (text := only(column)) is not None}
+        return pl.DataFrame({name: column for name, column in columns.items() if name not in same}), same
+
+    def balances(self) -> pl.Series:
+        """Debit minus credit of each row in cents; null where nothing stands there that is an amount."""
+        debit, credit = sides(self)
+        names = [self.profile.columns[name] for name in AMOUNTS if name in self.profile.columns]
+        empty = self.cells.select(
+            pl.all_horizontal((pl.col(name).cast(pl.String).fill_null("") == "") for name in names)
+        ).to_series()
+        return (debit - credit).set(empty, None)
+
+    def _bare(self) -> None:
+        """Take off codes, periods and days what packages and spreadsheets put around them (L176); see `normalise`."""
+        codes = [header for name, header in self.profile.columns.items() if name in CODES]
+        plain = [self.profile.columns[name] for name in ("year", "period") if name in self.profile.columns]
+        flows = [self.profile.flows.column] if self.profile.flows.column else []
+        for header in dict.fromkeys([*codes, *plain, *flows]):
+            if self.cells.schema[header] == pl.Float64:
+                continue
+            bare, changed_in = bare_codes(self.cells[header])
+            if len(changed_in) and changed_in.any() and header in codes:
+                first = int(changed_in.arg_true()[0])
+                shown = visible(str(self.cells[header][first]))
+                facts = {"count": int(changed_in.sum()), "read": bare[first]}
+                self.faults.append(fault("L176", self.delivery.file, self.cells[ROW][first], header, shown, **facts))
+            self.cells = self.cells.with_columns(bare.alias(header)) if len(changed_in) else self.cells
+
+    def year(self) -> pl.Series:
+        """The fiscal year: of the row, of its period where that says it, else the only year of the delivery (L187)."""
+        if "year" in self.profile.columns:
+            return self.whole("year", self.delivery.settings.years)
+        years = self.delivery.settings.years
+        if "period" in self.profile.columns:
+            column = self.distinct("period")
+            said = [year_period(cell)[0] for cell in column.cells]
+            if said and all(said):
+                outside = column.where([one not in years for one in said])
+                self.note("L116", "period", outside, allowed=_span(years))
+                return column.each(said, SMALL)
+        if len(years) != 1:
+            self.faults.append(fault("L187", self.delivery.file, profile=self.delivery.settings.profile))
+            return pl.repeat(None, self.cells.height, dtype=SMALL, eager=True)
+        return pl.repeat(years[0], self.cells.height, dtype=SMALL, eager=True)
+
+    def text(self, name: str) -> pl.Series:
+        """A column that the profile names, as it stands."""
+        return self.cells[self.profile.columns[name]]
+
+    def note(self, code: str, name: str, bad: pl.Series, header: str = "", **facts: object) -> None:
+        """Add the faults of the cells that are bad in a column: by our name for it, or by its header."""
+        if bad.any():
+            header = header or self.profile.columns[name]
+            column, value = self.cells[header], pl.col(header).cast(pl.String).fill_null("")
+            if column.dtype == pl.Float64:
+                value = value.str.replace(".", self.profile.decimal, literal=True)
+            first = self.cells[bad.arg_true().head(MOST_NAMED + 1)].select(
+                pl.col(ROW).alias("row"), value.alias("value")
+            )
+            empty = column.is_null() if column.dtype == pl.Float64 else column == ""
+            filled = column.len() - int(empty.sum())  # an empty debit says nothing about the rest
+            values = column.len() if (bad & empty).any() else filled
+            self.faults += bad_cells(first, int(bad.sum()), values, code, self.delivery.file, header, **facts)
+
+    def distinct(self, name: str, header: str = "") -> Distinct:
+        """The distinct cells of a column, by our name for it or by its header."""
+        header = header or self.profile.columns[name]
+        if header not in self._distinct:
+            self._distinct[header] = Distinct(self.cells[header])
+        return self._distinct[header]
+
+    def once(self, name: str, read: Callable[[str], Any], kind: Any) -> pl.Series:
+        """A column of which each distinct cell is read once."""
+        column = self.distinct(name)
+        return column.each([read(cell) for cell in column.cells], kind)
+
+    def cents(self, name: str) -> pl.Series:
+        """Amounts in cents; an empty debit or credit is nothing, an empty amount is a fault."""
+        column, profile = self.cells[self.profile.columns[name]], self.profile
+        if column.dtype == pl.Float64:
+            cents, empty = self.cells.select(number_cents(column.name)).to_series(), column.is_null()
+        else:
+            cents, empty = self._written(column), column == ""
+        if name != "amount":
+            cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
+        if cents.null_count():
+            days = cents.is_null() & self._looks_like_day(column)
+            self.note("L179", name, days)
+            self.note("L106", name, cents.is_null() & ~days, decimal=profile.decimal)
+        return cents
+
+    def _looks_like_day(self, column: pl.Series) -> pl.Series:
+        """Where a cell is a day or a time, as a spreadsheet makes one of `3.12`."""
+        if column.dtype == pl.Float64:
+            return pl.repeat(value=False, n=column.len(), dtype=pl.Boolean, eager=True)
+        return column.cast(pl.String).str.contains(A_DAY).fill_null(value=False)
+
+    def _written(self, column: pl.Series) -> pl.Series:
+        """Amounts as text, in cents; each distinct one is read once where we know them."""
+        sign = self.profile.sign
+        if sign is not None and sign.column == column.name:
+            column = changed(column, without_marks)
+        column = bare_amounts(column, self.profile.decimal)
+        profile, known = self.profile, distinct(column)
+        texts = column if known is None else known.alias(column.name)
+        minus = profile.trailing_minus
+        cents = read_amounts(texts, profile.decimal, profile.thousands, trailing_minus=minus)
+        return cents if known is None else cents.gather(column.to_physical())
+
+    def without_outcome(self) -> None:
+        """Codes that a spreadsheet spoiled or that are not what they look like: errors of formulas (L165), numbers with
+        a power of ten (L178), days and times (L179), letters of another script (L177).
+        """
+        headers = [header for name, header in self.profile.columns.items() if name in CODES]
+        for header in dict.fromkeys([*headers, self.profile.flows.column]):
+            if not header:
+                continue
+            column = self.distinct("", header)
+            for code, is_wrong in SPOILED.items():
+                self.note(code, "", column.where([is_wrong(cell) for cell in column.cells]), header)
+
+    def period(self, year: pl.Series) -> pl.Series:
+        """The period; 0 where the profile names none, as for budgets and for commitments, which are a stand.
+
+        A period that also says its year, such as `2025-03`, says that of its row (L108).
+        """
+        if "period" not in self.profile.columns:
+            return pl.zeros(self.cells.height, dtype=SMALL, eager=True)
+        column = self.distinct("period")
+        said = [year_period(cell)[0] for cell in column.cells]
+        if any(said):
+            self.note("L108", "period", (column.each(said, SMALL) != year).fill_null(value=False))
+        return self.whole("period", self.delivery.settings.periods)
+
+    def whole(self, name: str, allowed: list[int]) -> pl.Series:
+        """Whole numbers of at most four digits, also out of both as in `2025-03`, within what the delivery covers."""
+        column, part = self.distinct(name), 0 if name == "year" else 1
+        found = [year_or_period(cell, part) for cell in column.cells]
+        self.note("L108", name, column.where([one is None for one in found]))
+        outside = [one is not None and one not in allowed for one in found]
+        self.note("L116", name, column.where(outside), allowed=_span(allowed))
+        return column.each([None if out else one for one, out in zip(found, outside, strict=True)], SMALL)
+
+    def booked_on(self, year: pl.Series, decided_on: pl.Series | None) -> pl.Series:
+        """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""
+        if "booked_on" not in self.profile.columns:
+            nothing = pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
+            return nothing if decided_on is None else decided_on
+        column = self.distinct("booked_on")
+        days = [parse_date(bare_day(cell), self.profile.date) for cell in column.cells]
+        unread = [day is None and cell != "" for day, cell in zip(days, column.cells, strict=True)]
+        self.note("L107", "booked_on", column.where(unread), pattern=self.profile.date)
+        for one in year.unique().drop_nulls().sort().to_list():
+            first, last = (one - 1, 7), (one + 1, 12)
+            far = column.where([day is not None and not first <= (day.year, day.month) <= last for day in days])
+            if len(far):
+                self.note("L120", "booked_on", far & (year == one), year=one)
+        return column.each(days, pl.Date)
+
+    def flow(self, credit: pl.Series) -> pl.Series:
+        """Costs, unless a pattern of the profile says otherwise; or income where it stands in `credit`, if so asked."""
+        if self.profile.income_by_side:
+            income = pl.when(credit != 0).then(pl.lit("income")).otherwise(pl.lit("costs")).cast(FLOW)
+            return pl.select(income).to_series()
+        patterns, column = _flow_patterns(self.profile), self.distinct("", self.profile.flows.column)
+        flows = [next((name for name, pattern in patterns if pattern.matches(cell)), "costs") for cell in column.cells]
+        return column.each(flows, FLOW)
+
+
+def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
+    return [(name, parse_pattern(text)) for name in FLOWS for text in getattr(profile.flows, name)]
+
+
+def _span(values: list[int]) -> str:
+    whole = values == list(range(min(values), max(values) + 1)) and len(values) > 2
+    return f"{min(values)}–{max(values)}" if whole else ", ".join(map(str, values))
+
+
+def _sum(cents: pl.Series) -> int:
+    return int(cents.sum())

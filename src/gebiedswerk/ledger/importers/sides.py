@@ -1,0 +1,88 @@
+"""Debit and credit of each row: by their own columns, by a sign, or by the side on which income stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from gebiedswerk.core.faults import fault
+from gebiedswerk.dossier.settings import SignColumn
+from gebiedswerk.ledger.importers.contract import ROW
+
+if TYPE_CHECKING:
+    from gebiedswerk.ledger.importers.reading import Reading
+
+MARK_AROUND = r"(^[A-Za-z]{1,8}|[A-Za-z]{1,8}$)"
+"""The letters before or behind an amount that give its sign: `1.250,00 D`."""
+
+
+def sides(reading: Reading) -> tuple[pl.Series, pl.Series]:
+    """Debit and credit of each row in cents, as the columns and marks of the profile say."""
+    if "amount" in reading.profile.columns:
+        return _signed(reading)
+    debit, credit = reading.cents("debit"), reading.cents("credit")
+    if reading.profile.negative_credit:
+        return debit, -credit
+    below, above = int((credit < 0).sum()), int((credit > 0).sum())
+    if reading.profile.negative_credit is None and below > above:
+        header = reading.profile.columns["credit"]
+        first = int((credit < 0).arg_true()[0])
+        facts = {"count": below, "cents": int(credit.sum()), "profile": reading.delivery.settings.profile}
+        value = reading.cells[header][first]
+        reading.faults.append(fault("L185", reading.delivery.file, reading.cells[ROW][first], header, value, **facts))
+    return debit, credit
+
+
+def _signed(reading: Reading) -> tuple[pl.Series, pl.Series]:
+    """Debit and credit of one amount: by its own sign, or by a column that says which it is (`[sign]`)."""
+    cents, sign = reading.cents("amount"), reading.profile.sign
+    cents = -cents if reading.profile.negative_costs else cents
+    if sign is None:
+        return cents.clip(lower_bound=0), -cents.clip(upper_bound=0)
+    marks = _marks(reading, sign)
+    credit = marks.is_in(sign.negative)
+    if sign.positive:
+        strange = ~(credit | marks.is_in(sign.positive))
+        choices = [*sign.positive, *sign.negative]
+        reading.note("D105", "", strange, sign.column, kind="choice", choices=choices)
+    nothing = pl.zeros(cents.len(), dtype=pl.Int64, eager=True)
+    return cents.zip_with(~credit, nothing), cents.zip_with(credit, nothing)
+
+
+def _marks(reading: Reading, sign: SignColumn) -> pl.Series:
+    """The cell that gives the sign: of its own column, or the letters around the amount where that is the same."""
+    marks = reading.cells[sign.column]
+    if sign.column != reading.profile.columns["amount"] or marks.dtype == pl.Float64:
+        return marks
+    return marks.cast(pl.String).str.extract(MARK_AROUND, 1).fill_null("").str.strip_chars()
+
+
+def without_marks(texts: pl.Series) -> pl.Series:
+    """Amounts without the letters before or behind them that give the sign."""
+    return texts.str.replace(MARK_AROUND, "").str.strip_chars()
+
+
+def income_signed(
+    reading: Reading, debit: pl.Series, credit: pl.Series, flow: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """Debit and credit where income stands without its minus: turned round, or asked about (L186).
+
+    Nobody is asked where income stands below zero somewhere, or in a column of its own.
+    """
+    profile = reading.profile
+    if profile.unsigned_income is False or "amount" not in profile.columns or profile.sign is not None:
+        return debit, credit
+    income = flow.is_in(["income", "reserve_out"])
+    if not income.any():
+        return debit, credit
+    if profile.unsigned_income:
+        return debit.zip_with(~income, credit), credit.zip_with(~income, debit)
+    booked, back = int(debit.filter(income).sum()), int(credit.filter(income).sum())
+    if booked > back:
+        header = profile.columns["amount"]
+        first = int(income.arg_true()[0])
+        facts = {"count": int(income.sum()), "cents": booked - back, "profile": reading.delivery.settings.profile}
+        value = reading.cells[header][first]
+        reading.faults.append(fault("L186", reading.delivery.file, reading.cells[ROW][first], header, value, **facts))
+    return debit, credit
