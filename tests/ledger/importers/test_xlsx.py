@@ -14,7 +14,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.core.faults import errors
@@ -546,3 +547,47 @@ def test_a_taakveld_that_became_a_number(tmp_path: Path, monkeypatch: pytest.Mon
     read, faults = read_book(path, profile)
     assert not faults
     assert read.postings["taakveld"].to_list() == ["5.7", "0.1", "0.10"]
+
+
+def test_hidden_rows_are_counted_and_said(tmp_path: Path) -> None:
+    """A filter hides rows and throws none away: they count, in a small sheet and in a large one, and are named."""
+    for rows in (3, 60_000):
+        path = tmp_path / f"hidden-{rows}.xlsx"
+        with xlsxwriter.Workbook(path) as opened:
+            page = opened.add_worksheet("Blad1")
+            page.write_row(0, 0, HEADERS)
+            for at in range(1, rows + 1):
+                page.write_row(at, 0, [2019, 3, "01-03-2019", "4300", "7110", f"post {at}", 1.5])
+            page.set_row(2, None, None, {"hidden": True})
+        read, faults = read_book(path)
+        assert (read.lines, read.debit_cents) == (rows, rows * 150)
+        assert [(one.code, one.row, one.value) for one in faults] == [("L182", 3, "3")]
+
+
+ODD_TEXTS = ["", "x", " x ", "_x000D_", "a_x000D_b", "_x005F_x000D_", "1", "007", "7,1", "\u00a0y", "y\u200b", "true", "é"]
+ODD_CELLS = st.one_of(st.sampled_from(ODD_TEXTS), st.integers(0, 9999), st.floats(0, 9999).map(lambda one: round(one, 3)))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    cells=st.lists(st.tuples(ODD_CELLS, ODD_CELLS, st.integers(0, 10**6)), min_size=1, max_size=8),
+    at=st.integers(250, 900),
+    order=st.randoms(use_true_random=False),
+)
+def test_a_large_sheet_is_read_as_a_small_one(
+    tmp_path: Path, cells: list[tuple[object, object, int]], at: int, order: random.Random
+) -> None:
+    """What stands far below the rows that both readers look at is read the same by both: the quick one, which may
+    leave a sheet to the careful one, and the careful one alone.
+    """
+    plain = [(2019, 3, "01-03-2019", "4300", "7110", f"post {row}", row / 100) for row in range(1000)]
+    for centre, words, cents in cells:
+        plain.insert(at + order.randrange(20), (2019, 3, "01-03-2019", "4300", centre, words, cents / 100))
+    path = write_book(tmp_path / "large.xlsx", [HEADERS, *plain])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "SMALL", 0)
+        quick = read_book(path)
+        patch.setattr(xlsx, "SMALL", 2**40)
+        careful = read_book(path)
+    assert quick[1] == careful[1]
+    assert quick[0].postings.equals(careful[0].postings)
