@@ -564,8 +564,24 @@ def test_hidden_rows_are_counted_and_said(tmp_path: Path) -> None:
         assert [(one.code, one.row, one.value) for one in faults] == [("L182", 3, "3")]
 
 
-ODD_TEXTS = ["", "x", " x ", "_x000D_", "a_x000D_b", "_x005F_x000D_", "1", "007", "7,1", "\u00a0y", "y\u200b", "true", "é"]
-ODD_CELLS = st.one_of(st.sampled_from(ODD_TEXTS), st.integers(0, 9999), st.floats(0, 9999).map(lambda one: round(one, 3)))
+ODD_TEXTS = [
+    "",
+    "x",
+    " x ",
+    "_x000D_",
+    "a_x000D_b",
+    "_x005F_x000D_",
+    "1",
+    "007",
+    "7,1",
+    "\u00a0y",
+    "y\u200b",
+    "true",
+    "é",
+]
+ODD_CELLS = st.one_of(
+    st.sampled_from(ODD_TEXTS), st.integers(0, 9999), st.floats(0, 9999).map(lambda one: round(one, 3))
+)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
