@@ -596,7 +596,9 @@ def test_a_large_sheet_is_read_as_a_small_one(
     """What stands far below the rows that both readers look at is read the same by both: the quick one, which may
     leave a sheet to the careful one, and the careful one alone.
     """
-    plain = [(2019, 3, "01-03-2019", "4300", "7110", f"post {row}", row / 100) for row in range(1000)]
+    plain: list[tuple[object, ...]] = [
+        (2019, 3, "01-03-2019", "4300", "7110", f"post {row}", row / 100) for row in range(1000)
+    ]
     for centre, words, cents in cells:
         plain.insert(at + order.randrange(20), (2019, 3, "01-03-2019", "4300", centre, words, cents / 100))
     path = write_book(tmp_path / "large.xlsx", [HEADERS, *plain])
