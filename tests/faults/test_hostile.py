@@ -290,7 +290,7 @@ EXTREMES: dict[str, tuple[Callable[[Path], object], str]] = {
     "huge cell that is wrong": (swap("budgets.csv", "60000.00", LONG), "D105 X001"),
     "huge cell in the export": (swap(EXPORT, "Bloembakken Kerkstraat;4", f"{LONG};4"), ""),
     "huge amount in the export": (swap(EXPORT, DEBIT, f";{LONG};"), "L106 X001"),
-    "huge name of a file": (swap(SETTINGS, "grootboek.csv", LONG), "L101 X001"),
+    "huge name of a file": (swap(SETTINGS, "grootboek.csv", LONG), "D150 X001"),
     "huge name of a profile": (swap(SETTINGS, 'profile = "grootboek"', f'profile = "{LONG}"'), "D105 X001"),
     "huge reason in the text": (add(TEXT, f"\nEr is [{LONG}](figure:result/total)."), "T105"),
     "bare return in a table": (swap("budgets.csv", "Groenplan Noorderwijk", "Groenplan\rNoorderwijk"), "D121 X001"),
