@@ -22,9 +22,11 @@ LENGTHS = {
 _START = re.compile(r"(?:(?<![A-Z0-9])|(?<=iban))[A-Z]{2}[ .\-/_]{0,2}[0-9][ .\-/_]{0,2}[0-9]", re.IGNORECASE)
 _NEXT = re.compile(r"[ .\-/_]{0,2}([A-Z0-9])", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:\brek(?:ening)?(?:nr|nummer)?\b|bankrek|bankn|\bbank\b|giro|\baccount\b|\b(?:ing|abn|rabo|sns)\b)[^0-9]{0,20}$",
+    r"(?:\brek(?:ening)?(?:nr|nummer)?\b|bankrek|bankn|giro|\baccount\b|\b(?:ing|abn|rabo|sns)\b)[^0-9]{0,20}$",
     re.IGNORECASE,
 )
+_SHAPES = frozenset({(9,), (10,), (4, 2, 3), (3, 3, 3), (2, 2, 2, 3), (3, 2, 2, 3), (2, 2, 3, 3)})
+"""How a number is written behind a word that says what it is."""
 _GIRO = re.compile(
     r"(?<![^\W_])(?:post(?:bank|giro)|giro)[a-z]{0,12}\.?(?: (?:nr|no|nummer)\.?)?[ :=]{0,3}(?:p[ .]?)?"
     r"([0-9]{4,7}|[0-9]{1,3}(?:[ .][0-9]{2,3}){1,2})(?![0-9])",
@@ -80,8 +82,9 @@ def _old(text: str, groups: list[Group], at: int) -> int:
     for length in (10, 9):
         count = window(groups, at, length)
         mine = groups[at : at + count]
-        dotted = shape_of(mine) == (2, 2, 2, 3) and len({one.behind for one in mine[:-1]}) == 1
-        if count and (dotted or label) and _passes("".join(one.digits for one in mine)):
+        shape, alike = shape_of(mine), len({one.behind for one in mine[:-1]}) < 2
+        dotted = shape == (2, 2, 2, 3) or (label and shape in _SHAPES)
+        if count and alike and dotted and _passes("".join(one.digits for one in mine)):
             return count
     return 0
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.names import Names
 from gebiedswerk.core.personal import Hit, found, masked, same
 from gebiedswerk.dossier import Dossier, standing
 from gebiedswerk.dossier.rows import columns_of
@@ -93,7 +94,7 @@ def _undecided(dossier: Dossier) -> Iterator[Fault]:
         yield fault("V108", "dossier.toml", None, "privacy.block")
 
 
-def _hits_in_texts(dossier: Dossier, wanted: Mapping[str, str]) -> Iterator[Hit]:
+def _hits_in_texts(dossier: Dossier, wanted: Names) -> Iterator[Hit]:
     """Every hit in the tables, settings and Markdown of a dossier."""
     texts = list(_texts(dossier))
     named = dict[str, list[str]]()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from gebiedswerk.core.names import folded, names
+from gebiedswerk.core.names import CUE, ODD, Names
 from gebiedswerk.core.personal import MAYBE, Hit, found
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.ledger.deliveries import read_delivery
@@ -18,17 +18,17 @@ MOST_ROWS = 10_000
 """So many rows of one column are named, of each delivery; what is wrong with more is wrong with the column."""
 
 
-def creditors(dossier: Dossier) -> dict[str, str]:
-    """What to look for → the name as it stands in a delivered file: everyone who was paid, in any delivery."""
+def creditors(dossier: Dossier) -> Names:
+    """The names of everyone who was paid, in any delivery, as they stand in the delivered files."""
     written: set[str] = set()
     for delivery in dossier.deliveries:
         if "creditor" in delivery.profile.columns:
             column = read_delivery(dossier, delivery)[0].postings.select("creditor")
             written |= set(column.unique().collect()["creditor"].drop_nulls().to_list())
-    return names(written)
+    return Names(written)
 
 
-def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Mapping[str, str]) -> Iterator[Hit]:
+def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Names) -> Iterator[Hit]:
     """Every hit in the public columns of postings that may be seen, per row, as `creditors` and shapes find them."""
     seen: set[str] = set()
     for ledger in ledgers:
@@ -45,7 +45,7 @@ def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Mappin
                     yield from _hits(rows, str(column), wanted, delivery.file, header)
 
 
-def _hits(rows: pl.LazyFrame, column: str, wanted: Mapping[str, str], file: str, header: str) -> Iterator[Hit]:
+def _hits(rows: pl.LazyFrame, column: str, wanted: Names, file: str, header: str) -> Iterator[Hit]:
     """The hits in one column of one delivery."""
     cells = rows.select(pl.col(column).alias("cell")).unique().drop_nulls().collect()["cell"]
     by_cell = {cell: [(one.kind, one.words) for one in found(cell)] for cell in cells.filter(cells.str.contains(MAYBE))}
@@ -58,13 +58,20 @@ def _hits(rows: pl.LazyFrame, column: str, wanted: Mapping[str, str], file: str,
             yield from (Hit(kind, text, file, row, header) for kind, text in by_cell[cell])
 
 
-def named_in(cells: pl.Series, wanted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The cells in which a name stands as whole words, whatever its capitals and accents; with that name."""
-    if not wanted or not cells.len():
+def named_in(cells: pl.Series, wanted: Names) -> Iterator[tuple[str, str]]:
+    """The cells in which a name stands, in whatever order, capitals and accents; with that name."""
+    if wanted.empty or not cells.len():
         return
-    bare = cells.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
-    spaced = pl.select(" " + pl.lit(bare).str.replace_all(r"[^\p{L}\p{N}]+", " ") + " ").to_series()
-    forms = [f" {form} " for form in wanted]
-    for cell in cells.filter(spaced.str.contains_any(forms)):
-        text = f" {folded(cell)} "
-        yield from ((cell, name) for form, name in wanted.items() if f" {form} " in text)
+    bare = pl.col("cell").str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    spaced = " " + bare.str.replace_all(r"[^\p{L}]+", " ") + " "
+    table = pl.DataFrame({"cell": cells}).with_columns(spaced=spaced)
+    sure = table.filter(_has(wanted.keys) | pl.col("cell").str.contains(ODD))
+    rest = table.filter(_has(wanted.words)).filter(_has(wanted.cues) | pl.col("cell").str.contains(CUE))
+    for cell in pl.concat([sure["cell"], rest["cell"]]).unique(maintain_order=True):
+        yield from ((cell, name) for name, _ in wanted.found(cell))
+
+
+def _has(words: Iterable[str]) -> pl.Expr:
+    """Whether one of some words stands in a text between blanks."""
+    between = [f" {word} " for word in sorted(words)]
+    return pl.col("spaced").str.contains_any(between) if between else pl.lit(value=False)
