@@ -86,9 +86,16 @@ def bare_amounts(column: pl.Series, decimal: str) -> pl.Series:
     leaves behind more than ten decimals is rounded off. What else is odd stays, and is then no amount.
     """
     usual = rf"^-?[0-9][0-9.,' ]*{re.escape(decimal)}[0-9]{{2}}$|^$"
-    if distinct(column) is None and not (~column.str.contains(usual)).any():
+    known = distinct(column)
+    if (column if known is None else known).str.contains(usual).all():
         return column
-    return changed(column, lambda texts: texts.to_frame("cell").select(_bare_amount(decimal)).to_series())
+
+    def bare(texts: pl.Series) -> pl.Series:
+        places = (~texts.str.contains(usual)).arg_true()
+        odd = texts.gather(places).to_frame("cell").select(_bare_amount(decimal)).to_series()
+        return texts.scatter(places, odd) if len(places) else texts
+
+    return changed(column, bare)
 
 
 def _bare_amount(decimal: str) -> pl.Expr:

@@ -62,11 +62,9 @@ def _unproven_totals(parts: Parted, reading: Reading) -> list[Fault]:
 
 def _repeated_rows(kept: pl.DataFrame, delivery: Delivery) -> list[Fault]:
     """Rows of which every cell stands in an earlier row too: a warning that names the first two (L181)."""
-    if SAME not in kept.columns:
+    if SAME not in kept.columns or kept[SAME].n_unique() == kept.height:
         return []
     again = kept.filter(~kept[SAME].is_first_distinct())
-    if not again.height:
-        return []
     row, same = again.select(ROW, SAME).row(0)
     first = kept.filter(pl.col(SAME) == same)[ROW][0]
     return [fault("L181", delivery.file, row, None, first, count=again.height)]
