@@ -99,7 +99,7 @@ WARNINGS |= frozenset("V107 V108 V109 V120".split())
 WARNINGS |= frozenset("Z112 Z113".split())
 WARNINGS |= frozenset("L176 L181 L182 L183".split())  # rows and cells that are read, and said
 WARNINGS |= frozenset({"S106"})
-WARNINGS |= frozenset("T125 T127 T133".split())  # numbers and words around claims
+WARNINGS |= frozenset("T125 T127 T130 T131 T133".split())  # numbers and words around claims
 MOST = 20
 LONGEST = 300
 

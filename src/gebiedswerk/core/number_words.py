@@ -176,7 +176,7 @@ def _number(group: _Group, text: str, mark: str) -> Iterator[WordedNumber]:
     start, sizes = group.start, group.sizes
     if sizes[0] is Size.MAGNITUDE:
         before = text[max(start - 24, 0) : start]
-        bare = before.rstrip()
+        bare = before.rstrip(" \n\t([*_")
         if bare.endswith(mark) or bare[-1:].isdigit():
             first = _WORD.match(text, start)
             sizes = sizes[1:]

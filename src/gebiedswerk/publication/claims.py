@@ -31,7 +31,6 @@ FRACTIONS: Mapping[str, Decimal] = {  # literal: words that are read, never show
     "anderhalf": Decimal("1.5"),
     "half a": Decimal("0.5"),
 }
-OTHER_UNITS = r"(?:%|‰|(?:procent|percent|promille|miljard|billion|ton|cent|dollar)\b)"
 AT_LEAST = ("ruim", "meer dan", "over", "more than")  # literal: words that are read, never shown
 AT_MOST = ("bijna", "een kleine", "minder dan", "almost", "less than")  # literal: as above
 ABOUT = ("ongeveer", "circa", "rond de", "zo'n", "about")  # literal: as above
@@ -113,19 +112,3 @@ def _nearly(written_cents: Decimal, address: Address, figures: Figures, hedge: s
     if hedge in AT_LEAST and cents < written_cents or hedge in AT_MOST and cents > written_cents:
         return False
     return abs(written_cents - cents) * 100 <= (address.about_pct or 0) * abs(cents)
-
-
-def sign_before(before: str) -> bool:
-    """Whether a minus stands right before a claim, in sign or word: it would turn what the figure says."""
-    return re.search(r"(?:[-−–]|\b(?:min|minus))\s*$", before, re.IGNORECASE) is not None and not before.endswith(" – ")
-
-
-def unit_after(following: str, before: str = "") -> int | None:
-    """The unit right behind a claim ('duizend euro') or before it ('€'), in cents; None: there is none, 0: another."""
-    text = " ".join(following.split())
-    if re.match(OTHER_UNITS, text, re.IGNORECASE):
-        return 0
-    word = next((word for word in UNIT_WORDS if re.match(rf"{re.escape(word)}\b", text)), None)
-    if word and following[:1].isspace():
-        return UNIT_WORDS[word]
-    return UNITS["euro"] if before.rstrip().endswith("€") else None

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -21,13 +21,15 @@ from gebiedswerk.core.numerals import MARK, numerals
 
 PARSER = MarkdownIt("commonmark", {"html": False})
 OURS = ("figure:", "free:")
+BESIDE = 600
+"""So many signs on both sides of a claim say what it means: no sentence that can be read is longer."""
 AROUND = 40
 """So many characters on both sides of a loose number are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is written inside a link: its words, its address, where, and the words around it."""
+    """What is written inside a link: its words, its address, where, the words around it, and a reason in its title."""
 
     text: str
     href: str
@@ -143,18 +145,50 @@ def inlines(part: Part) -> Iterator[Token]:
 def written(part: Part) -> Iterator[Written]:
     """Every link of a part with what is written in it, in order."""
     for inline in inlines(part):
-        children = inline.children or []
-        for at, child in enumerate(children):
-            if child.type == "link_open":
-                end = next(i for i in range(at, len(children)) if children[i].type == "link_close")
-                yield Written(
-                    text=_words(children[at + 1 : end]),
-                    href=_href(child),
-                    line=_line(inline, children[:at]),
-                    before=_words(children[:at]),
-                    after=_words(children[end + 1 :]),
-                    reason=str(child.attrs.get("title", "")),
-                )
+        yield from _links(inline)
+
+
+def _links(inline: Token) -> Iterator[Written]:
+    """The links of one run of text, each with the words on both sides; a claim or free number among those is a mark."""
+    children = inline.children or []
+    ends = list(accumulate((len(text) for text in map(_outside, _marked(children))), initial=0))
+    words = "".join(map(_outside, _marked(children)))
+    line, at = (inline.map or [0])[0] + 1, 0
+    while at < len(children):
+        child = children[at]
+        if child.type == "link_open":
+            end = next(i for i in range(at, len(children)) if children[i].type == "link_close")
+            start, stop = ends[at], ends[end + 1]
+            yield Written(
+                text=_words(children[at + 1 : end]),
+                href=_href(child),
+                line=line,
+                before=words[max(start - BESIDE, 0) : start],
+                after=words[stop : stop + BESIDE],
+                reason=str(child.attrs.get("title", "")),
+            )
+            line += sum(one.type in ("softbreak", "hardbreak") for one in children[at : end + 1])
+            at = end
+        line += child.type in ("softbreak", "hardbreak")
+        at += 1
+
+
+def _marked(children: list[Token]) -> Iterator[tuple[Token, bool]]:
+    """Every token, and whether it stands within a claim or free number."""
+    inside = False
+    for child in children:
+        if child.type == "link_open":
+            inside = str(child.attrs["href"]).startswith(OURS)
+        yield child, inside
+        inside = inside and child.type != "link_close"
+
+
+def _outside(token: tuple[Token, bool]) -> str:
+    """The words of a token, of what is linked to a figure only a mark."""
+    child, inside = token
+    if inside:
+        return MARK if child.type == "link_open" else ""
+    return _words([child])
 
 
 def _href(link: Token) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gebiedswerk.account import MEASURES
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import Publication, Status
-from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, parse_address
+from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, members, parse_address
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge, sign_before, unit_after
+from gebiedswerk.publication.beside_claims import sign_before, stuck_to_another, unit_beside
+from gebiedswerk.publication.claims import UNIT_WORDS, Verdict, judge
+from gebiedswerk.publication.direction import ABOVE_ZERO, OF_SETS, contradiction
 from gebiedswerk.publication.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
+from gebiedswerk.publication.naming import Names, other_year
 from gebiedswerk.publication.pictures import PER_SUBJECT, SHARES, WHOLE, asked_for, exists
 from gebiedswerk.publication.presets import PRESETS
 from gebiedswerk.publication.reserves import RESERVES_TABLE
@@ -68,9 +72,8 @@ def check_text(
     doubtful = [claim for claim in false if figures is not None and _in_doubt(claim, figures)]
     faults += [_false(claim) for claim in false if claim not in doubtful]
     faults += [found for claim in claims for found in _unit_faults(claim, unit_cents)]
-    faults += [
-        fault("T112", file, c.written.line, None, c.written.text) for c in claims if sign_before(c.written.before)
-    ]
+    faults += [found for claim in claims for found in _beside(claim)]
+    faults += _said_around(claims, figures) if figures is not None and claims else []
     claims = [replace(claim, doubtful=claim in doubtful) for claim in claims]
     in_order = tuple(sorted(faults, key=lambda one: one.row or 0))
     return CheckedText(
@@ -106,12 +109,56 @@ def _false(claim: Claim) -> Fault:
 def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
     """The unit in words behind (or €) before a claim is the unit in which it was compared."""
     used = UNITS[claim.address.unit] if claim.address.unit else unit_cents
-    said = unit_after(claim.written.after, claim.written.before)
+    said = unit_beside(claim.written.before, claim.written.after)
     inside = any(claim.written.text.endswith(f" {word}") for word in UNIT_WORDS)
-    if said is None or inside or said == used or not claim.address.subject or claim.address.measure == "count":
+    counts = not claim.address.subject or claim.address.measure == "count"
+    if said is None or not counts and said == (UNITS["euro"] if inside else used):
+        return []
+    if counts and said == UNITS["euro"] and not claim.written.after.strip():
         return []
     named = {cents: name for name, cents in UNITS.items()} | {0: "other"}
     return [fault("T106", claim.file, claim.written.line, None, claim.written.text, said=named[said], unit=named[used])]
+
+
+def _beside(claim: Claim) -> Iterator[Fault]:
+    """A sign or denial before a claim (T112), another number stuck to it (T132)."""
+    written = claim.written
+    if sign_before(written.before):
+        yield fault("T112", claim.file, written.line, None, written.text)
+    if stuck_to_another(written.before, written.after):
+        yield fault("T132", claim.file, written.line, None, written.text)
+
+
+def _said_around(claims: Sequence[Claim], figures: Figures) -> Iterator[Fault]:
+    """What the sentences around claims say against their figures; a reason in the title of a claim takes that away."""
+    names = Names(figures)
+    for claim in claims:
+        if not says_something(claim.written.reason):
+            yield from _turned(claim, figures)
+            yield from _elsewhere(claim, names)
+
+
+def _turned(claim: Claim, figures: Figures) -> Iterator[Fault]:
+    """A word that says the other way than the figure (T129), unless the claim itself is false: then that is said."""
+    address, written = claim.address, claim.written
+    of_set = not address.subject and address.measure in OF_SETS
+    if not claim.verdict.holds or not of_set and address.measure not in ABOVE_ZERO:
+        return
+    cents = 1 if of_set else figures.figure(address).cents
+    word = contradiction(address.measure, cents, written.before, written.after)
+    if word and not (of_set and not members(figures, address.measure, address.year)):
+        yield fault("T129", claim.file, written.line, None, written.text, word=word, figure=str(address))
+
+
+def _elsewhere(claim: Claim, names: Names) -> Iterator[Fault]:
+    """Another year (T130), or another area or line (T131), in the sentence than that of the figure."""
+    address, written = claim.address, claim.written
+    year = other_year(address, written.before, written.after)
+    if year:
+        yield fault("T130", claim.file, written.line, None, written.text, named=year, figure=str(address))
+    place = names.other_place(address, written.before, written.after) if address.measure != "count" else ""
+    if place:
+        yield fault("T131", claim.file, written.line, None, written.text, named=place, figure=str(address))
 
 
 def _loose_fault(publication: Publication, file: str, number: Loose) -> Fault:
