@@ -152,5 +152,5 @@ def _up(code: str, parents: Mapping[str, str | None]) -> list[str]:
 
 
 def _alike(name: str, mine: str) -> bool:
-    """Whether one name holds the other: 'Ten Boer' and 'Voormalige gemeente Ten Boer'."""
+    """Whether one name holds the other: a village and the municipality that it was."""
     return name in mine or mine in name
