@@ -10,7 +10,7 @@ FUZZED := csv xlsx xaf profile table
 DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run example docs messages golden bench fuzz mutants lock clean browser
+.PHONY: help demo test check run example docs messages golden bench fuzz mutants forged lock clean browser
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no tes
 
 walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (an hour)
 	$(PYTHON) -m tests.whole.places
+
+forged: $(VENV)/.dev  ## change a digit in every file of a release, one after another: verify refuses each
+	FORGED=whole $(VENV)/bin/python -m pytest -q tests/proof/test_remade.py
 
 lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade for newer versions)
 	tools/lock.sh $(UPGRADE)

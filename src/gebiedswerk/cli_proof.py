@@ -87,6 +87,8 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
     if found is not None and not errors(checked.faults):
         facts = {"files": found.files, "figures": found.figures, "pages": found.pages}
         print(messages(f"cli.verify.{found.kind}", **facts, sha256=found.manifest_sha256))
+        if found.from_itself:
+            print(messages("cli.verify.itself", count=found.from_itself))
         if found.remade:
             print(messages("cli.verify.remade", count=found.remade))
         if found.signed_by:

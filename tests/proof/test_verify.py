@@ -129,15 +129,22 @@ def test_a_page_sealed_again(public: Path, place: str, old: str, new: str, figur
     assert one.row is not None
 
 
-def test_words_on_a_page_sealed_again_are_refused_by_the_noted_manifest(public: Path, audit: Path) -> None:
-    """No figure tells of a changed sentence: the manifest that was noted elsewhere does, and so do the deliveries."""
+def test_words_on_a_page_sealed_again_are_refused_by_the_noted_manifest(
+    klein: Path, public: Path, audit: Path, tmp_path: Path
+) -> None:
+    """A sentence that is changed on its page alone does not follow from its text. That all was changed together is told
+    by the manifest that was noted elsewhere, and by the deliveries.
+    """
     noted = verify(public).value
     assert noted is not None
+    edit(klein, "publications/jaarrekening-2025/index.md", ") gebieden", ") wijken!")
+    freeze(klein, tmp_path / "whole")
+    assert codes(tmp_path / "whole") == []
+    found = verify(tmp_path / "whole", manifest_sha256=noted.manifest_sha256)
+    assert [one.code for one in found.faults] == ["Z111"]
     swap(public, PAGE, "vier</a> gebieden", "vier</a> wijken!")
     reseal(public, PAGE)
-    assert codes(public) == []
-    found = verify(public, manifest_sha256=noted.manifest_sha256)
-    assert [one.code for one in found.faults] == ["Z111"]
+    assert [(one.code, one.file) for one in wrong(public)] == [("Z109", PAGE)]
     swap(audit, f"public/{PAGE}", "vier</a> gebieden", "vier</a> wijken!")
     reseal(audit / "public", PAGE)
     reseal(audit, f"public/{PAGE}", f"public/{MANIFEST}")
@@ -338,6 +345,21 @@ def test_another_program_is_said(audit: Path) -> None:
     write_manifest(audit, form)
     found = verify(audit, deliveries=True)
     assert [one.code for one in found.faults] == ["Z113"]
+
+
+def test_a_public_release_of_another_program_is_held_figure_by_figure(public: Path) -> None:
+    """It is said, a changed word is not seen, and a changed figure is."""
+    form = json.loads((public / MANIFEST).read_bytes())
+    form["program_key"] = "0" * 64
+    write_manifest(public, form)
+    swap(public, PAGE, "vier</a> gebieden", "vier</a> wijken!")
+    reseal(public, PAGE)
+    found = verify(public)
+    assert [one.code for one in found.faults] == ["Z149"]
+    assert found.value is not None and found.value.from_itself == 0 and found.value.figures > 2000
+    swap(public, ACCOUNT, "4500000", "4500100")
+    reseal(public, ACCOUNT)
+    assert codes(public) == ["Z107"]
 
 
 def test_an_adopted_account_that_no_longer_follows_is_said(klein: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -65,6 +66,29 @@ def read_geography(dossier: Path) -> tuple[tuple[Geography, ...], list[Fault]]:
         except Unusable as problem:
             faults.append(replace(problem.fault, file=file))
     return tuple(sorted(found, key=lambda one: one.division_year)), capped(faults)
+
+
+def geography_text(geography: Geography, codes: Collection[str]) -> str:
+    """A file of shapes as it is read, with the shapes of some areas and parts alone, as GeoJSON."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"area": shape.area} if shape.area else {"code": shape.code},
+            "geometry": {"type": "MultiPolygon", "coordinates": shape.polygons},
+        }
+        for shape in geography.shapes
+        if (shape.area or shape.code) in codes
+    ]
+    form = {
+        "type": "FeatureCollection",
+        "attribution": geography.attribution,
+        "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}},
+        "features": features,
+    }
+    lines = json.dumps(form, ensure_ascii=False, separators=(",", ":")).replace(
+        '{"type":"Feature",', '\n{"type":"Feature",'
+    )
+    return lines + "\n"
 
 
 def _read(path: Path, file: str) -> Geography:

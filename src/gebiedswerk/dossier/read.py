@@ -36,12 +36,13 @@ RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
 """The tables on which attribution rests: with such a fault in one of these, nothing is attributed either."""
 
 
-def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
+def read(path: Path, *, anew: bool = False, delivered: tuple[Delivery, ...] | None = None) -> Checked[Dossier]:
     """Read a dossier. Its value is None where `dossier.toml` cannot be read.
 
     What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
     not `sound`, nor `attributable` where it is one of `RULES`; a delivery that cannot be read is named in `unread`.
-    `anew`: hash large deliveries again, whatever the cache remembers of them.
+    `anew`: hash large deliveries again, whatever the cache remembers of them. `delivered`: the deliveries of a folder
+    that has none, because it is what a release holds of a dossier.
     """
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
@@ -53,7 +54,7 @@ def read(path: Path, *, anew: bool = False) -> Checked[Dossier]:
     work, work_unread, about_work = _tables(path, WORK_TABLES)
     faults += [*found, *about_work]
     faults += [fault("D110", name) for name in _unknown_files(path, settings)]
-    deliveries, lost, found = _deliveries(path, anew=anew)
+    deliveries, lost, found = _deliveries(path, anew=anew) if delivered is None else (delivered, [], [])
     publications, more = _publications(path)
     faults += found + more
     tables["geography"], found = read_geography(path)

@@ -90,7 +90,7 @@ def _headings(text: str) -> dict[int, str]:
 def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., None]) -> Any:
     """Build one settings class from a TOML table, noting what does not fit."""
     hints = get_type_hints(cls, include_extras=True)
-    known = {_key(f.name): f for f in fields(cls)}
+    known = {key_of(f.name): f for f in fields(cls)}
     for key in table.keys() - known.keys():
         note("D113", prefix + key, table[key], known=tuple(known))
     values: dict[str, Any] = {}
@@ -109,7 +109,7 @@ def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., Non
         return None
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """`from` is a word of the language, so the field is called `from_year`."""
     return "from" if name == "from_year" else name
 

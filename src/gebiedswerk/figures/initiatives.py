@@ -24,6 +24,8 @@ def booked_on(figures: Figures, initiative: Initiative) -> pl.DataFrame:
 
 def partly_hidden(figures: Figures, initiative: Initiative) -> bool:
     """Whether postings of an initiative are hidden among others: what is shown is not all that was booked."""
+    if figures.ledger.published is not None:
+        return initiative.code in figures.ledger.published.partly_hidden
     counts = figures.postings_per_project
     return sum(counts[code] for code in _codes(initiative, counts)) > booked_on(figures, initiative).height
 

@@ -2,7 +2,7 @@
 
 from gebiedswerk.ledger.deliveries import DeliverySummary, chosen, late_faults, read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED
-from gebiedswerk.ledger.ledger import Ledger, attribute
+from gebiedswerk.ledger.ledger import Ledger, Published, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
 from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld, with_part
 
@@ -11,6 +11,7 @@ __all__ = [
     "UNDECIDED",
     "DeliverySummary",
     "Ledger",
+    "Published",
     "attribute",
     "chosen",
     "late_faults",

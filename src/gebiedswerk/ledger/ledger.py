@@ -27,12 +27,21 @@ PLACES = {
 
 
 @dataclass(frozen=True)
+class Published:
+    """What a release holds of a ledger: its public rows (`PUBLIC`), and the initiatives that are paid from more."""
+
+    rows: pl.DataFrame
+    partly_hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Ledger:
     """`sums`: what was booked and decided, one row per set of codes and place (`SUMMED`); `decided`: the rows of
     decisions alone (`POSTING`).
 
     `used`: the deliveries that count on the basis. `doubtful`: the years whose money is not complete, because a
-    delivery waits or postings are open. `rows` reads the postings themselves.
+    delivery waits or postings are open. `rows` reads the postings themselves. `published`: of a ledger in a release,
+    where there is nothing but what anyone may see.
     """
 
     basis: Basis
@@ -42,6 +51,7 @@ class Ledger:
     used: tuple[str, ...]
     doubtful: frozenset[int]
     rows: Callable[[], pl.LazyFrame]
+    published: Published | None = None
 
     @cached_property
     def postings(self) -> pl.LazyFrame:

@@ -54,6 +54,8 @@ group; `count`: the postings behind the row. `ground`: empty, or why a group hid
 
 def public_postings(ledger: Ledger, dossier: Dossier) -> pl.DataFrame:
     """The postings on budget lines as anyone may see them (`PUBLIC`), by delivery and row; groups after the rows."""
+    if ledger.published is not None:
+        return ledger.published.rows
     found = gated(ledger.postings, dossier)
     rows = pl.concat([_shown(found, dossier), _groups(found)]).select(list(PUBLIC))
     return _without_taken_down(rows, dossier).sort("delivery", "row", "id", nulls_last=True).collect()

@@ -16,6 +16,8 @@ TYPES: Mapping[str, str] = {
     "from_year": "year",
     "booked_on": "date",
     "decided_on": "date",
+    "closed_on": "date",
+    "carry_over_decided_on": "date",
     **dict.fromkeys(("in_budget", "carry_over_decided", "opens_as_adopted"), "boolean"),
     **dict.fromkeys(WHOLE, "integer"),
 }

@@ -5,24 +5,18 @@ All of it has passed the gate (`ledger/public.py`), or is a public act: decision
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import polars as pl
 
 from gebiedswerk.account import YearAccount, account_json, terms_json
-from gebiedswerk.core.attribution import Pattern
 from gebiedswerk.dossier import Delivery, Dossier, Status
-from gebiedswerk.dossier.kinds import Kind
-from gebiedswerk.dossier.rows import columns_of
-from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.figures import Figures
+from gebiedswerk.figures import Figures, partly_hidden
+from gebiedswerk.ledger import DeliverySummary, Ledger
 from gebiedswerk.ledger.gate import publishes
-from gebiedswerk.ledger.postings import CODES
 from gebiedswerk.publication import View
 from gebiedswerk.publication.places import RESTATED, publication_root
 from gebiedswerk.publication.restated import restated_figures, restated_years
@@ -38,10 +32,9 @@ NEEDED = (
     "budgets",
     "openings",
     "extensions",
-    "keys",
     "attribution",
 )
-"""The tables that are public and on which figures rest. Rows of `reconciliations` stand on the pages."""
+"""The tables on which figures rest; `public_dossier.py` writes them with all else that pages show of a dossier."""
 NEWEST_NAME, RESTATED_NAME = "newest", "restated"  # literal: names of bases in files
 
 
@@ -51,6 +44,8 @@ class Basis:
 
     `adopted`: the years whose adopted account stands (`accounts/<name>.json`); `kind`: `standing` (the account that
     holds), `kept` (every year is that of the adopted account) or `restated` (the newest of adopted years too).
+    `stands_on`: the adopted years whose postings are those of another moment, with that moment. `deliveries`: those
+    that count. `partly_hidden`: the initiatives that are paid from more than anyone may see, on the newest basis.
     """
 
     name: str
@@ -59,6 +54,9 @@ class Basis:
     kind: str
     years: tuple[int, ...]
     adopted: tuple[int, ...]
+    stands_on: tuple[tuple[int, str], ...] = ()
+    deliveries: tuple[str, ...] = ()
+    partly_hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +80,31 @@ def bases(newest: Figures, views: Iterable[View]) -> Iterator[Shown]:
 
 
 def _shown(name: str, root: str, kind: str, figures: Figures, years: Iterable[int]) -> Shown:
-    as_of, years = figures.ledger.basis.as_of, tuple(years)
+    years = tuple(years)
     adopted = years if kind == "kept" else tuple(figures.account.adopted)
-    return Shown(Basis(name, root, as_of.isoformat() if as_of else "", kind, years, adopted), figures)
+    stands_on = tuple((year, _moment(one)) for year, one in sorted(figures.adopted_ledgers.items()))
+    initiatives = figures.dossier.work.initiatives if name == NEWEST_NAME else ()
+    hidden = tuple(sorted(one.code for one in initiatives if partly_hidden(figures, one)))
+    facts = (stands_on, figures.ledger.used, hidden)
+    return Shown(Basis(name, root, _moment(figures.ledger), kind, years, adopted, *facts), figures)
 
 
-def parts(newest: Figures, views: Iterable[View]) -> dict[str, bytes]:
-    """Path → bytes of everything in a public release but the site and the manifest."""
-    dossier, shown = newest.dossier, list(bases(newest, views))
+def _moment(ledger: Ledger) -> str:
+    return ledger.basis.as_of.isoformat() if ledger.basis.as_of else ""
+
+
+def parts(newest: Figures, shown: Iterable[Shown]) -> dict[str, bytes]:
+    """Path → bytes of everything in a public release but the site, the public dossier and the manifest."""
+    dossier, shown = newest.dossier, list(shown)
     found = {BASES: _json([asdict(one.basis) for one in shown]), SETTINGS: _json(_settings(dossier))}
-    found[DELIVERIES] = _json([_delivery(one) for one in dossier.deliveries])
+    summaries = {one.id: one for one in newest.ledger.deliveries}
+    used = newest.ledger.used
+    found[DELIVERIES] = _json([_delivery(one, summaries[one.id], one.id in used) for one in dossier.deliveries])
     for one in shown:
         found[f"{LEDGER}/{one.basis.name}.csv"] = ledger_text(one.figures.public, one.basis.years).encode()
         if one.basis.adopted:
             found[f"{KEPT}/{one.basis.name}.json"] = _json([_account(year) for year in _adopted(one)])
-    hidden = hidden_codes(dossier, shown)
-    return found | {f"{TABLE}/{TABLES[name].file}": _table(dossier, name, hidden).encode() for name in NEEDED}
+    return found
 
 
 def _adopted(one: Shown) -> list[YearAccount]:
@@ -135,69 +142,20 @@ def _settings(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _delivery(delivery: Delivery) -> dict[str, Any]:
-    """What may be known of a delivered file: never its control totals (decision 22)."""
+def _delivery(delivery: Delivery, summary: DeliverySummary, used: bool) -> dict[str, Any]:
+    """What a page shows of a delivered file: never its control totals (decision 22)."""
     settings = delivery.settings
     return {
         "id": delivery.id,
         "file": settings.file,
         "sha256": delivery.sha256,
         "kind": str(settings.kind),
-        "years": settings.years,
+        "administration": settings.administration,
+        "years": sorted(set(settings.years)),
+        "periods": sorted(set(settings.periods)),
         "exported_at": settings.exported_at.isoformat(),
         "public_decision": settings.public_decision,
         "public_columns": [str(name) for name in settings.public_columns] if publishes(delivery) else [],
+        "lines": summary.lines,
+        "attributed_cents": summary.attributed_cents if used else 0,
     }
-
-
-def _table(dossier: Dossier, name: str, hidden: Mapping[str, set[str]]) -> str:
-    """A table as CSV that `read_table` reads back: without columns of the writer's own, or that may not be seen."""
-    rules = name == "attribution"
-    gone = private_codes(dossier) if rules else set()
-    columns = [one for one in columns_of(TABLES[name].rows) if one.name not in gone]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([one.name for one in columns])
-    for row in getattr(dossier, name):
-        empty = hidden.get(row.id, set()) if rules else set()
-        writer.writerow(["" if one.name in empty else _cell(getattr(row, one.name), one.kind) for one in columns])
-    return out.getvalue()
-
-
-def hidden_codes(dossier: Dossier, shown: Iterable[Shown]) -> dict[str, set[str]]:
-    """Rule → the codes that some delivery whose postings it attributed does not show: its rule does not tell them."""
-    ledgers = [ledger for one in shown for ledger in (one.figures.ledger, *one.figures.adopted_ledgers.values())]
-    allowed = {
-        one.id: {str(name) for name in one.settings.public_columns} if publishes(one) else set()
-        for one in dossier.deliveries
-    }
-    found: dict[str, set[str]] = {}
-    for ledger in ledgers:
-        for rule, delivery in ledger.sums.select("rule", "delivery").unique().iter_rows():
-            if delivery in allowed:
-                found.setdefault(rule, set()).update({*CODES, "booked_on"} - allowed[delivery])
-    return found
-
-
-def private_codes(dossier: Dossier) -> set[str]:
-    """The codes that no delivery may show: rules are published without them."""
-    shown = {str(name) for one in dossier.deliveries if publishes(one) for name in one.settings.public_columns}
-    return {*CODES, "booked_on"} - shown
-
-
-def _cell(value: object, kind: Kind) -> object:
-    """A value as a person writes it: amounts in euros with two decimals, yes and no, patterns."""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"  # literal: how a table is written
-    if kind.name in ("amount", "amount_left") and isinstance(value, int):
-        return f"{'-' if value < 0 else ''}{abs(value) // 100},{abs(value) % 100:02d}"
-    if isinstance(value, Pattern):
-        return pattern_text(value)
-    return "" if value is None else str(value)
-
-
-def pattern_text(pattern: Pattern) -> str:
-    """A pattern as it is written in a rule."""
-    if pattern.high is None:
-        return f"{pattern.low}*" if pattern.low else ""
-    return pattern.low if pattern.low == pattern.high else f"{pattern.low}..{pattern.high}"

@@ -26,6 +26,7 @@ from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY
 from gebiedswerk.ledger.postings import POSTING, SUMMED
 from gebiedswerk.proof.manifest import is_safe
 from gebiedswerk.proof.parts import BASES, KEPT, LEDGER, NEEDED, NEWEST_NAME, SETTINGS, TABLE, Basis
+from gebiedswerk.publication.tables import FORMULA
 
 UNUSABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, OverflowError, AssertionError)
 """What reading a file that an enemy wrote may raise, besides our own errors and those of the engine."""
@@ -99,7 +100,9 @@ def _unlike(found: Sequence[Recounted]) -> Iterator[Fault]:
 
 def _basis(form: Mapping[str, Any]) -> Basis:
     """Read a basis; its name and its root become part of a path."""
-    basis = Basis(**{**form, "years": tuple(form["years"]), "adopted": tuple(form["adopted"])})
+    lists = {name: tuple(form[name]) for name in ("years", "adopted", "deliveries", "partly_hidden")}
+    stands_on = tuple((int(year), str(moment)) for year, moment in form["stands_on"])
+    basis = Basis(**{**form, **lists, "stands_on": stands_on})
     if not basis.name.replace("-", "").replace("_", "").isalnum():
         raise ValueError(basis.name)
     if basis.root and not is_safe(basis.root.removesuffix("/")):
@@ -134,16 +137,17 @@ def _recounted(
     root: Path, dossier: Dossier, basis: Basis, rows: pl.DataFrame, settings: Mapping[str, Any]
 ) -> Checked[Recounted]:
     """The figures of one basis. Where an adopted account no longer follows from its rows, that is said (Z114)."""
-    ledger = _ledger(rows, basis)
+    ledger = public_ledger(rows, basis)
     kept = _kept(root, basis)
     before = {year: account for year, account in kept.items() if basis.kind != "kept" or year < max(basis.years)}
-    settled = settle(ledger, dossier, {y: a for y, a in before.items() if a.state == "adopted"}, basis.name)
+    label = basis.as_of or NEWEST_NAME
+    settled = settle(ledger, dossier, {y: a for y, a in before.items() if a.state == "adopted"}, label)
     if settled.value is None:
         return Checked(None, (fault("Z110", f"{LEDGER}/{basis.name}.csv"),))
     now = settled.value.years
-    account = Account(basis.name, now, {} if basis.kind == "restated" else kept)
+    account = Account(label, now, {} if basis.kind == "restated" else kept)
     if basis.kind == "kept":
-        account = Account(basis.name, kept)
+        account = Account(f"adopted:{basis.name}", kept)
     other = [year for year, then in kept.items() if year in now and restated(then, now[year])]
     said = [fault("Z114", f"{KEPT}/{basis.name}.json", value=year) for year in other if basis.kind == "kept"]
     unit = int(settings["units"].get(basis.name, settings["unit"])) * UNITS["euro"]
@@ -178,7 +182,7 @@ def _column(name: str, kind: Any) -> pl.Expr:
     """A column of text as what it holds; words that open as a formula does were written with a quote before them."""
     cell = pl.col(name)
     if kind == pl.String:
-        return cell.str.replace(r"^'([=+\-@\t\r])", "$1")
+        return cell.str.replace(f"^'({FORMULA.pattern})", "$1")
     if kind == pl.Boolean:
         return cell.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
     if kind == pl.Date:
@@ -186,15 +190,20 @@ def _column(name: str, kind: Any) -> pl.Expr:
     return cell.cast(kind, strict=False)
 
 
-def _ledger(rows: pl.DataFrame, basis: Basis) -> Ledger:
+def public_ledger(rows: pl.DataFrame, basis: Basis) -> Ledger:
     """A public ledger as one that can be settled: it holds every posting on a line, hidden ones as their sums."""
     placed = rows.with_columns(scope=pl.lit("line"), share=pl.lit(""), postings=pl.col("count"))
     filled = placed.with_columns(
         pl.lit(None, kind).alias(name) for name, kind in {**POSTING, **SUMMED}.items() if name not in placed.columns
     )
     decided = filled.filter(pl.col("kind").is_in(DECISIONS_OF_A_BODY)).select(list(POSTING))
-    moment = Moment(datetime.fromisoformat(basis.as_of) if basis.as_of else None)
-    return Ledger(moment, filled.select(list(SUMMED)), decided, (), (), frozenset(), filled.lazy)
+    sums = filled.select(list(SUMMED))
+    return Ledger(moment_of(basis.as_of), sums, decided, (), basis.deliveries, frozenset(), filled.lazy)
+
+
+def moment_of(as_of: str) -> Moment:
+    """What was known at a moment as a release writes it; empty is all there is."""
+    return Moment(datetime.fromisoformat(as_of) if as_of else None)
 
 
 def years_of(found: Recounted) -> Iterator[YearAccount]:

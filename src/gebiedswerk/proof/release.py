@@ -17,12 +17,14 @@ from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Root, files
 from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.proof.manifest import AUDIT, NAME, PUBLIC, Manifest, entries_of, manifest_text, sha256_of
-from gebiedswerk.proof.parts import parts
+from gebiedswerk.proof.parts import TABLE, bases, parts
+from gebiedswerk.proof.program import program_key
+from gebiedswerk.proof.public_dossier import not_public, public_dossier
 from gebiedswerk.proof.signatures import cannot_sign, same_signer, sign, take_signature
 from gebiedswerk.proof.tombstones import TOMBSTONES, tombstones_text
 from gebiedswerk.publication import Made
 from gebiedswerk.site.alone import alone_in
-from gebiedswerk.site.build import INDEX, program_key, write
+from gebiedswerk.site.build import INDEX, write
 
 SITE, DOSSIER, RELEASE = "site", "dossier", "public"
 
@@ -57,8 +59,9 @@ def freeze(
     faults = [*opened.faults, *(fault("Z101", str(one)) for one in odd)]
     faults += cannot_sign(key) if key is not None else ()
     made = make(opened, at) if not errors(faults) else None
-    if made is None:
-        return None, tuple(faults)
+    unwritable = [] if made is None else [fault("Z145", file) for file in not_public(opened.views)]
+    if made is None or unwritable:
+        return None, (*faults, *unwritable)
 
     def work() -> tuple[Frozen | None, tuple[Fault, ...]]:
         with files.gone_if_refused(*(_half_of(one, one is out) for one in folders)):
@@ -141,13 +144,16 @@ def write_release(opened: Opened, made: Made, folder: Path, at: datetime | None)
     """Write a whole public release to a folder that is not there yet. Returns the SHA-256 of its manifest."""
     if opened.newest is None:
         raise AssertionError(folder)  # pages were made of these figures
+    shown = list(bases(opened.newest, opened.views))
+    inputs = public_dossier(opened.newest, opened.views, shown)
     root, build = Root(folder, public=True), Root(folder.with_name(f"{folder.name}.build"), public=True)
     built = write(made.pages, made.data, build.path, house=opened.house)
     files.make_root(root)
     files.rename_folder(Root(built.site.resolve()), root.at(SITE))
     files.remove(root.at(f"{SITE}/{INDEX}"))
     files.remove(build)
-    found = parts(opened.newest, opened.views) | {TOMBSTONES: tombstones_text(opened).encode()}
+    found = parts(opened.newest, shown) | {TOMBSTONES: tombstones_text(opened).encode()}
+    found |= {f"{TABLE}/{place}": data for place, data in inputs.items()}
     files.write_tree(root, found, {})
     return _sealed(root, PUBLIC, at, "")
 

@@ -28,13 +28,13 @@ from gebiedswerk.proof.manifest import (
     read_manifest,
 )
 from gebiedswerk.proof.manifest import sha256_of as digest_of
-from gebiedswerk.proof.parts import LEDGER
+from gebiedswerk.proof.program import program_key
 from gebiedswerk.proof.recount import Recount, recount
 from gebiedswerk.proof.release import DOSSIER, RELEASE, SITE, write_release
-from gebiedswerk.proof.shown import differing, hold, hold_ledgers
+from gebiedswerk.proof.remade import compared_bytes, remake
+from gebiedswerk.proof.shown import hold, hold_ledgers
 from gebiedswerk.proof.signatures import Signers, signed_by
 from gebiedswerk.proof.tombstones import COLUMNS, TOMBSTONES
-from gebiedswerk.site.build import program_key
 
 IN_A_FILE = 5
 
@@ -45,6 +45,7 @@ class Verified:
 
     `remade`: the files that were made again from the deliveries; 0 where nobody asked for it. `signed_by`: who of the
     signers that were named signed the manifest; `signed`: whether a signature stands beside it, whoever made it.
+    `from_itself`: the files that were made again from what the release itself holds; 0 with another program.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Verified:
     remade: int = 0
     signed: bool = False
     signed_by: str = ""
+    from_itself: int = 0
 
 
 def verify(
@@ -78,16 +80,25 @@ def verify(
         faults += _named(public, manifest)
     if any(one.code == "Z106" or is_huge(one) for one in faults):
         return Checked(None, tuple(_few(faults)))
-    figures, pages, said = _recounted(public, "" if manifest.kind == PUBLIC else f"{RELEASE}/")
-    faults += said
-    remade = 0
+    recounted = recount(public)
+    figures, pages, said = _held(public, recounted)
+    faults += _at(said, "" if manifest.kind == PUBLIC else f"{RELEASE}/")
+    remade = from_itself = 0
     if deliveries:
         remade, said = _remade(folder, manifest)
         faults += said
+    elif recounted.value is not None:
+        again = remade_from_itself(public, recounted.value)
+        from_itself = again.value or 0
+        told = {one.file for one in faults}
+        faults += [
+            one
+            for one in _at(again.faults, "" if manifest.kind == PUBLIC else f"{RELEASE}/")
+            if one.code != "Z109" or one.file not in told
+        ]
     signed = (folder / SIGNATURE).is_file()
-    verified = Verified(
-        manifest.kind, digest, len(manifest.files), figures, pages, remade, signed, signed_by=signer.value or ""
-    )
+    counts = (len(manifest.files), figures, pages, remade)
+    verified = Verified(manifest.kind, digest, *counts, signed, signer.value or "", from_itself)
     return Checked(verified, tuple(_few(faults)))
 
 
@@ -120,16 +131,29 @@ def _named(public: Path, manifest: Manifest) -> Iterator[Fault]:
         yield replace(one, file=f"{RELEASE}/{one.file}")
 
 
-def _recounted(public: Path, prefix: str) -> tuple[int, int, list[Fault]]:
+def _held(public: Path, found: Checked[Recount]) -> tuple[int, int, list[Fault]]:
     """How many figures and pages were held against the public ledger, and what differs."""
-    found = recount(public)
     faults = list(found.faults)
     if found.value is None:
         return 0, 0, faults
     held = hold(public / SITE, found.value)
     faults += [*held.faults, *hold_ledgers(public, found.value), *_tombstones(public, found.value)]
-    faults = [replace(one, file=f"{prefix}{one.file}") for one in faults]
     return held.figures, held.pages, faults
+
+
+def remade_from_itself(public: Path, found: Recount) -> Checked[int]:
+    """How many files of a public release were made again from itself, and what differs; by another program none."""
+    manifest = _manifest(public).value
+    if manifest is None:
+        return Checked(0)  # said before
+    if manifest.program_key != program_key():
+        return Checked(0, (fault("Z149", NAME, value=manifest.program),))
+    return remake(public, manifest, found)
+
+
+def _at(faults: Iterable[Fault], prefix: str) -> Iterator[Fault]:
+    """Faults in a public release, with their place in the release around it."""
+    return (replace(one, file=f"{prefix}{one.file}") for one in faults)
 
 
 def _tombstones(public: Path, found: Recount) -> Iterator[Fault]:
@@ -165,7 +189,7 @@ def _remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
     with tempfile.TemporaryDirectory() as temporary:
         again = Path(temporary) / RELEASE
         write_release(opened, made, again, at)
-        count, differences = _bytes(folder / RELEASE, again)
+        count, differences = compared_bytes(folder / RELEASE, again, (NAME,), f"{RELEASE}/")
     return count, [*faults, *differences]
 
 
@@ -183,21 +207,6 @@ def _outside(dossier: Path) -> Iterator[Fault]:
 def _within(one: Fault) -> Fault:
     """A fault of the dossier, with its place in the audit release."""
     return replace(one, file=f"{DOSSIER}/{one.file}" if one.file else DOSSIER)
-
-
-def _bytes(public: Path, again: Path) -> tuple[int, list[Fault]]:
-    """Every file that was made again against the one that was released; the ledger first, then data, then pages."""
-    remade = {path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file()}
-    released = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
-    faults = [fault("Z103", f"{RELEASE}/{name}") for name in sorted(remade - released)]
-    faults += [fault("Z104", f"{RELEASE}/{name}") for name in sorted(released - remade)]
-    for name in sorted(remade & released - {NAME}, key=_order):
-        faults += differing(f"{RELEASE}/{name}", (public / name).read_bytes(), (again / name).read_bytes())
-    return len(remade), faults
-
-
-def _order(name: str) -> tuple[bool, bool, str]:
-    return not name.startswith(LEDGER), "data/" not in name, name
 
 
 def _few(faults: Iterable[Fault]) -> Iterator[Fault]:

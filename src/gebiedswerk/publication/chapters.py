@@ -66,7 +66,7 @@ def chapters(view: View, language: str) -> list[Chapter]:
     listed = [(page.part, page.file) for page in settings.pages]
     part_of = {name: part for part, name in listed}
     found = []
-    for text in _texts(view, language):
+    for text in texts_in(view, language):
         name = page_of(text.file)[0]
         title, parts = titled(list(text.parts))
         headings = tuple(anchored(parts))
@@ -86,7 +86,7 @@ def chapters(view: View, language: str) -> list[Chapter]:
     return sorted(found, key=rank)
 
 
-def _texts(view: View, language: str) -> Iterator[CheckedText]:
+def texts_in(view: View, language: str) -> Iterator[CheckedText]:
     """The text of each page in a language, else in the first language."""
     by_page: dict[str, dict[str, CheckedText]] = {}
     for text in view.texts:

@@ -13,7 +13,7 @@ from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import DataFile
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.source_postings import has_pages
-from gebiedswerk.publication.tables import COLUMNS, Setting, csv_text, year_data
+from gebiedswerk.publication.tables import COLUMNS, FORMULA, Setting, csv_text, year_data
 from gebiedswerk.publication.term_data import term_files
 
 
@@ -55,7 +55,7 @@ def postings_csv(public: pl.DataFrame) -> str:
 
 def _guarded(words: pl.Expr) -> pl.Expr:
     """Nothing where there are no words; a quote before what a spreadsheet would run as a formula."""
-    formula = words.str.contains(r"^[=+\-@\t\r]")
+    formula = words.str.contains(f"^{FORMULA.pattern}")
     return pl.when(words == "").then(None).when(formula).then("'" + words).otherwise(words).name.keep()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,8 @@ COLUMNS = {
 }
 """Our own tables of a year. That of reserves is data only: in a text stands `table:bbv-reserves`."""
 ONLY_WHEN_USED = ("moved_out", "general")
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet would run; with quotes before it too, so that the one that is put there can be told."""
 UNIT_NAMES = {cents: name for name, cents in UNITS.items()}
 
 
@@ -190,6 +193,6 @@ def _csv_cell(value: object) -> object:
     """Yes and no as `true` and `false`; words that a spreadsheet would run as a formula get a quote before them."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    if isinstance(value, str) and FORMULA.match(value):
         return f"'{value}"
     return "" if value is None else value

@@ -1,0 +1,99 @@
+"""Write tables and settings as a dossier holds them: what is written here, `rows.py` and `toml.py` read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from gebiedswerk.core.attribution import Pattern
+from gebiedswerk.dossier.kinds import Kind
+from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.tables import Row, Table
+from gebiedswerk.dossier.toml import key_of
+
+
+def table_text(table: Table, rows: Sequence[Row], without: Sequence[str] = ()) -> str:
+    """A table as CSV, without some columns. Each row keeps its number: an empty line stands where none is."""
+    columns = [one for one in columns_of(table.rows) if one.name not in without]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([one.name for one in columns])
+    at = 1
+    for row in sorted(rows, key=lambda one: one.row):
+        out.write("\n" * (row.row - at - 1))
+        cells = [_cell(getattr(row, one.name), one.kind) for one in columns]
+        csv.writer(out, lineterminator="\n", quoting=_quoting(cells)).writerow(cells)
+        at = row.row
+    return out.getvalue()
+
+
+def _quoting(cells: Sequence[str]) -> Any:
+    """A carriage return stands between quotes, or it ends the row."""
+    return csv.QUOTE_ALL if any("\r" in cell for cell in cells) else csv.QUOTE_MINIMAL
+
+
+def _cell(value: object, kind: Kind) -> str:
+    """A value as a person writes it: amounts in euros with two decimals, yes and no, lists with spaces, patterns."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"  # literal: how a table is written
+    if kind.name in ("amount", "amount_left") and isinstance(value, int):
+        return f"{'-' if value < 0 else ''}{abs(value) // 100},{abs(value) % 100:02d}"
+    if isinstance(value, Pattern):
+        return pattern_text(value)
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return "" if value is None else str(value)
+
+
+def pattern_text(pattern: Pattern) -> str:
+    """A pattern as it is written in a rule."""
+    if pattern.high is None:
+        return f"{pattern.low}*" if pattern.low else ""
+    return pattern.low if pattern.low == pattern.high else f"{pattern.low}..{pattern.high}"
+
+
+def settings_text(settings: Any) -> str:
+    """Settings as TOML, without what is as it would be anyway."""
+    return "\n".join(_table(settings, "")) + "\n"
+
+
+def _table(settings: Any, prefix: str) -> Iterator[str]:
+    """The lines of one table: its own values first, then the tables within it."""
+    found = [(key_of(one.name), getattr(settings, one.name)) for one in fields(settings) if _is_set(settings, one)]
+    yield from (f"{key} = {_value(value)}" for key, value in found if not _is_table(value))
+    for key, value in found:
+        name = f"{prefix}{key}"
+        if is_dataclass(value):
+            yield from ("", f"[{name}]", *_table(value, f"{name}."))
+        elif isinstance(value, dict):
+            yield from ("", f"[{name}]", *(f"{_value(key)} = {_value(text)}" for key, text in value.items()))
+        elif _is_table(value):
+            for one in value:
+                yield from ("", f"[[{name}]]", *_table(one, f"{name}."))
+
+
+def _is_set(settings: Any, field: Field[Any]) -> bool:
+    value = getattr(settings, field.name)
+    default = field.default_factory() if field.default_factory is not MISSING else field.default
+    return value is not None and (default is MISSING or value != default)
+
+
+def _is_table(value: object) -> bool:
+    return is_dataclass(value) or isinstance(value, dict) or (isinstance(value, list) and any(map(is_dataclass, value)))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, StrEnum | str):
+        return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value)
