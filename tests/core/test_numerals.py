@@ -121,6 +121,7 @@ def test_ways_to_say_much(words: str) -> None:
         ("Er kwamen 2050 struiken.", "2050"),
         ("We plantten in het park 2050 bomen.", "2050"),
         ("Er waren 1950 klompen.", "1950"),
+        ("Wij plantten 2050 rozen.", "2050"),
         ("We gaven geld voor 2050 struiken.", "2050"),
     ],
 )

@@ -126,6 +126,8 @@ LESS = [
     "That is {} less than budgeted.",
     "There was a surplus of {}.",
     "We underspent {}.",
+    "Dat bleef {} euro onder de raming.",
+    "Minder dan begroot: {} euro.",
     "We stayed {} under budget.",
 ]
 MORE = [
@@ -141,6 +143,8 @@ MORE = [
     "That is {} more than budgeted.",
     "There was a deficit of {}.",
     "We overspent {}.",
+    "Dat ging {} euro boven de raming.",
+    "Meer dan begroot: {} euro.",
     "We went {} over budget.",
 ]
 EITHER = [

@@ -139,7 +139,7 @@ _NO_NOUN = (  # literal: as above
 )
 _COUNTED_YEAR = re.compile(
     rf"(?<![\w.,:/’'–−-])(?:19|20)[0-9]{{2}}(?=[ \u00a0\n](?:(?P<known>(?:{'|'.join(_COUNTABLE.split())})\b)"
-    rf"|(?!(?:{'|'.join(_NO_NOUN.split())})\b)(?-i:[a-zà-ÿ]{{4,30}}(?:en|s)\b)))",
+    rf"|(?!(?:{'|'.join(_NO_NOUN.split())})\b)(?-i:[a-zà-ÿ]{{3,30}}(?:en|s)\b)))",
     re.IGNORECASE,
 )
 

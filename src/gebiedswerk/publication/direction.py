@@ -40,12 +40,12 @@ _PLAIN: Mapping[Direction, str] = {  # literal: words that are read, never shown
 }
 _BALANCE: Mapping[Direction, str] = {  # literal: as above
     Direction.MORE: r"tekort|nadeel|nadelig\w*|overschreden|overschrijding\w*|overschrijdt|te\s?veel|tegenvaller|"
-    r"deficit|overspen[dt]\w*|overrun|exceeded|over\s(?:the\s)?budget|boven\s(?:de\s)?begroting",
+    r"deficit|overspen[dt]\w*|overrun|exceeded|over\s(?:the\s)?budget|boven\s(?:de\s|het\s)?(?:begroting|raming|budget)",
     Direction.LESS: r"overschot|voordeel|voordelig\w*|bespaard\w*|besparing|onderschrijding\w*|onderschreden|"
     r"onderbesteding|overgehouden|meevaller|surplus|saved|underspen[dt]\w*|under\s(?:the\s)?budget|left\sover|"
-    r"onder\s(?:de\s)?begroting|over(?=\s*(?:[.;:!?)]|\Z))",
+    r"onder\s(?:de\s|het\s)?(?:begroting|raming|budget)|over(?=\s*(?:[.;:!?)]|\Z))",
 }
-_SPENT = r"\s(?:geld\s|money\s)?(?:uit\b|uitgegeven|uitgaven|besteed|spent)"
+_SPENT = r"\s(?:geld\s|money\s)?(?:uit\b|uitgegeven|uitgaven|besteed|spent|(?:dan|than)\s(?:begroot|geraamd|budgeted))"
 _BEHIND = {one: re.compile(rf"\b(?:{_PLAIN[one]}|{_BALANCE[one]})\b") for one in Direction}
 _BEHIND_PLAIN = {one: re.compile(rf"\b(?:{_PLAIN[one]})\b") for one in Direction}
 _BEFORE = {
