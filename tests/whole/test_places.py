@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build
+from gebiedswerk.actions import build, open_dossier
 from gebiedswerk.cli import main
-from gebiedswerk.dossier import name_checks, rows
+from gebiedswerk.dossier import PlaceRefused, name_checks, rows
 from gebiedswerk.proof import freeze, publish
 from gebiedswerk.publication import DataFile
 from gebiedswerk.site import write
@@ -92,8 +92,6 @@ def test_what_gets_past_the_check_is_refused_by_the_writer(klein: Path, tmp_path
 
 def test_a_page_that_leaves_the_site_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     """Whoever makes the pages: the former site stays."""
-    from gebiedswerk.dossier import PlaceRefused
-
     write([], [DataFile("a.csv", "1")], tmp_path / "out")
     before = places.digest(tmp_path)
     for name in ("../b.csv", "/b.csv", "A.CSV", "a.csv/b", "nul.csv", "x" * 256):
@@ -188,8 +186,30 @@ def test_what_stands_outside_the_dossier_is_not_published(klein: Path, tmp_path:
 
 
 def test_the_file_of_a_delivery_may_stand_elsewhere(klein: Path, tmp_path: Path) -> None:
-    """The design allows it; what is published of it is its place as written and its hash."""
+    """The design allows it; what is published of it is its place as written and its hash. An auditor would miss it."""
     folder = klein / "deliveries" / "grootboek-2026-03"
     shutil.move(folder / "grootboek.csv", tmp_path / "grootboek.csv")
     edit(klein, "deliveries/grootboek-2026-03/delivery.toml", '"grootboek.csv"', '"../../../grootboek.csv"')
     assert main(["check", str(klein)]) == 0
+    found, faults = freeze(klein, tmp_path / "r", tmp_path / "a")
+    assert found is None
+    assert [(one.code, one.column, one.value) for one in faults] == [("B110", "file", "../../../grootboek.csv")]
+    assert freeze(klein, tmp_path / "r")[0] is not None
+
+
+def test_a_page_called_as_its_publication_is_named(klein: Path, tmp_path: Path) -> None:
+    """Its PDF would take the place of the PDF of the whole: D151, and the writer refuses two things at one place."""
+    (klein / "publications" / places.SLUG / f"{places.SLUG}.md").write_text("# Zelfde\n", "utf-8")
+    assert "D151" in [one.code for one in build(klein, tmp_path / "b", jobs=1)[1]]
+    with pytest.raises(PlaceRefused, match="double"):
+        write([], [DataFile("a.csv", "1"), DataFile("a.csv", "2")], tmp_path / "out")
+
+
+def test_a_hidden_link_that_would_be_read_is_named(klein: Path, tmp_path: Path) -> None:
+    """Shapes and texts are found by their ending; the dangling link of an editor is left alone."""
+    (tmp_path / "x.geojson").write_text("{}", "utf-8")
+    (klein / "geo").mkdir()
+    (klein / "geo" / ".x-2020.geojson").symlink_to(tmp_path / "x.geojson")
+    (klein / "publications" / places.SLUG / ".#index.md").symlink_to("iemand@ergens.1234")
+    named = [one.file for one in open_dossier(klein).faults if one.code == "D152"]
+    assert named == ["geo/.x-2020.geojson"]

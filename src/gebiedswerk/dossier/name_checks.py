@@ -13,24 +13,27 @@ from gebiedswerk.dossier.rooted import is_within
 from gebiedswerk.dossier.tables import TABLES, Redirect
 
 MOVES = TABLES["redirects"].file
+PUBLICATIONS = "publications"
 
 
 def check_names(dossier: Path, elsewhere: Collection[Path], moves: tuple[Redirect, ...]) -> list[Fault]:
-    """What is wrong with the names of all that stands in a dossier, but for what is hidden.
+    """What is wrong with the names of all that stands in a dossier; what is hidden may be called as it likes.
 
     Names that not every disk can hold (D150), that differ only in capitals or accents (D151), and links to folders or
     out of the dossier (D152), but for those in `elsewhere`. Also moves (`redirects.csv`) from what is one address on
     some disks (D151).
     """
-    found = list(_files(dossier))
-    return capped([*_odd(found), *_doubles(found), *_links(dossier, found, elsewhere), *_moves(moves)])
+    whole = list(_files(dossier))
+    found = [place for place in whole if not place.rpartition("/")[2].startswith(".")]
+    links = _links(dossier, whole, elsewhere)
+    return capped([*_odd(found), *_doubles(found), *_papers(found), *links, *_moves(moves)])
 
 
 def _files(dossier: Path) -> Iterator[str]:
-    """The places of all files and folders that are not hidden; links to folders are not followed."""
+    """The places of all files and folders but those that are hidden; links to folders are not followed."""
     for folder, folders, names in os.walk(dossier):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in (*folders, *sorted(name for name in names if not name.startswith("."))):
+        for name in (*folders, *sorted(names)):
             yield (Path(folder) / name).relative_to(dossier).as_posix()
 
 
@@ -52,10 +55,22 @@ def _doubles(places: Collection[str]) -> Iterator[Fault]:
             yield fault("D151", place, None, None, place, other=first)
 
 
+def _papers(places: Collection[str]) -> Iterator[Fault]:
+    """A page that is called as its publication: its PDF would be that of the whole."""
+    for place in places:
+        folder, _, name = place.rpartition("/")
+        top, _, slug = folder.partition("/")
+        if top == PUBLICATIONS and name.endswith(".md") and folded(name.partition(".")[0]) == folded(slug):
+            yield fault("D151", place, None, None, place, other=f"{slug}.pdf")
+
+
 def _links(dossier: Path, places: Collection[str], elsewhere: Collection[Path]) -> Iterator[Fault]:
+    """Links to folders and out of the dossier; a hidden one that leads nowhere is the lock of an editor."""
     for place in places:
         path = dossier / place
-        if path.is_symlink() and path not in elsewhere and (path.is_dir() or not is_within(path, dossier)):
+        if not path.is_symlink() or path in elsewhere or path.name.startswith(".") and not path.exists():
+            continue
+        if path.is_dir() or not is_within(path, dossier):
             yield fault("D152", place)
 
 

@@ -16,10 +16,9 @@ from gebiedswerk.opendata.verify_sql import verify_sql
 from gebiedswerk.opendata.workbook import figures_sheet, table_sheet, workbook_bytes
 from gebiedswerk.publication import BinaryFile, DataFile, File, Made, View, bases
 from gebiedswerk.publication.data import Shown
+from gebiedswerk.publication.tables import WITH_JSON
 
 PACKAGE = "datapackage"
-WITH_JSON = ("account", "available")
-"""Tables whose JSON stands beside the page already."""
 
 
 def open_data(newest: Figures, views: Sequence[View], made: Made, messages: Messages) -> tuple[File, ...]:

@@ -6,6 +6,7 @@ Each is made beside its place and gets its name when it is whole; what stands th
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,7 @@ from pathlib import Path
 from gebiedswerk import __version__
 from gebiedswerk.actions import Opened, make, open_dossier
 from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.filenames import refusal_of_place
 from gebiedswerk.dossier import Root, files
 from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.proof.manifest import AUDIT, NAME, PUBLIC, Manifest, entries_of, manifest_text, sha256_of
@@ -57,7 +59,7 @@ def freeze(
     folders = [folder for folder in (out, audit) if folder is not None]
     odd = [one for one in folders if not one.name or _inside(one, dossier, folders)]
     faults = [*opened.faults, *(fault("Z101", str(one)) for one in odd)]
-    faults += cannot_sign(key) if key is not None else ()
+    faults += [*(cannot_sign(key) if key is not None else ()), *(_elsewhere(opened) if audit is not None else ())]
     made = make(opened, at) if not errors(faults) else None
     unwritable = [] if made is None else [fault("Z145", file) for file in not_public(opened.views)]
     if made is None or unwritable:
@@ -119,6 +121,15 @@ def _free(place: Path, digest: str) -> bool:
         return False
     manifest = place / NAME
     return sha256_of(manifest) == digest if manifest.is_file() else not any(place.iterdir())
+
+
+def _elsewhere(opened: Opened) -> Iterator[Fault]:
+    """Deliveries whose file stands outside the dossier (B110): the auditor would get a release without them."""
+    for one in opened.dossier.deliveries if opened.dossier is not None else ():
+        why = refusal_of_place(one.settings.file)
+        if why is not None:
+            place = f"deliveries/{one.id}/delivery.toml"
+            yield fault("B110", place, None, "file", one.settings.file, kind=why.kind, choices="")
 
 
 def named(folder: Path) -> Path:

@@ -159,8 +159,12 @@ def _downloads(setting: Setting, name: str) -> tuple[Link, ...]:
     return tuple(Link(kind.upper(), setting.places.data(name, kind, setting.year)) for kind in ("csv", "json"))
 
 
+WITH_JSON = ("account", "available")
+"""Tables with a JSON of their own; of the others open data makes it."""
+
+
 def year_data(setting: Setting, name: str) -> list[DataFile]:
-    """The same table as CSV and JSON: codes, names, exact cents and what is printed."""
+    """The same table as CSV, and as JSON where it is one of `WITH_JSON`: codes, names, exact cents, what is printed."""
     columns = columns_of(setting, name)
     records = []
     for code, label, area in [
@@ -176,7 +180,7 @@ def year_data(setting: Setting, name: str) -> list[DataFile]:
         records.append(record)
     unit = UNIT_NAMES[setting.unit_cents]
     body = json.dumps({"format": 1, "year": setting.year, "unit": unit, "rows": records}, indent=1, ensure_ascii=False)
-    texts = {"csv": csv_text(list(records[0]), records), "json": body + "\n"}
+    texts = {"csv": csv_text(list(records[0]), records)} | ({"json": body + "\n"} if name in WITH_JSON else {})
     return [DataFile(setting.places.data(name, kind, setting.year), text) for kind, text in texts.items()]
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import House, Place, Root, files
+from gebiedswerk.core.filenames import Refusal
+from gebiedswerk.dossier import House, Place, PlaceRefused, Root, files
 from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.publication import AreaPage, File, LazyFile, Page, PublicationPage
 from gebiedswerk.site.house import sheet
@@ -117,7 +118,7 @@ def _grown(
     """
     program = program_key()
     tree = Tree(Root(half.path, half.root.public))
-    _check_places(tree.root, [*by_path, *(file.path for file in data), *house.files()])
+    _check_places(tree.root, by_path, data, house)
     keys = tree.render(by_path, lambda page: page_key(page, program), former.keys, jobs, progress)
     keys |= {file.path: _lazy_key(file, program) for file in data if isinstance(file, LazyFile)}
     same = {path for path, key in keys.items() if former.keys.get(path) == key}
@@ -178,8 +179,12 @@ def _emptied(folder: Place) -> Place:
     return folder
 
 
-def _check_places(root: Root, names: Sequence[str]) -> None:
-    """Raise PlaceRefused for a place that is none, or that cannot stand beside another."""
-    for name in names:
+def _check_places(root: Root, by_path: Mapping[str, Page], data: Sequence[File], house: House) -> None:
+    """Raise PlaceRefused for a place that is none, that cannot stand beside another, or that two things would have."""
+    taken: dict[str, object] = {**by_path, **house.files()}
+    for file in data:
+        if taken.setdefault(file.path, file) != file:
+            raise PlaceRefused(root.path, file.path, Refusal.DOUBLE)
+    for name in taken:
         root.at(name)
-    refuse_doubles(root, names)
+    refuse_doubles(root, taken)
