@@ -7,7 +7,6 @@ is shown too, as far as it goes, and every page is marked as a draft that does n
 from __future__ import annotations
 
 import html
-import tempfile
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from gebiedswerk.actions import make, open_dossier
 from gebiedswerk.core.faults import Fault, GebiedswerkError, Severity
+from gebiedswerk.dossier import files
 from gebiedswerk.messages import Messages
 from gebiedswerk.site import alone_in, write
 from gebiedswerk.terminal import fault_place, fault_texts
@@ -150,8 +150,8 @@ class Handler(SimpleHTTPRequestHandler):
 
 def serve(dossier: Path, port: int, messages: Messages) -> int:
     """Watch and serve until interrupted. Exit code 0."""
-    with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
-        live = Live(dossier, Path(folder), messages)
+    with files.temporary() as folder:
+        live = Live(dossier, folder, messages)
         live.refresh()
         stop = threading.Event()
         watcher = threading.Thread(target=live.watch, args=(stop,), daemon=True)

@@ -96,7 +96,7 @@ WRITERS: dict[str, Callable[[Root, str], object]] = {
 
 def test_every_writer_is_tried() -> None:
     """A function of `files` that writes joins `WRITERS`: it takes a place."""
-    reading = {"alone_in", "sync_tree", "sync_folder", "gone_if_refused", "make_root", "replace_files"}
+    reading = {"alone_in", "sync_tree", "sync_folder", "gone_if_refused", "make_root", "replace_files", "temporary"}
     public = {name for name, one in vars(files).items() if getattr(one, "__module__", "") == files.__name__}
     known = {name.split()[0] for name in WRITERS}
     assert {name for name in public if not name.startswith("_")} == known | reading
@@ -171,6 +171,16 @@ def test_modes_under_any_umask(tmp_path: Path, mask: int, public: bool) -> None:
     own = {(True, 0o777 & ~mask | 0o700), (False, 0o666 & ~mask | 0o600)}
     assert modes == ({(True, 0o755), (False, 0o644)} if public else own)
     assert stat.S_IMODE((root.path / "a/d").stat().st_mode) == (0o644 if public else 0o600)
+
+
+def test_a_temporary_folder_under_any_umask() -> None:
+    before = os.umask(0o777)
+    try:
+        with files.temporary() as folder:
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    finally:
+        os.umask(before)
+    assert not folder.exists()
 
 
 def test_what_is_replaced_keeps_who_may_read_it(root: Root) -> None:

@@ -11,6 +11,7 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -59,6 +60,14 @@ def _locked(handle: int, until: float) -> bool | None:
             return None
         else:
             return True
+
+
+@contextmanager
+def temporary() -> Iterator[Path]:
+    """A folder for its owner alone, whatever the umask, that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
+        Path(folder).chmod(OWN_FOLDER)
+        yield Path(folder)
 
 
 def make_root(root: Root) -> None:

@@ -11,7 +11,6 @@ import errno
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -136,8 +135,8 @@ def _last(answer: Answer) -> str:
 @contextmanager
 def _laid_down(signature: bytes) -> Iterator[str]:
     """A signature in a file with a name of ours."""
-    with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
-        place = Root(Path(folder)).at(SIGNATURE)
+    with files.temporary() as folder:
+        place = Root(folder).at(SIGNATURE)
         files.write_new(place, signature)
         yield str(place.path)
 

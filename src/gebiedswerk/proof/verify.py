@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from gebiedswerk.actions import make, open_dossier
 from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
+from gebiedswerk.dossier import files as disk
 from gebiedswerk.dossier.records import read_records
 from gebiedswerk.ledger.public import TAKEN_DOWN
 from gebiedswerk.proof.manifest import (
@@ -186,8 +186,8 @@ def _remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
     made = make(opened, at) if not errors(opened.faults) else None
     if made is None:
         return 0, faults
-    with tempfile.TemporaryDirectory() as temporary:
-        again = Path(temporary) / RELEASE
+    with disk.temporary() as temporary:
+        again = temporary / RELEASE
         write_release(opened, made, again, at)
         count, differences = compared_bytes(folder / RELEASE, again, (NAME,), f"{RELEASE}/")
     return count, [*faults, *differences]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,8 +28,8 @@ def search_files(texts: Mapping[str, str]) -> dict[str, bytes]:
 
     Raises CalledProcessError or TimeoutExpired when Pagefind fails.
     """
-    with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
-        pages, index = Path(folder) / "pages", Path(folder) / FOLDER
+    with files.temporary() as folder:
+        pages, index = folder / "pages", folder / FOLDER
         made: set[Path] = set()
         for place, text in sorted(texts.items()):
             files.put_new(files.in_folder(Root(pages).at(place), made), text.encode())
