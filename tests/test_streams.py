@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.cli import main
+from gebiedswerk.messages import Messages
+from gebiedswerk.serve import Live
 from tests.conftest import KLEIN
 from tests.town import append
 
@@ -151,3 +154,14 @@ def test_a_stray_name_that_is_no_text_is_named(klein: Path, place: str, capsys: 
         path.mkdir() if not name.endswith(".md") else path.write_bytes(b"")
     assert main(["check", str(klein)]) == 1
     assert capsys.readouterr().err.count("D150") == 2
+
+
+@pytest.mark.parametrize("entry", ["deliveries/grootboek-2026-03", "publications/jaarrekening-2025"])
+def test_a_folder_that_is_read_and_whose_name_is_no_text_is_named(klein: Path, entry: str, tmp_path: Path) -> None:
+    """D150, and neither `check` nor `serve` dies of what is in it."""
+    (klein / entry).rename((klein / entry).with_name(os.fsdecode(b"map-\xff")))
+    shutil.copy(klein / "dossier.toml", (klein / entry).with_name(os.fsdecode(b"tekst-\xff.md")))
+    assert main(["check", str(klein)]) == 1
+    live = Live(klein, tmp_path / "site", Messages("nl"))
+    live.refresh()
+    assert "D150" in [one.code for one in live.faults]

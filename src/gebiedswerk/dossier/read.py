@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gebiedswerk.core.faults import Checked, Fault, errors, fault, not_checked
+from gebiedswerk.core.filenames import Refusal, refusal_of_name
 from gebiedswerk.dossier.consistency import check
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
 from gebiedswerk.dossier.geography import read_geography
@@ -142,13 +143,18 @@ def _deliveries(path: Path, *, anew: bool) -> tuple[tuple[Delivery, ...], list[s
     """The deliveries that can be read, the names of those that cannot, and why."""
     found, unread, faults = [], [], []
     for folder in _folders(path / "deliveries"):
-        delivery, problems = _delivery(path, folder, anew=anew)
+        delivery, problems = _delivery(path, folder, anew=anew) if _is_text(folder.name) else (None, [])
         faults += [*problems, *_folder_fault(folder, "deliveries")]
         if delivery is None:
             unread.append(folder.name)
         else:
             found.append(delivery)
     return tuple(found), unread, faults
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name on a disk is one of letters; bytes that no letters have are said with the names (D150)."""
+    return refusal_of_name(name) is not Refusal.BYTES
 
 
 def _folder_fault(folder: Path, place: str) -> list[Fault]:
@@ -183,6 +189,9 @@ def _is_file(path: Path) -> bool:
 def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
     found, faults = [], []
     for folder in _folders(path / "publications"):
+        if not _is_text(folder.name):
+            faults += _folder_fault(folder, "publications")
+            continue
         place = f"publications/{folder.name}"
         settings, problems = read_settings(
             folder / "publication.toml", f"{place}/publication.toml", PublicationSettings
@@ -212,7 +221,7 @@ def _missing_pages(settings: PublicationSettings, place: str, texts: tuple[tuple
 def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[Fault]]:
     """The Markdown of a publication as (file, text); a file that is no UTF-8 is a fault (D114)."""
     found, faults = [], []
-    for file in sorted(path for path in folder.glob("*.md") if path.is_file()):
+    for file in sorted(path for path in folder.glob("*.md") if path.is_file() and _is_text(path.name)):
         if not file.resolve().is_relative_to(folder.resolve()):
             faults.append(fault("D123", f"{place}/{file.name}"))
             continue
