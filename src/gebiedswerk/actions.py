@@ -124,6 +124,7 @@ class _Opening:
         self.dossier = dossier
         self.faults = faults
         self.deliveries: tuple[DeliverySummary, ...] = ()
+        self.rendered: dict[str, list[tuple[int, str]]] = {}
         self.adopted = self._adopted()
         days = {year: found.adopted_on for year, found in self._accounts(NEWEST).items()}
         self.faults += late_faults(dossier, days)
@@ -218,7 +219,7 @@ class _Opening:
         """Every publication on its own basis, with its text checked."""
         if not self.dossier.publications:
             return (), ()
-        from gebiedswerk.publication import View, check_text, unit_cents
+        from gebiedswerk.publication import View, check_text, comes_out, unit_cents
 
         views, texts = [], []
         for publication in self.dossier.publications:
@@ -233,6 +234,7 @@ class _Opening:
             if held_back and basis is not None:
                 self.faults.append(not_checked("text", self.faults, DOUBT, held_back))
             texts += checked
+            self.rendered |= {text.file: list(comes_out(text.parts)) for text in checked}
             if figures is not None:
                 views.append(View(publication, figures, tuple(checked)))
         return tuple(views), tuple(texts)
@@ -264,7 +266,10 @@ class _Opening:
             from gebiedswerk.ledger.privacy import privacy_faults
             from gebiedswerk.ledger.public import takedown_faults
 
-            self.faults += [*privacy_faults(self.dossier, ledgers), *takedown_faults(ledgers, self.dossier)]
+            self.faults += [
+                *privacy_faults(self.dossier, ledgers, self.rendered),
+                *takedown_faults(ledgers, self.dossier),
+            ]
 
     def _with_budget(self, publication: Publication, figures: Figures) -> Figures | None:
         """The figures; None, said once (D105), where the year of the publication has no budget lines."""

@@ -67,14 +67,18 @@ def plain(text: str) -> Plain:
     written = Plain(text, range(len(text)))
     if _ODD.search(text) is None:
         return written
-    signs = _without_tags(_signs(written))
+    return _plain(_signs(written))
+
+
+def _plain(signs: Plain) -> Plain:
+    """Signs without marks of Markdown, and with one blank where there are several."""
     return _addressed(_substituted(_substituted(signs, _MARK, _nothing), _BLANKS, _space))
 
 
 def readings(text: str) -> list[Plain]:
-    """The plain text, and where something in it is escaped also what it says after that."""
+    """The plain text; where something in it is escaped also what it says after that; each also without its tags."""
     read = [plain(text)]
-    if "&" in text or "%" in text or "＆" in text or "％" in text or "﹪" in text:
+    if any(sign in text for sign in "&%＆％﹪"):
         unescaped = Plain(text, range(len(text)))
         for _ in range(DEEPEST):
             again = _substituted(_signs(unescaped), _ESCAPED, _unescaped)
@@ -82,9 +86,9 @@ def readings(text: str) -> list[Plain]:
                 break
             unescaped = again
         inner = plain(unescaped.text)
-        if inner.text != read[0].text:
-            read.append(Plain(inner.text, [unescaped.place(at) for at in inner.at]))
-    return read
+        read += [Plain(inner.text, [unescaped.place(at) for at in inner.at])] if inner.text != read[0].text else []
+    bare = [_plain(_substituted(one, _TAG, _nothing)) for one in read if "<" in one.text]
+    return [*read, *bare]
 
 
 def _signs(found: Plain) -> Plain:
@@ -129,10 +133,6 @@ def _unescaped(found: re.Match[str]) -> str:
     if words.startswith("%"):
         return unquote_to_bytes(words).decode("utf-8", "replace")
     return html.unescape(words)
-
-
-def _without_tags(found: Plain) -> Plain:
-    return _substituted(found, _TAG, _nothing) if "<" in found.text else found
 
 
 def _addressed(found: Plain) -> Plain:

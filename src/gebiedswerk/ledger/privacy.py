@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,11 +12,10 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.names import Names
 from gebiedswerk.core.personal import Hit, found, masked, same
 from gebiedswerk.dossier import Dossier, standing
-from gebiedswerk.dossier.rows import columns_of
-from gebiedswerk.dossier.tables import TABLES, PrivacyAccepted
-from gebiedswerk.dossier.work import WORK_TABLES
+from gebiedswerk.dossier.tables import PrivacyAccepted
 from gebiedswerk.ledger.ledger import Ledger
 from gebiedswerk.ledger.public import SmallGroup, small_groups
+from gebiedswerk.ledger.public_texts import Rendered, public_texts
 from gebiedswerk.ledger.scan import creditors, hits_in_postings, named_in
 
 CODES = {
@@ -28,16 +27,17 @@ CODES = {
     "address": "V120",
     "birth": "V121",
 }
-NOT_PUBLIC = ("free_numbers", "privacy_accepted", "internal_note")
-"""Tables and a column that are for the municipality alone."""
 MEANT = {"contact": ("email", "phone")}
 """A column that is there to be found by, and what may stand in it."""
 
 
-def privacy_faults(dossier: Dossier, ledgers: Sequence[Ledger]) -> list[Fault]:
-    """All that may not be published as it is, on the bases that are shown (V101 and up)."""
+def privacy_faults(dossier: Dossier, ledgers: Sequence[Ledger], rendered: Rendered) -> list[Fault]:
+    """All that may not be published as it is, on the bases that are shown (V101 and up).
+
+    `rendered`: the texts as a reader gets them, beside how they are written.
+    """
     wanted = creditors(dossier)
-    hits = [*hits_in_postings(dossier, ledgers, wanted), *_hits_in_texts(dossier, wanted)]
+    hits = [*hits_in_postings(dossier, ledgers, wanted), *hits_in_texts(dossier, wanted, rendered)]
     small = list(dict.fromkeys(found for ledger in ledgers for found in small_groups(ledger, dossier)))
     accepted = standing(dossier.privacy_accepted)
     left = [hit for hit in hits if not any(_accepts(row, hit) for row in accepted)]
@@ -94,29 +94,22 @@ def _undecided(dossier: Dossier) -> Iterator[Fault]:
         yield fault("V108", "dossier.toml", None, "privacy.block")
 
 
-def _hits_in_texts(dossier: Dossier, wanted: Names) -> Iterator[Hit]:
-    """Every hit in the tables, settings and Markdown of a dossier."""
-    texts = list(_texts(dossier))
-    named = dict[str, list[str]]()
-    for cell, name in named_in(pl.Series([text for *_, text in texts], dtype=pl.String).unique(), wanted):
-        named.setdefault(cell, []).append(name)
-    for file, row, column, text in texts:
-        free = MEANT.get(column or "", ())
-        yield from (Hit(one.kind, one.words, file, row, column) for one in found(text) if one.kind not in free)
-        yield from (Hit("creditor", name, file, row, column) for name in named.get(text, ()))
-
-
-def _texts(dossier: Dossier) -> Iterator[tuple[str, int | None, str | None, str]]:
-    """File, row, column and words of all that people wrote and pages may show."""
-    tables = [(TABLES[name], getattr(dossier, name)) for name in TABLES if name not in NOT_PUBLIC]
-    tables += [(table, getattr(dossier.work, name)) for name, table in WORK_TABLES.items()]
-    for table, rows in tables:
-        texts = [one.name for one in columns_of(table.rows) if one.kind.name == "text" and one.name not in NOT_PUBLIC]
-        for row in rows:
-            yield from ((table.file, row.row, column, str(getattr(row, column) or "")) for column in texts)
-    town = dossier.settings.municipality
-    yield from (("dossier.toml", None, f"municipality.{name}", getattr(town, name)) for name in ("name", "explanation"))
-    for publication in dossier.publications:
-        yield f"{publication.folder}/publication.toml", None, "title", publication.settings.title
-        for file, text in publication.texts:
-            yield from ((file, number, None, line) for number, line in enumerate(text.splitlines(), start=1))
+def hits_in_texts(dossier: Dossier, wanted: Names, rendered: Rendered) -> Iterator[Hit]:
+    """Every hit in what people wrote, each once per place; on the line on which it begins."""
+    texts = list(public_texts(dossier, rendered))
+    cells = pl.Series([one.words for one in texts], dtype=pl.String).unique(maintain_order=True)
+    named = defaultdict[str, list[tuple[str, int]]](list)
+    for cell, name, place in named_in(cells, wanted):
+        named[cell].append((name, place))
+    seen = set[tuple[str, str, str, int | None, str | None]]()
+    for one in texts:
+        free = MEANT.get(one.column or "", ())
+        hits = [(hit.kind, hit.words, hit.place) for hit in found(one.words) if hit.kind not in free]
+        hits += [("creditor", name, place) for name, place in named.get(one.words, ())]
+        for kind, words, place in hits:
+            below = one.words.count("\n", 0, place) if one.column is None else 0  # a row of a table is one row
+            row = None if one.row is None else one.row + below
+            key = (kind, same(words), one.file, row, one.column)
+            if key not in seen:
+                seen.add(key)
+                yield Hit(kind, words, one.file, row, one.column)

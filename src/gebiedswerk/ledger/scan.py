@@ -8,12 +8,15 @@ import polars as pl
 
 from gebiedswerk.core.names import CUE, ODD, Names
 from gebiedswerk.core.personal import MAYBE, Hit, found
-from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier import Delivery, Dossier
+from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.deliveries import read_delivery
 from gebiedswerk.ledger.gate import gated, publishes
 from gebiedswerk.ledger.ledger import Ledger
 from gebiedswerk.ledger.postings import CODES
 
+DECISIONS = ("decision", "source")
+"""The words of a decision in a delivered budget, which are public whatever columns are allowed."""
 MOST_ROWS = 10_000
 """So many rows of one column are named, of each delivery; what is wrong with more is wrong with the column."""
 
@@ -32,24 +35,30 @@ def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Names)
     """Every hit in the public columns of postings that may be seen, per row, as `creditors` and shapes find them."""
     seen: set[str] = set()
     for ledger in ledgers:
-        published = [one for one in dossier.deliveries if publishes(one) and one.id in {*ledger.used} - seen]
+        published = [one for one in dossier.deliveries if _shows(one) and one.id in {*ledger.used} - seen]
         seen |= {one.id for one in published}
         if not published:  # who publishes no lines does not wait for the rows of the ledger
             continue
         shown = gated(ledger.postings, dossier).postings.filter(pl.col("group") == "")
         for delivery in published:
             rows = shown.filter(pl.col("delivery") == delivery.id)
-            for column in delivery.settings.public_columns:
-                if column in (*CODES, "description"):
+            allowed = delivery.settings.public_columns if publishes(delivery) else []
+            for column in (*allowed, *(DECISIONS if delivery.settings.kind is DeliveryKind.BUDGET else ())):
+                if column in (*CODES, *DECISIONS, "description"):
                     header = delivery.profile.columns.get(column, str(column))
                     yield from _hits(rows, str(column), wanted, delivery.file, header)
+
+
+def _shows(delivery: Delivery) -> bool:
+    """Whether any row of a delivery may be seen: by decision, or as a decision of council or college itself."""
+    return publishes(delivery) or delivery.settings.kind is DeliveryKind.BUDGET
 
 
 def _hits(rows: pl.LazyFrame, column: str, wanted: Names, file: str, header: str) -> Iterator[Hit]:
     """The hits in one column of one delivery."""
     cells = rows.select(pl.col(column).alias("cell")).unique().drop_nulls().collect()["cell"]
     by_cell = {cell: [(one.kind, one.words) for one in found(cell)] for cell in cells.filter(cells.str.contains(MAYBE))}
-    for cell, name in named_in(cells, wanted):
+    for cell, name, _ in named_in(cells, wanted):
         by_cell.setdefault(cell, []).append(("creditor", name))
     bad = [cell for cell, kinds in by_cell.items() if kinds]
     if bad:
@@ -58,8 +67,8 @@ def _hits(rows: pl.LazyFrame, column: str, wanted: Names, file: str, header: str
             yield from (Hit(kind, text, file, row, header) for kind, text in by_cell[cell])
 
 
-def named_in(cells: pl.Series, wanted: Names) -> Iterator[tuple[str, str]]:
-    """The cells in which a name stands, in whatever order, capitals and accents; with that name."""
+def named_in(cells: pl.Series, wanted: Names) -> Iterator[tuple[str, str, int]]:
+    """The cells in which a name stands, in whatever order, capitals and accents; with that name and its place."""
     if wanted.empty or not cells.len():
         return
     bare = pl.col("cell").str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
@@ -68,7 +77,7 @@ def named_in(cells: pl.Series, wanted: Names) -> Iterator[tuple[str, str]]:
     sure = table.filter(_has(wanted.keys) | pl.col("cell").str.contains(ODD))
     rest = table.filter(_has(wanted.words)).filter(_has(wanted.cues) | pl.col("cell").str.contains(CUE))
     for cell in pl.concat([sure["cell"], rest["cell"]]).unique(maintain_order=True):
-        yield from ((cell, name) for name, _ in wanted.found(cell))
+        yield from ((cell, name, place) for name, place in wanted.found(cell))
 
 
 def _has(words: Iterable[str]) -> pl.Expr:

@@ -1,5 +1,6 @@
 """Text that is checked against figures, and one plain model per page."""
 
+from gebiedswerk.publication.markdown import comes_out
 from gebiedswerk.publication.models import (
     AreaPage,
     BinaryFile,
@@ -31,6 +32,7 @@ __all__ = [
     "View",
     "bases",
     "check_text",
+    "comes_out",
     "in_languages",
     "pages",
     "publication_pages",

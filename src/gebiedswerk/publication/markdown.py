@@ -216,6 +216,25 @@ def loose_in(words: str, first: int) -> Iterator[Loose]:
         yield Loose(number.text, first + words[: number.start].count("\n"), " ".join(around.split()), number.guessed)
 
 
+def comes_out(found: Iterable[Part]) -> Iterator[tuple[int, str]]:
+    """What a reader gets of a page: each run of text as one, with marks and links gone from it, and what else comes
+    into the page with it: addresses, titles and captions. With the line on which it begins.
+    """
+    for part in found:
+        if part.picture is not None:
+            yield part.picture.line, part.picture.caption
+        for token in part.tokens:
+            line = (token.map or [0])[0] + 1
+            if token.type == "inline":
+                children = token.children or []
+                yield line, _words(children)
+                for at, child in enumerate(children):
+                    for value in (child.attrs or {}).values():
+                        yield _line(token, children[:at]), unquote(str(value))
+            elif token.content:
+                yield line + (token.type == "fence"), token.content
+
+
 def stray_images(part: Part) -> Iterator[tuple[str, int]]:
     """Images inside a run of text, as (source, line): a table or chart stands alone, other pictures have no place."""
     for inline in inlines(part):
