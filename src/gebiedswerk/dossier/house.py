@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.tokens import NoToken, Token, tokens
+from gebiedswerk.dossier.metadata import SVG, NoPicture, bare_font, bare_png, bare_svg, without_notes
 from gebiedswerk.dossier.settings import FontSettings, SiteSettings
 
 FOLDER = "site"
@@ -17,9 +18,7 @@ PLACE = "assets/house"
 TOKENS = "tokens.css"
 LARGEST = 500_000
 """A logo or font of more bytes than this keeps visitors waiting."""
-PNG = b"\x89PNG\r\n\x1a\n"
 WOFF2 = b"wOF2"
-SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan defs use symbol title desc clipPath mask "
     "linearGradient radialGradient stop pattern".split()
@@ -58,11 +57,11 @@ class House:
 def read_house(path: Path, settings: SiteSettings) -> tuple[House, list[Fault]]:
     """Read `site/` of a dossier: what is harmless, and why the rest is refused."""
     found, faults = _tokens(path / FOLDER / TOKENS)
-    logo, refused = _file(path, settings.logo, "site.logo", _is_drawing) if settings.logo else (None, [])
+    logo, refused = _file(path, settings.logo, "site.logo", _drawing) if settings.logo else (None, [])
     faults += refused
     fonts: list[Font] = []
     for one in settings.fonts:
-        data, refused = _file(path, one.file, "site.fonts.file", _is_font)
+        data, refused = _file(path, one.file, "site.fonts.file", _font)
         fonts += [Font(one, data)] if data is not None else []
         faults += refused
     kept = (settings.logo, logo) if logo is not None else None
@@ -88,36 +87,60 @@ def _tokens(file: Path) -> tuple[list[Token], list[Fault]]:
 
 
 def _file(
-    path: Path, name: str, setting: str, problem_of: Callable[[str, bytes], str]
+    path: Path, name: str, setting: str, let_in: Callable[[str, bytes], bytes]
 ) -> tuple[bytes | None, list[Fault]]:
-    """A file of `site/` with its bytes; None where it is not there (S102) or not what it should be (S103)."""
+    """A file of `site/` as it is let in; None where it is not there (S102) or not what it should be (S103)."""
     file = path / FOLDER / name
     if not file.is_file() or not file.resolve().is_relative_to((path / FOLDER).resolve()):
         return None, [fault("S102", "dossier.toml", None, setting, name)]
     data = file.read_bytes()
-    reason = "size" if len(data) > LARGEST else problem_of(name, data)
-    return (None, [fault("S103", f"{FOLDER}/{name}", None, None, reason)]) if reason else (data, [])
+    try:
+        if len(data) > LARGEST:
+            raise Refused("size")
+        return let_in(name, data), []
+    except Refused as problem:
+        return None, [fault("S103", f"{FOLDER}/{name}", None, None, problem.reason)]
 
 
-def _is_font(name: str, data: bytes) -> str:
-    """What keeps a file from being a font; empty where nothing does."""
-    return "" if name.lower().endswith(".woff2") and data.startswith(WOFF2) else "woff2"
+class Refused(Exception):
+    """Why a file is not let in."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-def _is_drawing(name: str, data: bytes) -> str:
-    """What keeps a file from being a logo: an SVG that only draws, or a PNG; empty where nothing does."""
+def _font(name: str, data: bytes) -> bytes:
+    """A font without its metadata. Raises Refused for anything else."""
+    if not name.lower().endswith(".woff2") or not data.startswith(WOFF2):
+        raise Refused("woff2")
+    try:
+        return bare_font(data)
+    except NoPicture as problem:
+        raise Refused("woff2") from problem
+
+
+def _drawing(name: str, data: bytes) -> bytes:
+    """A logo without its metadata: a PNG, or an SVG that only draws. Raises Refused for anything else."""
     if name.lower().endswith(".png"):
-        return "" if data.startswith(PNG) else "png"
+        try:
+            return bare_png(data)
+        except NoPicture as problem:
+            raise Refused("png") from problem
     if not name.lower().endswith(".svg"):
-        return "svg"
+        raise Refused("svg")
     try:
         text = data.decode("utf-8-sig")
         if "<!" in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL):
-            return "<!"
+            raise Refused("<!")
         root = ET.fromstring(text)  # noqa: S314 # without <! it holds no entities
-    except (UnicodeDecodeError, ET.ParseError):
-        return "svg"
-    return next(_harmful(root), "" if root.tag == f"{SVG}svg" else "svg")
+    except (UnicodeDecodeError, ET.ParseError) as problem:
+        raise Refused("svg") from problem
+    without_notes(root)
+    reason = next(_harmful(root), "" if root.tag == f"{SVG}svg" else "svg")
+    if reason:
+        raise Refused(reason)
+    return bare_svg(root)
 
 
 def _harmful(root: ET.Element) -> Iterator[str]:
