@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from pathlib import Path
 
@@ -10,10 +9,12 @@ import pytest
 
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.core.numerals import MARK
+from gebiedswerk.messages import Messages
+from gebiedswerk.publication import View, check_text, unit_cents
 from gebiedswerk.publication.beside_claims import sign_before, stuck_to_another, unit_beside
 from gebiedswerk.publication.direction import ABOVE_ZERO, OF_SETS, Direction, contradiction
 from gebiedswerk.publication.markdown import parts, written
-from tests.town import TEXT, append
+from tests.town import TEXT
 
 TOTAL = "[4.425](figure:result/total)"
 OVER = "[2.285](figure:overspent/NRD)"
@@ -22,20 +23,18 @@ SPENT_NRD = "[47.285](figure:realised/NRD)"
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example town, of which every test changes and puts back the text."""
-    path = tmp_path_factory.mktemp("town") / "klein"
-    shutil.copytree(Path(__file__).parents[2] / "examples/klein", path)
-    return path
+def copy() -> View:
+    """The publication of the example town, on its own figures."""
+    opened = open_dossier(Path(__file__).parents[2] / "examples/klein")
+    assert opened.faults == ()
+    return opened.views[0]
 
 
-def codes(town: Path, sentence: str) -> list[str]:
-    """The faults of the example town with one sentence more."""
-    before = (town / TEXT).read_bytes()
-    append(town, TEXT, f"\n{sentence}\n")
-    found = [one.code for one in open_dossier(town).faults]
-    (town / TEXT).write_bytes(before)
-    return found
+def codes(view: View, sentence: str) -> list[str]:
+    """The faults of a text of one sentence."""
+    unit = unit_cents(view.figures.dossier, view.publication)
+    text = f"Zo ging het.\n\n{sentence}\n"
+    return [one.code for one in check_text(view.publication, TEXT, text, view.figures, unit, Messages("nl")).faults]
 
 
 UNITS_BEHIND = [
@@ -65,24 +64,24 @@ SIGNS += ["− € ", "-€", "min (", "niet\u200b "]
 
 
 @pytest.mark.parametrize("behind", UNITS_BEHIND)
-def test_another_unit_behind_a_claim_is_a_fault(copy: Path, behind: str) -> None:
+def test_another_unit_behind_a_claim_is_a_fault(copy: View, behind: str) -> None:
     """Whatever the brackets, marks, capitals, line or language between: T106, or a loose number (T102)."""
     found = codes(copy, f"De raad gaf {BUDGET}{behind} aan de gebieden.")
     assert found and set(found) <= {"T106", "T102", "T125"} and "T106" in found, found
 
 
 @pytest.mark.parametrize("punctuation", [", ", ": ", "; ", ". ", " – ", "... "])
-def test_a_magnitude_behind_punctuation_is_loose(copy: Path, punctuation: str) -> None:
+def test_a_magnitude_behind_punctuation_is_loose(copy: View, punctuation: str) -> None:
     assert codes(copy, f"De raad gaf {BUDGET}{punctuation}miljoen.") in (["T102"], ["T106"])
 
 
 @pytest.mark.parametrize("before", UNITS_BEFORE)
-def test_another_unit_before_a_claim_is_a_fault(copy: Path, before: str) -> None:
+def test_another_unit_before_a_claim_is_a_fault(copy: View, before: str) -> None:
     assert codes(copy, f"De raad gaf {before}{BUDGET} aan de gebieden.") == ["T106"]
 
 
 @pytest.mark.parametrize("before", SIGNS)
-def test_a_sign_or_denial_before_a_claim_is_a_fault(copy: Path, before: str) -> None:
+def test_a_sign_or_denial_before_a_claim_is_a_fault(copy: View, before: str) -> None:
     assert codes(copy, f"De raad gaf {before}{BUDGET} euro aan de gebieden.") == ["T112"]
 
 
@@ -109,7 +108,7 @@ def test_a_sign_or_denial_before_a_claim_is_a_fault(copy: Path, before: str) -> 
         (f"Tonnen zand, en {BUDGET} euro.", []),
     ],
 )
-def test_what_is_stuck_to_a_claim(copy: Path, sentence: str, found: list[str]) -> None:
+def test_what_is_stuck_to_a_claim(copy: View, sentence: str, found: list[str]) -> None:
     assert sorted(codes(copy, sentence)) == found
 
 
@@ -164,7 +163,7 @@ EITHER = [
 
 @pytest.mark.parametrize("claim", [TOTAL, OVER, "[−2.285](figure:result/NRD)", "[1.972](figure:result/OST)"])
 @pytest.mark.parametrize(("sentence", "says"), [*((s, -1) for s in LESS), *((s, 1) for s in MORE)])
-def test_a_direction_against_the_sign_is_a_fault(copy: Path, claim: str, sentence: str, says: int) -> None:
+def test_a_direction_against_the_sign_is_a_fault(copy: View, claim: str, sentence: str, says: int) -> None:
     """Every sentence with every kind of figure: right where it says what the figure says, else T129."""
     means = Direction.LESS if claim in (TOTAL, "[1.972](figure:result/OST)") else Direction.MORE
     assert codes(copy, sentence.format(claim)) == ([] if means == says else ["T129"])
@@ -172,11 +171,11 @@ def test_a_direction_against_the_sign_is_a_fault(copy: Path, claim: str, sentenc
 
 @pytest.mark.parametrize("claim", [TOTAL, OVER])
 @pytest.mark.parametrize("sentence", EITHER)
-def test_what_says_no_direction_is_left_alone(copy: Path, claim: str, sentence: str) -> None:
+def test_what_says_no_direction_is_left_alone(copy: View, claim: str, sentence: str) -> None:
     assert codes(copy, sentence.format(claim)) == []
 
 
-def test_a_set_has_a_direction(copy: Path) -> None:
+def test_a_set_has_a_direction(copy: View) -> None:
     names = "[Noorderwijk en Havenkwartier](figure:areas-overspent)"
     assert codes(copy, f"In {names} gaven we meer uit dan begroot.") == []
     assert codes(copy, f"In {names} gaven we minder uit dan begroot.") == ["T129"]
@@ -195,7 +194,7 @@ def test_every_measure_with_a_direction_turns_with_its_sign() -> None:
     assert contradiction("budget", 1, "", " euro minder") == ""
 
 
-def test_a_false_claim_is_said_once(copy: Path) -> None:
+def test_a_false_claim_is_said_once(copy: View) -> None:
     assert codes(copy, "Dat is [9](figure:result/total) euro meer.") == ["T101"]
 
 
@@ -234,7 +233,7 @@ def test_a_false_claim_is_said_once(copy: Path) -> None:
         (f'Na Oosteinde volgt {SPENT_NRD[:-1]} "de volgorde van de lijst") euro.', []),
     ],
 )
-def test_another_year_or_place_than_that_of_the_figure(copy: Path, sentence: str, found: list[str]) -> None:
+def test_another_year_or_place_than_that_of_the_figure(copy: View, sentence: str, found: list[str]) -> None:
     assert codes(copy, sentence) == found
 
 

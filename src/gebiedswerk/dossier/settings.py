@@ -311,8 +311,8 @@ class LeftOut:
     with `empty`, with nothing in it. With `control` their amounts are totals of the rows above, and held against them.
     """
 
-    column: str
-    text: list[str] = field(default_factory=list)
+    column: Plain
+    text: list[Plain] = field(default_factory=list)
     empty: bool = False
     control: bool = True
 
@@ -340,7 +340,7 @@ class Profile:
     unsigned_income: bool | None = None
     income_by_side: bool = False
     leave_out: list[LeftOut] = field(default_factory=list)
-    keep: list[str] = field(default_factory=list)
+    keep: list[Plain] = field(default_factory=list)
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
     delimiter: Sign = ";"
     encoding: Encoding = "utf-8"
