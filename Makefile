@@ -10,7 +10,7 @@ FUZZED := csv xlsx xaf profile table
 DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run example docs messages golden bench fuzz mutants forged lock clean browser
+.PHONY: help demo test check run example docs messages golden bench fuzz walk-growth mutants forged lock clean browser
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench: $(VENV)/.dev  ## measure
 
 fuzz: $(VENV)/.dev  ## look for files that break a promise of an importer (SECONDS=60 for each kind; Linux on x86-64)
 	@set -e; for kind in $(FUZZED); do echo "== $$kind"; $(PYTHON) -m tests.fuzz.run $$kind -max_total_time=$(SECONDS) -print_final_stats=1; done
+
+walk-growth: $(VENV)/.dev  ## try every shape of dossier and every pattern at once and at four times its size
+	GROWTH=whole $(PYTHON) -m pytest tests/growth
 
 mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/tranches AFRESH=--afresh)
 	$(PYTHON) -m tools.mutants $(MODULE) --jobs $(JOBS) $(AFRESH)

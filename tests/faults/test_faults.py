@@ -28,6 +28,9 @@ WITHOUT = {
         if not (HERE / code).is_dir()
     },
     "L182": "it takes a workbook with hidden rows: tests/ledger/importers/test_xlsx.py",
+    "L170": "it takes a line of a megabyte: tests/fuzz/test_memory.py",
+    "D172": "it takes a file of a megabyte: tests/growth/test_growth.py",
+    "D174": "it takes a line of a megabyte: tests/growth/test_growth.py",
     "G108": "it takes a file of 20 megabytes: tests/dossier/test_geography.py",
     **dict.fromkeys("Z145 Z146 Z147 Z148 Z149".split(), "it takes a release: tests/proof/test_remade.py"),
     **dict.fromkeys(

@@ -46,6 +46,9 @@ def xaf(*inside: str) -> str:
 FILES: dict[str, tuple[str, Callable[[], str], str]] = {
     "a plain export": ("csv", lambda: HEADER + ROW * 90_000, "-"),
     "a quoted export": ("csv", lambda: HEADER + ROW.replace("4300", '"4300"') * 90_000, "-"),
+    "a header without end": ("csv", lambda: HEADER.strip() + ";k" * 6 * MB + "\n" + ROW, "L170"),
+    "a header of one endless name": ("csv", lambda: HEADER.strip() + "k" * 12 * MB, "L170"),
+    "a line of seventeen megabytes": ("csv", lambda: HEADER + ROW + ";" * 17 * MB, "L170"),
     "a line without end": ("csv", lambda: HEADER + ";" * 6 * MB, "L110"),
     "a cell without end": ("csv", lambda: HEADER + ROW.replace("straat", "straat" * MB), "L121"),
     "a quote that is never closed": ("csv", lambda: HEADER + '2025;1;"' + ROW * 90_000, "L121"),

@@ -28,13 +28,19 @@ def landed(
     A merger or a new name takes it along whole; a split divides it by its weights, by cumulative differences. Later
     changes go on from there, up to an area in `stop`.
     """
-    later = [one for one in passings if one.from_area == area and one.day > since]
-    if area in stop or not later:
-        return {area: cents}
-    day = min(one.day for one in later)
-    now = [one for one in later if one.day == day]
+    becomes: dict[str, list[Passing]] = defaultdict(list)
+    for one in passings:
+        becomes[one.from_area].append(one)
     found: dict[str, int] = defaultdict(int)
-    for one, share in zip(now, split(cents, [one.weight for one in now]), strict=True):
-        for end, part in landed(share, one.to_area, day, passings, stop).items():
-            found[end] += part
+    waiting = [(area, since, cents)]
+    while waiting:
+        here, then, part = waiting.pop()
+        later = [one for one in becomes.get(here, ()) if one.day > then]
+        if here in stop or not later:
+            found[here] += part
+            continue
+        day = min(one.day for one in later)
+        now = [one for one in later if one.day == day]
+        shares = split(part, [one.weight for one in now])
+        waiting += [(one.to_area, day, share) for one, share in zip(now, shares, strict=True)][::-1]
     return dict(found)

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)\s*\{")
 HEAD = re.compile(r"(?::root|\.[A-Za-z][\w-]*-theme)(?:\s*,\s*(?::root|\.[A-Za-z][\w-]*-theme))*\s*\{")
-DECLARATION = re.compile(r"(--[A-Za-z][\w-]*)\s*:\s*([^;{}]*?)\s*(?:;|(?=\}))")
+DECLARATION = re.compile(r"(--[A-Za-z][\w-]*+)\s*+:\s*+([^;{}]*+)(?:;|(?=\}))")
 VALUE = re.compile(r"[\w\s#%.,'\"()/+*-]{1,400}")
 FORBIDDEN = re.compile(r"(?:url|image|image-set|src|attr|element|expression)\s*\(", re.IGNORECASE)
-VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,\s*+([^()]*+))?\)")
+COMMENT = re.compile(r"/\*.*?(?:(\*/)|\Z)", re.DOTALL)
+BLANK = re.compile(r"\s*+")
 NESTED = 20
 """So many steps from token to token are followed; more are a circle."""
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
@@ -43,11 +44,11 @@ class NoToken:
 
 def tokens(css: str) -> Iterator[Token | NoToken]:
     """Read a sheet of tokens. After the first thing that is none, the rest of the sheet is not read."""
-    text = COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), css)
-    at, dark, inside = 0, False, False
+    text = COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found[1] else found[0], css)
+    at, line, dark, inside = 0, 1, False, False
     while True:
-        at += len(text[at:]) - len(text[at:].lstrip())
-        line = text.count("\n", 0, at) + 1
+        before, at = at, BLANK.match(text, at).end()  # type: ignore[union-attr] # it takes nothing too
+        line += text.count("\n", before, at)
         if at == len(text) and not (inside or dark):
             return
         if not inside and not dark and (found := DARK.match(text, at)):
@@ -58,13 +59,14 @@ def tokens(css: str) -> Iterator[Token | NoToken]:
             inside, dark = False, dark and inside
             at += 1
             continue
-        elif inside and (found := DECLARATION.match(text, at)) and is_value(found[2]):
+        elif inside and (found := DECLARATION.match(text, at)) and is_value(found[2].rstrip()):
             yield Token(found[1], " ".join(found[2].split()), dark, line)
         else:
             yield NoToken(
                 " ".join(re.split(r"[{}]", text[at : at + 80].lstrip("{} "))[0].split()) or text[at : at + 1], line
             )
             return
+        line += text.count("\n", at, found.end())
         at = found.end()
 
 

@@ -8,16 +8,36 @@ Parents = Mapping[str, str | None]
 Children = Mapping[str | None, Sequence[str]]
 
 
+MOST_LEVELS = 40
+"""So many levels stand below each other; a tree with more is a mistake, and would make every sum over it slow."""
+
+
 def circles(parents: Parents) -> list[list[str]]:
-    """The circles among parents, each named once, from its smallest code."""
-    found = []
+    """The circles among parents, each named once, from its smallest code; in the order of those codes."""
+    found: dict[str, list[str]] = {}
+    seen: set[str] = set()
     for start in parents:
-        way = [start]
-        while (above := parents.get(way[-1])) is not None and above not in way:
-            way.append(above)
-        if above == start and start == min(way):
-            found.append(way)
-    return found
+        way: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in seen and here not in way:
+            way[here] = None
+            here = parents.get(here)
+        if here in way:
+            codes = list(way)
+            circle = codes[codes.index(str(here)) :]
+            at = circle.index(min(circle))
+            found[circle[at]] = circle[at:] + circle[:at]
+        seen |= way.keys()
+    return [found[code] for code in parents if code in found]
+
+
+def too_deep(parents: Parents) -> list[str]:
+    """The codes on the first level below the highest `MOST_LEVELS`; what stands in a circle is on no level."""
+    below = children(parents)
+    level = [code for code, parent in parents.items() if parent not in parents]
+    for _ in range(MOST_LEVELS):
+        level = [code for over in level for code in below.get(over, ())]
+    return level
 
 
 def above(parents: Parents, code: str) -> Iterator[str]:
@@ -46,9 +66,9 @@ def subtree(parents: Parents, code: str, below: Children | None = None) -> list[
     below = children(parents) if below is None else below
     found, waiting = [], [code]
     while waiting:
-        here = waiting.pop(0)
+        here = waiting.pop()
         found.append(here)
-        waiting = [*below.get(here, ()), *waiting]
+        waiting += reversed(below.get(here, ()))
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from gebiedswerk.core.faults import Fault, capped, fault
-from gebiedswerk.core.tree import circles
+from gebiedswerk.core.tree import MOST_LEVELS, Parents, circles, too_deep
 from gebiedswerk.dossier.decisions import check_decisions
 from gebiedswerk.dossier.dossier import Dossier, page_of
 from gebiedswerk.dossier.history import check_series
@@ -92,14 +92,19 @@ def _lines_in_their_year(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _parents(dossier: Dossier) -> Iterator[Fault]:
-    """No area or line stands below itself."""
+    """No area or line stands below itself (D109), or below more others than anyone can oversee (D170)."""
     rows = {area.code: area.row for area in dossier.areas}
-    for circle in circles({area.code: area.parent for area in dossier.areas}):
-        yield fault("D109", "areas.csv", rows[circle[0]], "parent", " → ".join(circle))
+    yield from _tree("areas.csv", {area.code: area.parent for area in dossier.areas}, rows)
     for year in dossier.budget_years():
-        lines = dossier.lines_in(year)
-        for circle in circles(dossier.parents_in(year)):
-            yield fault("D109", "budget_line_years.csv", lines[circle[0]].row, "parent", " → ".join(circle))
+        rows = {code: line.row for code, line in dossier.lines_in(year).items()}
+        yield from _tree("budget_line_years.csv", dossier.parents_in(year), rows)
+
+
+def _tree(file: str, parents: Parents, rows: Mapping[str, int]) -> Iterator[Fault]:
+    for circle in circles(parents):
+        more = ["…"] if len(circle) > MOST_LEVELS else []
+        yield fault("D109", file, rows[circle[0]], "parent", " → ".join([*circle[:MOST_LEVELS], *more]))
+    yield from (fault("D170", file, rows[code], "parent", code, most=MOST_LEVELS) for code in too_deep(parents))
 
 
 def _areas_in_their_year(dossier: Dossier) -> Iterator[Fault]:

@@ -30,7 +30,8 @@ TABLE_FILES = frozenset(table.file for table in TABLES.values())
 KNOWN = {"dossier.toml", "site", "work", "geo", "deliveries", "publications", "profiles", "iv3", "README.md"}
 
 SHAPE = frozenset(
-    "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 A104 A106 M208 M209 M213".split()
+    "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 D170 D174 "
+    "A104 A106 M208 M209 M213".split()
 )
 """Faults of a table after which lines, rules and amounts no longer fit together: there is no account."""
 RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})

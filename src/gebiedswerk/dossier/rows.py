@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
@@ -10,13 +11,16 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from gebiedswerk.core.faults import Fault, capped, errors, fault
+from gebiedswerk.core.faults import MOST, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
 from gebiedswerk.dossier.kinds import Kind
 from gebiedswerk.dossier.records import read_records
 from gebiedswerk.dossier.tables import Row, Table
 
 R = TypeVar("R", bound=Row)
+LONGEST_LINE = 1_000_000
+"""Letters: a longer line is no row of a table, and its cells would take many times the memory of the file."""
+LONG = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
         return (), [fault("D114", table.file, row=path.read_bytes()[: problem.start].count(b"\n") + 1)]
     if "\0" in text:
         return (), [fault("D114", table.file, row=text[: text.index("\0")].count("\n") + 1)]
+    if long := LONG.search(text):
+        return (), [fault("D174", table.file, text.count("\n", 0, long.start()) + 1, most=LONGEST_LINE)]
     records, broken = read_records(text, delimiter_of(text))
     if broken is not None:
         return (), [fault("D121", table.file, broken)]
@@ -89,8 +95,10 @@ def _header_faults(header: list[str], columns: tuple[Column, ...], table: Table)
     doubled = [name for name, times in names.items() if times > 1 and name in known]
     if not any(names):
         return [fault("D103", table.file, 1, ", ".join(missing))]
+    more = [fault("X002", table.file, None, None, of="D102", count=len(unknown) - MOST)] if len(unknown) > MOST else []
     return [
-        *(fault("D102", table.file, 1, name, name, known=[c.name for c in columns]) for name in unknown),
+        *(fault("D102", table.file, 1, name, name, known=[c.name for c in columns]) for name in unknown[:MOST]),
+        *more,
         *(fault("D103", table.file, 1, name) for name in missing),
         *(fault("D104", table.file, 1, name, name) for name in doubled),
     ]

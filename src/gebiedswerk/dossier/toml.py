@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import datetime
@@ -12,11 +13,47 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.faults import Fault, GebiedswerkError, capped, fault
 from gebiedswerk.core.tranches import EmptyTerm
 from gebiedswerk.core.words import Words, is_blank
 
 S = TypeVar("S")
+MOST_BYTES = 1_000_000
+"""People write settings by hand: a larger file is something else."""
+MOST_PARTS = 12  # as in the pattern
+DEEP = re.compile(r"""(?:^|[\[{,])[ \t]*((?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){12})""", re.MULTILINE)
+"""A key of more parts than `MOST_PARTS`, at the start of a line or within brackets: each is a table in a table."""
+HEAD = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
+
+
+class TooLarge(GebiedswerkError, ValueError):
+    """A file of more than `MOST_BYTES`."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(f"{path.name} has {size} bytes; settings have at most {MOST_BYTES}.")
+        self.size = size
+
+
+class TooDeep(GebiedswerkError, ValueError):
+    """A key of more than `MOST_PARTS` parts, or too many brackets in each other. `line`: where known."""
+
+    def __init__(self, path: Path, line: int | None) -> None:
+        super().__init__(f"{path.name} holds a key of more than {MOST_PARTS} parts, or too many brackets.")
+        self.line = line
+
+
+def load(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a TOML file and what it holds. Raises TooLarge, TooDeep, another ValueError, or OSError."""
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise TooLarge(path, size)
+    text = path.read_bytes().decode("utf-8-sig")
+    if deep := DEEP.search(text):
+        raise TooDeep(path, text.count("\n", 0, deep.start(1)) + 1)
+    try:
+        return text, tomllib.loads(text)
+    except RecursionError as problem:
+        raise TooDeep(path, None) from problem
 
 
 def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, list[Fault]]:
@@ -24,18 +61,22 @@ def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, l
     if not path.is_file():
         return None, [fault("D101", file)]
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
+        text, table = load(path)
+    except TooLarge as problem:
+        return None, [fault("D172", file, value=problem.size, most=MOST_BYTES)]
+    except TooDeep as problem:
+        return None, [fault("D173", file, problem.line, most=MOST_PARTS)]
     except UnicodeDecodeError as problem:
         return None, [fault("D114", file, path.read_bytes()[: problem.start].count(b"\n") + 1)]
-    except (ValueError, RecursionError) as problem:  # a number of 5000 digits, or a thousand brackets
+    except ValueError as problem:  # also a number of 5000 digits
         line = re.search(r"line ([0-9]+)", str(problem))
         return None, [fault("D112", file, int(line[1]) if line else None, reason=problem)]
     faults: list[Fault] = []
+    lines = _Lines(text)
 
     def note(code: str, key: str, value: object = None, **facts: object) -> None:
         shown = re.sub(r"\[[0-9]+\]", "", key)
-        faults.append(fault(code, file, _line_of(text, key), shown, value, **facts))
+        faults.append(fault(code, file, lines.of(key), shown, value, **facts))
 
     made = _build(settings, table, "", note)
     return (None if faults else made), capped(faults)
@@ -45,46 +86,50 @@ def with_line(found: Fault, dossier: Path) -> Fault:
     """A fault in a setting with the line on which the setting stands, for what is found after reading."""
     if found.row is not None or found.column is None or not (found.file or "").endswith(".toml"):
         return found
-    return replace(found, row=_line_of((dossier / str(found.file)).read_text("utf-8-sig"), found.column))
+    return replace(found, row=_Lines((dossier / str(found.file)).read_text("utf-8-sig")).of(found.column))
 
 
 def newer_format(path: Path, newest: int) -> tuple[int | None, int] | None:
     """The line and number of a format that is newer than this program knows; read before all else."""
     try:
-        text = path.read_text("utf-8-sig")
-        number = tomllib.loads(text).get("format")
-    except (OSError, ValueError, RecursionError):
+        text, table = load(path)
+    except (OSError, ValueError):
         return None
-    return (_line_of(text, "format"), number) if isinstance(number, int) and number > newest else None
+    number = table.get("format")
+    return (_Lines(text).of("format"), number) if isinstance(number, int) and number > newest else None
 
 
-def _line_of(text: str, key: str) -> int | None:
-    """The line that sets a dotted key (`term[1].years`: in the second such table), else that of what it stands in."""
-    within, _, name = key.rpartition(".")
-    heads = _headings(text)
-    if key in heads.values():
-        return next(number for number, head in heads.items() if head == key)
-    here, bare = "", re.escape(re.sub(r"\[[0-9]+\]", "", name))
-    above, _, group = within.rpartition(".")  # a group of texts may be written `titles.en = "..."`
-    dotted = rf"\s*{re.escape(group)}\s*\.\s*[\"']?{bare}[\"']?\s*="
-    for number, line in enumerate(text.split("\n"), start=1):
-        here = heads.get(number, here)
-        if here == within and re.match(rf"\s*[\"']?{bare}[\"']?\s*=", line):
-            return number
-        if group and here == above and re.match(dotted, line):
-            return number
-    return _line_of(text, within) if within else None
+class _Lines:
+    """On which line of a TOML file each setting stands."""
 
+    def __init__(self, text: str) -> None:
+        self.heads: dict[str, int] = {}  # the first line of each table: `[table]`, and `[[table]]` numbered from 0
+        self.keys: dict[tuple[str, str], int] = {}  # the first line of each setting, by table and name
+        several: Counter[str] = Counter()
+        here = ""
+        for number, line in enumerate(text.split("\n"), start=1):
+            head = HEAD.match(line)
+            if head:
+                here = f"{head[2]}[{several[head[2]]}]" if head[1] == "[[" else head[2]
+                several[head[2]] += head[1] == "[["
+                self.heads.setdefault(here, number)
+            name, equals, _ = line.partition("=")
+            if equals:
+                parts = [part.strip().strip("\"'") for part in name.split(".")]
+                self.keys.setdefault((here, ".".join(parts)), number)
 
-def _headings(text: str) -> dict[int, str]:
-    """Line → name of each `[table]` and `[[table]]`; the latter are numbered from 0: `term[0]`."""
-    found: dict[int, str] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        head = re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line)
-        if head:
-            several = sum(name.startswith(f"{head[2]}[") for name in found.values())
-            found[number] = f"{head[2]}[{several}]" if head[1] == "[[" else head[2]
-    return found
+    def of(self, key: str) -> int | None:
+        """The line that sets a dotted key (`term[1].years`: in the second such table), else of what it stands in."""
+        while key not in self.heads:
+            within, _, name = key.rpartition(".")
+            bare = re.sub(r"\[[0-9]+\]", "", name)
+            above, _, group = within.rpartition(".")  # a group of texts may be written `titles.en = "..."`
+            places = [(within, bare), (above, f"{group}.{bare}")]
+            numbers = [self.keys[place] for place in places if place in self.keys]
+            if numbers or not within:
+                return min(numbers, default=None)
+            key = within
+        return self.heads[key]
 
 
 def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., None]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -32,18 +33,17 @@ def moved(rules: Sequence[Redirect], former: Collection[str], new: Collection[st
     Faults: a place that would vanish (Z120; also where another takes its place on disks for which capitals do not
     count), a rule that leads nowhere (Z121) or in a circle (Z122), or that hides a page (Z123).
     """
-    own = [rule for rule in rules if not rule.old.startswith(ELSEWHERE)]
+    own, new = _Own(rules), frozenset(new)
     faults: list[Fault] = []
     places: dict[str, str] = {}
-    asked = {file_of(rule.old) for rule in own if not rule.old.endswith("/*")}
     taken = {folded(place) for place in new}
-    for place in sorted(asked | (set(former) - set(new))):
+    for place in sorted(own.exact.keys() | (set(former) - new)):
         if folded(place) in taken:
-            named = [fault("Z123", FILE, rule.row, "old", rule.old) for rule in own if file_of(rule.old) == place]
+            named = [fault("Z123", FILE, rule.row, "old", rule.old) for rule in own.exact.get(place, ())]
             faults += named if named or place in new else [fault("Z120", None, None, None, place)]
             continue
         target = _followed(place, own, new)
-        rule = _rule_for(place, own)
+        rule = own.rule_for(place)
         if rule is None:
             faults.append(fault("Z120", None, None, None, place))
         elif target is None:
@@ -55,7 +55,7 @@ def moved(rules: Sequence[Redirect], former: Collection[str], new: Collection[st
     return Moved(places, tuple(dict.fromkeys([*faults, *_nowhere(rules, own, new)])))
 
 
-def _nowhere(rules: Sequence[Redirect], own: Sequence[Redirect], new: Collection[str]) -> Iterator[Fault]:
+def _nowhere(rules: Sequence[Redirect], own: _Own, new: Collection[str]) -> Iterator[Fault]:
     """Addresses on other hosts that lead to no page of this site (Z121)."""
     for rule in rules:
         if rule.old.startswith(ELSEWHERE) and not rule.new.startswith(ELSEWHERE) and not rule.new.endswith("/*"):
@@ -64,18 +64,34 @@ def _nowhere(rules: Sequence[Redirect], own: Sequence[Redirect], new: Collection
                 yield fault("Z121", FILE, rule.row, "new", rule.new)
 
 
-def _rule_for(place: str, own: Sequence[Redirect]) -> Redirect | None:
-    """The rule about a place: the one that names it, else the longest that names a folder around it (`oud/*`)."""
-    exact = [rule for rule in own if not rule.old.endswith("/*") and file_of(rule.old) == place]
-    around = [rule for rule in own if rule.old.endswith("/*") and place.startswith(_folder(rule.old))]
-    return exact[0] if exact else max(around, key=lambda rule: len(rule.old), default=None)
+class _Own:
+    """The rules about places of this site, by what they name: a file, or a folder (`oud/*`)."""
+
+    def __init__(self, rules: Sequence[Redirect]) -> None:
+        self.exact: dict[str, list[Redirect]] = defaultdict(list)
+        self.folders: dict[str, Redirect] = {}
+        for rule in rules:
+            folder = _folder(rule.old)
+            if rule.old.startswith(ELSEWHERE):
+                continue
+            if not rule.old.endswith("/*"):
+                self.exact[file_of(rule.old)].append(rule)
+            elif folder not in self.folders or len(self.folders[folder].old) < len(rule.old):
+                self.folders[folder] = rule
+
+    def rule_for(self, place: str) -> Redirect | None:
+        """The rule about a place: the one that names it, else the longest that names a folder around it."""
+        if place in self.exact:
+            return self.exact[place][0]
+        ends = [at + 1 for at, sign in enumerate(place) if sign == "/"][::-1]
+        return next((self.folders[place[:end]] for end in [*ends, 0] if place[:end] in self.folders), None)
 
 
 def _folder(text: str) -> str:
     return text.removeprefix("/").removesuffix("*")
 
 
-def _followed(place: str, own: Sequence[Redirect], new: Collection[str]) -> str | None:
+def _followed(place: str, own: _Own, new: Collection[str]) -> str | None:
     """Where a place leads in the end; None for a circle."""
     seen: set[str] = set()
     target = place
@@ -83,7 +99,7 @@ def _followed(place: str, own: Sequence[Redirect], new: Collection[str]) -> str 
         if target in seen or len(seen) > FARTHEST:
             return None
         seen.add(target)
-        rule = _rule_for(file_of(target), own)
+        rule = own.rule_for(file_of(target))
         if rule is None:
             return target
         rest = file_of(target).removeprefix(_folder(rule.old)) if rule.old.endswith("/*") else ""

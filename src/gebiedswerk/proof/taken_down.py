@@ -26,8 +26,8 @@ from gebiedswerk.publication.source_postings import COLUMNS, DECIDED, DECISION_C
 
 VERSION = re.compile(rf"^(?:[a-z]{{2}}/)?(publicaties/.+/{FOLDER}/[0-9]+)/")
 POSTINGS = re.compile(r'id="postings-(\w+)"')
-ROW = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
-CELL = re.compile(r"(<t[hd][^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
+ROW = re.compile(r"<tr[^<>]*+>(?:[^<]|<(?!/?tr[ >]))*+</tr>")
+CELL = re.compile(r"(<t[hd][^<>]*+>)((?:[^<]|<(?!/?t[hd]))*+)(</t[hd]>)")
 SAME = ("line", "year", "period", "kind", "flow", "cents", *ALLOWED)
 """What tells a posting again that stands in another delivery under another number."""
 
@@ -113,7 +113,7 @@ def _page(page: str, ids: set[str]) -> str:
 
 
 def _row(row: str, columns: tuple[str, ...], ids: set[str], words: str) -> str:
-    cells = [html.unescape(re.sub(r"<[^>]+>", "", found[2])) for found in CELL.finditer(row)]
+    cells = [html.unescape(re.sub(r"<[^<>]+>", "", found[2])) for found in CELL.finditer(row)]
     if len(cells) != len(columns) or not _is(cells, columns, ids):
         return row
     at = iter(columns)

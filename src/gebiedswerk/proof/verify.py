@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from gebiedswerk.actions import make, open_dossier
 from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
 from gebiedswerk.dossier import files as disk
 from gebiedswerk.dossier.records import read_records
+from gebiedswerk.dossier.toml import load
 from gebiedswerk.ledger.public import TAKEN_DOWN
 from gebiedswerk.proof.manifest import (
     AUDIT,
@@ -197,7 +197,7 @@ def _outside(dossier: Path) -> Iterator[Fault]:
     """Deliveries whose file is said to be elsewhere (Z106): on the machine of the auditor nothing of it is read."""
     for settings in sorted(dossier.glob("deliveries/*/delivery.toml")):
         try:
-            file = tomllib.loads(settings.read_text("utf-8")).get("file")
+            file = load(settings)[1].get("file")
         except (OSError, ValueError):  # what is wrong with it is said when it is read
             continue
         if isinstance(file, str) and not is_safe(file):

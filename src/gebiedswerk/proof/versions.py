@@ -72,7 +72,7 @@ def _roots(site: Path, slug: str) -> list[str]:
 def text_of(page: str) -> list[str]:
     """The title and the sentences of a page, a line per paragraph."""
     pieces = [*TITLE.findall(page)[:1], *(part for prose in PROSE.findall(page) for part in ENDS.split(prose))]
-    lines = (" ".join(html.unescape(re.sub(r"<[^>]+>", "", piece)).split()) for piece in pieces)
+    lines = (" ".join(html.unescape(re.sub(r"<[^<>]+>", "", piece)).split()) for piece in pieces)
     return [line for line in lines if line]
 
 

@@ -9,7 +9,7 @@ from gebiedswerk.core.marks import END, START, unmarked
 WORDS = f"[^<{START}{END}]*"
 WHOLE = re.compile(rf"<([a-z][a-z0-9]*)((?:\s(?!lang=)[^\s<>]+)*)>(\s*){START}({WORDS}){END}(\s*)(?=</\1>)")
 """An element that holds marked words and nothing else, and says no language yet."""
-BARE = re.compile(r"<(title|desc|text)\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL)
+BARE = re.compile(r"<(title|desc|text)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>|<[^<>]*+>")
 """Where no element can stand within: a tag with its attributes, and text of pictures."""
 PART = re.compile(f"{START}({WORDS}){END}")
 

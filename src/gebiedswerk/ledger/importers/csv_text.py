@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 
 PIECE = 1 << 22
+ENDS = re.compile(rb"[\r\n]")
 MARK = codecs.BOM_UTF8
+LONGEST_HEADER, LONGEST_LINE = 1 << 20, 1 << 24
+"""Bytes: a longer line is no row, and its cells would take many times the memory of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,13 @@ class CsvText:
 
 
 def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
-    """Look through a file once: why it cannot be read as text (L109, L117), if it cannot."""
+    """Look through a file once: why it cannot be read as text (L109, L117, L170), if it cannot."""
     path, encoding, file = delivery.path, delivery.profile.encoding, delivery.file
     plain, at, nul = True, 0, None
     lines, returns = False, False
+    long = _long_line(path, delivery.profile.header_row)
+    if long is not None:
+        return CsvText(path, encoding, plain), [fault("L170", file, long[0], most=long[1])]
     wide = encoding.lower().startswith("utf-16")
     for piece in _pieces(path):
         plain = plain and piece.isascii()
@@ -80,6 +88,22 @@ class _NotReadable(UnicodeError):
     def __init__(self, at: int) -> None:
         super().__init__(f"byte {at} is no letter")
         self.at = at
+
+
+def _long_line(path: Path, header_row: int) -> tuple[int, int] | None:
+    """The number of the first line that is too long, and the bytes that it may have; the header may have fewer."""
+    start = at = 0
+    for piece in _pieces(path):
+        ends = [end.start() for _, end in zip(range(header_row), ENDS.finditer(piece), strict=False)] if not at else []
+        header = [*ends, len(piece)][:header_row]
+        if not at and any(end - begin > LONGEST_HEADER for begin, end in pairwise([0, *header])):
+            return 1, LONGEST_HEADER
+        first = ENDS.search(piece)
+        if at + (first.start() if first else len(piece)) - start > LONGEST_LINE:
+            return _row_of(path, start), LONGEST_LINE
+        start = at + max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1 if first else start
+        at += len(piece)
+    return None
 
 
 def _marked(path: Path) -> bool:

@@ -215,5 +215,6 @@ def _day_styles(workbook: Workbook, part: str) -> frozenset[str]:
 def _shows_day(number: str, form: str | None) -> bool:
     if form is None:
         return number.isdecimal() and int(number) in DAYS
-    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", form).lower()
+    # what stands after a quote or bracket that is never closed is no form of a day
+    bare = re.sub(r'"[^"]*+(?:"|\Z)|\\.|_.|\*.|\[[^\]]*+(?:\]|\Z)', "", form).lower()
     return bare != "general" and re.search("[dmyhs]", bare) is not None
