@@ -16,7 +16,6 @@ from gebiedswerk.core.name_words import (
     ADDRESSES,
     COMMON,
     FIRST_NAMES,
-    FREQUENT,
     OFFICES,
     ORGANISATIONS,
     PREFIXES,
@@ -54,7 +53,7 @@ class Names:
         self.words, keys, cues = set[str](), set(self._wholes), {*FIRST_NAMES, *ADDRESSES}
         cues |= {word for persons in self._persons.values() for one in persons for word in one.first}
         for surname, persons in self._persons.items():
-            if surname not in WORDS or surname in FREQUENT or any(one.alone for one in persons):
+            if surname not in WORDS or any(one.alone for one in persons):
                 keys.add(surname)
                 continue
             self.words.add(surname)
@@ -204,7 +203,7 @@ def _is_called(word: Word, person: Person) -> bool:
     """Whether a word may be a first name: one of many before a surname that is a word, else any name with a capital."""
     if word.low in FIRST_NAMES:
         return True
-    plain_word = all(one in WORDS and one not in FREQUENT for one in person.surname)
+    plain_word = all(one in WORDS for one in person.surname)
     named = 2 < len(word.text) <= LONGEST_FIRST and word.text[0].isupper() and word.low not in _NO_NAMES
     return named and (not plain_word or (bool(person.prefixes) and word.low not in COMMON))
 
