@@ -74,10 +74,12 @@ def settle(
 
 
 def _sums(ledger: Ledger) -> dict[tuple[str, int], list[Bucket]]:
-    """(line, year) → its sums; decisions stay apart, row by row, so that a fault can name them."""
+    """(line, year) → its sums; of carry-overs every row: what comes in does not undo what moves out."""
     sums: dict[tuple[str, int], list[Bucket]] = defaultdict(list)
-    for bucket in sums_per_line(ledger.sums.lazy()).collect().iter_rows(named=True):
-        sums[bucket["line"], bucket["year"]].append(bucket)
+    summed = sums_per_line(ledger.sums.lazy().filter(pl.col("kind") != "carry_over")).collect()
+    for rows in (summed, ledger.decided.filter(kind="carry_over").sort("row")):
+        for bucket in rows.iter_rows(named=True):
+            sums[bucket["line"], bucket["year"]].append(bucket)
     return sums
 
 
@@ -135,7 +137,7 @@ def _left_behind(run: _Settling, year: int, before: YearAccount | None, standing
     faults: list[Fault] = []
     for line in before.lines if before else ():
         usable = [tranche for tranche in line.term.closing if tranche.last_year >= year] if line.term else []
-        if line.code in standing_now or not usable:
+        if line.code in standing_now:
             continue
         handed = [row for row in _carry_rows(run, year) if row["source"] == line.code]
         found = too_much(usable, handed)
