@@ -26,7 +26,7 @@ Json = dict[str, Any]
 FOLDER = "versies"
 TOLD = ("budget", "realised", "result", "released", "shortfall", "closing")
 MOST = 200
-LINK = re.compile(r'\b(href|src)="([^"#?:]+)([^"]*)"')
+LINK = re.compile(r'\b(href|src)="([^"#?:]++)([^"]*+)"')
 MAIN = re.compile(r"<main[^>]*>")
 PROSE = re.compile(r'<div class="prose"[^>]*>(.*?)</div>', re.DOTALL)
 TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)

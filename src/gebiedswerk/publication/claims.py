@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gebiedswerk.core import dutch
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.figures import SETS, UNITS, Address, Figures, members
+from gebiedswerk.figures import UNITS, Address, Figures, members
 from gebiedswerk.messages import Messages
 
 UNIT_WORDS: Mapping[str, int] = {  # literal: words that are read, never shown
@@ -50,7 +50,7 @@ def judge(written: str, address: Address, figures: Figures, unit_cents: int, mes
     if address.measure == "count":
         count = len(members(figures, address.subject, address.year))
         return Verdict(dutch.parse_count(written, messages.language) == count, str(count), "T101")
-    if address.measure in SETS and not address.subject:
+    if not address.subject:
         return _judge_set(written, [name for _, name in members(figures, address.measure, address.year)], messages)
     unit_cents = UNITS[address.unit] if address.unit else unit_cents
     return _judge_amount(written, address, figures, unit_cents, messages.language)
@@ -67,17 +67,17 @@ def _judge_set(written: str, names: list[str], messages: Messages) -> Verdict:
 
 
 def _judge_amount(written: str, address: Address, figures: Figures, unit_cents: int, lang: str) -> Verdict:
-    figures.figure(address)
     hedge, bare = _hedged(" ".join(written.split()))
     words = next((word for word in UNIT_WORDS if bare.endswith(f" {word}")), "")
     unit_cents = UNIT_WORDS.get(words, unit_cents)
-    number = bare.removesuffix(words).strip() if words else bare
+    number = bare.removesuffix(words).strip()
     value = FRACTIONS.get(number, dutch.parse_number(number, lang))
-    truth = printed(address, figures, unit_cents, _decimals(number, lang) if unit_cents > 1 else 0, lang)
+    truth = printed(address, figures, unit_cents, _decimals(number, lang), lang)
     if value is None:
         return Verdict(False, f"{truth} {words}".strip(), "T105")
     if address.about_pct is not None:
-        return Verdict(_nearly(value * unit_cents, address, figures, hedge), f"{truth} {words}".strip(), "T101")
+        cents = figures.figure(address).cents
+        return Verdict(_nearly(value * unit_cents, cents, address.about_pct, hedge), f"{truth} {words}".strip(), "T101")
     holds = not hedge and dutch.parse_number(truth, lang) == value
     return Verdict(holds, f"{truth} {words}".strip(), "T101")
 
@@ -96,19 +96,18 @@ def _decimals(number: str, lang: str) -> int:
     return len(found[1]) if found else 0
 
 
-def printed(address: Address, figures: Figures, unit_cents: int, decimals: int = 0, lang: str = "nl") -> str:
+def printed(address: Address, figures: Figures, unit_cents: int, decimals: int, lang: str) -> str:
     """A figure as it is printed: whole units from the rounding of its account, or with decimals on its own."""
     if decimals == 0:
         return dutch.number(figures.units(address, unit_cents), lang)
-    parts = plain(figures.figure(address).cents, max(unit_cents // 10**decimals, 1))
+    parts = plain(figures.figure(address).cents, unit_cents // 10**decimals)
     whole, rest = divmod(abs(parts), 10**decimals)
     sign = "−" if parts < 0 else ""
     return f"{sign}{dutch.number(whole, lang)}{dutch.MARKS[lang][1]}{rest:0{decimals}d}"
 
 
-def _nearly(written_cents: Decimal, address: Address, figures: Figures, hedge: str) -> bool:
+def _nearly(written_cents: Decimal, cents: int, about_pct: int, hedge: str) -> bool:
     """Within the share that the claim allows, and on the right side of 'ruim' or 'bijna'."""
-    cents = Decimal(figures.figure(address).cents)
     if hedge in AT_LEAST and cents < written_cents or hedge in AT_MOST and cents > written_cents:
         return False
-    return abs(written_cents - cents) * 100 <= (address.about_pct or 0) * abs(cents)
+    return abs(written_cents - cents) * 100 <= about_pct * abs(cents)

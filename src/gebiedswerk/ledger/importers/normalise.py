@@ -16,14 +16,14 @@ from gebiedswerk.ledger.importers.columns import changed, distinct
 PLAIN = r"^[!-&(-<>-~](?:[ -~]*[!-~])?$|^$"
 """A cell of printed ASCII without a blank around it, that opens with no quote or equals sign: nothing to take off."""
 SPACES = r"[\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-GUARD = re.compile(r'=\s*"+(?P<text>[^"]*)"+')
+GUARD = re.compile(r'=\s*+"(?:"*+(?P<text>[^"]++)"++|"++)')
 """How a package keeps a spreadsheet from making a number of a code: `="0710"`."""
 SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 """A code that a spreadsheet wrote as a number with a power of ten: `7,13E+03`."""
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cn", "Co", "Cs"})
 CURRENCY = r"(?:€|EUR|EURO|euro|Euro|eur)"
 TIME = (
-    r"(?:[ T]+(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?"
+    r"(?:(?<![ T])[ T]++(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?"
     r"(?: ?[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|Z)$"
 )
 """The time behind a day, and its zone."""
@@ -34,7 +34,7 @@ def bare_code(cell: str) -> str:
     seen = "".join(" " if unicodedata.category(sign) == "Zs" or sign == "\t" else sign for sign in cell)
     seen = "".join(sign for sign in seen if unicodedata.category(sign) not in INVISIBLE).strip()
     guarded = GUARD.fullmatch(seen)
-    seen = guarded["text"].strip() if guarded else seen
+    seen = (guarded["text"] or "").strip() if guarded else seen
     return seen[1:].strip() if seen.startswith("'") and not seen.endswith("'") else seen
 
 
