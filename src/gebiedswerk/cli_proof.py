@@ -15,6 +15,7 @@ from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
     from gebiedswerk.core.faults import Fault
+    from gebiedswerk.proof import Verified
 
 SHOWN = 20
 Add = Callable[..., argparse.ArgumentParser]
@@ -85,8 +86,7 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
         return _said({} if found is None else asdict(found), checked.faults, messages)
     code = _shown(checked.faults, messages)
     if found is not None and not errors(checked.faults):
-        facts = {"files": found.files, "figures": found.figures, "pages": found.pages}
-        print(messages(f"cli.verify.{found.kind}", **facts, sha256=found.manifest_sha256))
+        _show_verified(found, messages, alone=not (noted or found.signed_by))
         if found.from_itself:
             print(messages("cli.verify.itself", count=found.from_itself))
         if found.remade:
@@ -96,6 +96,19 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
         elif not noted:
             print(messages("cli.verify.not_held" if found.signed else "cli.verify.unsigned"))
     return code
+
+
+def _show_verified(found: Verified, messages: Messages, *, alone: bool) -> None:
+    """What was held, per kind of place, and what was not; `alone`: nobody vouched for the manifest."""
+    facts = {"files": found.files, "figures": found.figures, "pages": found.pages}
+    print(messages("cli.verify.alone" if alone else f"cli.verify.{found.kind}", **facts, sha256=found.manifest_sha256))
+    kinds = (messages(f"cli.verify.kind.{kind}", count=count) for kind, count in found.kinds.items())
+    print(messages("cli.verify.kinds", kinds="; ".join(kinds)))
+    if found.free:
+        print(messages("cli.verify.free", count=found.free))
+    if found.unheld:
+        endings = sorted({name.rpartition(".")[2] for name in found.unheld})
+        print(messages("cli.verify.beside", count=len(found.unheld), endings=", ".join(endings)))
 
 
 def publish_command(arguments: argparse.Namespace, messages: Messages) -> int:

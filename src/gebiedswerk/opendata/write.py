@@ -27,13 +27,13 @@ def open_data(newest: Figures, views: Sequence[View], made: Made, messages: Mess
     found = list(_packages(newest, views, files, messages))
     dossier = newest.dossier
     if dossier.settings.open_data.address:
-        found += _catalogue(dossier, found, messages)
+        found += catalogue_files(dossier, found, messages)
         found += sitemaps(dossier, made.pages, views)
         found += feeds(dossier, messages)
     return tuple(found)
 
 
-def _catalogue(dossier: Dossier, files: Sequence[File], messages: Messages) -> Iterator[DataFile]:
+def catalogue_files(dossier: Dossier, files: Sequence[File], messages: Messages) -> Iterator[DataFile]:
     """The catalogue of all packages."""
     from gebiedswerk.opendata.catalogue import Described, catalogue
 
@@ -48,11 +48,20 @@ def _catalogue(dossier: Dossier, files: Sequence[File], messages: Messages) -> I
 def _packages(newest: Figures, views: Sequence[View], files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
     for shown, view in bases(newest, views):
         title = view.publication.title(messages.language) if view else messages("data.newest")
-        for year in shown.years:
-            yield from _of_year(shown, year, title, files, messages)
-        if shown.years:
-            yield DataFile(f"{shown.places.root}data/verify.sql", verify_sql(shown.years, shown.unit_cents))
-            yield _postings(shown, files, messages)
+        yield from basis_files(shown, title, files, messages)
+
+
+def basis_files(shown: Shown, title: str, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
+    """All open data of one basis beside its CSV (`files`, by place): packages, other forms and the script."""
+    for year in shown.years:
+        yield from _of_year(shown, year, title, files, messages)
+    yield from _of_all_years(shown, files, messages)
+
+
+def _of_all_years(shown: Shown, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
+    if shown.years:
+        yield DataFile(f"{shown.places.root}data/verify.sql", verify_sql(shown.years, shown.unit_cents))
+        yield _postings(shown, files, messages)
 
 
 def _of_year(shown: Shown, year: int, title: str, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:

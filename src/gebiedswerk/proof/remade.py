@@ -14,22 +14,18 @@ from pathlib import Path
 
 import polars as pl
 
-from gebiedswerk.account import Account, settle
 from gebiedswerk.actions import Opened, make
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, errors, fault
-from gebiedswerk.dossier import NEWEST, Basis, Dossier, Publication, page_of
-from gebiedswerk.figures import Figures
-from gebiedswerk.ledger import Ledger, Published
-from gebiedswerk.messages import Messages
+from gebiedswerk.dossier import Dossier
 from gebiedswerk.proof.manifest import NAME, SIGNATURE, Manifest
-from gebiedswerk.proof.parts import LEDGER, NEWEST_NAME, RESTATED_NAME, TABLE
+from gebiedswerk.proof.parts import LEDGER, TABLE
 from gebiedswerk.proof.public_dossier import NotPublic
-from gebiedswerk.proof.public_reading import PublicDossier, read_public
-from gebiedswerk.proof.recount import UNUSABLE, Recount, Recounted, moment_of
+from gebiedswerk.proof.public_reading import read_public
+from gebiedswerk.proof.recount import UNUSABLE, Recount
 from gebiedswerk.proof.release import RELEASE, write_release
+from gebiedswerk.proof.reopened import opened_again
 from gebiedswerk.proof.shown import differing
 from gebiedswerk.proof.tombstones import TOMBSTONES
-from gebiedswerk.publication import View, check_text, unit_cents
 
 HELD_ELSEWHERE = frozenset({NAME, SIGNATURE, TOMBSTONES})
 """Files that follow from nothing in the release: only a noted hash or a signature holds what they say."""
@@ -47,7 +43,7 @@ def remake(root: Path, manifest: Manifest, found: Recount) -> Checked[int]:
             return Checked(0, public.faults)
         if _too_many(public.value.dossier, found, len(manifest.files)):
             return Checked(0, (fault("Z147", TABLE, value=len(manifest.files)),))
-        opened = _opened(public.value, found)
+        opened = opened_again(public.value, found)
         said = [_within(one) for text in opened.texts for one in errors(text.faults)]
         count, differences = _compared(root, opened, manifest)
     except NotPublic as problem:
@@ -70,66 +66,6 @@ def _too_many(dossier: Dossier, found: Recount, files: int) -> bool:
     lines = sum(len(one.figures.account.standing(year).lines) for one in found.bases for year in one.basis.years)
     languages = len(dossier.settings.presentation.languages)
     return (lines + len(dossier.areas) + len(dossier.publications)) * languages > files
-
-
-def _opened(public: PublicDossier, found: Recount) -> Opened:
-    """What follows from the public dossier and the public ledgers, as opening a dossier gives it."""
-    made = _Remaking(public, found)
-    views = tuple(made.view(publication) for publication in public.dossier.publications)
-    texts = tuple(text for view in views for text in view.texts)
-    return Opened(public.dossier, made.newest(), views, texts, public.deliveries, ())
-
-
-class _Remaking:
-    """The figures of each basis, from its public rows and with the whole public dossier."""
-
-    def __init__(self, public: PublicDossier, found: Recount) -> None:
-        self.public = public
-        self.rows = found.ledgers
-        self.bases = {one.basis.name: one for one in found.bases}
-        kept = [one.basis for one in found.bases if one.basis.kind == "kept"]
-        self.adopted_as_of = {max(basis.years): basis.as_of for basis in reversed(kept)}
-
-    def newest(self) -> Figures:
-        """The account that holds; where an adopted year is restated, on the newest postings of that year too."""
-        newest = self.figures(self.bases[NEWEST_NAME], NEWEST)
-        if RESTATED_NAME not in self.bases:
-            return newest
-        ledger = self.ledger(self.bases[RESTATED_NAME], self.bases[NEWEST_NAME].basis.partly_hidden)
-        ledger = replace(ledger, basis=NEWEST)
-        label, adopted = newest.account.basis, newest.account.adopted
-        settled = settle(ledger, self.public.dossier, adopted, label)
-        if settled.value is None:
-            raise ValueError(RESTATED_NAME)
-        return replace(newest, ledger=ledger, account=Account(label, settled.value.years, adopted))
-
-    def figures(self, one: Recounted, basis: Basis | None = None) -> Figures:
-        """The figures of one basis. An adopted year stands on what was known when it was adopted."""
-        ledger = self.ledger(one, one.basis.partly_hidden)
-        ledger = replace(ledger, basis=basis or ledger.basis)
-        moments = {year: self.adopted_as_of.get(year, moment) for year, moment in one.basis.stands_on}
-        stands_on = {year: replace(ledger, basis=moment_of(moment)) for year, moment in moments.items()}
-        return Figures(self.public.dossier, ledger, one.figures.account, stands_on)
-
-    def ledger(self, one: Recounted, partly_hidden: Collection[str]) -> Ledger:
-        """The public ledger of a basis. A group of hidden postings has a ground, be it one without a name."""
-        group = pl.col("row").is_null() & pl.col("ground").is_null()
-        ground = pl.when(group).then(pl.lit("")).otherwise("ground")
-        rows = self.rows[one.basis.name].with_columns(ground=ground)
-        published = Published(rows, frozenset(partly_hidden))
-        return replace(one.figures.ledger, deliveries=self.public.deliveries, published=published)
-
-    def view(self, publication: Publication) -> View:
-        """A publication with its texts, of which every figure is judged again."""
-        one, settings = self.bases[publication.slug], publication.settings
-        figures = self.figures(one, None if one.basis.kind == "kept" else Basis(settings.as_of))
-        dossier = self.public.dossier
-        first, unit = dossier.settings.presentation.language, unit_cents(dossier, publication)
-        texts = (
-            check_text(publication, file, text, figures, unit, Messages(page_of(file)[1] or first))
-            for file, text in publication.texts
-        )
-        return View(publication, figures, tuple(texts))
 
 
 def _compared(root: Path, opened: Opened, manifest: Manifest) -> tuple[int, list[Fault]]:

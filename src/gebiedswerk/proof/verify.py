@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,13 +30,15 @@ from gebiedswerk.proof.manifest import (
 from gebiedswerk.proof.manifest import sha256_of as digest_of
 from gebiedswerk.proof.program import program_key
 from gebiedswerk.proof.recount import Recount, recount
-from gebiedswerk.proof.release import DOSSIER, RELEASE, SITE, write_release
+from gebiedswerk.proof.release import DOSSIER, RELEASE, write_release
 from gebiedswerk.proof.remade import compared_bytes, remake
-from gebiedswerk.proof.shown import hold, hold_ledgers
+from gebiedswerk.proof.reopened import whole_recount
+from gebiedswerk.proof.shown import Held, hold
 from gebiedswerk.proof.signatures import Signers, signed_by
 from gebiedswerk.proof.tombstones import COLUMNS, TOMBSTONES
 
 IN_A_FILE = 5
+FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Verified:
     `remade`: the files that were made again from the deliveries; 0 where nobody asked for it. `signed_by`: who of the
     signers that were named signed the manifest; `signed`: whether a signature stands beside it, whoever made it.
     `from_itself`: the files that were made again from what the release itself holds; 0 with another program.
+    `kinds`: the figures per kind of place; `free`: numbers on pages that their writer marked as no figure, and that
+    nothing was held against; `unheld`: the files that were not looked into, where nothing was made again.
     """
 
     kind: str
@@ -57,6 +61,9 @@ class Verified:
     signed: bool = False
     signed_by: str = ""
     from_itself: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    free: int = 0
+    unheld: tuple[str, ...] = ()
 
 
 def verify(
@@ -81,8 +88,10 @@ def verify(
     if any(one.code == "Z106" or is_huge(one) for one in faults):
         return Checked(None, tuple(_few(faults)))
     recounted = recount(public)
-    figures, pages, said = _held(public, recounted)
-    faults += _at(said, "" if manifest.kind == PUBLIC else f"{RELEASE}/")
+    prefix = "" if manifest.kind == PUBLIC else f"{RELEASE}/"
+    names = [name.removeprefix(prefix) for name in manifest.files if name.startswith(prefix)]
+    held, said = _held(public, recounted, names)
+    faults += _at(said, prefix)
     remade = from_itself = 0
     if deliveries:
         remade, said = _remade(folder, manifest)
@@ -91,14 +100,13 @@ def verify(
         again = remade_from_itself(public, recounted.value)
         from_itself = again.value or 0
         told = {one.file for one in faults}
-        faults += [
-            one
-            for one in _at(again.faults, "" if manifest.kind == PUBLIC else f"{RELEASE}/")
-            if one.code != "Z109" or one.file not in told
-        ]
+        faults += [one for one in _at(again.faults, prefix) if one.code != "Z109" or one.file not in told]
     signed = (folder / SIGNATURE).is_file()
-    counts = (len(manifest.files), figures, pages, remade)
-    verified = Verified(manifest.kind, digest, *counts, signed, signer.value or "", from_itself)
+    kinds = {kind: count for kind, count in sorted(held.figures.items()) if kind != FREE and count}
+    counts = (len(manifest.files), sum(kinds.values()), held.pages, remade)
+    beside = () if from_itself or remade else tuple(f"{prefix}{name}" for name in held.beside)
+    told_apart = (from_itself, kinds, held.figures[FREE], beside)
+    verified = Verified(manifest.kind, digest, *counts, signed, signer.value or "", *told_apart)
     return Checked(verified, tuple(_few(faults)))
 
 
@@ -131,14 +139,15 @@ def _named(public: Path, manifest: Manifest) -> Iterator[Fault]:
         yield replace(one, file=f"{RELEASE}/{one.file}")
 
 
-def _held(public: Path, found: Checked[Recount]) -> tuple[int, int, list[Fault]]:
-    """How many figures and pages were held against the public ledger, and what differs."""
+def _held(public: Path, found: Checked[Recount], names: Collection[str]) -> tuple[Held, list[Fault]]:
+    """What was held against the public ledger, and what differs."""
     faults = list(found.faults)
     if found.value is None:
-        return 0, 0, faults
-    held = hold(public / SITE, found.value)
-    faults += [*held.faults, *hold_ledgers(public, found.value), *_tombstones(public, found.value)]
-    return held.figures, held.pages, faults
+        return Held(), faults
+    whole = whole_recount(public, found.value)
+    held = hold(public, whole.value, names) if whole.value is not None else Held()
+    faults += [*whole.faults, *held.faults, *_tombstones(public, found.value)]
+    return held, faults
 
 
 def remade_from_itself(public: Path, found: Recount) -> Checked[int]:

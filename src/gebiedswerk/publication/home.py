@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from gebiedswerk.dossier import Area, Delivery
@@ -10,7 +11,17 @@ from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.publication.chapters import chapters
 from gebiedswerk.publication.frame import Frames
 from gebiedswerk.publication.maps import area_map, has_map, map_table
-from gebiedswerk.publication.models import AreaCard, Block, Fact, HomePage, Link, News, PublicationCard, Stamp
+from gebiedswerk.publication.models import (
+    AreaCard,
+    Block,
+    Fact,
+    Frame,
+    HomePage,
+    Link,
+    News,
+    PublicationCard,
+    Stamp,
+)
 from gebiedswerk.publication.places import HOME, Places, area_place, publication_place
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell
 from gebiedswerk.publication.view import View
@@ -26,20 +37,21 @@ def home_page(frames: Frames, views: Sequence[View], unit_cents: int) -> HomePag
     say = frames.messages
     year = max((view.publication.settings.year for view in views), default=None)
     now = [view for view in views if view.publication.settings.year == year]
-    facts = tuple(_facts(setting, TOTAL, WHOLE))
-    unit = say(f"unit.{UNIT_NAMES[unit_cents]}")
-    return HomePage(
-        frame=frames.frame(HOME, frames.site_title, (), frames.newest),
+    return replace(
+        home_figures(setting, frames.frame(HOME, frames.site_title, (), frames.newest)),
         intro=say("home.intro", municipality=frames.dossier.settings.municipality.name),
-        year=say("home.year", year=setting.year, unit=unit) if facts else "",
-        facts=facts,
-        areas=tuple(_cards(setting)),
         former=tuple(_area_link(setting, area) for area in _tops(setting) if area.valid_to is not None),
         publications=tuple(_publication_card(frames, view) for view in now),
         earlier=tuple(_publication_link(frames, view) for view in reversed(views) if view not in now),
         news=tuple(_news(frames, views)),
-        map=tuple(_map(setting)),
     )
+
+
+def home_figures(setting: Setting, frame: Frame) -> HomePage:
+    """The first page with its figures alone: those of the whole and of each area in a year, and on the map."""
+    facts, unit = tuple(_facts(setting, TOTAL, WHOLE)), setting.messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
+    year = setting.messages("home.year", year=setting.year, unit=unit) if facts else ""
+    return HomePage(frame, "", year, facts, tuple(_cards(setting)), (), (), (), (), tuple(_map(setting)))
 
 
 def home_year(frames: Frames, views: Sequence[View]) -> int:

@@ -21,6 +21,8 @@ from gebiedswerk.core.numerals import MARK, numerals
 
 PARSER = MarkdownIt("commonmark", {"html": False})
 OURS = ("figure:", "free:")
+FREE = "free"
+"""The class of a number that the writer marked as no figure: who verifies a page tells it from the others."""
 BESIDE = 600
 """So many signs on both sides of a claim say what it means: no sentence that can be read is longer."""
 AROUND = 40
@@ -245,22 +247,35 @@ def stray_images(part: Part) -> Iterator[tuple[str, int]]:
 
 
 def render(part: Part, place: Callable[[Written], str | None]) -> str:
-    """Write a part as HTML; `place` gives each link its place, None takes the link away and leaves its words."""
+    """Write a part as HTML; `place` gives each link its place, None takes the link away and leaves its words.
+
+    What was marked free keeps a mark (`FREE`): it is the writer's own, and follows from nothing.
+    """
     places = iter([place(link) for link in written(part)])
     for inline in inlines(part):
         kept: list[Token] = []
-        drop: list[bool] = []
+        closing: list[Token | None] = []
         for child in inline.children or []:
             if child.type == "link_open":
-                href = next(places)
-                drop.append(href is None)
-                child.attrs = {"href": href} if href is not None else {}
-            dropped = child.type in ("link_open", "link_close") and drop[-1]
-            kept += [] if dropped else [child]
-            if child.type == "link_close":
-                drop.pop()
+                opened, closed = _link_tokens(child, next(places))
+                closing.append(closed)
+                kept += [opened] if opened else []
+            elif child.type == "link_close":
+                closed = closing.pop()
+                kept += [closed] if closed else []
+            else:
+                kept.append(child)
         inline.children = kept
     return str(PARSER.renderer.render(list(part.tokens), PARSER.options, {}))
+
+
+def _link_tokens(link: Token, href: str | None) -> tuple[Token | None, Token | None]:
+    """What stands around the words of a link on the page: the link, the mark of what is free, or nothing."""
+    if href is not None:
+        return Token("link_open", "a", 1, attrs={"href": href}), Token("link_close", "a", -1)
+    if _href(link).startswith("free:"):
+        return Token("free_open", "span", 1, attrs={"class": FREE}), Token("free_close", "span", -1)
+    return None, None
 
 
 def _outside_claims(children: list[Token]) -> Iterator[Token]:

@@ -1,0 +1,128 @@
+"""The tables, charts and maps that a text may ask for, each as it follows from the figures of its basis."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gebiedswerk.account import MEASURES
+from gebiedswerk.figures import TOTAL
+from gebiedswerk.messages import Messages
+from gebiedswerk.proof.recount import Recount, Recounted
+from gebiedswerk.proof.shown.html_reader import Element, read_html
+from gebiedswerk.proof.shown.page_lines import lines_of
+from gebiedswerk.publication.models import Block, Frame, Map, PublicationPage
+from gebiedswerk.publication.pictures import PER_SUBJECT, Asked, picture_blocks
+from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.presets import PRESETS
+from gebiedswerk.publication.reserves import RESERVES_TABLE, reserves_table
+from gebiedswerk.publication.restated import restated_table
+from gebiedswerk.publication.tables import COLUMNS, Setting, year_table
+from gebiedswerk.site.render import renderer
+
+NUMBERED = re.compile(r"-[0-9]+$")
+OURS = ("table-", "chart-", "map-", "restated")
+ACCOUNT = "account"
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The tables and pictures of one release, by the id that they have on a page."""
+
+    found: Recount
+
+    def setting(self, basis: Recounted, messages: Messages) -> Setting:
+        """Tables of the year of a publication, in its unit."""
+        places = Places(self.found.dossier, basis.basis.root)
+        return Setting(basis.figures, places, max(basis.basis.years), basis.unit_cents, messages)
+
+    def lines(self, basis: Recounted, element: Element, messages: Messages) -> Sequence[Sequence[str]] | None:
+        """What an element with such an id may say, in each way in which its id can be meant; None for another id."""
+        name, caption = element.get("id"), _caption(element)
+        for bare in dict.fromkeys((name, NUMBERED.sub("", name))):
+            if ways := list(self._ways(basis, bare, caption, messages)):
+                return [_rendered(blocks, bare, messages) for blocks in ways]
+        return None
+
+    def maps(self, basis: Recounted, element: Element, messages: Messages) -> list[Map]:
+        """The maps that an element may be."""
+        names, caption = (element.get("id"), NUMBERED.sub("", element.get("id"))), _caption(element)
+        ways = [blocks for name in names for blocks in self._ways(basis, name, caption, messages)]
+        return [one for blocks in ways for one in blocks if isinstance(one, Map)]
+
+    def _ways(self, basis: Recounted, name: str, caption: str, messages: Messages) -> Iterator[list[Block]]:
+        setting = self.setting(basis, messages)
+        kind, _, rest = name.partition("-")
+        if name == "restated":
+            table = restated_table(self.found.bases[0].figures, messages, setting.places, [setting.year])
+            if table is not None:
+                yield [table]
+        elif kind == "table" and rest == RESERVES_TABLE:
+            yield [reserves_table(setting, caption)]
+        elif kind == "table" and (rest in COLUMNS or rest in PRESETS):
+            yield [year_table(setting, rest, caption)]
+        elif f"{kind}-" in OURS:
+            asked = [Asked(ACCOUNT, TOTAL, setting.year)] if rest == ACCOUNT else self._asked(basis).get(rest, ())
+            yield from (list(picture_blocks(setting, one, caption, ())) for one in asked)
+
+    def _asked(self, basis: Recounted) -> Mapping[str, list[Asked]]:
+        if basis.basis.name not in self._known:
+            known: dict[str, list[Asked]] = defaultdict(list)
+            for one in _all(basis):
+                known[one.id].append(one)
+            self._known[basis.basis.name] = known
+        return self._known[basis.basis.name]
+
+    @cached_property
+    def _known(self) -> dict[str, Mapping[str, list[Asked]]]:
+        return {}
+
+
+def _all(basis: Recounted) -> Iterator[Asked]:
+    """Every chart and map that can be asked for on a basis."""
+    subjects = dict.fromkeys((one.subject, one.year or 0) for one in basis.figures.addresses())
+    for subject, year in subjects:
+        yield from (Asked(name, subject, year) for name in PER_SUBJECT)
+    for year in basis.basis.years:
+        yield from (Asked(measure, TOTAL, year, "map") for measure in MEASURES)
+
+
+def _caption(element: Element) -> str:
+    named = next(iter(element.find("caption", "figcaption")), None)
+    return named.words() if named else ""
+
+
+def _rendered(blocks: Sequence[Block], name: str, messages: Messages) -> list[str]:
+    """What the block with this id says, as this program writes it."""
+    page = PublicationPage(Frame("index.html", "", messages.language, ""), tuple(blocks))
+    root = read_html(renderer().render(page).encode())
+    element = next((one for one in root.find("div", "figure") if one.get("id") == name), None)
+    lines = list(lines_of(element)) if element else []
+    root.forget()
+    return lines
+
+
+def differences_of_a_map(element: Element, expected: Map) -> Iterator[tuple[str, str]]:
+    """What a map says that does not follow, as (what stands there, what should). Its shapes are no figures."""
+    spoken = [one.get("aria-label") for one in element.find("a") if "aria-label" in one.attributes]
+    shades = [one.get("class") for one in element.find("path") if one.get("class").startswith("shade-")]
+    legend = [one.words() for group in element.find("ul") for one in group.find("li")]
+    yield from _unlike(spoken, [one.spoken for one in expected.areas])
+    yield from _unlike(shades, [f"shade-{one.kind}" for one in expected.areas])
+    drawn = [one.get("class") for group in element.find("ul") for one in group.find("rect")]
+    yield from _unlike(drawn, [f"shade-{key.kind}" for key in expected.legend])
+    yield from _unlike(legend, [key.text for key in expected.legend])
+    labels = {one.number for one in expected.areas} | {f"{one.name}{one.amount}" for one in expected.areas}
+    for text in element.find("text"):
+        if "".join(text.text().split()) not in {"".join(label.split()) for label in labels}:
+            yield text.words(), ""
+
+
+def _unlike(found: Sequence[str], expected: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for at in range(max(len(found), len(expected))):
+        here, there = found[at : at + 1], expected[at : at + 1]
+        if here != there:
+            yield "".join(here), "".join(there)

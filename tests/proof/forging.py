@@ -1,0 +1,207 @@
+"""One figure forged in each kind of place that a release has: the places are found by walking the release itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^\"'<>]|\"[^\"<]*\")*)>")
+ATTRIBUTE = re.compile(rb'\s([a-zA-Z-]+)="([^"]*)"')
+MINUS = "\N{MINUS SIGN}".encode()
+CELL = rb'<c r="([A-Z]+)[0-9]+"[^>]*><v>([0-9.-]+)</v>'
+WORD = rb"<w:t([^>]*)>([^<]*[0-9][^<]*)<"
+VOID = frozenset(b"meta link img input br hr".split())
+SHAPES = frozenset("x y cx cy r d dy x1 x2 y1 y2 height viewBox patternTransform points fill tabindex".split())
+"""Attributes of drawings that show no amount by themselves: places of labels, outlines, patterns."""
+NAMES = frozenset(b"th td dt tspan data time a".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Forgery:
+    """A kind of place, the file in which it stands first, and its bytes with one figure or name changed."""
+
+    kind: str
+    place: str
+    data: bytes
+
+
+def forgeries(root: Path) -> Iterator[Forgery]:
+    """A forgery in each kind of place of the files of a release, besides its manifest."""
+    seen: set[str] = set()
+    for path in sorted(root.rglob("*")):
+        place = path.relative_to(root).as_posix()
+        if path.is_file() and place != "manifest.json":
+            for kind, data in _of_file(place, path.read_bytes()):
+                if kind not in seen:
+                    seen.add(kind)
+                    yield Forgery(kind, place, data)
+
+
+def _of_file(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    ending = place.rpartition(".")[2]
+    name = re.sub(r"[0-9]{4}", "YEAR", place.rpartition("/")[2])
+    top = "site" if place.startswith("site/") else place.partition("/")[0]
+    if ending in ("html", "htm"):
+        yield from _of_html(ending, data)
+    elif ending == "csv":
+        yield from _of_csv(f"{top} {name}", data)
+    elif ending in ("json", "jsonld"):
+        yield from ((f"{top} {name} {key}", forged) for key, forged in _of_json(data))
+    elif ending == "parquet":
+        yield from _of_parquet(name, data)
+    elif ending in ("xlsx", "docx"):
+        yield from _of_zip(name if ending == "xlsx" else "docx", data)
+    elif ending in ("ics", "xml", "ttl", "sql", "txt", "css", "js", "svg"):
+        yield from _of_lines(f"{name}", data)
+
+
+def changed(words: bytes) -> bytes:
+    """Words with their last digit another; a name without one gets another letter."""
+    digits = [at for at, byte in enumerate(words) if 48 <= byte <= 57]
+    if digits:
+        at = digits[-1]
+        return words[:at] + bytes([48 + (words[at] - 48 + 1) % 10]) + words[at + 1 :]
+    letters = [at for at, byte in enumerate(words) if 97 <= byte <= 122]
+    at = letters[-1] if letters else len(words) - 1
+    return words[:at] + (b"q" if words[at : at + 1] != b"q" else b"z") + words[at + 1 :]
+
+
+def _of_html(ending: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    template = re.search(rb'<main class="([a-z-]+)"', data)
+    head = f"{ending} {template[1].decode() if template else ''}"
+    path: list[str] = []
+    end = 0
+    for tag in TAG.finditer(data):
+        words = data[end : tag.start()]
+        inner = path[-1].partition(".")[0].encode() if path else b""
+        if words.strip() and (re.search(rb"[0-9]", words) or (inner in NAMES and b"table" in "/".join(path).encode())):
+            sort = "number" if re.search(rb"[0-9]", words) else "name"
+            where = "/".join(path[-5:])
+            yield f"{head} {where} {sort}", data[:end] + changed(words) + data[tag.start() :]
+            if MINUS in words:
+                yield (
+                    f"{head} {where} sign",
+                    data[:end] + words.replace(MINUS, b"") + data[tag.start() :],
+                )
+        end = tag.end()
+        closing, name, rest = tag.groups()
+        if closing:
+            path.pop()
+            continue
+        attributes = list(ATTRIBUTE.finditer(data, tag.start(), tag.end()))
+        found = {one[1]: one[2] for one in attributes}
+        label = name.decode() + ("." + found[b"class"].split()[0].decode() if found.get(b"class") else "")
+        for one in attributes:
+            if re.search(rb"[0-9]", one[2]) and one[1].decode() not in SHAPES:
+                forged = data[: one.start(2)] + changed(one[2]) + data[one.end(2) :]
+                yield f"{head} {'/'.join(path[-4:])}/{label} @{one[1].decode()}", forged
+        if rest[-1:] != b"/" and name not in VOID:
+            path.append(label)
+
+
+def _of_csv(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    rows = list(csv.reader(io.StringIO(data.decode())))
+    for column, header in enumerate(rows[0]):
+        row = next((n for n, one in enumerate(rows[1:], 1) if one[column]), None)
+        if row is not None:
+            cells = [list(one) for one in rows]
+            cells[row][column] = changed(cells[row][column].encode()).decode()
+            out = io.StringIO()
+            csv.writer(out, lineterminator="\n").writerows(cells)
+            yield f"csv {name} {header}", out.getvalue().encode()
+
+
+def _of_json(data: bytes) -> Iterator[tuple[str, bytes]]:
+    found: set[str] = set()
+    for at in re.finditer(rb'"([^"]+)": (-?[0-9]+|"[^"]*[0-9][^"]*")', data):
+        if (key := at[1].decode()) not in found:
+            found.add(key)
+            yield key, data[: at.start(2)] + changed(at[2]) + data[at.end(2) :]
+    json.loads(data)
+
+
+def _of_parquet(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    frame = pl.read_parquet(data)
+    for column, kind in frame.schema.items():
+        values = frame[column].to_list()
+        row = next((at for at, value in enumerate(values) if value is not None), None)
+        if row is None or kind not in (pl.Int64, pl.Int32, pl.String):
+            continue
+        values[row] = values[row] + 1 if kind != pl.String else changed(values[row].encode()).decode()
+        out = io.BytesIO()
+        frame.with_columns(pl.Series(column, values, kind)).write_parquet(out, compression="zstd", statistics=False)
+        yield f"parquet {name} {column}", out.getvalue()
+
+
+def _of_zip(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A cell per sheet and column of a workbook, a figure per style of paragraph of a document."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        members = {one: book.read(one) for one in book.namelist()}
+    found: set[str] = set()
+    for member, text in members.items():
+        pattern = CELL if "sheet" in member else WORD
+        pattern = rb"<t()[^>]*>([^<]+)<" if member.endswith("sharedStrings.xml") else pattern
+        for at in re.finditer(pattern, text):
+            kind = f"{name} {member} {at[1].decode() if b'sheet' in member.encode() else ''}"
+            if kind not in found:
+                found.add(kind)
+                forged = text[: at.start(2)] + changed(at[2]) + text[at.end(2) :]
+                out = io.BytesIO()
+                with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+                    for one, content in members.items():
+                        book.writestr(one, forged if one == member else content)
+                yield kind, out.getvalue()
+
+
+def _of_lines(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A number per first word of a line, or per element and attribute."""
+    found: set[bytes] = set()
+    for at in re.finditer(rb"([A-Za-z:-]+)([^A-Za-z\n]*[0-9][^\n]*)", data):
+        if at[1] not in found and len(found) < 40:
+            found.add(at[1])
+            yield f"{name} {at[1].decode()}", data[: at.start(2)] + changed(at[2]) + data[at.end(2) :]
+
+
+MARKUP = {
+    "entity": (b">45.000<", b">4&#54;.000<"),
+    "comment inside a number": (b">45.000<", b">46<!-- -->.000<"),
+    "other quotes": (b'">45.000<', b'">46.000<'),
+    "split over spans": (b">45.000<", b"><span>46</span><span>.000</span><"),
+    "hidden behind the true one": (b">45.000<", b'>45.000<span class="hidden">.000</span><'),
+    "an inline style": (b"<main ", b'<main style="display:none" '),
+    "a style sheet on the page": (b"</head>", b"<style>td{display:none}</style></head>"),
+    "a script on the page": (b"</head>", b'<script type="module">document.body.textContent=1</script></head>'),
+    "an event": (b"<main ", b'<main onclick="x()" '),
+    "a second base": (b"<head>", b'<head><base href="https://example.org/">'),
+    "an id twice": (b"<main ", b'<p id="page-main"></p><main '),
+    "a frame": (b"</main>", b'<iframe src="x.html"></iframe></main>'),
+    "a picture": (b"</main>", b'<img src="../../assets/cijfer.png" alt=""></main>'),
+    "a picture with words": (b"</main>", b'<img src="../../assets/favicon.svg" alt="46.000"></main>'),
+    "words that turn": (b">45.000<", ">\u202e000.54<".encode()),
+    "an element of its own": (b"</main>", b"<meter value=46 max=100></meter></main>"),
+    "text in another name space": (b"</main>", b"<svg><foreignObject><p>46.000</p></foreignObject></svg></main>"),
+    "a sentence with a number": (b"</main>", b"<p>Er is 46.000 euro uitgegeven.</p></main>"),
+    "a number in words": (b"</main>", b"<p>Er is zesenveertigduizend euro uitgegeven.</p></main>"),
+    "a link with no figure": (b"</main>", b'<p><a href="cijfers/nergens/2025.html#budget">46.000</a></p></main>'),
+    "a full address": (b"</main>", b'<p><a href="https://x.nl/cijfers/totaal/2025.html#budget">46.001</a></p></main>'),
+    "an address in code": (b"</main>", b'<p><a href="cijfers/%74otaal/2025.html?a#budget">46.001</a></p></main>'),
+    "an address with a backslash": (
+        b"</main>",
+        b'<p><a href="cijfers\\totaal\\2025.html#budget">46.001</a></p></main>',
+    ),
+}
+"""Ways to write a false figure on the first page of the example town, as (what stands there, what comes there)."""
+
+
+def sample(found: list[Forgery], size: int, seed: int) -> list[Forgery]:
+    """Some of them, the same for a seed."""
+    return random.Random(seed).sample(found, min(size, len(found)))
