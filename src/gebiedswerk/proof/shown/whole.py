@@ -12,6 +12,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, GebiedswerkError, fault
 from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.proof.manifest import NAME, SIGNATURE
 from gebiedswerk.proof.parts import BASES, DELIVERIES, KEPT, LEDGER, SETTINGS, TABLE
 from gebiedswerk.proof.recount import UNUSABLE, Recount
 from gebiedswerk.proof.shown.beside import Beside
@@ -47,7 +48,7 @@ class _Holding:
     @cached_property
     def held(self) -> Held:
         held = Held()
-        for name in sorted(self.names):
+        for name in sorted(self.names, key=lambda one: (not one.endswith(".csv"), one)):  # what a person reads first
             path = self.root / name
             if path.is_symlink() or not path.is_file():
                 continue
@@ -117,7 +118,7 @@ class _Holding:
         bases = [one.basis for one in self.found.bases]
         return frozenset(
             [
-                *(BASES, SETTINGS, DELIVERIES, TOMBSTONES),
+                *(NAME, SIGNATURE, BASES, SETTINGS, DELIVERIES, TOMBSTONES),
                 *(f"{LEDGER}/{one.name}.csv" for one in bases),
                 *(f"{KEPT}/{one.name}.json" for one in bases if one.adopted),
             ]
