@@ -170,10 +170,13 @@ def one(**other: object) -> dict[str, Any]:
     return {**usual, "cents": 1, **other}
 
 
-def attacked(found: Sequence[dict[str, Any]], smallest: int) -> set[frozenset[str]]:
+def attacked(
+    found: Sequence[dict[str, Any]], smallest: int, nothing: Sequence[Sequence[int]] = ()
+) -> set[frozenset[str]]:
     """Who can be told apart from all that is public: the groups, and the totals of lines and deliveries.
 
-    The attacker knows more than can be known: which postings are in which group, and whose they are.
+    The attacker knows more than can be known: which postings are in which group, and whose they are; and `nothing`:
+    places of postings that add up to nothing.
     """
     dossier, private = town(smallest), ledger(found)
     hidden = gated(private.postings, dossier).postings.filter(pl.col("group") != "").collect()
@@ -189,7 +192,65 @@ def attacked(found: Sequence[dict[str, Any]], smallest: int) -> set[frozenset[st
         for total in (*totals, ("delivery", row["delivery"]), ("all",)):
             at = sums.setdefault(total, {})
             at[name] = at.get(name, Fraction(0)) + factor
-    return derived(list(sums.values()), who, SMALLEST, secret)
+    known = [{f"{found[at]['delivery']}:{at + 2}": Fraction(1) for at in places} for places in nothing]
+    unseen = [one for one in known if one.keys() <= who.keys()]
+    return derived([*sums.values(), *unseen], who, SMALLEST, secret)
+
+
+PADS = st.lists(
+    st.tuples(
+        st.sampled_from([(0,), (70, -70), (-30, 30), (100, -60, -40)]),
+        st.sampled_from(["A", "B", "K"]),
+        st.sampled_from(["", "x", "p", "q"]),
+        st.lists(st.sampled_from([1, 2, 7]), min_size=3, max_size=3),
+        st.sampled_from(["4100", "4200", "4300"]),
+    ).filter(lambda pad: len(pad[0]) < 3 or pad[2] != ""),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(deadline=None, max_examples=120)
+@given(POSTINGS, PADS)
+def test_what_adds_up_to_nothing_hides_nobody(found: list[dict[str, Any]], pads: list[Any]) -> None:
+    """Rows of nothing, bookings with their reversal, one amount against two: who leaves them out has no more back."""
+    padded, nothing = padded_with(found, pads)
+    if not gated(ledger(padded).postings, town()).short:
+        assert not attacked(padded, SMALLEST, nothing)
+
+
+def padded_with(found: Sequence[dict[str, Any]], pads: Sequence[Any]) -> tuple[list[dict[str, Any]], list[list[int]]]:
+    """The postings with sets that add up to nothing, and where these stand."""
+    padded, nothing = list(found), []
+    for amounts, place, creditor, periods, account in pads:
+        nothing.append(list(range(len(padded), len(padded) + len(amounts))))
+        padded += [
+            one(place=place, creditor=creditor, period=period, ledger_account=account, cents=cents)
+            for cents, period in zip(amounts, periods, strict=False)
+        ]
+    return padded, nothing
+
+
+@pytest.mark.parametrize("pads", [(0, 0), (70, -70), (-70, 70, 0)])
+@pytest.mark.parametrize("creditor", ["", "p"])
+@pytest.mark.parametrize("account", ["4100", "4300"])
+def test_a_salary_beside_nothing_takes_others_with_it(pads: tuple[int, ...], creditor: str, account: str) -> None:
+    """Padding that is blocked itself, and that which might be seen: two who were paid are hidden with the salary."""
+    padding = [one(cents=cents, creditor=creditor, ledger_account=account) for cents in pads]
+    others = [one(period=2, cents=5), one(period=7, cents=6), one(period=7, cents=7)]
+    public = public_postings(ledger([one(ledger_account="4100", cents=700), *padding, *others]), town())
+    group = public.filter(pl.col("ground") == "pay")
+    assert group["cents"].to_list() == [711]
+    assert public.filter(pl.col("ground").is_null() & (pl.col("cents").is_in([5, 6, 7])))["cents"].to_list() == [7]
+
+
+def test_five_spellings_are_one_person() -> None:
+    """Five bills of one and a salary are a total of two, and a number before the name makes no more of them."""
+    spelled = ["Vries, A. de", "A. de Vries", "DE VRIES A", "Mw. A. de Vriés", "de Vries-Jansen, Anna"]
+    for written in (spelled, [f"0100{at % 2} {name}" for at, name in enumerate(spelled[:2])]):
+        found = [one(creditor=name, cents=at) for at, name in enumerate(written, start=1)]
+        short = gated(ledger([*found, one(ledger_account="4100", creditor="4711")]).postings, town()).short
+        assert [s.found for s in short] == ([1] if written is spelled else [])
 
 
 def test_more_payments_to_one_person_hide_nobody() -> None:

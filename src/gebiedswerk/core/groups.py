@@ -10,24 +10,35 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from gebiedswerk.core.persons import NAME
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """The hidden postings of one ground in one period.
 
-    `loose`: how many name no creditor, so that each may be someone else; `creditors`: those that the others name.
+    `loose`: how many name no creditor, so that each may be someone else; `creditors`: those that the others name
+    (`core/persons.py`). Only what counts is in them (`ledger/counting.py`).
+    `tangled`: whether postings of it cancel those of another part.
     """
 
     ground: str
     period: int
     loose: int
     creditors: frozenset[str] = frozenset()
+    tangled: bool = False
 
 
 def size(parts: Iterable[Part]) -> int:
     """How many different ones stand behind some parts, at least: a creditor counts once, however often paid."""
     found = list(parts)
-    return sum(part.loose for part in found) + len(frozenset().union(*(part.creditors for part in found)))
+    return sum(part.loose for part in found) + different(frozenset().union(*(part.creditors for part in found)))
+
+
+def different(creditors: Collection[str]) -> int:
+    """How many persons some creditors are at least: whoever is known by name may be one who is known by number."""
+    named = sum(creditor.startswith(NAME) for creditor in creditors)
+    return max(named, len(creditors) - named)
 
 
 def grouped(parts: Collection[Part], smallest: int) -> list[list[Part]]:

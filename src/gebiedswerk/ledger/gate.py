@@ -2,9 +2,7 @@
 
 A posting is hidden where a block of the dossier names it, or where no decision publishes the lines of its delivery.
 Hidden postings are put in groups within one pool: one delivery, year, kind, flow, and one budget line (or, where a
-key divides them, one key). What must hold, and what cannot be protected, stands in decision 22; why a file that was
-delivered again hides more, in decision 32.
-"""
+key divides them, one """
 
 from __future__ import annotations
 
@@ -18,9 +16,11 @@ from typing import Any
 import polars as pl
 
 from gebiedswerk.core.attribution import Pattern, parse_pattern
-from gebiedswerk.core.groups import Part, grouped, size
+from gebiedswerk.core.groups import Part, different, grouped, size
+from gebiedswerk.core.persons import NAME
 from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.dossier.settings import Block
+from gebiedswerk.ledger.counting import counting, whole, with_person
 
 UNDECIDED = "undecided"
 """The ground of postings in a delivery whose lines no decision publishes."""
@@ -79,17 +79,28 @@ class _Groups:
     """The groups of one pool, and the postings of it that could have been seen and are hidden with the only group.
 
     Of a file that was delivered `again` all that is hidden is one group, with all that was booked until enough was
-    blocked: whoever has the earlier file too can subtract no more than what came since.
+    blocked: whoever has the earlier file too can subtract no more than what came since. One group it is too where
+    postings of one part cancel those of another.
     """
 
     def __init__(self, parts: Sequence[Part], smallest: int, *, again: bool) -> None:
         blocked = [part for part in parts if part.ground != UNDECIDED]
         self.blocked, self.again = bool(blocked), again and bool(blocked)
-        self.found = [list(parts)] if self.again else grouped(parts, smallest)
+        alone = self.again or any(part.tangled for part in parts)
+        self.found = [list(parts)] if alone else grouped(parts, smallest)
         self.until = _enough(blocked, smallest)
-        self.size, self.smallest = size(self.found[0]), smallest
-        self.creditors = set[str]().union(*(part.creditors for part in self.found[0]))
-        self.period = self.found[0][0].period
+        self.smallest, self.period = smallest, self.found[0][0].period
+        self.count_anew(self.found[0])
+
+    def count_anew(self, parts: Sequence[Part]) -> None:
+        """Whoever stands behind the first group: what these parts say."""
+        self.loose = sum(part.loose for part in parts)
+        self.creditors = set[str]().union(*(part.creditors for part in parts))
+
+    @property
+    def size(self) -> int:
+        """How many different ones stand behind its first group."""
+        return self.loose + different(self.creditors)
 
     @property
     def lacking(self) -> bool:
@@ -101,13 +112,13 @@ class _Groups:
         """Whether it stays so and hides something on a ground."""
         return self.lacking and self.blocked
 
-    def take(self, creditor: str, period: int) -> bool:
-        """Add a posting that could have been seen; False where there are enough."""
-        if not (self.until is None or period <= self.until if self.again else self.lacking):
-            return False
-        self.size += creditor not in self.creditors
-        self.creditors |= {creditor} if creditor else set()
-        return True
+    def take(self, person: str, period: int, *, counts: bool) -> bool:
+        """Whether a posting that could have been seen is hidden too, and is then one more that counts."""
+        taken = (self.until is None or period <= self.until) if self.again else self.lacking and counts
+        if taken and counts:
+            self.loose += not person
+            self.creditors |= {person} if person else set()
+        return taken
 
 
 def _enough(blocked: Sequence[Part], smallest: int) -> int | None:
@@ -173,39 +184,64 @@ def _place(dossier: Dossier) -> pl.Expr:
 
 def _pools(rows: pl.LazyFrame, smallest: int) -> dict[Key, list[Part]]:
     """The hidden postings, per pool: one part per ground and period. Of the creditors no more than are needed."""
-    creditor = pl.col("creditor").fill_null("")
     hidden = rows.filter(pl.col("ground") != "")
     # one row per pool, ground and period
-    cells = hidden.group_by(CELL).agg(
-        pl.col("row").filter(creditor == "").n_unique().alias("loose"),
-        creditor.filter(creditor != "").unique().sort().head(smallest).alias("creditors"),
-    )
+    cells = hidden.select(CELL).unique().join(_behind(hidden, smallest), on=list(CELL), how="left", nulls_equal=True)
     pools: dict[Key, list[Part]] = defaultdict(list)
-    for *pool, ground, period, loose, creditors in cells.sort(CELL).collect().iter_rows():
-        pools[tuple(pool)].append(Part(ground, period, loose, frozenset(creditors)))
+    for *pool, ground, period, loose, tangled, codes, names in cells.sort(CELL).collect().iter_rows():
+        creditors = frozenset([*(codes or ()), *(names or ())])
+        pools[tuple(pool)].append(Part(ground, period, loose or 0, creditors, bool(tangled)))
     return pools
 
 
+def _behind(hidden: pl.LazyFrame, smallest: int) -> pl.LazyFrame:
+    """Who stands behind each cell: of the pools in which a block hides something, those who count."""
+    blocked = hidden.filter(pl.col("ground") != UNDECIDED).select(POOL).unique()
+    secret = _persons(hidden.join(blocked, on=list(POOL), how="semi", nulls_equal=True), CELL)
+    open_ = hidden.join(blocked, on=list(POOL), how="anti", nulls_equal=True)
+    other = open_.select(*CELL, "row", person=pl.col("creditor").fill_null(""), tangled=pl.lit(value=False))
+    counted = counting(secret, POOL, ("ground", "period")).lazy()
+    found = pl.concat([counted.select(other.collect_schema().names()), other])
+    person, named = pl.col("person"), pl.col("person").str.starts_with(NAME)
+    # one row per pool, ground and period
+    return found.group_by(CELL).agg(
+        pl.col("row").filter(person == "").n_unique().alias("loose"),
+        pl.col("tangled").any(),
+        person.filter((person != "") & ~named).unique().sort().head(smallest).alias("codes"),
+        person.filter(named).unique().sort().head(smallest).alias("names"),
+    )
+
+
+def _persons(rows: pl.LazyFrame, grain: Sequence[str]) -> pl.LazyFrame:
+    """One row per posting, out of its shares, with whose it is."""
+    return whole(with_person(rows.select(*grain, "row", "creditor", "cents")), grain)
+
+
 def _widened(rows: pl.LazyFrame, lacking: dict[Key, _Groups]) -> pl.LazyFrame:
-    """The postings that could have been seen and are hidden with a group that is too small: those nearest in time."""
+    """The postings that could have been seen and are hidden with a group that is too small: those nearest in time.
+
+    What hidden ones cancel among these counts for nobody either.
+    """
     found: list[tuple[str, int, str]] = []
     if lacking:
         pools = pl.DataFrame(list(lacking), schema=_schema(POOL), orient="row").lazy()
-        seen = rows.filter(pl.col("ground") == "").join(pools, on=list(POOL), how="semi")
-        shown = seen.select(*POOL, "row", "period", pl.col("creditor").fill_null("")).unique().collect()
-        by_pool = shown.partition_by(POOL, as_dict=True)
-        for pool, groups in lacking.items():
-            found += list(_taken(pool, groups, by_pool[pool])) if pool in by_pool else []
+        there = _persons(rows.join(pools, on=list(POOL), how="semi"), CELL)
+        counts = counting(there, POOL, ("period",)).select(*POOL, "row", counts=pl.lit(value=True))
+        marked = there.join(counts.lazy(), on=[*POOL, "row"], how="left").with_columns(pl.col("counts").fill_null(value=False))
+        for pool, of_pool in marked.collect().partition_by(POOL, as_dict=True).items():
+            found += list(_taken(pool, lacking[pool], of_pool))
     schema = {"delivery": pl.String, "row": pl.Int64, "more": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row").lazy()
 
 
-def _taken(pool: Key, groups: _Groups, seen: pl.DataFrame) -> Iterator[tuple[str, int, str]]:
+def _taken(pool: Key, groups: _Groups, postings: pl.DataFrame) -> Iterator[tuple[str, int, str]]:
+    hidden = postings.filter((pl.col("ground") != "") & pl.col("counts"))
+    seen = postings.filter(pl.col("ground") == "")
+    groups.count_anew([Part("", 0, hidden["person"].eq("").sum(), frozenset(hidden["person"]) - {""})])
     near = (pl.col("period") - (0 if groups.again else groups.period)).abs()
-    for row, creditor, period in seen.sort(near, "row").select("row", "creditor", "period").iter_rows():
-        if not groups.take(creditor, period):
-            return
-        yield pool[0], row, _name(pool, 0)
+    for row, person, period, counts in seen.sort(near, "row").select("row", "person", "period", "counts").iter_rows():
+        if groups.take(person, period, counts=counts):
+            yield pool[0], row, _name(pool, 0)
 
 
 def _cells(groups: dict[Key, _Groups]) -> pl.LazyFrame:
