@@ -10,7 +10,7 @@ FUZZED := csv xlsx xaf profile table
 DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run example docs messages golden bench fuzz walk-growth mutants forged walk-forged lock clean browser
+.PHONY: help demo test check run example docs messages golden bench fuzz walk-growth mutants forged walk-forged walk-hidden lock clean browser
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: $(VENV)/.dev  ## all that CI checks besides the tests
 	$(PYTHON) -m tools.lint_templates
 	$(PYTHON) -m tools.compile_messages --check
 	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document --check"; $(PYTHON) -m $$document --check; done
+
+walk-hidden: $(VENV)/.dev  ## publish TOWNS=200 made-up towns again and again, and try to have back what they hide
+	TOWNS=$(or $(TOWNS),200) $(PYTHON) -m pytest -q tests/proof/test_hidden.py -k kept_every_file
 
 run: $(VENV)/.runtime  ## the example on your own machine, rebuilt on every change
 	$(VENV)/bin/gebiedswerk serve examples/groningen

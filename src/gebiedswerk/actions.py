@@ -263,12 +263,14 @@ class _Opening:
         """What would tell who someone is, on any basis."""
         ledgers = [ledger for ledger in self._ledgers.values() if ledger is not None]
         if ledgers:
+            from gebiedswerk.ledger.differences import difference_faults
             from gebiedswerk.ledger.privacy import privacy_faults
             from gebiedswerk.ledger.public import takedown_faults
 
             self.faults += [
                 *privacy_faults(self.dossier, ledgers, self.rendered),
                 *takedown_faults(ledgers, self.dossier),
+                *difference_faults(self.dossier, ledgers),
             ]
 
     def _with_budget(self, publication: Publication, figures: Figures) -> Figures | None:

@@ -1,7 +1,7 @@
 """Who is one person among creditors as packages write them: better two taken for one than one for two.
 
-A number decides. A name alone never makes two out of one: what differs between two spellings of a name (order, initials,
-titles, accents, doubled letters, legal forms) is dropped, and what is left may join persons, never part them.
+A number decides. A name alone never makes two out of one: what differs between two spellings of a name (order,
+initials, titles, accents, doubled letters, legal forms) is dropped, and what is left may join persons, never part them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ NAME = "~"
 """What a person starts with who is known by name alone."""
 
 _TITLES = frozenset("dhr heer hr mevr mevrouw mw mej fam familie erven dr drs ir ing mr prof bc ba bsc msc llm".split())
-_PARTICLES = frozenset("a aan aen af al an bij da dal das de del den der des di dos du el en het in la las le les".split())
-_PARTICLES |= frozenset("lo los of op onder over s sur t te ten ter tot uit van vd vande vander von voor vor zu zum".split())
+_PARTICLES = frozenset(
+    "a aan aen af al an bij da dal das de del den der des di dos du el en het in la las le les".split()
+)
+_PARTICLES |= frozenset(
+    "lo los of op onder over s sur t te ten ter tot uit van vd vande vander von voor vor zu zum".split()
+)
 _FORMS = frozenset("bv nv vof cv eenmanszaak maatschap holding beheer st stg stichting ver vereniging".split())
 _FORMS |= frozenset("cooperatie coop ua ba gmbh ltd inc zzp ev cs co cie zn zonen gebr gebroeders".split())
 _DROPPED = _TITLES | _PARTICLES | _FORMS

@@ -286,7 +286,7 @@ class QuestionRow(Row):
 
 
 class PrivacyKind(StrEnum):
-    """What was found in a public text, or a total that shows what a block hides."""
+    """What was found in a public text, or a total or a difference of two that shows what a block hides."""
 
     BSN = "bsn"
     IBAN = "iban"
@@ -296,6 +296,7 @@ class PrivacyKind(StrEnum):
     ADDRESS = "address"
     BIRTH = "birth"
     SMALL_GROUP = "small_group"
+    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +304,8 @@ class PrivacyAccepted(Row):
     """Something that may be public although the scan of public texts, or the smallest group, stops it: who says why.
 
     What a row does not name may be anything: `text` alone accepts those words everywhere, `file` and `column` a whole
-    column. For a `small_group`: the file, the line (or key) and the year. This table is never published.
+    column. For a `small_group`: the file, the line (or key) and the year; for a `difference` between what is public and
+    what is or was: the line, the year, or both. This table is never published.
     """
 
     id: Code

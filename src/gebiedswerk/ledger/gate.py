@@ -2,7 +2,8 @@
 
 A posting is hidden where a block of the dossier names it, or where no decision publishes the lines of its delivery.
 Hidden postings are put in groups within one pool: one delivery, year, kind, flow, and one budget line (or, where a
-key divides them, one """
+key divides them, one
+"""
 
 from __future__ import annotations
 
@@ -145,9 +146,15 @@ def _ground(dossier: Dossier) -> pl.Expr:
     decided = [delivery.id for delivery in dossier.deliveries if publishes(delivery)]
     always = pl.col("kind").is_in(DECISIONS_OF_A_BODY)
     ground = pl.when(pl.col("delivery").is_in(decided)).then(pl.lit("")).otherwise(pl.lit(UNDECIDED))
+    return pl.when(always).then(pl.lit("")).otherwise(blocked_by(dossier, ground))
+
+
+def blocked_by(dossier: Dossier, otherwise: pl.Expr | None = None) -> pl.Expr:
+    """The name of the first block that fits a posting, else empty, or what it is `otherwise`."""
+    ground = pl.lit("") if otherwise is None else otherwise
     for block in reversed(dossier.settings.privacy.block or []):
         ground = pl.when(_fits(block)).then(pl.lit(block.name)).otherwise(ground)
-    return pl.when(always).then(pl.lit("")).otherwise(ground)
+    return ground
 
 
 def _hides(dossier: Dossier) -> bool:
@@ -227,7 +234,9 @@ def _widened(rows: pl.LazyFrame, lacking: dict[Key, _Groups]) -> pl.LazyFrame:
         pools = pl.DataFrame(list(lacking), schema=_schema(POOL), orient="row").lazy()
         there = _persons(rows.join(pools, on=list(POOL), how="semi"), CELL)
         counts = counting(there, POOL, ("period",)).select(*POOL, "row", counts=pl.lit(value=True))
-        marked = there.join(counts.lazy(), on=[*POOL, "row"], how="left").with_columns(pl.col("counts").fill_null(value=False))
+        marked = there.join(counts.lazy(), on=[*POOL, "row"], how="left").with_columns(
+            pl.col("counts").fill_null(value=False)
+        )
         for pool, of_pool in marked.collect().partition_by(POOL, as_dict=True).items():
             found += list(_taken(pool, lacking[pool], of_pool))
     schema = {"delivery": pl.String, "row": pl.Int64, "more": pl.String}
@@ -237,7 +246,7 @@ def _widened(rows: pl.LazyFrame, lacking: dict[Key, _Groups]) -> pl.LazyFrame:
 def _taken(pool: Key, groups: _Groups, postings: pl.DataFrame) -> Iterator[tuple[str, int, str]]:
     hidden = postings.filter((pl.col("ground") != "") & pl.col("counts"))
     seen = postings.filter(pl.col("ground") == "")
-    groups.count_anew([Part("", 0, hidden["person"].eq("").sum(), frozenset(hidden["person"]) - {""})])
+    groups.count_anew([Part("", 0, int(hidden["person"].eq("").sum()), frozenset(hidden["person"]) - {""})])
     near = (pl.col("period") - (0 if groups.again else groups.period)).abs()
     for row, person, period, counts in seen.sort(near, "row").select("row", "person", "period", "counts").iter_rows():
         if groups.take(person, period, counts=counts):

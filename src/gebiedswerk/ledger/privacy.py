@@ -12,7 +12,7 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.names import Names
 from gebiedswerk.core.personal import Hit, found, masked, same
 from gebiedswerk.dossier import Dossier, standing
-from gebiedswerk.dossier.tables import PrivacyAccepted
+from gebiedswerk.dossier.tables import PrivacyAccepted, PrivacyKind
 from gebiedswerk.ledger.ledger import Ledger
 from gebiedswerk.ledger.public import SmallGroup, small_groups
 from gebiedswerk.ledger.public_texts import Rendered, public_texts
@@ -45,7 +45,9 @@ def privacy_faults(dossier: Dossier, ledgers: Sequence[Ledger], rendered: Render
     idle = [
         row
         for row in accepted
-        if not any(_accepts(row, hit) for hit in hits) and not any(_accepts_group(row, one) for one in small)
+        if row.kind != PrivacyKind.DIFFERENCE  # what it is about may be a site, of which nothing is known here
+        and not any(_accepts(row, hit) for hit in hits)
+        and not any(_accepts_group(row, one) for one in small)
     ]
     return [
         *capped(_fault(hit) for hit in _once(left)),

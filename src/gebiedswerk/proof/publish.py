@@ -21,6 +21,7 @@ from gebiedswerk.core.filenames import Refusal
 from gebiedswerk.dossier import Dossier, PlaceRefused, Root, files
 from gebiedswerk.dossier.rooted import is_within
 from gebiedswerk.messages import LANGUAGES, Messages
+from gebiedswerk.proof.hidden import PARTINGS, hidden_before
 from gebiedswerk.proof.moved import Moved, caddy_map, moved, nginx_map
 from gebiedswerk.proof.taken_down import emptied
 from gebiedswerk.proof.versions import FOLDER, Json, archived, history, sights, version_page, with_way
@@ -65,8 +66,8 @@ class _Tree:
 
 
 def publish(dossier: Path, to: Path, at: datetime | None = None) -> tuple[Published | None, tuple[Fault, ...]]:
-    """Build a dossier and put it live below `to`. With any error, also an address that would vanish (Z120), nothing
-    changes.
+    """Build a dossier and put it live below `to`. With any error, also an address that would vanish (Z120), or
+    something hidden that could be had back by who kept what was live before (Z131 to Z134), nothing changes.
     """
     opened = open_dossier(dossier)
     foreign = not_ours(to)
@@ -84,6 +85,9 @@ def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, 
         raise AssertionError(to)  # pages were made of it
     root = marked(to)
     _check_live(root)
+    remembered, given_back = hidden_before(opened, to / LIVE)
+    if errors(given_back):
+        return None, tuple(given_back)
     build = files.make_folder(root.at(BUILD))
     site = write(made.pages, made.data, build.path, house=opened.house).site.resolve()
     former = to / LIVE / SITE
@@ -95,7 +99,7 @@ def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, 
     found = _add_moved(tree, opened.dossier, former)
     if errors(found.faults):
         return None, tuple(capped(found.faults))
-    _put_live(root, tree, _beside(opened.dossier, found, versions))
+    _put_live(root, tree, _beside(opened.dossier, found, versions) | {PARTINGS: remembered})
     numbers = {slug: one[-1]["n"] for slug, one in versions.items()}
     return Published(to / LIVE / SITE, len(tree.places), len(found.places), numbers), ()
 
