@@ -74,7 +74,7 @@ def test_one_more_salary_is_the_difference_of_two_totals(town: Town) -> None:
     town.publish()
     town.deliver("twee", "2019-03-01", [*old, Posting("s9", 2, "4100", "A", 3_214_567, "999")])
     (refused,) = town.publish()
-    assert (refused.code, refused.value, dict(refused.facts)["found"]) == ("Z131", "A", "1")
+    assert (refused.code, refused.value, dict(refused.facts)["found"]) == ("Z131", "A", 1)
     (town.dossier / "privacy_accepted.csv").write_text(
         "id,kind,line,year,reason,who,accepted_on\n1,difference,A,2019,Openbaar,FG,2019-03-02\n"
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from gebiedswerk.core.personal import folded
+from gebiedswerk.core.name_parts import folded
 
 NAME = "~"
 """What a person starts with who is known by name alone."""
