@@ -266,11 +266,13 @@ class _Opening:
             from gebiedswerk.ledger.differences import difference_faults
             from gebiedswerk.ledger.privacy import privacy_faults
             from gebiedswerk.ledger.public import takedown_faults
+            from gebiedswerk.ledger.row_order import order_faults
 
             self.faults += [
                 *privacy_faults(self.dossier, ledgers, self.rendered),
                 *takedown_faults(ledgers, self.dossier),
                 *difference_faults(self.dossier, ledgers),
+                *order_faults(self.dossier),
             ]
 
     def _with_budget(self, publication: Publication, figures: Figures) -> Figures | None:

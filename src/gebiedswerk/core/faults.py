@@ -95,7 +95,7 @@ WARNINGS = frozenset(
 )
 WARNINGS |= frozenset("W104 W105 W106 W111".split())  # initiatives
 WARNINGS |= frozenset("R106 R108 R109 R113 R114".split())  # Iv3: what is not checked, or not binding
-WARNINGS |= frozenset("V107 V108 V109 V120".split())
+WARNINGS |= frozenset("V107 V108 V109 V111 V120".split())
 WARNINGS |= frozenset("Z112 Z113 Z149".split())
 WARNINGS |= frozenset("L176 L181 L182 L183".split())  # rows and cells that are read, and said
 WARNINGS |= frozenset({"S106"})
