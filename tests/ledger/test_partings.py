@@ -45,7 +45,7 @@ class Moments:
             for at, found in enumerate(files)
         ]
 
-    def read(self, dossier: Dossier, one_file: Any) -> tuple[Read, tuple[()]]:
+    def read(self, _: Dossier, one_file: Any) -> tuple[Read, tuple[()]]:
         """The rows as they were delivered: each once, not by share."""
         at = int(one_file.id[1:])
         rows = [{**posting, "delivery": f"d{at}", "own": True} for _, posting in self.files[at]]
