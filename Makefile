@@ -73,6 +73,10 @@ walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and arc
 forged: $(VENV)/.dev  ## change a digit in every file of a release, one after another: verify refuses each
 	FORGED=whole $(VENV)/bin/python -m pytest -q tests/proof/test_remade.py
 
+.PHONY: walk-signs
+walk-signs: $(VENV)/.dev browser  ## put every sign that text may hold in every text, and garble every fault (long)
+	WALK=whole $(PYTHON) -m pytest -n $(JOBS) tests/test_signs.py tests/core tests/dossier/test_sign_checks.py
+
 lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade for newer versions)
 	tools/lock.sh $(UPGRADE)
 

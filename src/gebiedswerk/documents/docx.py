@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Run
 from gebiedswerk.documents.places import full_address
-from gebiedswerk.documents.shown import Shown, pngs, shown
+from gebiedswerk.documents.shown import PICTURE_DOTS, Shown, pngs, shown
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Cell, Chart, Map, Table
 
@@ -35,8 +35,6 @@ CELL_ROOM = 1.5
 """The room above and below the words of a cell, in points."""
 TOGETHER = 16
 """A table of so many rows or fewer stands on one page."""
-PICTURE_DOTS = 220
-"""Dots per inch of a picture."""
 SAME_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 

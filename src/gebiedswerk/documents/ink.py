@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from gebiedswerk.documents.fonts import FAMILIES, is_plain
 from gebiedswerk.publication.models import Key
 
 WIDTH = 470
@@ -37,7 +38,8 @@ def at(points: float) -> str:
 
 
 def words(x: float, y: float, text: str, anchor: str = "start", look: str = "") -> str:
-    """One line of words, whose foot stands at `y`."""
+    """One line of words, whose foot stands at `y`; one with signs beyond Dutch in a font that has them all."""
+    look += "" if is_plain(text) else f' font-family="{", ".join(reversed(FAMILIES))}"'
     return f'<text x="{at(x)}" y="{at(y)}" text-anchor="{anchor}"{look}>{escape(text, quote=False)}</text>'
 
 

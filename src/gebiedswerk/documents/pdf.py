@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph
+from gebiedswerk.documents.fonts import FAMILIES, fonts_for, is_plain
 from gebiedswerk.documents.places import full_address, is_figure
-from gebiedswerk.documents.shown import shown
+from gebiedswerk.documents.shown import PICTURE_DOTS, Shown, pngs, shown
 from gebiedswerk.documents.sources import Printed, common_start, printed
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import File
@@ -51,21 +52,23 @@ def pdf_bytes(
         "chapters": [_chapter(one, address, alone=len(chapters) == 1) for one in chapters],
         "sources": _sources(chapters, address, messages),
         "address": address.partition("://")[2].rstrip("/"),
+        "fonts": FAMILIES,
         "files": [_file(at, file, messages) for at, file in enumerate(files)],
     }
     inputs = {f"file{at}": file.content.decode() for at, file in enumerate(files)}
     inputs["document"] = json.dumps(data, ensure_ascii=False)
     moment = int((made_at or NEVER).replace(tzinfo=UTC).timestamp())
-    return bytes(
-        typst.compile(
+    with fonts_for(inputs["document"]) as folders:
+        made = typst.compile(
             TEMPLATE.read_bytes(),
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=["ua-1", "a-3a"],
             ignore_system_fonts=True,
+            font_paths=folders,
             timestamp=moment,
         )
-    )
+    return bytes(made)
 
 
 def _date(moment: datetime) -> dict[str, int]:
@@ -106,9 +109,17 @@ def _pieces(chapter: Chapter, address: str, up: int) -> Iterator[dict[str, Any]]
         elif isinstance(piece, Table):
             yield table_data(piece, address)
         elif isinstance(piece, Chart | Map):
-            yield {"kind": "picture", "language": piece.language, **asdict(shown(piece, chapter))}
+            yield {"kind": "picture", "language": piece.language, **_drawn(shown(piece, chapter))}
         elif piece is not None:
             yield {"kind": "paragraph", "language": piece.language, "runs": _runs(piece, address)}
+
+
+def _drawn(picture: Shown) -> dict[str, Any]:
+    """A picture as data. PDF/A wants to know each sign of a drawing, which Typst cannot say of letters that join: a
+    drawing with signs beyond Dutch goes along as dots. What it says stands in words beside it.
+    """
+    dots = [] if is_plain(picture.svg) else pngs([picture.svg], PICTURE_DOTS)
+    return asdict(picture) | {"png": [*dots[0]] if dots else []}
 
 
 def _list(items: Sequence[Paragraph], address: str) -> dict[str, Any]:

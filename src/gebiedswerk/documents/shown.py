@@ -8,9 +8,13 @@ from typing import Any
 
 from gebiedswerk.documents.chart_drawing import chart_drawing
 from gebiedswerk.documents.content import Chapter
+from gebiedswerk.documents.fonts import fonts_for
 from gebiedswerk.documents.map_drawing import map_drawing
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Chart, Map, Table
+
+PICTURE_DOTS = 220
+"""Dots per inch of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,15 @@ def pngs(drawings: Sequence[str], per_inch: int) -> list[bytes]:
         return []
     source = b"#set page(width: auto, height: auto, margin: 0pt)\n"
     source += b"#for one in json(bytes(sys.inputs.drawings)) { page(image(bytes(one))) }"
-    made: Any = typst.compile(
-        source,
-        format="png",
-        ppi=per_inch,
-        sys_inputs={"drawings": json.dumps(drawings)},
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
+    with fonts_for("".join(drawings)) as folders:
+        made: Any = typst.compile(
+            source,
+            format="png",
+            ppi=per_inch,
+            sys_inputs={"drawings": json.dumps(drawings)},
+            ignore_system_fonts=True,
+            font_paths=folders,
+            timestamp=0,
+        )
     pages: list[bytes] = made if isinstance(made, list) else [made]  # typst gives a single page without a list
     return [bytes(one) for one in pages]

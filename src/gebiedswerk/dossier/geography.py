@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.rijksdriehoek import in_rd, in_wgs84, rd_of
+from gebiedswerk.core.signs import sign_name, strange_signs
 
 FOLDER = "geo"
 MOST_BYTES = 20_000_000
@@ -102,7 +103,10 @@ def _read(path: Path, file: str) -> Geography:
         raise Unusable("G101", kind="geojson_collection", choices="")
     degrees = _in_degrees(content)
     shapes = tuple(_shape(feature, number, degrees) for number, feature in enumerate(content["features"], start=1))
-    return Geography(file, int(year[1]), str(content.get("attribution") or ""), shapes)
+    attribution = str(content.get("attribution") or "")
+    for strange in strange_signs("\n".join([attribution, *(shape.area for shape in shapes)])):
+        raise Unusable(strange.code, sign_name(strange.sign), place=strange.at + 1)
+    return Geography(file, int(year[1]), attribution, shapes)
 
 
 def _json(data: bytes) -> Any:

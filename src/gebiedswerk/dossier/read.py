@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.core.faults import Checked, Fault, errors, fault, not_checked
+from gebiedswerk.core.faults import Checked, Fault, capped, errors, fault, not_checked
 from gebiedswerk.core.filenames import Refusal, refusal_of_name
 from gebiedswerk.dossier.consistency import check
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
@@ -20,6 +20,7 @@ from gebiedswerk.dossier.name_checks import check_names
 from gebiedswerk.dossier.places import check_places
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
+from gebiedswerk.dossier.sign_checks import in_markdown
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.toml import newer_format, read_settings
 from gebiedswerk.dossier.work import WORK_TABLES, Work
@@ -228,7 +229,9 @@ def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[
             continue
         data = file.read_bytes()
         try:
-            found.append((f"{place}/{file.name}", data.decode("utf-8-sig")))
+            text = data.decode("utf-8-sig")
+            found.append((f"{place}/{file.name}", text))
+            faults += capped(in_markdown(text, f"{place}/{file.name}"))
         except UnicodeDecodeError as problem:
             faults.append(fault("D114", f"{place}/{file.name}", data[: problem.start].count(b"\n") + 1))
     return tuple(found), faults

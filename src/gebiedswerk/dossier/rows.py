@@ -15,6 +15,7 @@ from gebiedswerk.core.faults import MOST, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
 from gebiedswerk.dossier.kinds import Kind
 from gebiedswerk.dossier.records import read_records
+from gebiedswerk.dossier.sign_checks import in_records
 from gebiedswerk.dossier.tables import Row, Table
 
 R = TypeVar("R", bound=Row)
@@ -56,8 +57,10 @@ def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
     if broken is not None:
         return (), [fault("D121", table.file, broken)]
     columns = columns_of(table.rows)
+    strange = capped(in_records(records, table.file))
     faults = _header_faults(records[0] if records else [], columns, table)
-    return ((), faults) if faults else _read_records(records, columns, table)
+    rows, found = ((), faults) if faults else _read_records(records, columns, table)
+    return rows, [*strange, *found]
 
 
 def delimiter_of(text: str) -> str:

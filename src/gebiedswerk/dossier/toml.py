@@ -9,17 +9,22 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gebiedswerk.core.faults import Fault, GebiedswerkError, capped, fault
+from gebiedswerk.core.signs import sign_name
 from gebiedswerk.core.tranches import EmptyTerm
 from gebiedswerk.core.words import Words, is_blank
+from gebiedswerk.dossier.sign_checks import in_settings
 
 S = TypeVar("S")
 MOST_BYTES = 1_000_000
 """People write settings by hand: a larger file is something else."""
+MOST_SIGNS = 100
+"""So many strange signs of one file are looked up; it is refused by the first."""
 MOST_PARTS = 12  # as in the pattern
 DEEP = re.compile(r"""(?:^|[\[{,])[ \t]*((?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){12})""", re.MULTILINE)
 """A key of more parts than `MOST_PARTS`, at the start of a line or within brackets: each is a table in a table."""
@@ -78,8 +83,18 @@ def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, l
         shown = re.sub(r"\[[0-9]+\]", "", key)
         faults.append(fault(code, file, lines.of(key), shown, value, **facts))
 
+    for key, strange in islice(in_settings(table), MOST_SIGNS):
+        row = lines.of(key) or _line_with(text, strange.sign)
+        faults.append(fault(strange.code, file, row, key, sign_name(strange.sign), place=strange.at + 1))
     made = _build(settings, table, "", note)
     return (None if faults else made), capped(faults)
+
+
+def _line_with(text: str, sign: str) -> int | None:
+    """The first line that holds a sign, as it is or by its number."""
+    number = ord(sign)
+    written = re.compile(rf"{re.escape(sign)}|\\u{number:04x}|\\U{number:08x}", re.IGNORECASE)
+    return next((at for at, line in enumerate(text.split("\n"), start=1) if written.search(line)), None)
 
 
 def with_line(found: Fault, dossier: Path) -> Fault:
