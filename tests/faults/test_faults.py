@@ -41,6 +41,7 @@ WITHOUT = {
         "it takes a release: tests/proof/test_verify.py",
     ),
     **dict.fromkeys("Z155 Z156 Z157 Z158 Z159".split(), "it takes SSH keys: tests/proof/test_signatures.py"),
+    **dict.fromkeys(["X003", "X004"], "it takes `serve`: tests/whole/test_serve.py"),
     "S107": "it takes a machine without Pagefind: tests/dossier/test_house.py",
     "T121": "it takes the greater part of a page: tests/documents/test_against.py",
     "Z130": "it takes two of a kind: tests/proof/test_compare.py",

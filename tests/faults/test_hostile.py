@@ -298,7 +298,7 @@ EXTREMES: dict[str, tuple[Callable[[Path], object], str]] = {
     "bare returns for lines": (put("areas.csv", b"code,slug,name,kind\rBIN,bin,Bin,wijk\r"), "D121 X001"),
     "NUL in a table": (swap("budgets.csv", "Groenplan", "Groen\0plan"), "D114 X001"),
     "NUL in settings": (swap("dossier.toml", "Wilgendam", "Wilgen\0dam"), "D112 X001"),
-    "NUL in the text": (swap(TEXT, "Wilgendam", "Wilgen\0dam"), ""),
+    "NUL in the text": (swap(TEXT, "Wilgendam", "Wilgen\0dam"), "D160"),
     "table in UTF-16": (rewritten("areas.csv", "utf-16"), "D114 X001"),
     "table in UTF-16 without a mark": (rewritten("areas.csv", "utf-16-le"), "D114 X001"),
     "settings in UTF-16": (rewritten("dossier.toml", "utf-16"), "D114 X001"),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import os
+import random
+import shutil
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+import gebiedswerk.serve as serving
+from gebiedswerk.cli import main
 from gebiedswerk.messages import Messages
-from gebiedswerk.serve import Handler, Live
+from gebiedswerk.serve import Handler, Live, Server, Watched
 from tests.town import TEXT, append
 
 
@@ -26,7 +31,7 @@ def live(klein: Path, tmp_path: Path) -> Live:
 @pytest.fixture
 def port(live: Live) -> Iterator[int]:
     """A server on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, live=live))
+    server = Server(("127.0.0.1", 0), partial(Handler, live=live))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield int(server.server_address[1])
@@ -89,3 +94,124 @@ def test_nothing_else_is_served(port: int, path: str) -> None:
 def test_a_foreign_name_is_refused(port: int) -> None:
     """Another site cannot read a draft by pointing its own name at this machine."""
     assert get(port, "/", host="evil.example")[0] == 403
+
+
+OLD, MAKING = "Verouderd", "opnieuw gemaakt"
+
+
+def page(port: int) -> str:
+    return get(port, "/site/index.html")[1]
+
+
+def test_an_old_page_says_so(live: Live, klein: Path, port: int) -> None:
+    """From the edit on: that it is being made again, then that it is old, with its moment; mending takes it away."""
+    moment = Messages("nl").moment(live.state.made_at)  # type: ignore[arg-type] # it was made
+    whole = (klein / "dossier.toml").read_bytes()
+    assert OLD not in page(port) and MAKING not in page(port)
+    (klein / "dossier.toml").write_text("format = [", "utf-8")
+    assert MAKING in page(port) and moment in page(port)
+    live.refresh()
+    for shown in (page(port), get(port, "/faults")[1]):
+        assert OLD in shown and moment in shown
+    assert "Alles klopt" not in get(port, "/faults")[1]
+    (klein / "dossier.toml").write_bytes(whole)
+    live.refresh()
+    assert OLD not in page(port) and "Alles klopt" in get(port, "/faults")[1]
+
+
+@pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), MemoryError()])
+@pytest.mark.parametrize("stage", ["open_dossier", "make", "write"])
+def test_whatever_goes_wrong_is_a_fault(
+    stage: str, problem: Exception, live: Live, klein: Path, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each stage of a rebuild; then it is tried again, also where nothing changed."""
+
+    def fail(*arguments: object, **options: object) -> None:
+        raise problem
+
+    with monkeypatch.context() as broken:
+        broken.setattr(serving, stage, fail)
+        append(klein, TEXT, "\nNog een regel.")
+        assert live.refresh()
+        disk = stage == "write" and isinstance(problem, OSError)
+        assert [one.code for one in live.faults] == ["B103" if disk else "X003"]
+        assert live.faults[0].code in get(port, "/faults")[1]
+        assert OLD in page(port)
+        assert not live.refresh()
+    monkeypatch.setattr(time, "monotonic", lambda: live._again + 1)
+    assert live.refresh()
+    assert OLD not in page(port) and live.faults == ()
+
+
+def test_a_folder_that_goes_and_comes_back(klein: Path, tmp_path: Path) -> None:
+    """Also where it was not there when serving began."""
+    away = klein.rename(tmp_path / "weg")
+    live = Live(klein, tmp_path / "out", Messages("nl"))
+    assert live.refresh()
+    assert [one.code for one in live.faults] == ["D101", "X001"]
+    assert "Er is nog geen pagina" in live.panel()
+    away.rename(klein)
+    assert live.refresh()
+    assert (live.faults, live.notice()) == ((), "")
+    shutil.rmtree(klein)
+    assert MAKING in live.notice()
+    assert live.refresh()
+    assert OLD in live.notice()
+
+
+def test_two_changes_within_a_tick(klein: Path, tmp_path: Path) -> None:
+    """Of the same length, and with the same moment on the clock of the disk."""
+    watched, place = Watched(klein), klein / TEXT
+    data = place.read_bytes()
+    seen = []
+    for sign in (b"a", b"b", b"a", b"c"):
+        place.write_bytes(data[:-1] + sign)
+        moment = time.time_ns() // 1_000_000_000 * 1_000_000_000
+        os.utime(place, ns=(moment, moment))
+        seen.append(watched.snapshot())
+    assert [seen[0] == one for one in seen] == [True, False, True, False]
+
+
+def test_random_damage_never_ends_it(live: Live, klein: Path, port: int) -> None:
+    """Bytes turned, cut, doubled and removed in any file: it goes on, and no page is shown as newer than it is."""
+    dice = random.Random(8)
+    whole = {path: path.read_bytes() for path in sorted(klein.rglob("*")) if path.is_file()}
+    for _ in range(4):
+        path = dice.choice(list(whole))
+        data = bytearray(whole[path])
+        way = dice.randrange(4)
+        if way == 0:
+            path.unlink()
+        elif way == 1:
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        elif way == 2:
+            del data[dice.randrange(len(data)) :]
+        else:
+            data[0:0] = bytes(dice.randrange(256) for _ in range(9))
+        if way:
+            path.write_bytes(data)
+        assert MAKING in page(port) or bytes(data) == whole[path]
+        live.refresh()
+        assert live.state.old == (OLD in page(port))
+        assert live.state.old <= bool(live.faults)
+        path.write_bytes(whole[path])
+        live.refresh()
+        assert (live.faults, OLD in page(port)) == ((), False), (path, way)
+
+
+def test_a_page_that_is_no_path_and_a_browser_that_leaves(port: int) -> None:
+    """Answered, and the next one as well."""
+    for path in ("/site/%00", "/site/" + "a" * 5000, "/site/%ff.html", "/site/index.html"):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path)
+        connection.close()
+    assert get(port, "/site/%00.html")[0] == 404
+    assert get(port, "/site/" + "a" * 5000 + ".html")[0] == 404
+    assert get(port, "/")[0] == 200
+
+
+def test_a_port_that_is_taken_is_a_fault(klein: Path, port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another server has it, or there is no such port: said, with exit 1 and no trace of the program."""
+    for number in (port, 70_000, -1):
+        assert main(["serve", str(klein), "--port", str(number)]) == 1
+        assert "X004" in capsys.readouterr().err

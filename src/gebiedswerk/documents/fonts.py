@@ -6,11 +6,12 @@ They are drawn from GNU Unifont (`tools/make_fonts.py`), and unpacked only for a
 from __future__ import annotations
 
 import lzma
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from gebiedswerk.dossier import files
 
 FOLDER = Path(__file__).parent / "fonts"
 FAMILIES = ("Gebiedswerk Signs", "Gebiedswerk More Signs")  # literal: names of fonts
@@ -30,7 +31,7 @@ def fonts_for(text: str) -> Iterator[list[Any]]:
     if is_plain(text):
         yield []
         return
-    with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
+    with files.temporary() as folder:
         for packed in sorted(FOLDER.glob("*.ttf.xz")):
-            (Path(folder) / packed.stem).write_bytes(lzma.decompress(packed.read_bytes()))
-        yield [Path(folder)]
+            (folder / packed.stem).write_bytes(lzma.decompress(packed.read_bytes()))
+        yield [folder]
