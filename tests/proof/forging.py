@@ -8,7 +8,7 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,18 +40,18 @@ def forgeries(root: Path) -> Iterator[Forgery]:
     for path in sorted(root.rglob("*")):
         place = path.relative_to(root).as_posix()
         if path.is_file() and place != "manifest.json":
-            for kind, data in _of_file(place, path.read_bytes()):
+            for kind, data in _of_file(place, path.read_bytes(), seen):
                 if kind not in seen:
                     seen.add(kind)
                     yield Forgery(kind, place, data)
 
 
-def _of_file(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _of_file(place: str, data: bytes, seen: Collection[str]) -> Iterator[tuple[str, bytes]]:
     ending = place.rpartition(".")[2]
     name = re.sub(r"[0-9]{4}", "YEAR", place.rpartition("/")[2])
     top = "site" if place.startswith("site/") else place.partition("/")[0]
     if ending in ("html", "htm"):
-        yield from _of_html(ending, data)
+        yield from _of_html(ending, data, seen)
     elif ending == "csv":
         yield from _of_csv(f"{top} {name}", data)
     elif ending in ("json", "jsonld"):
@@ -75,7 +75,15 @@ def changed(words: bytes) -> bytes:
     return words[:at] + (b"q" if words[at : at + 1] != b"q" else b"z") + words[at + 1 :]
 
 
-def _of_html(ending: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _of_html(ending: str, data: bytes, seen: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """A forgery per element and sort of words, and per attribute; kinds that were seen are passed by."""
+    for kind, start, stop, words in _in_html(ending, data):
+        if kind not in seen:
+            yield kind, data[:start] + words + data[stop:]
+
+
+def _in_html(ending: str, data: bytes) -> Iterator[tuple[str, int, int, bytes]]:
+    """Kind, where it starts and stops, and the false words."""
     template = re.search(rb'<main class="([a-z-]+)"', data)
     head = f"{ending} {template[1].decode() if template else ''}"
     path: list[str] = []
@@ -84,14 +92,11 @@ def _of_html(ending: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         words = data[end : tag.start()]
         inner = path[-1].partition(".")[0].encode() if path else b""
         if words.strip() and (re.search(rb"[0-9]", words) or (inner in NAMES and b"table" in "/".join(path).encode())):
+            where = f"{head} {'/'.join(path[-5:])}"
             sort = "number" if re.search(rb"[0-9]", words) else "name"
-            where = "/".join(path[-5:])
-            yield f"{head} {where} {sort}", data[:end] + changed(words) + data[tag.start() :]
+            yield f"{where} {sort}", end, tag.start(), changed(words)
             if MINUS in words:
-                yield (
-                    f"{head} {where} sign",
-                    data[:end] + words.replace(MINUS, b"") + data[tag.start() :],
-                )
+                yield f"{where} sign", end, tag.start(), words.replace(MINUS, b"")
         end = tag.end()
         closing, name, rest = tag.groups()
         if closing:
@@ -102,8 +107,8 @@ def _of_html(ending: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         label = name.decode() + ("." + found[b"class"].split()[0].decode() if found.get(b"class") else "")
         for one in attributes:
             if re.search(rb"[0-9]", one[2]) and one[1].decode() not in SHAPES:
-                forged = data[: one.start(2)] + changed(one[2]) + data[one.end(2) :]
-                yield f"{head} {'/'.join(path[-4:])}/{label} @{one[1].decode()}", forged
+                place = f"{head} {'/'.join(path[-4:])}/{label} @{one[1].decode()}"
+                yield place, one.start(2), one.end(2), changed(one[2])
         if rest[-1:] != b"/" and name not in VOID:
             path.append(label)
 
@@ -111,7 +116,7 @@ def _of_html(ending: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 def _of_csv(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     rows = list(csv.reader(io.StringIO(data.decode())))
     for column, header in enumerate(rows[0]):
-        row = next((n for n, one in enumerate(rows[1:], 1) if one[column]), None)
+        row = next((n for n, one in enumerate(rows[1:], 1) if one[column : column + 1] not in ([], [""])), None)
         if row is not None:
             cells = [list(one) for one in rows]
             cells[row][column] = changed(cells[row][column].encode()).decode()

@@ -14,7 +14,7 @@ from gebiedswerk.messages import Messages
 from gebiedswerk.proof.recount import Recount, Recounted
 from gebiedswerk.proof.shown.html_reader import Element, read_html
 from gebiedswerk.proof.shown.page_lines import lines_of
-from gebiedswerk.publication.models import Block, Frame, Map, PublicationPage
+from gebiedswerk.publication.models import Block, Frame, PublicationPage
 from gebiedswerk.publication.pictures import PER_SUBJECT, Asked, picture_blocks
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.presets import PRESETS
@@ -46,12 +46,6 @@ class Blocks:
             if ways := list(self._ways(basis, bare, caption, messages)):
                 return [_rendered(blocks, bare, messages) for blocks in ways]
         return None
-
-    def maps(self, basis: Recounted, element: Element, messages: Messages) -> list[Map]:
-        """The maps that an element may be."""
-        names, caption = (element.get("id"), NUMBERED.sub("", element.get("id"))), _caption(element)
-        ways = [blocks for name in names for blocks in self._ways(basis, name, caption, messages)]
-        return [one for blocks in ways for one in blocks if isinstance(one, Map)]
 
     def _ways(self, basis: Recounted, name: str, caption: str, messages: Messages) -> Iterator[list[Block]]:
         setting = self.setting(basis, messages)
@@ -103,26 +97,3 @@ def _rendered(blocks: Sequence[Block], name: str, messages: Messages) -> list[st
     lines = list(lines_of(element)) if element else []
     root.forget()
     return lines
-
-
-def differences_of_a_map(element: Element, expected: Map) -> Iterator[tuple[str, str]]:
-    """What a map says that does not follow, as (what stands there, what should). Its shapes are no figures."""
-    spoken = [one.get("aria-label") for one in element.find("a") if "aria-label" in one.attributes]
-    shades = [one.get("class") for one in element.find("path") if one.get("class").startswith("shade-")]
-    legend = [one.words() for group in element.find("ul") for one in group.find("li")]
-    yield from _unlike(spoken, [one.spoken for one in expected.areas])
-    yield from _unlike(shades, [f"shade-{one.kind}" for one in expected.areas])
-    drawn = [one.get("class") for group in element.find("ul") for one in group.find("rect")]
-    yield from _unlike(drawn, [f"shade-{key.kind}" for key in expected.legend])
-    yield from _unlike(legend, [key.text for key in expected.legend])
-    labels = {one.number for one in expected.areas} | {f"{one.name}{one.amount}" for one in expected.areas}
-    for text in element.find("text"):
-        if "".join(text.text().split()) not in {"".join(label.split()) for label in labels}:
-            yield text.words(), ""
-
-
-def _unlike(found: Sequence[str], expected: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for at in range(max(len(found), len(expected))):
-        here, there = found[at : at + 1], expected[at : at + 1]
-        if here != there:
-            yield "".join(here), "".join(there)

@@ -13,7 +13,7 @@ from gebiedswerk.core.prose import loose_numbers
 from gebiedswerk.figures import Address, NoFigure
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.proof.recount import Recounted
-from gebiedswerk.proof.shown.blocks import OURS, Blocks, differences_of_a_map
+from gebiedswerk.proof.shown.blocks import OURS, Blocks
 from gebiedswerk.proof.shown.figure_links import FOLDER, Source, Sources, in_no_language
 from gebiedswerk.proof.shown.follows import Follows
 from gebiedswerk.proof.shown.grounds import Grounds
@@ -32,8 +32,8 @@ from gebiedswerk.proof.shown.page_lines import (
     unlike,
 )
 from gebiedswerk.proof.shown.printed import Words, names_a_set, wrong
-from gebiedswerk.publication.models import Map, PostingsPage, SourcePage
 from gebiedswerk.publication.models import Page as Model
+from gebiedswerk.publication.models import PostingsPage, SourcePage
 from gebiedswerk.publication.places import HOME, Places
 from gebiedswerk.site.render import renderer
 
@@ -219,9 +219,10 @@ def _home(page: HtmlPage) -> None:
     tables = ([one for one in root.find("div") if one.get("id") == "table-map"] for root in (page.root, rendered))
     found, expected = tables
     page.lines("table-map", found, [line for one in expected for line in lines_of(one)])
-    maps = [one for one in page.root.find("figure") if "map" in one.classes()]
-    for one, picture in zip(maps, (block for block in model.map if isinstance(block, Map)), strict=False):
-        _map(page, one, picture)
+    maps = ([one for one in root.find("figure") if "map" in one.classes()] for root in (page.root, rendered))
+    found, expected = maps
+    page.held.figures["picture"] += sum(len(loose_numbers(text.words())) for one in found for text in one.find("text"))
+    page.lines("map", found, [line for one in expected for line in lines_of(one)])
     rendered.forget()
 
 
@@ -231,23 +232,13 @@ def _blocks(page: HtmlPage) -> None:
         if not one.get("id").startswith(OURS):
             continue
         if "map" in one.classes():
-            for picture in page.known.blocks.maps(page.basis, one, page.messages)[:1]:
-                _map(page, one, picture)
-            continue
+            page.held.figures["picture"] += sum(len(loose_numbers(text.words())) for text in one.find("text"))
         ways = page.known.blocks.lines(page.basis, one, page.messages)
         if ways:
             here = list(lines_of(one))
             page.lines(one.get("id"), [one], min(ways, key=lambda way: len(unlike(here, way))))
         else:
             page.say("Z136", one.get("id"), where="id", expected="–")
-
-
-def _map(page: HtmlPage, element: Element, expected: Map) -> None:
-    """A map: what it says of each area, and which shade it has."""
-    for found, should in differences_of_a_map(element, expected):
-        page.say("Z136", found, where=element.get("id"), expected=should or "–")
-    page.held.figures["picture"] += sum(1 for one in expected.areas if one.amount)
-    page.done.update(id(one) for one in element.find("text", "a", "ul"))
 
 
 def _frame(page: HtmlPage, title: str, intro: str) -> None:
@@ -268,6 +259,11 @@ def _frame(page: HtmlPage, title: str, intro: str) -> None:
     intros = [one.words() for one in page.root.find("p") if one.get("class") == "intro"]
     if intro and intros != [" ".join(unmarked(intro).split())]:
         page.say("Z136", "".join(intros), where="intro", expected=intro)
+    town = page.known.sources.found.dossier.settings.municipality
+    notice = " ".join(town.explanations.get(page.messages.language, town.explanation).split())
+    for one in page.root.find("p"):
+        if "notice" in one.classes() and one.within("opening") and one.words() != notice:
+            page.say("Z136", one.words(), where="notice", expected=notice or "–")
     for one in page.root.find("time"):
         if not is_moment(one, page.messages) or not page.known.grounds.is_known(one.get("datetime")):
             page.say("Z136", one.words(), one.get("datetime"), where="time", expected="–")

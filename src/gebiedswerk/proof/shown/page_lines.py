@@ -13,7 +13,7 @@ from gebiedswerk.publication.models import Section, SourcePage, Table
 SEPARATOR, MARK = " | ", "\ufffc"
 LEFT_OUT = frozenset(("questions", "value"))
 """Classes of blocks that are held otherwise: words of the municipality as prose is, a value as a program reads it."""
-DRAWN = {"rect": ("class", "x", "width"), "line": ("class", "x1", "x2"), "path": ("class",)}
+DRAWN = {"rect": ("class", "x", "width"), "line": ("class", "x1", "x2"), "path": ("class", "d")}
 """Shapes of a chart or a map → the attributes by which they show an amount."""
 
 
