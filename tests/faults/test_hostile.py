@@ -328,7 +328,7 @@ EXTREMES: dict[str, tuple[Callable[[Path], object], str]] = {
     "30 digits as period": (swap(SETTINGS, "[0, 1,", f"[0, {HUGE}, 1,"), "D105 X001"),
     "30 digits as term": (swap("dossier.toml", "years = 1", f"years = {HUGE}"), "M210 X001"),
     "5000 digits in settings": (swap("dossier.toml", "years = 1", f"years = {'9' * 5000}"), "D112 X001"),
-    "nested settings": (add(SETTINGS, f"x = {'[' * 5000}"), "D112 X001"),
+    "nested settings": (add(SETTINGS, f"x = {'[' * 5000}"), "D173 X001"),
     "30 digits in the text": (claim(HUGE, "figure:result/total"), "T101"),
     "negative zero in a table": (add("budgets.csv", "N,ALG,2025,amendment,-0.00,R,raad,2025-01-02,,,,"), ""),
     "negative zero in the export": (

@@ -19,6 +19,8 @@ from tests.fuzz.seeds import SEEDS, XAF
 
 MB = 1_000_000
 CONSTANT = 48 * MB
+REPEATED = "L181"
+"""Rows that stand there again are a warning: most of these files repeat one row."""
 HEADER = "Jaar;Per;Datum;Rekening;Kpl;Tekst;Debet;Credit\n"
 ROW = "2025;1;02-01-2025;4300;7110;Bloembakken in de straat;1.250,03;\n"
 LINE = "<nr>1</nr><accID>1600</accID><docRef>B</docRef><amnt>1.00</amnt><amntTp>D</amntTp>"
@@ -106,7 +108,7 @@ def test_an_import_takes_four_times_its_file(name: str, tmp_path: Path) -> None:
     path.write_text(make(), "windows-1252" if kind == "csv" else "utf-8")
     took, codes = weighed(kind, path)
     size = path.stat().st_size
-    assert code in codes.split(","), codes
+    assert code in codes.replace(REPEATED, "-").split(","), codes
     assert took <= 4 * size + CONSTANT, (took / MB, size / MB)
 
 
@@ -157,7 +159,7 @@ def test_a_workbook_takes_four_times_what_it_unpacks_to(name: str, tmp_path: Pat
             book.writestr(part, data)
     took, codes = weighed("xlsx", path)
     size = sum(map(len, parts.values()))
-    assert code in codes.split(","), codes
+    assert code in codes.replace(REPEATED, "-").split(","), codes
     assert took <= 4 * size + CONSTANT, (took / MB, size / MB)
 
 
