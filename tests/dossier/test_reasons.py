@@ -50,6 +50,10 @@ def test_all_that_asks_why_must_say_something() -> None:
     assert len(COLUMNS) >= 15, len(COLUMNS)
 
 
+HIDES = "D162"
+"""What is also said of a reason that is one sign that hides: `core/signs.py`."""
+
+
 @pytest.mark.parametrize("blank", BLANKS)
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda one: getattr(one, "file", getattr(one, "name", "")))
 def test_no_table_takes_a_blank_reason(table: Table, column: Column, blank: str, tmp_path: Path) -> None:
@@ -58,7 +62,9 @@ def test_no_table_takes_a_blank_reason(table: Table, column: Column, blank: str,
     assert read_table(path, table)[1] == []
     path.write_text(with_cell(table, column.name, f"{blank}"), "utf-8")
     found = read_table(path, table)[1]
-    assert [(one.code, one.file, one.row, one.column) for one in found] == [("T128", table.file, 2, column.name)]
+    assert [(one.code, one.file, one.row, one.column) for one in found if one.code != HIDES] == [
+        ("T128", table.file, 2, column.name)
+    ]
 
 
 @pytest.mark.parametrize("blank", [*BLANKS, "   ", "\u00a0"])
@@ -69,7 +75,7 @@ def test_no_setting_takes_a_blank_reason(setting: TextSetting, blank: str, tmp_p
     assert read_settings(path, setting.file, cls)[1] == []
     path.write_text(PLANTED[setting.key].format(f"'{blank}'"), "utf-8")
     found = read_settings(path, setting.file, cls)[1]
-    assert [(one.code, one.column) for one in found] == [("T128", setting.key)]
+    assert [(one.code, one.column) for one in found if one.code != HIDES] == [("T128", setting.key)]
     assert found[0].row == PLANTED[setting.key].count("\n")
 
 
