@@ -82,7 +82,7 @@ def test_no_setting_takes_a_blank_reason(setting: TextSetting, blank: str, tmp_p
 @pytest.mark.parametrize("blank", [*BLANKS, " ", "&nbsp;", "&shy;", "&#8203;"])
 def test_no_free_number_has_a_blank_reason(klein: Path, blank: str) -> None:
     append(klein, TEXT, f'\nEr waren [12](free: "{blank}") brieven.\n')
-    assert [(one.code, one.value) for one in open_dossier(klein).faults] == [("T108", "12")]
+    assert [(one.code, one.value) for one in open_dossier(klein).faults if one.code != HIDES] == [("T108", "12")]
 
 
 @pytest.mark.parametrize("blank", [*BLANKS, " "])
