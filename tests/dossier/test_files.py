@@ -200,6 +200,7 @@ ELSEWHERE = {
     "dossier/files.py": "the writer itself",
     "dossier/kept.py": "the cache: names are hashes, below the folder of the cache",
     "ledger/store.py": "the cache too",
+    "documents/fonts.py": "the kept fonts, unpacked in a temporary folder of our own for the typesetter",
     "streams.py": "the stand-in for a stream that was closed",
 }
 
