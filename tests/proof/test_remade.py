@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import json
 import os
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from gebiedswerk.actions import adopt
+from gebiedswerk.core.faults import errors
+from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.proof import freeze, verify
+from gebiedswerk.publication.own_words import NO_WORDS
 from tests.conftest import ROOT
-from tests.proof.releases import reseal, wrong
+from tests.proof.releases import MANIFEST, reseal, wrong
+from tests.town import TEXT, append
+from tests.whole.kinds import QUESTION
+from tests.whole.test_adopt import SLUG, deliver_again
+from tests.whole.test_languages import with_english
+from tests.work import with_work
 
 SAMPLE = 10
 """Files that `make test` changes; `make forged` changes every file."""
+SHOWN_IN = (".html", ".csv", ".json", ".xml", ".ttl", ".ics")
 HELD_BY_NOTHING = ("manifest.json", "tombstones.csv")
 """The manifest is renewed; the hash of a row that is gone follows from nothing in the release."""
 
@@ -42,7 +57,13 @@ def walk(release: Path, seed: int, wanted: int | None) -> Iterator[tuple[str, bo
     dice = random.Random(seed)
     places = [str(path.relative_to(release)) for path in sorted(release.rglob("*")) if path.is_file()]
     places = [place for place in places if place not in HELD_BY_NOTHING]
-    for place in places if wanted is None else dice.sample(places, wanted):
+    yield from walk_over(release, places if wanted is None else dice.sample(places, wanted), seed)
+
+
+def walk_over(release: Path, places: Sequence[str], seed: int) -> Iterator[tuple[str, bool]]:
+    """The walk over some files."""
+    dice = random.Random(seed)
+    for place in places:
         path = release / place
         before = path.read_bytes()
         path.write_bytes(forged(before, dice))
@@ -68,3 +89,108 @@ def test_another_digit_in_any_file_is_refused(public: Path) -> None:
     found = dict(walk(public, 8, None if whole else SAMPLE))
     assert [place for place, refused in found.items() if not refused] == []
     assert len(found) > 150 if whole else len(found) == SAMPLE
+
+
+def test_a_dossier_with_all_that_it_may_hold_is_made_again(tmp_path: Path) -> None:
+    """Two languages, work, questions, search, an adopted account and what was restated; groups and keys.
+
+    A row that was taken down, a block with a ground, a title of its own, and a claim that says about how much.
+    """
+    dossier = all_kinds(tmp_path)
+    release = frozen_of(dossier, tmp_path)
+    found = verify(release)
+    assert [one for one in found.faults if one.code != "Z112"] == []
+    assert found.value is not None
+    assert found.value.from_itself == found.value.files - 1 > 350
+    names = {one["name"]: one for one in json.loads((release / "bases.json").read_bytes())}
+    assert {"newest", "restated", SLUG} == set(names)
+    assert names["newest"]["stands_on"] and names[SLUG]["as_of"]
+    for place in ("ledger/restated.csv", f"accounts/{SLUG}.json", "bases.json", "deliveries.json"):
+        assert list(walk_over(release, [place], 3)) == [(place, True)]
+
+
+def all_kinds(folder: Path) -> Path:
+    """The small example with each thing that a release may hold."""
+    dossier = with_work(with_english(folder / "town"))
+    append(dossier, "dossier.toml", "\n[site]\nsearch = true\n[open_data]\naddress = 'https://t.example/'")
+    append(
+        dossier, TEXT, "\n[Ruim 200.000](figure:realised/total?about=40%) euro, en [3](free:x 'Geheim-merel') mensen."
+    )
+    append(dossier, TEXT, "\n[weg]: https://t.example/ 'Geheim-merel'\n\n1. een\n88. twee\n")
+    (dossier / "publications" / SLUG / "bijlage.md").write_text("# Bijlage\n\n## Woorden\n\nDe uitleg.\n", "utf-8")
+    (dossier / "questions.csv").write_text(QUESTION)
+    kept, faults = adopt(dossier, SLUG, None, "R2026-06")
+    assert kept is not None, faults
+    deliver_again(dossier, 12_345)
+    taken = "posting,decision,decided_on,reason\ngrootboek-2026-03:34,College 2026-09,2026-09-01,Op verzoek\n"
+    (dossier / "takedowns.csv").write_text(taken)
+    return dossier
+
+
+def test_no_hidden_words_of_a_text_go_along(tmp_path: Path) -> None:
+    """Nor the share that a claim allows beyond what it needs."""
+    release = frozen_of(all_kinds(tmp_path), tmp_path)
+    text = (release / "tables" / TEXT).read_text("utf-8")
+    assert "Geheim" not in text and "88" not in text
+    assert "[Ruim 200.000](figure:realised/total?about=3%25)" in text
+    assert not [path for path in release.rglob("*") if path.is_file() and b"Geheim-merel" in path.read_bytes()]
+
+
+def test_every_word_of_the_public_tables_stands_in_the_site(tmp_path: Path) -> None:
+    """Each cell of text of each row in `tables/` is somewhere in the site: a column that no page shows fails here."""
+    release = frozen_of(all_kinds(tmp_path), tmp_path)
+    site = "\n".join(
+        path.read_text("utf-8", "replace") for path in (release / "site").rglob("*") if path.suffix in SHOWN_IN
+    )
+    seen = 0
+    for table in (*TABLES.values(), *WORK_TABLES.values()):
+        path = release / "tables" / table.file
+        texts = {one.name for one in columns_of(table.rows) if one.kind.name in ("text", "web_address")} - NO_WORDS
+        for row in csv.DictReader(path.open(encoding="utf-8", newline="")) if path.is_file() else ():
+            for name in texts & row.keys():
+                seen += bool(row[name])
+                assert row[name] in html.unescape(site), (table.file, name, row[name])
+    assert seen > 50
+
+
+def test_a_false_claim_is_refused_though_text_and_page_agree(public: Path) -> None:
+    """The text, its pages and documents, and the manifest say another amount than follows."""
+    places = [str(path.relative_to(public)) for path in public.rglob("*") if path.is_file()]
+    for place in places:
+        path = public / place
+        data = path.read_bytes()
+        if b"204.575" in data and place != MANIFEST:
+            path.write_bytes(data.replace(b"204.575", b"204.576"))
+            reseal(public, place)
+    found = wrong(public)
+    assert ("T101", f"tables/{TEXT}") in [(one.code, one.file) for one in found]
+
+
+LINES = b"".join(b"L%d,2024,x,,\n" % number for number in range(9000))
+INITIATIVE = b"1,../../x,A,n,residents,2019-01-01,1,asked\n"
+HOSTILE = {
+    "tables/areas.csv": b"code,slug,name,kind,parent\nA,a,A,wijk,B\nB,b,B,wijk,A\n",
+    "tables/budget_line_years.csv": b"line,year,name,area,parent\n" + LINES,
+    "tables/dossier.toml": b"format = 1\nmunicipality = " + b"[" * 5000,
+    f"tables/publications/{SLUG}/index.md": b"> " * 50_000 + b"[" * 50_000 + b"*" * 50_000,
+    f"tables/publications/{SLUG}/publication.toml": b"kind = 'accounts'\nyear = 2025\ntitle = '../../x'\nstatus = 1\n",
+    "tables/geo/1-2024.geojson": b'{"features": [' + b"[" * 100_000,
+    "tables/work/initiatives.csv": b"code,slug,area,name,asked_by,asked_on,asked,status\n" + INITIATIVE,
+    "tables/redirects.csv": b"old,new,note\n../../x,y,\n",
+    "deliveries.json": b'[{"id": ["x"]}]',
+    "bases.json": b'[{"name": "newest", "stands_on": [[1, 2, 3]]}]',
+    "accounts/newest.json": b"[[[]]]",
+    "ledger/newest.csv": b"\xff\xfe",
+}
+
+
+@pytest.mark.parametrize("place", HOSTILE)
+def test_what_an_enemy_wrote_is_a_fault_and_no_crash(public: Path, place: str) -> None:
+    """Circles, thousands of lines, deep brackets, places elsewhere, other types: said, and nothing is left."""
+    (public / place).parent.mkdir(parents=True, exist_ok=True)
+    (public / place).write_bytes(HOSTILE[place])
+    reseal(public, place)
+    before = sorted(public.parent.iterdir())
+    found = verify(public)
+    assert errors(found.faults)
+    assert sorted(public.parent.iterdir()) == before

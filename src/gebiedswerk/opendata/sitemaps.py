@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier import Dossier, Status
 from gebiedswerk.opendata.xml import chain, put, root, xml_file
 from gebiedswerk.publication import BinaryFile, DataFile, File, Page, View
 from gebiedswerk.publication.places import publication_place
@@ -80,7 +80,7 @@ def _woo(dossier: Dossier, address: str, views: Sequence[View]) -> BinaryFile:
         put(document, "diwoo:creatiedatum", settings.published_at.date().isoformat())
         put(document, "diwoo:format", FORMAT[1], {"resource": FORMAT[0]})
         handling = chain(document, ("diwoo:documenthandelingen", "diwoo:documenthandeling"))
-        kind = ADOPTED if view.publication.adopted else RECEIVED
+        kind = ADOPTED if view.publication.settings.status is Status.ADOPTED else RECEIVED
         put(handling, "diwoo:soortHandeling", kind[1], {"resource": kind[0]})
         put(handling, "diwoo:atTime", settings.published_at.isoformat())
     return xml_file(f"{WOO}.xml", urls)

@@ -15,6 +15,7 @@ from gebiedswerk.account import Account, YearAccount, restated, settle
 from gebiedswerk.account.json_form import from_json
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, fault
 from gebiedswerk.core.tranches import Expiry, Income, TermAt, TermRule
+from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier import Basis as Moment
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.rows import read_table
@@ -61,6 +62,8 @@ def recount(root: Path) -> Checked[Recount]:
         dossier, faults = _dossier(root, settings)
     except (*UNUSABLE, GebiedswerkError) as problem:
         return Checked(None, (fault("Z110", SETTINGS, value=problem),))
+    if any(one.code == "Z110" for one in faults):
+        return Checked(None, tuple(faults))
     if not _complete(bases, dossier):
         return Checked(None, (*faults, fault("Z110", BASES, value=", ".join(basis.name for basis in bases))))
     found: list[Recounted] = []
@@ -130,7 +133,16 @@ def _dossier(root: Path, settings: Mapping[str, Any]) -> tuple[Dossier, list[Fau
     ]
     municipality = Municipality(str(settings["municipality"]))
     made = DossierSettings(int(settings["format"]), municipality, rules, Presentation(unit=int(settings["unit"])))
-    return Dossier(root, made, **tables), faults
+    dossier = Dossier(root, made, **tables)
+    faults += [fault("Z110", f"{TABLE}/{file}", value=", ".join(circle)) for file, circle in _circles(dossier)]
+    return dossier, faults
+
+
+def _circles(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
+    """Areas, and lines of a year, that lie in themselves: whoever goes up from one never arrives."""
+    yield from (("areas.csv", found) for found in circles({area.code: area.parent for area in dossier.areas}))
+    for year in dossier.budget_years():
+        yield from (("budget_line_years.csv", found) for found in circles(dossier.parents_in(year)))
 
 
 def _recounted(
