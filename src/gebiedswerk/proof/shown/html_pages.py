@@ -14,6 +14,7 @@ from gebiedswerk.figures import Address, NoFigure
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.proof.recount import Recounted
 from gebiedswerk.proof.shown.blocks import OURS, Blocks
+from gebiedswerk.proof.shown.claims_in_texts import ClaimsInTexts
 from gebiedswerk.proof.shown.figure_links import FOLDER, Source, Sources, in_no_language
 from gebiedswerk.proof.shown.follows import Follows
 from gebiedswerk.proof.shown.grounds import Grounds
@@ -38,6 +39,7 @@ from gebiedswerk.publication.places import HOME, Places
 from gebiedswerk.site.render import renderer
 
 ORIGIN = ("deliveries", "accepted")
+RESTATED = "restated"  # literal: the id of a table
 NAVIGATION = frozenset("page-numbers way-back breadcrumb contents pager languages".split())
 """Classes of what leads from page to page: its words are names, years and numbers of pages."""
 
@@ -50,6 +52,7 @@ class Knowledge:
     follows: Follows
     grounds: Grounds
     blocks: Blocks
+    claims: ClaimsInTexts
 
 
 @dataclass
@@ -205,7 +208,9 @@ def _rendered(model: Model, language: str) -> Element:
 
 
 def _parts(root: Element) -> Iterator[Element]:
-    return (one for one in root.find("section") if one.get("id"))
+    """The sections, and the table of what the council adopted beside what is known now."""
+    named = (one for one in root.find("section", "div") if one.get("id"))
+    return (one for one in named if one.tag == "section" or one.get("id") == RESTATED)
 
 
 def _home(page: HtmlPage) -> None:
@@ -317,6 +322,8 @@ def _figure(page: HtmlPage, link: Element, source: Source, address: Address) -> 
         truth = wrong(Words(link.text(), before, after), address, figures, page.basis.unit_cents, page.messages)
     except NoFigure:
         truth = "–"
+    if truth is not None and page.known.claims.hold(link.text(), address, page.basis, page.messages):
+        truth = None
     if truth is not None and link.words() not in _parts_of(page, source, address):
         page.say("Z108", link.text(), link.get("href"), figure=address, expected=truth)
 

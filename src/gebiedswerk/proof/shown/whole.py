@@ -17,6 +17,7 @@ from gebiedswerk.proof.parts import BASES, DELIVERIES, KEPT, LEDGER, SETTINGS, T
 from gebiedswerk.proof.recount import UNUSABLE, Recount
 from gebiedswerk.proof.shown.beside import Beside
 from gebiedswerk.proof.shown.blocks import Blocks
+from gebiedswerk.proof.shown.claims_in_texts import ClaimsInTexts
 from gebiedswerk.proof.shown.data_rows import hold_data
 from gebiedswerk.proof.shown.data_that_follows import DataThatFollows
 from gebiedswerk.proof.shown.figure_links import Sources
@@ -89,7 +90,9 @@ class _Holding:
 
     @cached_property
     def _known(self) -> Knowledge:
-        return Knowledge(Sources(self.found), self._follows, Grounds(self.root, self.found), Blocks(self.found))
+        found = self.found
+        blocks, claims = Blocks(found), ClaimsInTexts(found)
+        return Knowledge(Sources(found), self._follows, Grounds(self.root, found), blocks, claims)
 
     @cached_property
     def _follows(self) -> Follows:

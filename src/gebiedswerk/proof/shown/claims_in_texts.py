@@ -1,0 +1,57 @@
+"""The figures that a release claims in its texts: a page shows their words, and only the text how they are meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gebiedswerk.dossier import Publication
+from gebiedswerk.figures import Address, NoAddress, NoFigure, parse_address
+from gebiedswerk.messages import Messages
+from gebiedswerk.proof.recount import Recount, Recounted
+from gebiedswerk.publication.claims import judge
+from gebiedswerk.publication.markdown import parts, written
+
+Key = tuple[str, str, Address]
+
+
+@dataclass(frozen=True)
+class ClaimsInTexts:
+    """The claims of one release that say `about` how much, or in which unit, by publication, words and figure."""
+
+    found: Recount
+
+    def hold(self, words: str, address: Address, basis: Recounted, messages: Messages) -> bool:
+        """Whether words on a page of a publication stand in its text as a claim about this figure, and are true."""
+        meant = self._by_words.get((basis.basis.name, " ".join(words.split()), address), ())
+        return any(_holds(words, one, basis, messages) for one in meant)
+
+    @cached_property
+    def _by_words(self) -> Mapping[Key, Sequence[Address]]:
+        known: dict[Key, list[Address]] = defaultdict(list)
+        for publication in self.found.dossier.publications:
+            for words, address in _claims(publication):
+                bare = replace(address, origin=None, unit=None, about_pct=None)
+                known[publication.slug, words, bare].append(address)
+        return known
+
+
+def _claims(publication: Publication) -> Iterator[tuple[str, Address]]:
+    """Words and address of each figure in the texts of a publication that says how it is meant."""
+    for _, text in publication.texts:
+        for link in (link for part in parts(text) for link in written(part) if link.href.startswith("figure:")):
+            try:
+                address = parse_address(link.href.removeprefix("figure:"), publication.settings.year)
+            except NoAddress:
+                continue
+            if address.about_pct is not None or address.unit is not None:
+                yield " ".join(link.text.split()), address
+
+
+def _holds(words: str, address: Address, basis: Recounted, messages: Messages) -> bool:
+    try:
+        return judge(words, address, basis.figures, basis.unit_cents, messages).holds
+    except NoFigure:
+        return False
