@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.groups import Part, grouped, size
+from gebiedswerk.core.groups import Part, different, grouped, size
+from gebiedswerk.core.persons import NAME
 
 PARTS = st.dictionaries(
     st.tuples(st.sampled_from("ab"), st.integers(0, 13)),
@@ -52,3 +53,15 @@ def test_exactly_enough_is_enough() -> None:
     parts = [Part("a", 1, 5), Part("a", 2, 5), Part("b", 1, 2), Part("c", 1, 3)]
     found = [[(part.ground, part.period) for part in group] for group in grouped(parts, 5)]
     assert found == [[("a", 1)], [("a", 2)], [("b", 1), ("c", 1)]]
+
+
+def test_who_is_known_by_name_may_be_one_who_is_known_by_number() -> None:
+    """Two names and a number are two at least, a name and two numbers too; three numbers are three."""
+    a, b = f"{NAME}a", f"{NAME}b"
+    assert [different(found) for found in ({a, b, "1"}, {a, "1", "2"}, {"1", "2", "3"}, {a, b}, set[str]())] == [
+        2,
+        2,
+        3,
+        2,
+        0,
+    ]

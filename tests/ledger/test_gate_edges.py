@@ -143,7 +143,7 @@ def test_of_what_comes_along_each_creditor_counts_once() -> None:
 
 def test_what_comes_along_is_nearest_in_time_and_then_first() -> None:
     """A salary of period 2: of twelve postings of period 1, and one of period 7 before them, the first two."""
-    found = [one(period=2, **SALARY), one(period=7), *(one(period=1, cents=at) for at in range(12))]
+    found = [one(period=2, **SALARY), one(period=7), *(one(period=1, cents=at) for at in range(1, 13))]
     assert hidden(found, town()) == [True, False, True, True, *[False] * 10]
 
 

@@ -247,7 +247,7 @@ def _taken(pool: Key, groups: _Groups, postings: pl.DataFrame) -> Iterator[tuple
     hidden = postings.filter((pl.col("ground") != "") & pl.col("counts"))
     seen = postings.filter(pl.col("ground") == "")
     groups.count_anew([Part("", 0, int(hidden["person"].eq("").sum()), frozenset(hidden["person"]) - {""})])
-    near = (pl.col("period") - (0 if groups.again else groups.period)).abs()
+    near = (pl.col("period") - groups.period).abs()
     for row, person, period, counts in seen.sort(near, "row").select("row", "person", "period", "counts").iter_rows():
         if groups.take(person, period, counts=counts):
             yield pool[0], row, _name(pool, 0)
