@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import sys
 import tomllib
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "tests" / "mutants" / "equivalent.toml"
 SOURCE = "src/gebiedswerk"
 LINKED = ("src", "tests", "tools", "examples", "docs", "vendor", "benchmarks", "pyproject.toml", "README.md")
+MOST_MEMORY = 6 << 30
 KILLED = ("killed", "timeout", "segfault", "caught by type check")
 
 
@@ -76,6 +78,7 @@ def run(
 ) -> tuple[Counter[str], list[tuple[str, Change]]]:
     """Let mutmut run in its workplace; how many came to what end, and the mutants that survived."""
     os.chdir(workplace(module))
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))  # a loop that a mutant never leaves
     from mutmut import __main__ as mutmut
     from mutmut import configuration
     from mutmut.mutation.diff_apply import get_diff_for_mutant

@@ -49,7 +49,7 @@ def test_a_small_ground_joins_the_smallest_group() -> None:
 
 
 def test_exactly_enough_is_enough() -> None:
-    """Five in each of two months are two groups; two and three of other grounds, too few apart, are one of their own."""
+    """Five in each of two months are two groups; two and three of other grounds are one of their own."""
     parts = [Part("a", 1, 5), Part("a", 2, 5), Part("b", 1, 2), Part("c", 1, 3)]
     found = [[(part.ground, part.period) for part in group] for group in grouped(parts, 5)]
     assert found == [[("a", 1)], [("a", 2)], [("b", 1), ("c", 1)]]
