@@ -167,10 +167,11 @@ def _recounted(
 
 
 def _kept(root: Path, basis: Basis) -> dict[int, YearAccount]:
-    """The adopted accounts of a basis, by year."""
-    if not basis.adopted:
+    """The adopted accounts of a basis, by year; a restated one opens with those that the newest one stands on."""
+    restates = basis.kind == "restated"
+    if not basis.adopted and not restates:
         return {}
-    form = json.loads((root / KEPT / f"{basis.name}.json").read_bytes())
+    form = json.loads((root / KEPT / f"{NEWEST_NAME if restates else basis.name}.json").read_bytes())
     return {account.year: account for account in (from_json(one["account"], one["terms"]) for one in form)}
 
 
