@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tools import mutants
+from tools.judging import in_order
 from tools.mutators import all_of_them, half, left_out, swapped, turned, wider
 
 DIFF = """\
@@ -74,3 +75,12 @@ def test_every_judge_and_every_kept_entry_is_there() -> None:
         assert all((ROOT / test).exists() for test in tests if test.startswith("tests/")), module
         for change in mutants.kept(module):
             assert " ".join(change.old.split()) in text, change
+
+
+def test_who_noticed_others_of_the_function_judges_first() -> None:
+    """Then who noticed any, then the quickest; and of equals always the same."""
+    noticed = ["b\tf", "c\tg", "c\tg", "b\tf", "a\tf"]
+    seconds = {"a": 9.0, "b": 9.0, "c": 9.0, "d": 2.0, "e": 1.0, "f": 1.0}
+    assert in_order(seconds, "f", noticed, seconds) == ["b", "a", "c", "e", "f", "d"]
+    assert in_order({"d", "c", "b"}, "h", noticed, seconds) == ["b", "c", "d"]
+    assert in_order({"d", "e"}, "f", [], seconds) == ["e", "d"]
