@@ -1,0 +1,325 @@
+"""Each step of `verify` alone, on what an enemy may put there; no release is made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier.settings import DossierSettings, Municipality
+from gebiedswerk.ledger.public import TAKEN_DOWN
+from gebiedswerk.proof import verify
+from gebiedswerk.proof.manifest import NAME, SIGNATURE, Manifest, entries_of, manifest_text, sha256_of
+from gebiedswerk.proof.program import program_key
+from gebiedswerk.proof.recount import Recount
+from gebiedswerk.proof.verify import (
+    Verified,
+    _as_noted,
+    _at,
+    _few,
+    _held,
+    _manifest,
+    _named,
+    _outside,
+    _tombstones,
+    remade_from_itself,
+)
+
+MODULE = sys.modules["gebiedswerk.proof.verify"]  # its package has a function of that name
+TOMBSTONES = "tombstones.csv"
+HEADER = "id,sha256,decision,decided_on,reason"
+
+
+def seal(folder: Path, **facts: Any) -> Manifest:
+    """A manifest of what stands in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = replace(Manifest("public", "1.0", program_key(), "", "", entries_of(folder)), **facts)
+    (folder / NAME).write_bytes(manifest_text(made))
+    return made
+
+
+def brief(
+    faults: Iterator[Fault] | Sequence[Fault],
+) -> list[tuple[str, str | None, int | None, str | None, str | None]]:
+    return [(one.code, one.file, one.row, one.column, one.value) for one in faults]
+
+
+# The manifest
+
+
+def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
+    made = seal(tmp_path)
+    assert (_manifest(tmp_path).value, _manifest(tmp_path).faults) == (made, ())
+
+
+def test_what_is_no_manifest_is_told_by_its_place(tmp_path: Path) -> None:
+    """None, a folder, a link to a good one, too large: by the folder. Nonsense: by the file."""
+    by_folder = [("Z102", str(tmp_path), None, None, None)]
+    assert brief(_manifest(tmp_path).faults) == by_folder
+    (tmp_path / NAME).mkdir()
+    assert brief(_manifest(tmp_path).faults) == by_folder
+    (tmp_path / NAME).rmdir()
+    seal(tmp_path / "other")
+    (tmp_path / NAME).symlink_to(tmp_path / "other" / NAME)
+    assert (_manifest(tmp_path).value, brief(_manifest(tmp_path).faults)) == (None, by_folder)
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).write_text("{}")
+    assert (_manifest(tmp_path).value, brief(_manifest(tmp_path).faults)) == (
+        None,
+        [("Z102", str(tmp_path / NAME), None, None, None)],
+    )
+
+
+def test_a_manifest_may_be_as_large_as_the_limit_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal(tmp_path)
+    size = (tmp_path / NAME).stat().st_size
+    monkeypatch.setattr(MODULE, "LARGEST", size)
+    assert _manifest(tmp_path).value is not None
+    monkeypatch.setattr(MODULE, "LARGEST", size - 1)
+    assert brief(_manifest(tmp_path).faults) == [("Z102", str(tmp_path), None, None, None)]
+
+
+def test_a_manifest_that_may_not_be_read_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal(tmp_path)
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert brief(_manifest(tmp_path).faults) == [("Z102", str(tmp_path / NAME), None, None, None)]
+
+
+def test_the_noted_hash_is_held_in_capitals_too() -> None:
+    """Nothing noted, nothing held."""
+    digest = "ab" * 32
+    assert [list(_as_noted(noted, digest)) for noted in ("", digest, digest.upper())] == [[], [], []]
+    (one,) = _as_noted("AC" * 32, digest)
+    assert (one, dict(one.facts)) == (fault("Z111", NAME, value=digest, expected="AC" * 32), {"expected": "AC" * 32})
+
+
+def test_an_audit_release_holds_the_public_one_that_it_names(tmp_path: Path) -> None:
+    """Named by its hash, and whole: what differs has its place in the release around it."""
+    public = tmp_path / "public"
+    made = seal(public)
+    digest = sha256_of(public / NAME)
+    audit = replace(made, kind="audit", public_sha256=digest)
+    assert list(_named(public, audit)) == []
+    (other,) = _named(public, replace(audit, public_sha256="0" * 64))
+    assert other == fault("Z111", f"public/{NAME}", value=digest, expected="0" * 64)
+    (public / "more").write_text("x")
+    assert brief(_named(public, audit)) == [("Z104", "public/more", None, None, None)]
+    (public / NAME).unlink()
+    assert brief(_named(public, audit)) == [("Z102", str(public), None, None, None)]
+
+
+def test_a_fault_within_has_its_place_in_the_release_around_it() -> None:
+    one = fault("Z110", "settings.json", 3, "a", "b", c="d")
+    assert list(_at([one, one], "public/")) == [replace(one, file="public/settings.json")] * 2
+    assert list(_at([one], "")) == [one]
+
+
+# Rows that were taken down
+
+
+def ledgers(*ledgers: dict[str, str]) -> Recount:
+    """Public ledgers of rows with a ground."""
+    frames = {str(at): pl.DataFrame({"id": list(one), "ground": list(one.values())}) for at, one in enumerate(ledgers)}
+    return Recount(Dossier(Path(), DossierSettings(1, Municipality("T"), [])), (), frames)
+
+
+def stones(
+    folder: Path, text: str | bytes, found: Recount
+) -> list[tuple[str, int | None, str | None, dict[str, object]]]:
+    """What is said where this stands in the tombstones."""
+    (folder / TOMBSTONES).write_bytes(text if isinstance(text, bytes) else text.encode())
+    said = list(_tombstones(folder, found))
+    assert {(one.file, one.column) for one in said} <= {
+        (TOMBSTONES, {"Z110": None, "Z112": "decision", "Z115": "id"}[one.code]) for one in said
+    }
+    return [(one.code, one.row, one.value, dict(one.facts)) for one in said]
+
+
+NOTHING = ledgers()
+NOT_SO: tuple[str, int | None, str | None, dict[str, object]] = ("Z110", 1, HEADER.replace(",", ", "), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("", 1),
+        ("\n", 1),
+        (HEADER.replace("reason", "why") + "\n", 1),
+        (f"{HEADER},more\n", 1),
+        (f"{HEADER}\na,b,c,d\n", 1),
+        (f"{HEADER}\na,b,c,d,e\na,b,c,d,e,f\n", 1),
+        (f'{HEADER}\na,b,c,d,e\n"', 3),
+        (f'{HEADER}\na,b,c,d,e\n"x\n\n\n', 3),
+    ],
+)
+def test_tombstones_that_are_not_as_we_write_them(tmp_path: Path, text: str, row: int) -> None:
+    """Empty, other columns, a cell too few or too many; where they cannot be read to their end, the row."""
+    assert stones(tmp_path, text, ledgers({"a": TAKEN_DOWN})) == [("Z110", row, NOT_SO[2], {})]
+
+
+def test_tombstones_that_are_not_there(tmp_path: Path) -> None:
+    """Nor a folder of that name."""
+    assert brief(_tombstones(tmp_path, NOTHING)) == [("Z110", TOMBSTONES, 1, None, NOT_SO[2])]
+    (tmp_path / TOMBSTONES).mkdir()
+    assert brief(_tombstones(tmp_path, NOTHING)) == [("Z110", TOMBSTONES, 1, None, NOT_SO[2])]
+
+
+def test_bytes_that_are_no_text_are_no_reason_to_stop(tmp_path: Path) -> None:
+    assert stones(tmp_path, f"{HEADER}\na,b,c,d,".encode() + b"\xff\n", NOTHING) == [
+        ("Z112", None, "c", {"count": 1, "day": "d"})
+    ]
+
+
+def test_each_row_that_was_taken_down_has_its_tombstone(tmp_path: Path) -> None:
+    """Of two ledgers each holds its own: a row that is in neither is nobody's; one that is seen still is told."""
+    found = ledgers({"a": TAKEN_DOWN, "b": "", "c": TAKEN_DOWN}, {"a": "pay", "b": TAKEN_DOWN})
+    text = f"{HEADER}\na,,R2,2020-01-02,\nz,,R2,2020-01-02,\n"
+    assert stones(tmp_path, text, found) == [
+        ("Z115", None, "c", {}),
+        ("Z115", None, "a", {}),
+        ("Z115", None, "b", {}),
+        ("Z112", None, "R2", {"count": 2, "day": "2020-01-02"}),
+    ]
+
+
+def test_rows_that_are_odd_are_named_in_order(tmp_path: Path) -> None:
+    names = [f"r{at}" for at in range(9)]
+    found = ledgers(dict.fromkeys(reversed(names), TAKEN_DOWN))
+    assert [value for _, _, value, _ in stones(tmp_path, f"{HEADER}\n", found)] == names
+
+
+def test_a_quote_before_a_name_is_ours(tmp_path: Path) -> None:
+    """It stands before what a spreadsheet would run; the row has none."""
+    found = ledgers({"=a": TAKEN_DOWN})
+    assert stones(tmp_path, f"{HEADER}\n'=a,,R2,2020-01-02,\n", found) == [
+        ("Z112", None, "R2", {"count": 1, "day": "2020-01-02"})
+    ]
+
+
+def test_each_decision_is_said_once_a_day(tmp_path: Path) -> None:
+    """With its rows counted."""
+    rows = [
+        f"{at},,{decision},2020-01-0{day},x"
+        for at, (decision, day) in enumerate([("R2", 1), ("R1", 1), ("R2", 1), ("R2", 2)])
+    ]
+    said = stones(tmp_path, "\n".join([HEADER, *rows]) + "\n", NOTHING)
+    assert [(code, value, facts) for code, _, value, facts in said] == [
+        ("Z112", "R2", {"count": 2, "day": "2020-01-01"}),
+        ("Z112", "R1", {"count": 1, "day": "2020-01-01"}),
+        ("Z112", "R2", {"count": 1, "day": "2020-01-02"}),
+    ]
+
+
+# Deliveries
+
+
+def delivery(dossier: Path, name: str, text: str) -> str:
+    path = dossier / "deliveries" / name / "delivery.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path.relative_to(dossier.parent).as_posix()
+
+
+def test_a_delivery_that_is_said_to_be_elsewhere_is_told_and_the_others_are_looked_at(tmp_path: Path) -> None:
+    """In the order of their names. What is no TOML, no text or within is for whoever reads it."""
+    dossier = tmp_path / "dossier"
+    texts = ['file = "../x"', "file = ", "file = 3", "", 'file = "a/b.csv"', 'file = "/etc/hosts"']
+    places = [delivery(dossier, f"d{at}", text) for at, text in enumerate(texts)]
+    (dossier / "deliveries" / "d9" / "delivery.toml").mkdir(parents=True)
+    assert brief(_outside(dossier)) == [
+        ("Z106", places[0], None, "file", "../x"),
+        ("Z106", places[5], None, "file", "/etc/hosts"),
+    ]
+
+
+# What is held and made again
+
+
+def test_what_cannot_be_recounted_is_not_held(tmp_path: Path) -> None:
+    """Nothing is counted; what is wrong with it is said as it was."""
+    said = (fault("Z110", "settings.json"), fault("Z114", "x"))
+    held, faults = _held(tmp_path, Checked(None, said), ["a"])
+    assert (dict(held.figures), held.pages, list(held.beside), faults) == ({}, 0, [], list(said))
+
+
+def test_nothing_is_made_again_by_another_program(tmp_path: Path) -> None:
+    """It is said, with the program that made it; without a manifest that was said before."""
+    seal(tmp_path, program_key="other", program="0.9")
+    made = remade_from_itself(tmp_path, NOTHING)
+    assert (made.value, brief(made.faults)) == (0, [("Z149", NAME, None, None, "0.9")])
+    (tmp_path / NAME).unlink()
+    assert (remade_from_itself(tmp_path, NOTHING).value, remade_from_itself(tmp_path, NOTHING).faults) == (0, ())
+
+
+def test_a_release_that_says_nothing_is_not_right(tmp_path: Path) -> None:
+    """A manifest and one file: whole by its bytes, but nothing to recount; no figure was held against anything."""
+    (tmp_path / "x").write_text("x")
+    seal(tmp_path)
+    made = verify(tmp_path)
+    assert made.value == Verified("public", sha256_of(tmp_path / NAME), 1, 0, 0)
+    assert [(one.code, one.file) for one in made.faults] == [("Z110", "settings.json")]
+    (tmp_path / SIGNATURE).write_text("x")
+    signed = verify(tmp_path).value
+    assert signed is not None
+    assert signed.signed
+
+
+def test_an_audit_release_that_says_nothing_is_not_right(tmp_path: Path) -> None:
+    """What is wrong with the public release has its place; the deliveries that are not there make nothing."""
+    seal(tmp_path / "public")
+    digest = sha256_of(tmp_path / "public" / NAME)
+    seal(tmp_path, kind="audit", public_sha256=digest, files={f"public/{NAME}": entry(tmp_path)})
+    found = verify(tmp_path)
+    assert found.value == Verified("audit", sha256_of(tmp_path / NAME), 1, 0, 0)
+    assert [(one.code, one.file) for one in found.faults] == [("Z110", "public/settings.json")]
+    anew = verify(tmp_path, deliveries=True)
+    assert anew.value == found.value
+    first, *more = anew.faults
+    assert (first.code, first.file) == ("Z110", "public/settings.json")
+    assert {str(one.file).partition("/")[0] for one in more} == {"dossier"}
+
+
+def entry(folder: Path) -> Any:
+    return entries_of(folder / "public", without=())[NAME]
+
+
+def test_what_may_not_be_read_ends_it_before_anything_is_recounted(tmp_path: Path) -> None:
+    """A link, and a file that is far longer than it was."""
+    (tmp_path / "x").write_text("x")
+    seal(tmp_path)
+    (tmp_path / "l").symlink_to("/etc/hosts")
+    assert (verify(tmp_path).value, [one.code for one in verify(tmp_path).faults]) == (None, ["Z106"])
+    (tmp_path / "l").unlink()
+    (tmp_path / "x").write_bytes(b" " * 1_000_003)
+    assert (verify(tmp_path).value, [one.code for one in verify(tmp_path).faults]) == (None, ["Z105"])
+    (tmp_path / "x").write_bytes(b" " * 1_000_002)
+    assert [one.code for one in verify(tmp_path).faults] == ["Z105", "Z110"]
+
+
+def test_of_what_ends_it_no_more_is_said_than_of_all_else(tmp_path: Path) -> None:
+    """Links: as many as of any code, and how many there are more."""
+    seal(tmp_path)
+    for at in range(300):
+        (tmp_path / f"l{at}").symlink_to("/etc/hosts")
+    said = verify(tmp_path).faults
+    assert said == tuple(_few(fault("Z106", f"l{at}") for at in sorted(range(300), key=str)))
+    assert said[-1].code == "X002"
+
+
+def test_deliveries_are_asked_of_an_audit_release(tmp_path: Path) -> None:
+    """Of a public one nothing else is said, whatever is wrong with it."""
+    seal(tmp_path)
+    (tmp_path / "more").write_text("x")
+    found = verify(tmp_path, deliveries=True)
+    assert (found.value, found.faults) == (None, (fault("Z117", str(tmp_path)),))
