@@ -41,11 +41,13 @@ class Gathered:
 
     def frame(self) -> pl.DataFrame:
         """All rows: `ROW` as UInt32, and each column as Enum, or as String where hardly any cell stands there twice."""
-        numbers = [
-            pl.concat(parts) if parts else pl.Series(name, dtype=NUMBERS[name]) for name, parts in self._numbers.items()
-        ]
-        self._numbers = {ROW: []}
+        numbers = [self._number(name) for name in list(self._numbers)]
         return pl.DataFrame([*numbers, *(column.whole() for column in self._columns.values())])
+
+    def _number(self, name: str) -> pl.Series:
+        """A column of whole numbers; its parts are let go before the next one is put together."""
+        parts = self._numbers.pop(name)
+        return pl.concat(parts) if parts else pl.Series(name, dtype=NUMBERS[name])
 
 
 class _Column:

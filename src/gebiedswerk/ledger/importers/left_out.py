@@ -47,12 +47,12 @@ def parted(cells: pl.DataFrame, delivery: Delivery) -> Parted:
         first = cells[ROW].filter(headers)
         faults.append(fault("L183", delivery.file, first[0], None, _listed(first), count=first.len()))
         cells = cells.filter(~headers)
-    rules = [(_matches(cells, rule), rule.control) for rule in profile.leave_out]
-    nothing = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
-    left_out, control = nothing, nothing
-    for match, proves in rules:
-        left_out, control = left_out | match, control | (match if proves else nothing)
-    kept = cells.filter(~left_out)
+    left_out = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
+    control = left_out
+    for rule in profile.leave_out:
+        match = _matches(cells, rule)
+        left_out, control = left_out | match, control | match if rule.control else control
+    kept = cells.filter(~left_out) if left_out.any() else cells  # no copy of what stays whole
     return Parted(kept, cells.filter(left_out), control.filter(left_out), [*faults, *_totals(kept, delivery)])
 
 

@@ -84,9 +84,10 @@ class Reading:
         debit, credit = sides(self)
         flow = self.flow(credit)
         self.balance = debit - credit
-        debit, credit = income_signed(self, debit, credit, flow)
-        self.sums, cents = (_sum(debit), _sum(credit)), debit - credit
-        del debit, credit
+        costs, income = income_signed(self, debit, credit, flow)
+        self.sums = (_sum(costs), _sum(income))
+        cents = self.balance if costs is debit else costs - income
+        del debit, credit, costs, income
         year = self.year()
         decided = decision_columns(self) if settings.kind is DeliveryKind.BUDGET else {}
         columns = {
@@ -197,7 +198,10 @@ class Reading:
         """Where a cell is a day or a time, as a spreadsheet makes one of `3.12`."""
         if column.dtype == pl.Float64:
             return pl.repeat(value=False, n=column.len(), dtype=pl.Boolean, eager=True)
-        return column.cast(pl.String).str.contains(A_DAY).fill_null(value=False)
+        texts = distinct(column)
+        if texts is None:
+            return column.str.contains(A_DAY).fill_null(value=False)
+        return texts.str.contains(A_DAY).gather(column.to_physical()).fill_null(value=False)
 
     def _written(self, column: pl.Series) -> pl.Series:
         """Amounts as text, in cents; each distinct one is read once where we know them."""

@@ -14,7 +14,7 @@ from gebiedswerk.core.dutch import euros
 from gebiedswerk.core.faults import Fault, capped, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, SAME, ReadFile
+from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.decided import DECISION
 from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
 from gebiedswerk.ledger.importers.reading import AMOUNTS, FLOWS, TEXTS, Reading
@@ -39,11 +39,14 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     parts = parted(cells, delivery)
     if not parts.kept.height:
         return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
+    repeated = _repeated_rows(parts.kept, delivery)
+    for mark in {LABEL, SAME} & set(parts.kept.columns):
+        parts.kept.drop_in_place(mark)
     reading = Reading(parts.kept, delivery)
     held, same = reading.postings()
     faults = [*parts.faults, *reading.faults]
     if not errors(faults):
-        faults += [*_unproven_totals(parts, reading), *_repeated_rows(parts.kept, delivery)]
+        faults += [*_unproven_totals(parts, reading), *repeated]
     if errors(faults):
         return ReadFile(), faults
     return ReadFile(held, held.height, *reading.sums, same), faults
@@ -62,12 +65,15 @@ def _unproven_totals(parts: Parted, reading: Reading) -> list[Fault]:
 
 def _repeated_rows(kept: pl.DataFrame, delivery: Delivery) -> list[Fault]:
     """Rows of which every cell stands in an earlier row too: a warning that names the first two (L181)."""
-    if SAME not in kept.columns or kept[SAME].n_unique() == kept.height:
+    if SAME not in kept.columns:
         return []
-    again = kept.filter(~kept[SAME].is_first_distinct())
-    row, same = again.select(ROW, SAME).row(0)
-    first = kept.filter(pl.col(SAME) == same)[ROW][0]
-    return [fault("L181", delivery.file, row, None, first, count=again.height)]
+    marks, rows = kept[SAME], kept[ROW]
+    first = marks.is_first_distinct()
+    if first.all():
+        return []
+    again = first.arg_min() or 0
+    before = marks.index_of(marks[again]) or 0
+    return [fault("L181", delivery.file, rows[again], None, rows[before], count=first.len() - int(first.sum()))]
 
 
 def used_columns(profile: Profile) -> list[str]:

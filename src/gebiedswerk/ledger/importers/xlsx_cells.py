@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -36,7 +37,7 @@ class Grid:
     texts_above: int = 0
     rows: list[int] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
-    same: list[int] = field(default_factory=list)
+    same: array[int] = field(default_factory=lambda: array("Q"))
     hidden: list[int] = field(default_factory=list)
     cells: dict[str, list[Cell]] = field(default_factory=dict)
 
