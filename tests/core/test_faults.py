@@ -19,7 +19,7 @@ from gebiedswerk.actions import open_dossier
 from gebiedswerk.core import faults
 from gebiedswerk.core.faults import LONGEST, Fact, Fault, fact_text, fault
 from gebiedswerk.ledger import deliveries
-from gebiedswerk.ledger.deliveries import Clash
+from gebiedswerk.ledger.covers import Clash
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import fault_json
 from tests.conftest import ROOT

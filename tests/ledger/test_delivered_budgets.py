@@ -163,17 +163,33 @@ def test_what_is_cut_below_what_was_there_is_named_in_its_file(tmp_path: Path) -
     assert [(f.code, f.file, f.row) for f in faults(path)] == [("M204", "deliveries/begroting/b.xlsx", 3)]
 
 
-def test_budgets_cover_like_any_delivery(tmp_path: Path) -> None:
-    """Of an equal cover the newest counts, one moment twice or a partial overlap is a fault; kinds do not meet."""
+def test_a_budget_holds_its_decisions(tmp_path: Path) -> None:
+    """A newer file with the same ones counts, another decision stands beside it; of one moment nobody can choose."""
     path = town(tmp_path, FIRST, SECOND)
     deliver(path, [FIRST, (*SECOND[:7], 150)], "z", "years = [2018, 2019]\nexported_at = 2019-11-01T00:00:00\n")
-    found = opened(path)
-    assert found.newest is not None and not found.faults
-    assert found.newest.account.years[2019].by_code["A"].own.budget == 15000
+    assert budgets_of(path) == [10000, 15000]
+    deliver(path, [CHANGE], "z", "years = [2019]\nexported_at = 2019-11-01T00:00:00\n")
+    assert budgets_of(path) == [10000, 9950]
     deliver(path, [SECOND], "z", "years = [2019]\nexported_at = 2019-10-01T00:00:00\n")
     assert [(f.code, f.value) for f in faults(path)] == [("L115", "z")]
-    deliver(path, [SECOND], "z", "years = [2019]\nperiods = [0, 1]\nexported_at = 2019-11-01T00:00:00\n")
+
+
+def test_a_budget_that_lacks_a_decision_says_whether_it_is_whole(tmp_path: Path) -> None:
+    """Some decisions in both and some in one: neither can count alone, unless the newer holds all there are."""
+    path = town(tmp_path, SECOND, CHANGE)
+    other = (*CHANGE[:3], "R4", *CHANGE[4:7], 7)
+    settings = "years = [2019]\nexported_at = 2019-11-01T00:00:00\n"
+    deliver(path, [SECOND, other], "z", settings)
     assert [(f.code, f.value) for f in faults(path)] == [("L114", "z")]
+    deliver(path, [SECOND, other], "z", f"{settings}whole = true\n")
+    assert budgets_of(path)[1] == 12700
+
+
+def budgets_of(path: Path) -> list[int]:
+    """What line A may spend in each year."""
+    found = opened(path)
+    assert found.newest is not None and not found.faults
+    return [found.newest.account.years[year].by_code["A"].own.budget for year in (2018, 2019)]
 
 
 def test_commitments_as_a_workbook(tmp_path: Path) -> None:

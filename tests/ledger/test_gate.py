@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -281,7 +282,7 @@ def test_without_more_hidden_in_the_later_one_it_does(monkeypatch: pytest.Monkey
     earlier = [one(ledger_account="4100", cents=700), one(period=2, cents=1), one(period=2, cents=2)]
     found = [*earlier, *(one(ledger_account="4100", period=7, cents=cents) for cents in (800, 900))]
     assert not told_by_both(earlier, found)
-    monkeypatch.setattr("gebiedswerk.ledger.gate._delivered_again", lambda dossier: set())
+    monkeypatch.setattr("gebiedswerk.ledger.gate._delivered_before", lambda dossier: {})
     assert told_by_both(earlier, found) >= {frozenset({"0"})}
 
 
@@ -297,11 +298,18 @@ def told_by_both(earlier: Sequence[dict[str, Any]], found: Sequence[dict[str, An
     """Who of the earlier export can be told by someone who has both, and knows which postings are the same."""
     first = [str(at) for at, posting in enumerate(found) if posting["period"] <= 2]
     names = (first, [str(at) for at in reversed(range(len(found)))])
+    return told_by_all(_moments(earlier, found), names, set(first), town())
+
+
+def told_by_all(
+    files: Sequence[Sequence[dict[str, Any]]], names: Sequence[Sequence[str]], first: set[str], dossier: Dossier
+) -> set[frozenset[str]]:
+    """Who of those named `first` can be told by someone who has all files, of which each row has a name."""
     sums: list[dict[str, Fraction]] = []
     who, secret = {}, set()
-    for part, named in zip(_moments(earlier, found), names, strict=True):
+    for part, named in zip(files, names, strict=True):
         together: dict[tuple[str, ...], dict[str, Fraction]] = {}
-        for at, row in enumerate(gated(ledger(part).postings, town()).postings.collect().iter_rows(named=True)):
+        for at, row in enumerate(gated(ledger(part).postings, dossier).postings.collect().iter_rows(named=True)):
             name = named[row["row"] - 2]
             who[name] = row["creditor"] or name
             secret |= {name} if row["ground"] and name in first else set()
@@ -313,3 +321,35 @@ def told_by_both(earlier: Sequence[dict[str, Any]], found: Sequence[dict[str, An
                 one_sum[name] = one_sum.get(name, Fraction(0)) + factor
         sums += together.values()
     return derived(sums, who, SMALLEST, secret)
+
+
+def in_parts() -> Dossier:
+    """Periods 0 to 2 are delivered as `open`, the rest as `part`, and all of it as `later`."""
+    covers = {"open": range(3), "part": range(3, 14)}
+    days = {"open": "2020-01-01", "part": "2020-02-01"}
+    parts = [delivery(name, "R1", "T", days[name]) for name in covers]
+    told = [replace(one, settings=replace(one.settings, periods=list(covers[one.id]))) for one in parts]
+    return replace(town(), deliveries=(*told, delivery("later", "R1", "T", "2020-06-01")))
+
+
+@settings(deadline=None, max_examples=120)
+@given(POSTINGS, st.integers(0, 3))
+def test_a_year_gives_nothing_back_of_its_parts(found: list[dict[str, Any]], late: int) -> None:
+    """A first part, a second one, then the whole with what came late: nobody of the parts is told."""
+    known = range(late, len(found))
+    places = [[at for at in known if (found[at]["period"] <= 2) == first] for first in (True, False)]
+    places.append(list(reversed(range(len(found)))))
+    named = zip(("open", "part", "later"), places, strict=True)
+    parts = [[{**found[at], "delivery": name} for at in of_file] for name, of_file in named]
+    if not any(gated(ledger(part).postings, in_parts()).short for part in parts):
+        names = [[str(at) for at in of_file] for of_file in places]
+        assert not told_by_all(parts, names, {str(at) for at in known}, in_parts())
+
+
+def test_what_a_second_part_hid_stays_hidden() -> None:
+    """Enough is blocked in the first part; in the second one salary is hidden with two postings, in the whole too."""
+    salaries = [one(ledger_account="4100", cents=700 + at) for at in range(3)]
+    second = [one(ledger_account="4100", period=7, cents=900), one(period=7, cents=1), one(period=7, cents=2)]
+    rows = [{**posting, "delivery": "later"} for posting in (*salaries, *second, one(cents=3))]
+    hidden = gated(ledger(rows).postings, in_parts()).postings.collect().sort("row")["group"].to_list()
+    assert [bool(group) for group in hidden] == [True] * 7

@@ -59,6 +59,11 @@ class Delivery:
     settings: DeliverySettings
     profile: Profile
 
+    def periods_in(self, year: int) -> list[int]:
+        """The periods of a year that it covers."""
+        own = [one.periods for one in self.settings.cover if one.year == year]
+        return sorted({*(own[0] if own else self.settings.periods)})
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

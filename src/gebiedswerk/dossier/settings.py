@@ -15,6 +15,7 @@ from gebiedswerk.core.tranches import TermRule
 from gebiedswerk.core.words import Words
 
 FORMAT = 1
+MOST_PERIODS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ Sign = Annotated[str, Limit("sign", _is_sign), CODE]
 Encoding = Annotated[str, Limit("encoding", _is_encoding), CODE]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
-Period = Annotated[int, Limit("period", lambda period: 0 <= period < 100)]
+Period = Annotated[int, Limit("period", lambda period: 0 <= period < MOST_PERIODS)]
 Plain = Annotated[str, CODE]
 Name = Annotated[str, Words.NAME]
 Prose = Annotated[str, Words.PROSE]
@@ -350,8 +351,19 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class YearCover:
+    """The periods that a file covers of one of its years, where that is not all of `periods`."""
+
+    year: Year
+    periods: Annotated[list[Period], Limit("some", bool)]
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverySettings:
-    """`delivery.toml`: what a file covers, when it was exported, and what of it may be published."""
+    """`delivery.toml`: what a file covers, when it was exported, and what of it may be published.
+
+    `whole`: a budget that holds all decisions of its years, and takes the place of every older one of these.
+    """
 
     file: DeliveredFile
     kind: DeliveryKind
@@ -360,6 +372,8 @@ class DeliverySettings:
     exported_at: datetime
     profile: FileName
     periods: Annotated[list[Period], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
+    cover: list[YearCover] = field(default_factory=list)
+    whole: bool = False
     control: Control | None = None
     public_decision: Decision = ""
     public_columns: list[PublicColumn] = field(default_factory=list)

@@ -13,14 +13,14 @@ from pathlib import Path
 from gebiedswerk.core.faults import Checked, errors, fault
 from gebiedswerk.core.filenames import file_name, refusal_of_name
 from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
-from gebiedswerk.dossier.settings import DeliverySettings, PublicColumn
+from gebiedswerk.dossier.settings import MOST_PERIODS, DeliverySettings, PublicColumn
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
 from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
-from gebiedswerk.ledger import chosen
+from gebiedswerk.ledger import chosen, cover_of
 from gebiedswerk.ledger.importers import Importer
 
-ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(100))
+ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(MOST_PERIODS))
 WHOLE_YEAR = range(14)
 UNNAMED = "-"
 
@@ -167,10 +167,10 @@ def _public_columns(dossier: Dossier, settings: DeliverySettings) -> list[Public
 
 
 def _replaced(dossier: Dossier, delivery: Delivery) -> Iterator[Replaced]:
-    """The deliveries of an equal cover that are older and count now, newest first."""
+    """The deliveries that are older, count now, and of which all that they hold stands in this one; newest first."""
     mine, counts = delivery.settings, chosen(dossier, NEWEST)[0]
     for one in sorted(_same_books(dossier, mine), key=lambda one: one.settings.exported_at, reverse=True):
-        theirs = one.settings
-        years = counts.get(one.id, set()) & set(mine.years)
-        if years and set(theirs.periods) == set(mine.periods) and theirs.exported_at < mine.exported_at:
+        counting = counts.get(one.id, set()) & set(mine.years)
+        years = [y for y in counting if cover_of(dossier, delivery, y).contains(cover_of(dossier, one, y))]
+        if years and one.settings.exported_at < mine.exported_at:
             yield Replaced(one, tuple(sorted(years)))

@@ -1,18 +1,16 @@
-"""Which deliveries count on a basis, and whether each is what its sender says it is."""
+"""What a delivered file holds, and whether it is what its sender says it is."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
-from gebiedswerk.dossier import Basis, Delivery, Dossier, standing
+from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.ledger.decisions import delivered_faults
 from gebiedswerk.ledger.store import Held, read_through
 
@@ -62,45 +60,6 @@ def summary(delivery: Delivery, read: Held) -> DeliverySummary:
     return replace(empty, lines=read.lines, debit_cents=read.debit_cents, credit_cents=read.credit_cents)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two deliveries that cannot both count: a partial overlap (L114), or two exports of one moment (L115)."""
-
-    code: str
-    one: str
-    other: str
-    years: tuple[int, ...]
-
-    def fault(self) -> Fault:
-        """The clash, said once for all its years."""
-        key = "periods" if self.code == "L114" else "exported_at"
-        place = f"deliveries/{self.other}/delivery.toml"
-        return fault(self.code, place, None, key, self.other, other=self.one, years=self.years)
-
-
-def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Clash]]:
-    """The deliveries that count on a basis, each with the years for which it does.
-
-    For an equal cover (administration, kind, year, periods) the newest export wins; what clashes is told apart.
-    """
-    covers: dict[tuple[str, str, int], list[Delivery]] = defaultdict(list)
-    for delivery in dossier.deliveries:
-        if basis.knows(delivery.settings.exported_at):
-            for year in sorted(set(delivery.settings.years)):
-                covers[delivery.settings.administration, delivery.settings.kind, year].append(delivery)
-    counts: dict[str, set[int]] = defaultdict(set)
-    clashes: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for (_, _, year), deliveries in covers.items():
-        for one, other in combinations(deliveries, 2):
-            code = _clash(one, other)
-            if code:
-                clashes[code, one.id, other.id].append(year)
-        for delivery in deliveries:
-            if not any(_replaces(other, delivery) for other in deliveries):
-                counts[delivery.id].add(year)
-    return dict(counts), [Clash(*clash, tuple(sorted(years))) for clash, years in clashes.items()]
-
-
 def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault]:
     """Deliveries exported after a year of theirs was closed or, by `adopted`, adopted; without a reason (L124)."""
     closed = {row.year: row.closed_on for row in dossier.years if row.closed_on}
@@ -112,18 +71,6 @@ def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault
         if late and not settings.accepted.strip():
             place = f"deliveries/{delivery.id}/delivery.toml"
             yield fault("L124", place, None, "exported_at", day, settled=late)
-
-
-def _clash(one: Delivery, other: Delivery) -> str | None:
-    mine, theirs = set(one.settings.periods), set(other.settings.periods)
-    if mine == theirs:
-        return "L115" if one.settings.exported_at == other.settings.exported_at else None
-    return "L114" if mine & theirs else None
-
-
-def _replaces(newer: Delivery, older: Delivery) -> bool:
-    same = set(newer.settings.periods) == set(older.settings.periods)
-    return same and newer.settings.exported_at > older.settings.exported_at
 
 
 def _accepted(dossier: Dossier) -> dict[str, int]:

@@ -20,7 +20,7 @@ from gebiedswerk.core.attribution import Pattern, parse_pattern
 from gebiedswerk.core.groups import Part, different, grouped, size
 from gebiedswerk.core.persons import NAME
 from gebiedswerk.dossier import Delivery, Dossier
-from gebiedswerk.dossier.settings import Block
+from gebiedswerk.dossier.settings import MOST_PERIODS, Block, DeliveryKind
 from gebiedswerk.ledger.counting import counting, whole, with_person
 
 UNDECIDED = "undecided"
@@ -63,11 +63,11 @@ def gated(postings: pl.LazyFrame, dossier: Dossier) -> Gated:
     rows = postings.filter(pl.col("scope") == "line").with_columns(
         ground=_ground(dossier), place=_place(dossier), divided=pl.col("share") != ""
     )
-    smallest, again = dossier.settings.privacy.smallest_group, _delivered_again(dossier)
+    smallest, before = dossier.settings.privacy.smallest_group, _delivered_before(dossier)
     pools = _pools(rows, smallest) if _hides(dossier) else {}
     if not pools:
         return Gated(rows.drop("place", "divided").with_columns(group=pl.lit("")), ())
-    groups = {pool: _Groups(parts, smallest, again=(pool[0], pool[3]) in again) for pool, parts in pools.items()}
+    groups = {pool: _Groups(parts, smallest, before.get((pool[0], pool[3]), ())) for pool, parts in pools.items()}
     more = _widened(rows, {pool: found for pool, found in groups.items() if found.lacking or found.again})
     joined = rows.join(_cells(groups), on=list(CELL), how="left", nulls_equal=True)
     joined = joined.join(more, on=["delivery", "row"], how="left")
@@ -79,17 +79,19 @@ def gated(postings: pl.LazyFrame, dossier: Dossier) -> Gated:
 class _Groups:
     """The groups of one pool, and the postings of it that could have been seen and are hidden with the only group.
 
-    Of a file that was delivered `again` all that is hidden is one group, with all that was booked until enough was
-    blocked: whoever has the earlier file too can subtract no more than what came since. One group it is too where
-    postings of one part cancel those of another.
+    Of a file that takes the place of others (`before`: the periods of each) all that is hidden is one group, with all
+    that was booked in the periods of each until enough was blocked there: whoever has the earlier files too can
+    subtract no more than what came since. One group it is too where postings of one part cancel those of another.
     """
 
-    def __init__(self, parts: Sequence[Part], smallest: int, *, again: bool) -> None:
+    def __init__(self, parts: Sequence[Part], smallest: int, before: Sequence[frozenset[int]]) -> None:
         blocked = [part for part in parts if part.ground != UNDECIDED]
-        self.blocked, self.again = bool(blocked), again and bool(blocked)
+        self.blocked, self.again = bool(blocked), bool(before and blocked)
         alone = self.again or any(part.tangled for part in parts)
         self.found = [list(parts)] if alone else grouped(parts, smallest)
-        self.until = _enough(blocked, smallest)
+        self.until = [
+            (cover, _enough([part for part in blocked if part.period in cover], smallest)) for cover in before
+        ]
         self.smallest, self.period = smallest, self.found[0][0].period
         self.count_anew(self.found[0])
 
@@ -115,7 +117,8 @@ class _Groups:
 
     def take(self, person: str, period: int, *, counts: bool) -> bool:
         """Whether a posting that could have been seen is hidden too, and is then one more that counts."""
-        taken = (self.until is None or period <= self.until) if self.again else self.lacking and counts
+        early = any(period in cover and (until is None or period <= until) for cover, until in self.until)
+        taken = early if self.again else self.lacking and counts
         if taken and counts:
             self.loose += not person
             self.creditors |= {person} if person else set()
@@ -129,16 +132,23 @@ def _enough(blocked: Sequence[Part], smallest: int) -> int | None:
     return next((last for last in periods if up_to[last] >= smallest), None)
 
 
-def _delivered_again(dossier: Dossier) -> set[tuple[str, int]]:
-    """The deliveries, with each of their years, that take the place of an earlier one."""
-    first: dict[tuple[object, ...], Delivery] = {}
-    found = set()
+def _delivered_before(dossier: Dossier) -> dict[tuple[str, int], tuple[frozenset[int], ...]]:
+    """Of each delivery and year that take the place of earlier ones: the periods of each of these."""
+    earlier: dict[tuple[str, str, int], list[frozenset[int]]] = defaultdict(list)
+    found: dict[tuple[str, int], tuple[frozenset[int], ...]] = {}
     for one in sorted(dossier.deliveries, key=lambda one: one.settings.exported_at):
-        for year in one.settings.years:
-            cover = (one.settings.administration, one.settings.kind, year, frozenset(one.settings.periods))
-            if first.setdefault(cover, one) is not one:
-                found.add((one.id, year))
+        for year in sorted(set(one.settings.years)):
+            books, mine = earlier[one.settings.administration, one.settings.kind, year], _held_periods(one, year)
+            covers = tuple(dict.fromkeys(cover for cover in books if cover <= mine))
+            found |= {(one.id, year): covers} if covers else {}
+            books.append(mine)
     return found
+
+
+def _held_periods(delivery: Delivery, year: int) -> frozenset[int]:
+    """The periods of a year that a delivery holds; commitments are a stand of all of it."""
+    stand = delivery.settings.kind is DeliveryKind.COMMITMENT
+    return frozenset(range(MOST_PERIODS) if stand else delivery.periods_in(year))
 
 
 def _ground(dossier: Dossier) -> pl.Expr:

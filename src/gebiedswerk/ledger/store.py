@@ -45,6 +45,12 @@ class Held:
         """One row per row of the file (`DELIVERED`, of a budget also what a decision adds)."""
         return self.rows()
 
+    @cached_property
+    def decisions(self) -> dict[int, frozenset[int | str]]:
+        """Of a delivered budget: fiscal year → the numbers of its decisions."""
+        found = self.postings.select("year", "decision").unique().collect()
+        return {year: frozenset(of["decision"]) for (year,), of in found.partition_by("year", as_dict=True).items()}
+
 
 def read_through(delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     """Read a delivery from the cache, else from its file; a large file without errors is kept for the next time."""

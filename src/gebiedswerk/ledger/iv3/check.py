@@ -9,7 +9,7 @@ from typing import Any
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, DeliveryKind, Dossier, standing
-from gebiedswerk.ledger.deliveries import chosen
+from gebiedswerk.ledger.covers import chosen
 from gebiedswerk.ledger.iv3.controls import code_faults, total_faults
 from gebiedswerk.ledger.iv3.definitions import Definitions, parse_definitions, parse_texts
 from gebiedswerk.ledger.iv3.form import Iv3, parse_iv3

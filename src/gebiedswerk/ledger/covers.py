@@ -1,0 +1,88 @@
+"""Which delivery counts on a basis: the newest of those that hold the same, and every one whose part nobody else holds.
+
+What a delivery holds of a year are the periods that it covers; a delivered budget holds its decisions, and commitments
+are a stand of the whole year. A delivery that holds all that an older one does takes its place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Basis, Delivery, Dossier
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.ledger.deliveries import read_delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a delivery holds of one fiscal year: periods, or numbers of decisions. `whole`: all that there can be."""
+
+    parts: frozenset[int | str] = frozenset()
+    whole: bool = False
+
+    def contains(self, other: Cover) -> bool:
+        """Whether nothing is lost where this one counts in place of another."""
+        return self.whole or not other.whole and other.parts <= self.parts
+
+    def meets(self, other: Cover) -> bool:
+        """Whether something would count twice if both did."""
+        return self.whole or other.whole or bool(self.parts & other.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two deliveries that cannot both count: a partial overlap (L114), or two exports of one moment (L115)."""
+
+    code: str
+    one: str
+    other: str
+    years: tuple[int, ...]
+
+    def fault(self) -> Fault:
+        """The clash, said once for all its years."""
+        key = "periods" if self.code == "L114" else "exported_at"
+        place = f"deliveries/{self.other}/delivery.toml"
+        return fault(self.code, place, None, key, self.other, other=self.one, years=self.years)
+
+
+def cover_of(dossier: Dossier, delivery: Delivery, year: int) -> Cover:
+    """What a delivery holds of one of its years. A budget that cannot be read may hold any decision."""
+    settings = delivery.settings
+    if settings.kind is DeliveryKind.REALISED:
+        return Cover(frozenset(delivery.periods_in(year)))
+    read = None if settings.kind is DeliveryKind.COMMITMENT else read_delivery(dossier, delivery)[0]
+    if read is None or settings.whole or not read.lines:
+        return Cover(whole=True)
+    return Cover(read.decisions.get(year, frozenset()))
+
+
+def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Clash]]:
+    """The deliveries that count on a basis, each with the years for which it does; what clashes is told apart.
+
+    Of one administration, kind and year no delivery counts that a newer one contains. What is left must not meet.
+    """
+    books: dict[tuple[str, str, int], list[tuple[Delivery, Cover]]] = defaultdict(list)
+    for delivery in dossier.deliveries:
+        settings = delivery.settings
+        if basis.knows(settings.exported_at):
+            for year in sorted(set(settings.years)):
+                held = delivery, cover_of(dossier, delivery, year)
+                books[settings.administration, settings.kind, year].append(held)
+    counts: dict[str, set[int]] = defaultdict(set)
+    clashes: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for (_, _, year), deliveries in books.items():
+        left = [one for one in deliveries if not any(_replaces(other, one) for other in deliveries)]
+        for delivery, _ in left:
+            counts[delivery.id].add(year)
+        for (one, mine), (other, theirs) in combinations(left, 2):
+            if mine.meets(theirs):
+                clashes["L115" if mine == theirs else "L114", one.id, other.id].append(year)
+    return dict(counts), [Clash(*clash, tuple(sorted(years))) for clash, years in clashes.items()]
+
+
+def _replaces(newer: tuple[Delivery, Cover], older: tuple[Delivery, Cover]) -> bool:
+    later = newer[0].settings.exported_at > older[0].settings.exported_at
+    return later and newer[1].contains(older[1])
