@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.dossier.settings import Block, Privacy
+from gebiedswerk.dossier.settings import Block, DeliveryKind, Privacy
 from gebiedswerk.ledger.gate import UNDECIDED, Gated, Short, gated
 from gebiedswerk.ledger.postings import POSTING, frame
 from tests.ledger.test_gate import SMALLEST, delivery, ledger, one, town
@@ -197,3 +197,95 @@ def test_a_file_without_blocks_that_is_delivered_again_hides_as_any_other() -> N
     dossier = replace(base, deliveries=(delivery("open", "R1", "T"), late))
     found = [one(period=period) for period in (1, 1, 1, 2, 2, 2)]
     assert again(found, dossier) == [f"later:A-2019-realised-costs-{at}" for at in (1, 1, 1, 2, 2, 2)]
+
+
+# What cancels
+
+
+def test_what_cancels_over_two_periods_makes_one_group_of_them() -> None:
+    """Three salaries in each of two periods are two groups; a booking and its reversal make them one."""
+    found = [one(period=period, cents=at, **SALARY) for at, period in enumerate((1, 1, 1, 2, 2, 2), start=1)]
+    padding = [one(period=1, cents=70, **SALARY), one(period=2, cents=-70, **SALARY)]
+    assert gate([*found, *padding], town())[0] == ["open:A-2019-realised-costs-1"] * 8
+
+
+def test_rows_of_nothing_are_not_taken_along() -> None:
+    """One salary: of the others two come along, and they are no rows of 0.00."""
+    found = [one(**SALARY), one(cents=0), one(), one(cents=0), one(), one()]
+    assert hidden(found, town()) == [True, False, True, False, True, False]
+
+
+def test_rows_of_nothing_make_no_group_large_enough() -> None:
+    """Delivered again, all is hidden with two salaries; behind it stand two."""
+    found = [{**posting, "delivery": "later"} for posting in (one(**SALARY), one(**SALARY), one(cents=0, period=5))]
+    groups, _, short = gate(found, town())
+    assert (all(groups), short) == (True, (Short("later", "A", 2019, 2),))
+
+
+def test_what_is_seen_may_cancel_what_is_hidden() -> None:
+    """Salaries of 70 and 5, and a booking of minus 70 that is seen: one salary counts, so that two come along."""
+    found = [one(cents=70, **SALARY), one(cents=5, **SALARY), one(cents=-70), one(cents=1), one(cents=2), one(cents=3)]
+    assert hidden(found, town()) == [True, True, False, True, True, False]
+
+
+def test_a_named_person_who_is_hidden_already_does_not_count_again() -> None:
+    """A salary of x, one of y; the bill of x adds nobody, that of z does."""
+    found = [one(creditor=who, **SALARY) for who in ("x", "y")]
+    assert hidden([*found, one(creditor="x"), one(creditor="z"), one(creditor="w")], town()) == [True] * 4 + [False]
+
+
+def test_pools_are_short_in_the_order_of_their_names() -> None:
+    found = [one(place=line, **SALARY) for line in "BA"]
+    assert [(short.place, short.found) for short in gate(found, town())[2]] == [("A", 1), ("B", 1)]
+
+
+# What is delivered again
+
+
+@pytest.mark.parametrize(
+    ("other", "again_"),
+    [
+        ({}, True),
+        ({"administration": "Q"}, False),
+        ({"kind": DeliveryKind.COMMITMENT}, False),
+        ({"years": [2018]}, False),
+        ({"years": [2018, 2019]}, True),
+        ({"periods": [1, 2]}, False),
+        ({"periods": [*reversed(range(14)), 0]}, True),
+    ],
+)
+def test_a_file_takes_the_place_of_one_that_covers_the_same(other: dict[str, Any], again_: bool) -> None:
+    """Administration, kind, year and periods, in any order. Then its two periods are one group."""
+    base = town()
+    first = delivery("open", "R1", "T")
+    first = replace(first, settings=replace(first.settings, **other))
+    dossier = replace(base, deliveries=(delivery("later", "R1", "T", "2020-06-01"), first))
+    found = [one(period=period, **SALARY) for period in (1, 1, 1, 2, 2, 2)]
+    names = ["1", "1", "1", "1", "1", "1"] if again_ else ["1", "1", "1", "2", "2", "2"]
+    assert [name[-1] for name in again(found, dossier)] == names
+
+
+def test_the_earlier_file_is_not_delivered_again() -> None:
+    """Whichever stands first in the dossier: the moment of export decides."""
+    found = [one(period=period, **SALARY) for period in (1, 1, 1, 2, 2, 2)]
+    assert {name[-1] for name in gate(found, town())[0]} == {"1", "2"}
+
+
+# Which block
+
+
+def test_every_code_that_a_block_names_fits_by_one_of_its_patterns() -> None:
+    block = Block("pay", "Pay.", ledger_account=["41*", "43*"], cost_centre=["k1", "k2"])
+    base = without_blocks()
+    dossier = replace(base, settings=replace(base.settings, privacy=Privacy(1, [block])))
+    codes = [("4100", "k1"), ("4300", "k2"), ("4200", "k1"), ("4100", "k3")]
+    found = [one(ledger_account=account, cost_centre=centre) for account, centre in codes]
+    assert hidden(found, dossier) == [True, True, False, False]
+
+
+def test_the_first_block_that_fits_gives_the_ground() -> None:
+    blocks = [Block("one", "1.", ledger_account=["41*"]), Block("two", "2.", ledger_account=["4*"])]
+    base = without_blocks(decided=False)
+    dossier = replace(base, settings=replace(base.settings, privacy=Privacy(1, blocks)))
+    found = [one(ledger_account="4100"), one(ledger_account="4200"), one(ledger_account="5"), one(delivery="shut")]
+    assert gate(found, dossier)[1] == ["one", "two", "", "two"]

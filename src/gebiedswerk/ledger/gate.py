@@ -2,7 +2,7 @@
 
 A posting is hidden where a block of the dossier names it, or where no decision publishes the lines of its delivery.
 Hidden postings are put in groups within one pool: one delivery, year, kind, flow, and one budget line (or, where a
-key divides them, one
+key divides them, one key). What must hold, and what cannot be protected, stands in decision 22.
 """
 
 from __future__ import annotations
