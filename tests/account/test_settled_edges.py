@@ -351,6 +351,25 @@ def test_a_withdrawal_beyond_what_is_there_is_named_where_that_is_known(
     assert found == ([("budgets.csv", 4)] if known else [])
 
 
+def test_a_withdrawal_is_named_at_the_amendment_of_its_own_line(tmp_path: Path) -> None:
+    """After row 5, that takes 8 of A, stand a cut of B, a move out of A and a grant of A that is below zero."""
+    town = Small(lines={"A": None, "B": None}, closed=(2018,), adopted=[(2018, "A", 5), (2018, "B", 5), (2019, "B", 9)])
+    usual = {"year": 2019, "kind": "amendment", "number": "R3", "decided_on": "2019-03-01"}
+    town.budgets = [
+        {"line": "A", "amount": -8} | usual,
+        {"line": "B", "amount": -2} | usual,
+        {"line": "A", "amount": -1} | usual | {"kind": "adopted", "decided_on": "2018-11-01"},
+        move("A", 2019, -1, 2018),
+    ]
+    assert [(file, row) for file, row, _ in said(town.open(tmp_path), "M204")] == [("budgets.csv", 5)]
+
+
+def test_a_withdrawal_that_no_amendment_made_has_no_row(tmp_path: Path) -> None:
+    """An adopted budget of minus 8, of a line with 5 left."""
+    opened = Small(closed=(2018,), adopted=[(2018, "A", 5), (2019, "A", -8)]).open(tmp_path)
+    assert said(opened, "M204") == [("budgets.csv", None, {"year": 2019, "cents": 3_00})]
+
+
 def test_a_refund_is_no_withdrawal(tmp_path: Path) -> None:
     """Minus 8 in the budget and 6 received back: what the budget took is there, or not, by the refund alone."""
     town = Small(closed=(2018,), adopted=[(2018, "A", 1)], postings=[(2019, "A", -6)])

@@ -163,6 +163,14 @@ def test_what_is_cut_below_what_was_there_is_named_in_its_file(tmp_path: Path) -
     assert [(f.code, f.file, f.row) for f in faults(path)] == [("M204", "deliveries/begroting/b.xlsx", 3)]
 
 
+def test_of_a_cut_by_hand_and_a_delivered_one_the_delivered_one_is_named(tmp_path: Path) -> None:
+    """Though its row stands higher."""
+    usual = {"line": "A", "year": 2019, "kind": "amendment", "number": "R4", "decided_on": "2019-03-01"}
+    small = Small(budgets=[usual | {"amount": -1}] * 5)
+    path = town(tmp_path, FIRST, (*CHANGE[:7], -500), small=small)
+    assert [(f.file, f.row) for f in faults(path) if f.code == "M204"] == [("deliveries/begroting/b.xlsx", 3)]
+
+
 def test_a_budget_holds_its_decisions(tmp_path: Path) -> None:
     """A newer file with the same ones counts, another decision stands beside it; of one moment nobody can choose."""
     path = town(tmp_path, FIRST, SECOND)
