@@ -77,10 +77,11 @@ def test_every_judge_and_every_kept_entry_is_there() -> None:
             assert " ".join(change.old.split()) in text, change
 
 
-def test_who_noticed_others_of_the_function_judges_first() -> None:
-    """Then who noticed any, then the quickest; and of equals always the same."""
+def test_who_noticed_most_in_a_second_judges_first() -> None:
+    """Most of all those of the same function; without any the quickest, and of equals always the same."""
     noticed = ["b\tf", "c\tg", "c\tg", "b\tf", "a\tf"]
-    seconds = {"a": 9.0, "b": 9.0, "c": 9.0, "d": 2.0, "e": 1.0, "f": 1.0}
+    seconds = {"a": 1.0, "b": 1.0, "c": 1.0, "d": 2.0, "e": 0.9, "f": 0.9}
     assert in_order(seconds, "f", noticed, seconds) == ["b", "a", "c", "e", "f", "d"]
     assert in_order({"d", "c", "b"}, "h", noticed, seconds) == ["b", "c", "d"]
     assert in_order({"d", "e"}, "f", [], seconds) == ["e", "d"]
+    assert in_order({"b", "e"}, "f", noticed, {"b": 20.0, "e": 0.1}) == ["e", "b"]
