@@ -116,7 +116,7 @@ def test_an_account_that_does_not_add_up_stops_the_work(tmp_path: Path, monkeypa
 def strangers(path: Path) -> Opened:
     """B stands in 2018, Z in both years; B is booked on in 2019 too."""
     town = Small(lines={"A": None, "B": None, "Z": None}, adopted=[(2018, "A", 1)])
-    town.postings = [(2019, "Z", 1), (2018, "B", 2), (2019, "B", 30), (2019, "B", 4)]
+    town.postings = [(2019, "Z", 1), (2018, "B", 2), (2019, "B", 30), (2019, "B", 4, "4100")]
     town.write(path)
     stands(path, "A,2018,A", "A,2019,A", "B,2018,B", "Z,2018,Z", "Z,2019,Z")
     return opened_again(path)
@@ -127,6 +127,16 @@ def test_money_on_a_line_that_does_not_stand_is_named_at_its_first_row(tmp_path:
     assert said(strangers(tmp_path), "M207") == [
         ("deliveries/realised/f.csv", 4, {"year": 2019, "cents": 34_00, "rule": "rB"})
     ]
+
+
+def test_the_order_in_which_sums_stand_is_nothing(tmp_path: Path) -> None:
+    """Row 4 is named, and all is the same, where the ledger is turned round."""
+    opened = strangers(tmp_path)
+    assert opened.newest is not None
+    ledger = opened.newest.ledger
+    turned = settle(replace(ledger, sums=ledger.sums.reverse()), opened.newest.dossier)
+    assert turned == settle(ledger, opened.newest.dossier)
+    assert [one.row for one in turned.faults if one.code == "M207"] == [4]
 
 
 def test_of_two_deliveries_the_first_by_name_is_named(tmp_path: Path) -> None:
