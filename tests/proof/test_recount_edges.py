@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +19,7 @@ import pytest
 
 from gebiedswerk.account import Account, YearAccount
 from gebiedswerk.actions import adopt, open_dossier
-from gebiedswerk.core.faults import Fault
+from gebiedswerk.core.faults import Checked, Fault
 from gebiedswerk.core.tranches import Expiry, Income, TermAt, TermRule
 from gebiedswerk.dossier import Basis as Moment
 from gebiedswerk.dossier.settings import DossierSettings, Municipality, Presentation
@@ -41,12 +42,16 @@ from gebiedswerk.proof.recount import (
 from tests.proof.releases import swap
 from tests.small import Small, put
 
+MODULE = sys.modules["gebiedswerk.proof.recount"]  # its package has a function of that name
 NEWEST = "ledger/newest.csv"
 YEAR = 'kind = "accounts"\nyear = {}\ntitle = "P"\nstatus = "draft"\nas_of = {}T00:00:00\nunit = {}\n'
 
 
 def town(path: Path) -> Path:
-    """Two lines and two years. 2018 was adopted, then changed; of 2019 there is a publication in euros."""
+    """Two lines and two years. Of both the accounts were adopted, of 2019 while it was open; then 2018 was changed.
+
+    A third publication stands beside these, in euros.
+    """
     dossier = Small(
         lines={"A": None, "B": "A"},
         closed=(2018,),
@@ -54,20 +59,21 @@ def town(path: Path) -> Path:
         term='income = "general"\nexpiry = "keep-committed"\nterm_at = "parent"\ndecision = "R0"',
         adopted=[(2018, "A", 100), (2018, "B", 10), (2019, "A", 80)],
         budgets=[
-            {"line": "A", "year": 2019, "kind": "carry_over", "amount": 1, "origin": 2018, "decided_on": "2019-04-01"}
+            {"line": "A", "year": 2019, "kind": "carry_over", "amount": 10, "origin": 2018, "decided_on": "2019-04-01"}
         ],
         postings=[(2018, "A", 40), (2018, "B", 5), (2018, "A", -6, "8000"), (2019, "A", 7)],
         extensions=["e1,A,2018,20,2021,R9,college,2019-12-01"],
         areas={"A": "W1"},
     ).write(path)
-    put(dossier, "publications/p/publication.toml", YEAR.format(2018, "2022-02-01", 1000))
-    put(dossier, "publications/p/index.md", "Text.\n")
-    made, faults = adopt(dossier, "p", date(2022, 3, 1), "R5")
-    assert made, faults
+    for slug, year in (("p", 2018), ("q", 2019)):
+        put(dossier, f"publications/{slug}/publication.toml", YEAR.format(year, f"2022-0{year - 2016}-01", 1000))
+        put(dossier, f"publications/{slug}/index.md", "Text.\n")
+        made, faults = adopt(dossier, slug, date(2022, 4, 1), "R5")
+        assert made, faults
     rows = (dossier / "budgets.csv").read_text("utf-8")
-    put(dossier, "budgets.csv", rows + "late,A,2018,amendment,costs,3,R6,raad,2022-04-01,,,,\n")
-    put(dossier, "publications/q/publication.toml", YEAR.format(2019, "2022-05-01", 1))
-    put(dossier, "publications/q/index.md", "Text.\n")
+    put(dossier, "budgets.csv", rows + "late,A,2018,amendment,costs,3,R6,raad,2022-05-01,,,,\n")
+    put(dossier, "publications/r/publication.toml", YEAR.format(2019, "2022-06-01", 1))
+    put(dossier, "publications/r/index.md", "Text.\n")
     return dossier
 
 
@@ -121,9 +127,10 @@ def test_every_basis_gives_the_figures_that_the_site_shows(frozen: tuple[Path, l
         ("newest", "standing"),
         ("restated", "restated"),
         ("p", "kept"),
-        ("q", "standing"),
+        ("q", "kept"),
+        ("r", "standing"),
     ]
-    assert [one.unit_cents for one in made.bases] == [1000_00, 1000_00, 1000_00, 1_00]
+    assert [one.unit_cents for one in made.bases] == [1000_00, 1000_00, 1000_00, 1000_00, 1_00]
     for one, then in zip(made.bases, shown, strict=True):
         here, there = one.figures.account, then.figures.account
         assert list(years_of(one)) == [there.standing(year) for year in then.basis.years]
@@ -139,7 +146,7 @@ def test_what_was_adopted_and_what_became_of_it_differ(frozen: tuple[Path, list[
     budgets = {
         one.basis.name: one.figures.account.standing(2018).grand_total.budget for one in counted(frozen[0]).bases
     }
-    assert budgets == {"newest": 110_00, "restated": 113_00, "p": 110_00, "q": 110_00}
+    assert budgets == {"newest": 110_00, "restated": 113_00, "p": 110_00, "q": 110_00, "r": 110_00}
 
 
 def test_the_dossier_is_what_figures_rest_on(frozen: tuple[Path, list[Shown]]) -> None:
@@ -200,25 +207,25 @@ def told_of(
     return told(release)
 
 
-NAMES = "newest, restated, p, q"
+NAMES = "newest, restated, p, q, r"
 
 
 @pytest.mark.parametrize("name", ["", "../p", "p.q", "-", "p/q", "_"])
 def test_a_basis_has_a_name_of_letters_digits_and_strokes(release: Path, name: str) -> None:
     """It is part of a path; one of strokes alone is none."""
-    assert told_of(release, 3, name=name) == [("Z110", "settings.json", None, None, name)]
+    assert told_of(release, 4, name=name) == [("Z110", "settings.json", None, None, name)]
     assert recount(release).value is None
 
 
 def test_strokes_are_allowed_in_a_name(release: Path) -> None:
-    (release / "ledger/q.csv").rename(release / "ledger/q-1_a.csv")
-    (release / "accounts/q.json").rename(release / "accounts/q-1_a.json")
-    assert told_of(release, 3, name="q-1_a") == []
+    (release / "ledger/r.csv").rename(release / "ledger/r-1_a.csv")
+    (release / "accounts/r.json").rename(release / "accounts/r-1_a.json")
+    assert told_of(release, 4, name="r-1_a") == []
 
 
 @pytest.mark.parametrize("root", ["../", "/etc/", "a/../../"])
 def test_a_basis_stays_in_the_release(release: Path, root: str) -> None:
-    assert told_of(release, 3, root=root) == [("Z110", "settings.json", None, None, root)]
+    assert told_of(release, 4, root=root) == [("Z110", "settings.json", None, None, root)]
 
 
 def unfit(root: Path, by: Callable[[list[Any]], list[Any]], names: str) -> bool:
@@ -232,13 +239,13 @@ def test_bases_that_are_not_complete_are_refused(release: Path) -> None:
     text = (release / "bases.json").read_text("utf-8")
     broken: list[tuple[Callable[[list[Any]], list[Any]], str]] = [
         (lambda form: [], ""),
-        (lambda form: [*form[1:], form[0]], "restated, p, q, newest"),
+        (lambda form: [*form[1:], form[0]], "restated, p, q, r, newest"),
         (lambda form: [form[0] | {"years": [2018]}, *form[1:]], NAMES),
-        (lambda form: [form[0] | {"name": "older"}, *form[1:]], "older, restated, p, q"),
+        (lambda form: [form[0] | {"name": "older"}, *form[1:]], "older, restated, p, q, r"),
         (lambda form: [form[0] | {"root": "x/"}, *form[1:]], NAMES),
-        (lambda form: [*form[:3], form[3] | {"root": form[2]["root"]}], NAMES),
-        (lambda form: [*form[:3], form[3] | {"name": "p"}], "newest, restated, p, p"),
-        (lambda form: [*form, form[3]], f"{NAMES}, q"),
+        (lambda form: [*form[:4], form[4] | {"root": form[2]["root"]}], NAMES),
+        (lambda form: [*form[:4], form[4] | {"name": "p"}], "newest, restated, p, q, p"),
+        (lambda form: [*form, form[4]], f"{NAMES}, r"),
     ]
     for by, names in broken:
         assert unfit(release, by, names), names
@@ -249,7 +256,7 @@ def test_bases_that_are_not_complete_are_refused(release: Path) -> None:
 def test_two_bases_are_not_about_one_folder_nor_one_name(frozen: tuple[Path, list[Shown]]) -> None:
     """The newest alone is complete; each other needs a name and a folder that no other has."""
     dossier = counted(frozen[0]).dossier
-    first, second = frozen[1][0].basis, frozen[1][3].basis
+    first, second = frozen[1][0].basis, frozen[1][4].basis
     assert _complete([first], dossier)
     assert _complete([first, second], dossier)
     assert not _complete([first, replace(second, root="")], dossier)
@@ -307,8 +314,8 @@ def test_lines_and_areas_that_lie_in_themselves_end_it(release: Path) -> None:
 
 def test_a_unit_of_a_publication_goes_before_that_of_the_house(release: Path) -> None:
     """Of the others that of the house holds."""
-    change(release, "settings.json", lambda form: form | {"unit": 1_000_000, "units": {"q": 1000}})
-    assert [one.unit_cents for one in counted(release).bases] == [1_000_000_00] * 3 + [1000_00]
+    change(release, "settings.json", lambda form: form | {"unit": 1_000_000, "units": {"r": 1000}})
+    assert [one.unit_cents for one in counted(release).bases] == [1_000_000_00] * 4 + [1000_00]
 
 
 # Ledgers
@@ -320,17 +327,17 @@ def test_a_ledger_that_cannot_be_read_is_told_and_the_others_are_counted(release
     first, *more = recount(release).faults
     assert (first.code, first.file) == ("Z110", "ledger/p.csv")
     assert "p.csv" in str(first.value)
-    assert [(one.code, one.file) for one in more] == [("Z114", "accounts/newest.json"), ("Z114", "accounts/q.json")]
+    assert [(one.code, one.file) for one in more] == [("Z114", "accounts/newest.json"), ("Z114", "accounts/r.json")]
     made = counted(release)
-    assert [one.basis.name for one in made.bases] == ["newest", "restated", "q"]
-    assert list(made.ledgers) == ["newest", "restated", "q"]
+    assert [one.basis.name for one in made.bases] == ["newest", "restated", "q", "r"]
+    assert list(made.ledgers) == ["newest", "restated", "q", "r"]
 
 
 @pytest.mark.parametrize("text", ["", '"', "a,b\n1\n2,3,4\n"])
 def test_a_ledger_of_nonsense_is_told(release: Path, text: str) -> None:
-    (release / "ledger/q.csv").write_text(text, "utf-8")
+    (release / "ledger/r.csv").write_text(text, "utf-8")
     found = recount(release).faults
-    assert [(one.code, one.file) for one in found] == [("Z110", "ledger/q.csv")]
+    assert [(one.code, one.file) for one in found] == [("Z110", "ledger/r.csv")]
     assert found[0].value is not None
 
 
@@ -352,6 +359,11 @@ def cells(tmp_path: Path, **row: str) -> dict[str, object]:
     assert faults == []
     assert dict(rows.schema) == PUBLIC
     return {name: value for name, value in rows.row(0, named=True).items() if value is not None}
+
+
+def test_a_ledger_may_be_empty(tmp_path: Path) -> None:
+    rows, faults = written(tmp_path)
+    assert (dict(rows.schema), rows.height, faults) == (PUBLIC, 0, [])
 
 
 def test_cells_are_read_as_they_were_written(tmp_path: Path) -> None:
@@ -436,19 +448,36 @@ def test_what_stands_as_adopted_beside_newer_figures_is_what_was_adopted(release
 def test_an_account_that_nobody_adopted_does_not_stand(frozen: tuple[Path, list[Shown]]) -> None:
     """Without the basis that keeps it, or with another year in it, every copy is told."""
     made = list(counted(frozen[0]).bases)
-    newest, restated, kept, later = made
+    newest, restated, kept, kept_later, later = made
     assert list(_unlike(made)) == []
-    assert [one.file for one in _unlike([newest, restated, later])] == ["accounts/newest.json", "accounts/q.json"]
-    moved = with_years(kept, {2019: kept.figures.account.years[2018]})
-    assert [(one.file, one.value) for one in _unlike([newest, moved])] == [("accounts/newest.json", "2018")]
+    told_2018 = [("accounts/newest.json", "2018"), ("accounts/r.json", "2018")]
+    assert [(one.file, one.value) for one in _unlike([newest, restated, kept_later, later])] == told_2018
+    moved = with_years(kept, {2017: kept.figures.account.years[2018]})
+    assert [(one.file, one.value) for one in _unlike([newest, moved, kept_later, later])] == told_2018
     standing = replace(kept, basis=replace(kept.basis, kind="standing"))
-    assert [one.code for one in _unlike([newest, standing])] == ["Z114"]
+    assert [(one.file, one.value) for one in _unlike([newest, standing, kept_later])] == told_2018[:1]
+    assert [one.value for one in _unlike([newest, kept])] == ["2019"]
 
 
 def with_years(one: Recounted, years: dict[int, YearAccount]) -> Recounted:
     figures = one.figures
     account = Account(figures.account.basis, years)
     return replace(one, figures=Figures(figures.dossier, figures.ledger, account))
+
+
+def test_an_adopted_account_of_a_year_without_lines_is_nobodys(release: Path) -> None:
+    """It follows from nothing, and the copies of what was adopted are then told."""
+    swap(release, "accounts/p.json", '"year": 2018', '"year": 2017')
+    assert [(code, file) for code, file, *_ in told(release)] == [
+        ("Z114", "accounts/newest.json"),
+        ("Z114", "accounts/r.json"),
+    ]
+
+
+def test_what_cannot_be_settled_is_told_of_each_basis(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "settle", lambda *of: Checked(None))
+    assert told(release) == [("Z110", f"ledger/{name}.csv", None, None, None) for name in NAMES.split(", ")]
+    assert counted(release).bases == ()
 
 
 def test_an_adopted_account_that_is_not_there_is_told(release: Path) -> None:
@@ -458,16 +487,16 @@ def test_an_adopted_account_that_is_not_there_is_told(release: Path) -> None:
 
 
 def test_only_an_account_that_says_it_is_adopted_opens_the_next_year(release: Path) -> None:
-    """Of 110 in 2018, 45 was spent and 1 carried over: 64 was not. Not adopted, 2018 is what its rows are."""
-    swap(release, "ledger/q.csv", "adopted,costs,10000", "adopted,costs,10100")
-    assert left_in_2018(release, "q") == 64_00
-    swap(release, "accounts/q.json", '"state": "adopted"', '"state": "closed"')
-    assert left_in_2018(release, "q") == 65_00
+    """Of 110 in 2018, 45 was spent and 10 carried over: 55 was not. Not adopted, 2018 is what its rows are."""
+    swap(release, "ledger/r.csv", "adopted,costs,10000", "adopted,costs,10100")
+    assert left_in_2018(release, "r") == 55_00
+    swap(release, "accounts/r.json", '"state": "adopted"', '"state": "closed"')
+    assert left_in_2018(release, "r") == 56_00
 
 
 def left_in_2018(root: Path, name: str) -> int:
     """What the branch of A did not carry over into 2019, on a basis."""
     (one,) = (one for one in counted(root).bases if one.basis.name == name)
-    term = one.figures.account.standing(2019).by_code["A"].term
+    term = one.figures.account.years[2019].by_code["A"].term
     assert term is not None
     return term.not_carried

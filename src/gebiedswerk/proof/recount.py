@@ -62,10 +62,10 @@ def recount(root: Path) -> Checked[Recount]:
         dossier, faults = _dossier(root, settings)
     except (*UNUSABLE, GebiedswerkError) as problem:
         return Checked(None, (fault("Z110", SETTINGS, value=problem),))
-    if any(one.code == "Z110" for one in faults):
+    if faults:
         return Checked(None, tuple(faults))
     if not _complete(bases, dossier):
-        return Checked(None, (*faults, fault("Z110", BASES, value=", ".join(basis.name for basis in bases))))
+        return Checked(None, (fault("Z110", BASES, value=", ".join(basis.name for basis in bases)),))
     found: list[Recounted] = []
     ledgers: dict[str, pl.DataFrame] = {}
     for basis in bases:
@@ -183,8 +183,7 @@ def read_ledger(path: Path, place: str) -> tuple[pl.DataFrame, list[Fault]]:
     read = text.select(_column(name, kind) for name, kind in PUBLIC.items())
     faults = []
     for name in PUBLIC:
-        wrong = text[name].is_not_null() & read[name].is_null()
-        wrong |= read["cents"].is_null() if name == "cents" else pl.Series([False] * len(text), dtype=pl.Boolean)
+        wrong = read[name].is_null() if name == "cents" else read[name].is_null() & text[name].is_not_null()
         if wrong.any():
             row = int(wrong.arg_true()[0])
             faults.append(fault("Z110", place, row + 2, name, text[name][row]))
