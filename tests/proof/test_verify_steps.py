@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from gebiedswerk.proof import verify
 from gebiedswerk.proof.manifest import NAME, SIGNATURE, Manifest, entries_of, manifest_text, sha256_of
 from gebiedswerk.proof.program import program_key
 from gebiedswerk.proof.recount import Recount
+from gebiedswerk.proof.shown import Held
+from gebiedswerk.proof.signatures import Signers
 from gebiedswerk.proof.verify import (
     Verified,
     _as_noted,
@@ -323,3 +326,146 @@ def test_deliveries_are_asked_of_an_audit_release(tmp_path: Path) -> None:
     (tmp_path / "more").write_text("x")
     found = verify(tmp_path, deliveries=True)
     assert (found.value, found.faults) == (None, (fault("Z117", str(tmp_path)),))
+
+
+# What is counted
+
+
+class Fakes:
+    """Stand-ins for those who recount, hold and make again; what they were asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, held: Held, again: Checked[int]) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+
+        def hold(public: Path, found: Recount, names: list[str]) -> Held:
+            self.asked.append((public, found, list(names)))
+            return held
+
+        def make(public: Path, found: Recount) -> Checked[int]:
+            self.asked.append((public, found))
+            return again
+
+        monkeypatch.setattr(MODULE, "recount", lambda public: Checked(NOTHING))
+        monkeypatch.setattr(MODULE, "whole_recount", lambda public, found: Checked(found))
+        monkeypatch.setattr(MODULE, "hold", hold)
+        monkeypatch.setattr(MODULE, "remade_from_itself", make)
+        monkeypatch.setattr(MODULE, "_tombstones", lambda public, found: [fault("Z112", TOMBSTONES)])
+
+
+HELD = Held(Counter({"pages": 3, "data": 2, "papers": 0, "free": 4}), 7, ["x", "y/z"], [fault("Z107", "a", 1)])
+
+
+def public_in(folder: Path) -> Path:
+    """An audit release around a public one of two files; what the dossier holds is no part of the public one."""
+    for name in ("public/x", "public/y/z", "dossier/public"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x")
+    seal(folder / "public")
+    seal(folder, kind="audit", public_sha256=sha256_of(folder / "public" / NAME), files=all_of(folder))
+    return folder
+
+
+def all_of(folder: Path) -> dict[str, Any]:
+    return entries_of(folder, without=())
+
+
+def test_what_was_held_is_counted_by_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kinds in order and none of nothing; free numbers apart. Where nothing is made again, what nobody looked at."""
+    public = public_in(tmp_path) / "public"
+    fakes = Fakes(monkeypatch, HELD, Checked(0, (fault("Z149", NAME),)))
+    found = verify(public)
+    kinds = {"data": 2, "pages": 3}
+    assert found.value == Verified(
+        "public", sha256_of(public / NAME), 2, 5, 7, kinds=kinds, free=4, unheld=("x", "y/z")
+    )
+    assert list(found.value.kinds) == ["data", "pages"]
+    assert [(one.code, one.file) for one in found.faults] == [("Z107", "a"), ("Z112", TOMBSTONES), ("Z149", NAME)]
+    assert fakes.asked == [(public, NOTHING, ["x", "y/z"]), (public, NOTHING)]
+
+
+def test_of_an_audit_release_the_public_one_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its places are those in the whole; of the dossier nothing is held."""
+    fakes = Fakes(monkeypatch, HELD, Checked(0))
+    found = verify(public_in(tmp_path))
+    assert found.value is not None
+    assert (found.value.kind, found.value.files, found.value.figures) == ("audit", 4, 5)
+    assert found.value.unheld == ("public/x", "public/y/z")
+    assert [(one.code, one.file) for one in found.faults] == [("Z107", "public/a"), ("Z112", f"public/{TOMBSTONES}")]
+    public = tmp_path / "public"
+    assert fakes.asked == [(public, NOTHING, [NAME, "x", "y/z"]), (public, NOTHING)]
+
+
+def test_what_was_made_again_leaves_nothing_unheld(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is told already is not told once more because it was made otherwise; another fault of it is."""
+    public = public_in(tmp_path) / "public"
+    told = (fault("Z109", "a"), fault("Z109", "b"), fault("Z108", "a"))
+    Fakes(monkeypatch, HELD, Checked(6, told))
+    found = verify(public)
+    assert found.value is not None
+    assert (found.value.from_itself, found.value.unheld, found.value.remade) == (6, (), 0)
+    said = [(one.code, one.file) for one in found.faults]
+    assert said == [("Z107", "a"), ("Z112", TOMBSTONES), ("Z109", "b"), ("Z108", "a")]
+
+
+def test_what_could_not_be_made_again_was_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    public = public_in(tmp_path) / "public"
+    Fakes(monkeypatch, HELD, Checked(None, (fault("Z148", "tables"),)))
+    found = verify(public).value
+    assert found is not None
+    assert (found.from_itself, found.unheld) == (0, ("x", "y/z"))
+
+
+def test_deliveries_are_made_again_in_place_of_the_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then nothing is made from the release itself, and every file was held."""
+    fakes = Fakes(monkeypatch, HELD, Checked(6))
+    monkeypatch.setattr(MODULE, "_remade", lambda folder, manifest: (9, [fault("Z113", folder.name, 1)]))
+    found = verify(public_in(tmp_path), deliveries=True)
+    assert found.value is not None
+    assert (found.value.remade, found.value.from_itself, found.value.unheld) == (9, 0, ())
+    assert [(one.code, one.file) for one in found.faults][-1:] == [("Z113", tmp_path.name)]
+    assert len(found.faults) == 3
+    assert len(fakes.asked) == 1
+
+
+def test_the_signers_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the whole folder; who signed is told, and so is what is wrong with it."""
+    folder, signers, asked = public_in(tmp_path), Signers(tmp_path / "allowed"), []
+
+    def signed(folder: Path, signers: Signers) -> Checked[str]:
+        asked.append((folder, signers))
+        return Checked("bram", (fault("Z120", SIGNATURE),))
+
+    monkeypatch.setattr(MODULE, "signed_by", signed)
+    found = verify(folder, signers=signers)
+    assert asked == [(folder, signers)]
+    assert found.value is not None
+    assert found.value.signed_by == "bram"
+    assert ("Z120", SIGNATURE) in [(one.code, one.file) for one in found.faults]
+    monkeypatch.setattr(MODULE, "signed_by", lambda folder, signers: Checked(None))
+    nobody = verify(folder, signers=signers).value
+    assert nobody is not None
+    assert nobody.signed_by == ""
+
+
+def test_what_cannot_be_read_whole_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was wrong with the recount, with the whole of it, with what was held and with tombstones, in that order."""
+    Fakes(monkeypatch, HELD, Checked(0))
+    said = (fault("Z114", "x"),)
+    held, faults = _held(tmp_path, Checked(NOTHING, said), ["a"])
+    assert (held, [one.code for one in faults]) == (HELD, ["Z114", "Z107", "Z112"])
+    monkeypatch.setattr(MODULE, "whole_recount", lambda public, found: Checked(None, (fault("Z148", "tables"),)))
+    held, faults = _held(tmp_path, Checked(NOTHING, said), ["a"])
+    assert (held, [one.code for one in faults]) == (Held(), ["Z114", "Z148", "Z112"])
+
+
+def test_a_release_of_this_program_is_made_again_with_its_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest, asked = seal(tmp_path), []
+
+    def remake(*of: Any) -> Checked[int]:
+        asked.append(of)
+        return Checked(3)
+
+    monkeypatch.setattr(MODULE, "remake", remake)
+    assert (remade_from_itself(tmp_path, NOTHING).value, asked) == (3, [(tmp_path, manifest, NOTHING)])
