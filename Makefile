@@ -64,8 +64,8 @@ fuzz: $(VENV)/.dev  ## look for files that break a promise of an importer (SECON
 walk-growth: $(VENV)/.dev  ## try every shape of dossier and every pattern at once and at four times its size
 	GROWTH=whole $(PYTHON) -m pytest tests/growth
 
-mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/tranches AFRESH=--afresh)
-	$(PYTHON) -m tools.mutants $(MODULE) --jobs $(JOBS) $(AFRESH)
+mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/tranches AFRESH=--afresh NAMES="one another")
+	$(PYTHON) -m tools.mutants $(MODULE) $(NAMES) --jobs $(JOBS) $(AFRESH)
 
 walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (an hour)
 	$(PYTHON) -m tests.whole.places

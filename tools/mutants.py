@@ -100,8 +100,8 @@ def run(
         pytest_add_cli_args_test_selection=tests,
         type_check_command=[*checker, f"{SOURCE}/{module}.py"],
     )
-    # what survived before has more tests now
-    mutmut._reset_mutant_results(lambda _, code: status_by_exit_code[code] not in KILLED)
+    if not names:  # what survived before has more tests now
+        mutmut._reset_mutant_results(lambda _, code: status_by_exit_code[code] not in KILLED)
     mutmut._run(names, jobs)
     counts: Counter[str] = Counter()
     survivors = []
