@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.dossier.settings import Block, DeliveryKind, Privacy
+from gebiedswerk.dossier.settings import Block, DeliveryKind, Privacy, YearCover
 from gebiedswerk.ledger.gate import UNDECIDED, Gated, Short, gated
 from gebiedswerk.ledger.postings import POSTING, frame
 from tests.ledger.test_gate import SMALLEST, delivery, ledger, one, town
@@ -250,11 +250,14 @@ def test_pools_are_short_in_the_order_of_their_names() -> None:
         ({"kind": DeliveryKind.COMMITMENT}, False),
         ({"years": [2018]}, False),
         ({"years": [2018, 2019]}, True),
-        ({"periods": [1, 2]}, False),
+        ({"periods": [1, 2]}, True),
+        ({"periods": [1, 14]}, False),
         ({"periods": [*reversed(range(14)), 0]}, True),
+        ({"cover": [YearCover(2019, [1, 14])]}, False),
+        ({"cover": [YearCover(2018, [1, 14])]}, True),
     ],
 )
-def test_a_file_takes_the_place_of_one_that_covers_the_same(other: dict[str, Any], again_: bool) -> None:
+def test_a_file_takes_the_place_of_one_of_which_it_covers_all(other: dict[str, Any], again_: bool) -> None:
     """Administration, kind, year and periods, in any order. Then its two periods are one group."""
     base = town()
     first = delivery("open", "R1", "T")
@@ -269,6 +272,47 @@ def test_the_earlier_file_is_not_delivered_again() -> None:
     """Whichever stands first in the dossier: the moment of export decides."""
     found = [one(period=period, **SALARY) for period in (1, 1, 1, 2, 2, 2)]
     assert {name[-1] for name in gate(found, town())[0]} == {"1", "2"}
+
+
+def replaced(earlier: Sequence[list[int]], found: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """What a file hides that takes the place of earlier ones of these periods."""
+    files = [delivery(f"e{at}", "R1", "T", f"2020-01-0{at + 1}") for at in range(len(earlier))]
+    told = [replace(e, settings=replace(e.settings, periods=of)) for e, of in zip(files, earlier, strict=True)]
+    dossier = replace(town(), deliveries=(*told, delivery("later", "R1", "T", "2020-06-01")))
+    return [bool(group) for group in again(found, dossier)]
+
+
+SEEN = [one(period=period) for period in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "salaries", "hidden_"),
+    [
+        ([[1, 2]], (7, 7, 7), [1, 2]),
+        ([[1, 2, 3]], (1, 1, 1), [1]),
+        ([[1, 2, 3]], (1, 2, 2, 2), [1, 2]),
+        ([[1], [2, 3]], (1, 1, 1), [1, 2, 3]),
+        ([[1], [2, 3]], (1, 1, 1, 2, 2, 2), [1, 2]),
+        ([[1, 2], [1, 2, 3]], (1, 1, 2, 2), [1, 2]),
+        ([[3, 14]], (1, 1, 1), []),
+    ],
+)
+def test_of_each_earlier_file_all_is_hidden_until_enough_was_blocked_in_it(
+    earlier: Sequence[list[int]], salaries: Sequence[int], hidden_: list[int]
+) -> None:
+    """Where that is never so, all that was booked in its periods; of other periods nothing."""
+    found = [*(one(period=period, **SALARY) for period in salaries), *SEEN]
+    assert [at for at, taken in zip((1, 2, 3, 4), replaced(earlier, found)[-4:], strict=True) if taken] == hidden_
+
+
+def test_a_stand_of_commitments_takes_the_place_of_any_earlier_one() -> None:
+    """Whatever periods they name: a stand is of all of a year."""
+    first, later = delivery("open", "R1", "T"), delivery("later", "R1", "T", "2020-06-01")
+    kinds: dict[str, Any] = {"kind": DeliveryKind.COMMITMENT}
+    first = replace(first, settings=replace(first.settings, **kinds, periods=[14, 15]))
+    later = replace(later, settings=replace(later.settings, **kinds, periods=[1]))
+    found = [one(period=period, **SALARY) for period in (1, 1, 1, 2, 2, 2)]
+    assert {name[-1] for name in again(found, replace(town(), deliveries=(first, later)))} == {"1"}
 
 
 # Which block
