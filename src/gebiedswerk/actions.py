@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -49,7 +49,7 @@ from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
     from gebiedswerk.documents.against import Edited
-    from gebiedswerk.importing import Imported, Proposal, Sight, Wanted
+    from gebiedswerk.importing import Answer, Imported, Proposal, Sight, Wanted
     from gebiedswerk.publication import CheckedText, Made, Updated, View
     from gebiedswerk.site import Built, Progress
 # Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
@@ -481,7 +481,7 @@ def import_file(path: Path, wanted: Wanted, messages: Messages) -> Imported:
     with files.alone_in(path, PATIENCE_SECONDS) as alone:
         if alone is False:
             return Imported((fault("I117", wanted.file.name, value=path),))
-        _, found = _offered(path, wanted)
+        _, found = _offered(path, wanted, write=True)
         if found.offer is None or errors(found.faults):
             return found
         landed = land(path, found.offer, messages, alone=alone is True)
@@ -492,7 +492,7 @@ def try_import(path: Path, wanted: Wanted) -> Imported:
     """What an import would do and what would move by it. Nothing is written."""
     from gebiedswerk.importing import difference, offered_dossier
 
-    dossier, found = _offered(path, wanted)
+    dossier, found = _offered(path, wanted, write=False)
     if dossier is None or found.offer is None:
         return found
     before, after = _sight(_opened(dossier, ())), _sight(_opened(offered_dossier(dossier, found.offer), ()))
@@ -501,9 +501,17 @@ def try_import(path: Path, wanted: Wanted) -> Imported:
     return replace(found, difference=difference(before, after))
 
 
-def _offered(path: Path, wanted: Wanted) -> tuple[Dossier | None, Imported]:
-    """The dossier as it is, and what a file would be in it."""
-    from gebiedswerk.importing import Imported, already, offered, offered_dossier, open_groups
+def _offered(path: Path, wanted: Wanted, *, write: bool) -> tuple[Dossier | None, Imported]:
+    """The dossier as it is, and what a file would be in it; with `write` answers go into its profile."""
+    from gebiedswerk.importing import (
+        Imported,
+        already,
+        keep_answers,
+        offered,
+        offered_dossier,
+        open_groups,
+        questions_of,
+    )
 
     checked = read(path)
     if checked.value is None:
@@ -514,14 +522,18 @@ def _offered(path: Path, wanted: Wanted) -> tuple[Dossier | None, Imported]:
     same = already(dossier, wanted)
     if same.value is not None or same.faults:
         return dossier, Imported(same.faults, already=same.value, file=wanted.file.name)
-    offer = offered(dossier, wanted)
+    told = keep_answers(dossier, wanted, write=write)
+    if told.value is None:
+        return dossier, Imported(told.faults)
+    offer = offered(dossier, told.value)
     if offer.value is None:
-        return dossier, Imported(offer.faults)
+        return dossier, Imported(offer.faults, questions=questions_of(wanted, offer.faults))
     after = offered_dossier(dossier, offer.value)
     ledger = attribute(after, NEWEST).value
     left = open_groups(after, ledger, offer.value.delivery.id) if ledger else ()
     without = sorted(set(offer.value.delivery.settings.years) - set(dossier.budget_years()))
-    return dossier, Imported(offer.faults, offer.value, open=left, without_lines=tuple(without))
+    asked = questions_of(wanted, offer.faults)
+    return dossier, Imported(offer.faults, offer.value, open=left, without_lines=tuple(without), questions=asked)
 
 
 def _can_read(file: Path) -> bool:
@@ -548,7 +560,12 @@ def _sight(opened: Opened) -> Sight:
 
 
 def propose_profile(
-    path: Path, file: Path, name: str, messages: Messages, kind: DeliveryKind | None = None
+    path: Path,
+    file: Path,
+    name: str,
+    messages: Messages,
+    kind: DeliveryKind | None = None,
+    answers: Sequence[Answer] = (),
 ) -> Checked[Proposal]:
     """Write a profile for a file that no profile fits, as a kind of delivery or as what it looks like."""
     from gebiedswerk.importing import propose
@@ -557,7 +574,7 @@ def propose_profile(
         return Checked(None, read(path).faults)
     if not _can_read(file):
         return Checked(None, (fault("I116", str(file)),))
-    return propose(path, file, name, messages, kind)
+    return propose(path, file, name, messages, kind, answers)
 
 
 def needs_administration(path: Path, profile: str) -> bool:

@@ -7,7 +7,6 @@ import gc
 import gettext
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gebiedswerk import __version__
+from gebiedswerk.cli_import import add_import_command, plain_name
 from gebiedswerk.cli_proof import add_proof_commands
 from gebiedswerk.messages import LANGUAGES, LOCALE, Messages
 
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from gebiedswerk.account import YearAccount
     from gebiedswerk.actions import Opened
     from gebiedswerk.core.faults import Fault
-    from gebiedswerk.importing import Wanted
 
 Command = Callable[[argparse.Namespace, Messages], int]
-KINDS = ("realised", "commitment", "budget")
 SELDOM = 100_000
 """After so many new values Python looks for some that can go: a command keeps nearly all it makes until it ends."""
 
@@ -99,7 +97,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     check.add_argument("--against", type=Path, metavar="FILE.html", help=messages("cli.help.against"))
     check.add_argument("--publication", type=plain_name, help=messages("cli.help.against.publication"))
     check.add_argument("--json", action="store_true", help=messages("cli.help.json"))
-    _import_options(add("import", import_command), messages)
+    add_import_command(add, messages)
     year_and_json(add("account", account_command))
     terms = add("terms", terms_command)
     year_and_json(terms)
@@ -122,61 +120,6 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     adopt.add_argument("--decision", default="", help=messages("cli.help.decision"))
     add_proof_commands(add, messages)
     return whole
-
-
-def _import_options(added: argparse.ArgumentParser, messages: Messages) -> None:
-    """What a person may say of a file that is imported."""
-    added.add_argument("file", type=Path, help=messages("cli.help.import.file"))
-    added.add_argument("--profile", type=plain_name, help=messages("cli.help.import.profile"))
-    added.add_argument("--kind", choices=KINDS, help=messages("cli.help.import.kind"))
-    added.add_argument("--administration", help=messages("cli.help.import.administration"))
-    added.add_argument("--years", type=years, default=(), help=messages("cli.help.import.years"))
-    added.add_argument("--periods", type=periods, default=(), help=messages("cli.help.import.periods"))
-    added.add_argument("--exported-at", type=moment, help=messages("cli.help.import.exported_at"))
-    added.add_argument("--id", type=plain_name, help=messages("cli.help.import.id"))
-    added.add_argument("--accept", action="store_true", help=messages("cli.help.import.accept"))
-    added.add_argument("--reason", default="", help=messages("cli.help.import.reason"))
-    added.add_argument("--dry-run", action="store_true", help=messages("cli.help.import.dry_run"))
-    added.add_argument("--propose", action="store_true", help=messages("cli.help.import.propose"))
-    added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
-
-
-def plain_name(text: str) -> str:
-    """The name of a profile or a delivery: a file name without a folder."""
-    from gebiedswerk.core.filenames import LONGEST_NAME, refusal_of_name
-
-    if not re.fullmatch(r"\w[\w.-]{0,99}", text) or refusal_of_name(text, LONGEST_NAME):
-        raise ValueError(text)
-    return text
-
-
-def _numbers(text: str, least: int, most: int) -> tuple[int, ...]:
-    """Whole numbers and ranges: `2018,2019` or `0-3`. Raises ValueError."""
-    found: set[int] = set()
-    for part in text.split(","):
-        first, dash, last = part.partition("-")
-        found |= set(range(int(first), int(last if dash else first) + 1))
-    if not found or min(found) < least or max(found) > most:
-        raise ValueError(text)
-    return tuple(sorted(found))
-
-
-def years(text: str) -> tuple[int, ...]:
-    """Fiscal years: `2018,2019`. Raises ValueError."""
-    return _numbers(text, 1900, 2099)
-
-
-def periods(text: str) -> tuple[int, ...]:
-    """Periods: `0-3`. Raises ValueError."""
-    return _numbers(text, 0, 99)
-
-
-def moment(text: str) -> datetime:
-    """A moment on the clock of the town hall: without a zone, in whole seconds."""
-    said = datetime.fromisoformat(text)
-    if said.tzinfo is not None:
-        raise ValueError(text)
-    return said.replace(microsecond=0)
 
 
 def _say(faults: Sequence[Fault], messages: Messages) -> int:
@@ -339,80 +282,3 @@ def adopt_command(arguments: argparse.Namespace, messages: Messages) -> int:
     if kept is not None:
         print(messages("cli.adopt.made", path=kept))
     return code
-
-
-def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
-    """Take a file into the dossier; say what it is and lacks, with --dry-run only what would move by it."""
-    from gebiedswerk.actions import import_file, try_import
-    from gebiedswerk.core.faults import errors
-    from gebiedswerk.importing import imported_json, imported_text
-    from gebiedswerk.terminal import console, fault_json, show_lines
-
-    if arguments.propose:
-        return _propose(arguments, messages)
-    path, wanted = arguments.dossier, wanted_of(arguments)
-    if arguments.accept != bool(wanted.accepted):
-        print(messages("cli.import.reason"), file=sys.stderr)
-        return 2
-    imported = try_import(path, wanted) if arguments.dry_run else import_file(path, wanted, messages)
-    if arguments.json:
-        found = [fault_json(one, messages) for one in imported.faults]
-        _print_json({"format": 1, "file": wanted.file.name, "faults": found} | imported_json(imported))
-        return 1 if errors(imported.faults) else 0
-    show_lines(imported_text(imported, path, messages), console())
-    code = _say(imported.faults, messages)
-    if imported.landed is not None:
-        print(messages("cli.import.landed", path=imported.landed))
-        print(messages("cli.import.check", dossier=path))
-    elif imported.offer is not None and arguments.dry_run:
-        print(messages("cli.import.dry" if imported.difference else "cli.import.unknown"))
-    elif code:
-        print(messages("cli.import.refused"), file=sys.stderr)
-    return code
-
-
-def wanted_of(arguments: argparse.Namespace) -> Wanted:
-    """What a person asks of the file that is imported."""
-    from gebiedswerk.core.words import says_something
-    from gebiedswerk.dossier.settings import DeliveryKind
-    from gebiedswerk.importing import Wanted
-
-    return Wanted(
-        arguments.file,
-        arguments.profile,
-        DeliveryKind(arguments.kind or KINDS[0]),
-        arguments.administration,
-        arguments.years,
-        arguments.periods,
-        arguments.exported_at,
-        arguments.id,
-        arguments.reason.strip() if says_something(arguments.reason) else "",
-    )
-
-
-def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
-    """Write a profile to confirm, for a file that no profile fits."""
-    from gebiedswerk.actions import needs_administration, propose_profile
-    from gebiedswerk.core.filenames import file_name
-    from gebiedswerk.dossier.settings import DeliveryKind
-    from gebiedswerk.terminal import console, fault_json, show_lines
-
-    name = arguments.profile or file_name(arguments.file.stem).lower() or "profiel"
-    kind = DeliveryKind(arguments.kind) if arguments.kind else None
-    made = propose_profile(arguments.dossier, arguments.file, name, messages, kind)
-    if arguments.json:
-        found = made.value
-        told = [fault_json(one, messages) for one in made.faults]
-        place = found and {"profile": found.place.as_posix(), "kind": found.kind, "unsure": found.unsure}
-        _print_json({"format": 1, "file": arguments.file.name, "faults": told, "proposal": place})
-        return 0 if found else 1
-    if made.value is not None:
-        found = made.value
-        more = "" if found.kind is DeliveryKind.REALISED else f" --kind {found.kind}"
-        more += " --administration 01" if needs_administration(arguments.dossier, name) else ""
-        facts = {"dossier": arguments.dossier, "file": arguments.file, "name": name, "more": more}
-        said = [messages("cli.propose.made", path=found.place), messages(f"cli.propose.kind.{found.kind}")]
-        said.append(messages("cli.propose.check" if found.unsure else "cli.propose.sure", count=found.unsure))
-        show_lines(said, console())
-        print(messages("cli.propose.then", **facts))
-    return _say(made.faults, messages)

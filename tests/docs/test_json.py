@@ -91,6 +91,10 @@ def test_import(klein: Path) -> None:
     assert Path(found[2]["landed"]).is_dir()
     found.append(json.loads(run(f"{words} --json")))
     assert found[3]["already"]["delivery"] == "nieuw-2026-09-01"
+    file = DOCS / "tutorial" / "wilgendam-2025.csv"
+    run(f"gebiedswerk import {klein} {file} --propose --profile pakket")
+    found.append(json.loads(run(f"gebiedswerk import {klein} {file} --profile pakket --json")))
+    assert {one["code"] for one in found[-1]["questions"]} == {"I150"}
     real = {path for one in found for path in paths(one, ("import",))}
     assert set(paths(shapes()["import"], ("import",))) == real
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.actions import adopt, import_file, open_dossier
-from gebiedswerk.cli import main, parser, wanted_of
+from gebiedswerk.cli import main, parser
+from gebiedswerk.cli_import import wanted_of
 from gebiedswerk.core.words import MUST_SAY
 from gebiedswerk.dossier.rows import Column, read_table
 from gebiedswerk.dossier.tables import Table

@@ -21,7 +21,8 @@ from gebiedswerk.actions import (
     open_dossier,
     propose_profile,
 )
-from gebiedswerk.cli import parser, wanted_of
+from gebiedswerk.cli import parser
+from gebiedswerk.cli_import import wanted_of
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import fault_json

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gebiedswerk.actions import import_file, try_import
+from gebiedswerk.cli_import import with_answers
 from gebiedswerk.importing import Imported, Wanted
 from gebiedswerk.messages import Messages
 from tests.conftest import KLEIN
@@ -43,6 +44,17 @@ def run(klein: Path, file: Path, said: Wanted = SAID, **more: object) -> Importe
 def trial(klein: Path, file: Path, said: Wanted = SAID, **more: object) -> Imported:
     """What an import would do."""
     return try_import(klein, replace(said, file=file, **more))  # type: ignore[arg-type] # as Wanted takes them
+
+
+def agreed(klein: Path, file: Path, said: Wanted = SAID, **more: object) -> Imported:
+    """Import a file, and answer whatever is asked as is proposed, until nothing is."""
+    wanted = replace(said, file=file, **more)  # type: ignore[arg-type] # as Wanted takes them
+    for _ in range(10):
+        found = import_file(klein, wanted, NL)
+        if not found.questions:
+            return found
+        wanted = with_answers(replace(wanted, answers=()), [(one.key, one.example or "") for one in found.questions])
+    raise AssertionError(found.questions)
 
 
 def codes(imported: Imported) -> list[str]:

@@ -280,13 +280,16 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """Which codes of one column are no costs: income, reserve movements, the balance sheet. Patterns, as in rules."""
+    """Which codes of one column are no costs: income, reserve movements, the balance sheet. Patterns, as in rules.
+
+    `balance = []` says that none of the accounts is of the balance sheet; left out, nobody has said so.
+    """
 
     column: Plain = ""
     income: list[Plain] = field(default_factory=list)
     reserve_in: list[Plain] = field(default_factory=list)
     reserve_out: list[Plain] = field(default_factory=list)
-    balance: list[Plain] = field(default_factory=list)
+    balance: list[Plain] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +331,9 @@ class Profile:
     would have. `income_by_side`: what stands in `credit` is income, whatever its account.
 
     `leave_out`: rows that are no postings; `keep`: texts that look like those of totals, and are postings all the same.
+
+    `unsure`: the settings that `import --propose` could not be sure of, each with its question. While one is left,
+    nothing is read with the profile; `import --answer` writes an answer and takes its question away.
     """
 
     columns: dict[str, Plain] = field(default_factory=dict)
@@ -348,6 +354,7 @@ class Profile:
     decimal: Sign = ","
     thousands: Plain = "."
     date: Plain = "dd-mm-jjjj"
+    unsure: dict[str, Plain] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

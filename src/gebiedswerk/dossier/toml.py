@@ -42,8 +42,8 @@ class TooLarge(GebiedswerkError, ValueError):
 class TooDeep(GebiedswerkError, ValueError):
     """A key of more than `MOST_PARTS` parts, or too many brackets in each other. `line`: where known."""
 
-    def __init__(self, path: Path, line: int | None) -> None:
-        super().__init__(f"{path.name} holds a key of more than {MOST_PARTS} parts, or too many brackets.")
+    def __init__(self, name: str, line: int | None) -> None:
+        super().__init__(f"{name} holds a key of more than {MOST_PARTS} parts, or too many brackets.")
         self.line = line
 
 
@@ -52,27 +52,42 @@ def load(path: Path) -> tuple[str, dict[str, Any]]:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise TooLarge(path, size)
-    text = path.read_bytes().decode("utf-8-sig")
+    return parsed(path.read_bytes().decode("utf-8-sig"), path.name)
+
+
+def parsed(text: str, name: str) -> tuple[str, dict[str, Any]]:
+    """A text (called `name` in errors) and what it holds. Raises TooDeep, or another ValueError."""
     if deep := DEEP.search(text):
-        raise TooDeep(path, text.count("\n", 0, deep.start(1)) + 1)
+        raise TooDeep(name, text.count("\n", 0, deep.start(1)) + 1)
     try:
         return text, tomllib.loads(text)
     except RecursionError as problem:
-        raise TooDeep(path, None) from problem
+        raise TooDeep(name, None) from problem
 
 
 def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, list[Fault]]:
     """Read `path` (named `file` in faults). Returns the settings, or None and every fault."""
     if not path.is_file():
         return None, [fault("D101", file)]
+    return _read(lambda: load(path), path.read_bytes, file, settings)
+
+
+def settings_of(text: str, file: str, settings: type[S]) -> tuple[S | None, list[Fault]]:
+    """The settings in a text that stands, or is to stand, in `file`; or None and every fault."""
+    return _read(lambda: parsed(text, file), text.encode, file, settings)
+
+
+def _read(
+    loaded: Callable[[], tuple[str, dict[str, Any]]], data: Callable[[], bytes], file: str, settings: type[S]
+) -> tuple[S | None, list[Fault]]:
     try:
-        text, table = load(path)
+        text, table = loaded()
     except TooLarge as problem:
         return None, [fault("D172", file, value=problem.size, most=MOST_BYTES)]
     except TooDeep as problem:
         return None, [fault("D173", file, problem.line, most=MOST_PARTS)]
     except UnicodeDecodeError as problem:
-        return None, [fault("D114", file, path.read_bytes()[: problem.start].count(b"\n") + 1)]
+        return None, [fault("D114", file, data()[: problem.start].count(b"\n") + 1)]
     except ValueError as problem:  # also a number of 5000 digits
         line = re.search(r"line ([0-9]+)", str(problem))
         return None, [fault("D112", file, int(line[1]) if line else None, reason=problem)]

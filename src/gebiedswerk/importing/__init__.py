@@ -1,22 +1,30 @@
 """A file on its way into the dossier: recognise it, offer it, say what it would move, land it whole; or propose."""
 
+from gebiedswerk.importing.answers import Answer
 from gebiedswerk.importing.difference import Difference, Sight, difference
 from gebiedswerk.importing.json_form import imported_json
+from gebiedswerk.importing.keep_answers import keep_answers
 from gebiedswerk.importing.landing import PATIENCE_SECONDS, land
 from gebiedswerk.importing.offer import already, offered, only_administration
 from gebiedswerk.importing.propose import Proposal, propose
+from gebiedswerk.importing.questions import OPTIONS, Choice, Question, line, option
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.sentences import difference_text, imported_text
+from gebiedswerk.importing.suggestions import questions_of
 from gebiedswerk.importing.unattributed import OpenGroup, open_groups
 from gebiedswerk.importing.values import Imported, Offer, Wanted
 
 __all__ = [
+    "OPTIONS",
     "PATIENCE_SECONDS",
+    "Answer",
+    "Choice",
     "Difference",
     "Imported",
     "Offer",
     "OpenGroup",
     "Proposal",
+    "Question",
     "Sight",
     "Wanted",
     "already",
@@ -24,10 +32,14 @@ __all__ = [
     "difference_text",
     "imported_json",
     "imported_text",
+    "keep_answers",
     "land",
+    "line",
     "offered",
     "offered_dossier",
     "only_administration",
     "open_groups",
+    "option",
     "propose",
+    "questions_of",
 ]

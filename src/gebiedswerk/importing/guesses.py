@@ -65,13 +65,6 @@ class Guesses:
     unused: tuple[tuple[str, tuple[str, ...]], ...] = ()
     package: Package | None = None
 
-    @property
-    def unsure(self) -> int:
-        """How many settings a person has to look at twice, or fill in."""
-        doubts = [not guess.sure for guess in (*self.file, *self.columns, self.flow)]
-        doubts += [not self.income_sure, self.negative_costs, self.sign is not None and not self.sign.sure]
-        return sum(doubts) + (self.budget_words is not None and not self.budget_words.sure)
-
 
 def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     """All that can be read from the first rows, for a kind of delivery; without one for what they look like."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from gebiedswerk.core import dutch
 from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Place, PlaceRefused, Root, files
+from gebiedswerk.dossier.toml_edit import toml_value
 from gebiedswerk.importing.values import Offer
 from gebiedswerk.messages import Messages
 
@@ -64,19 +64,19 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
     delivery, settings = offer.delivery, offer.delivery.settings
     moment = f"exported_at = {settings.exported_at.isoformat()}"
     lines = [
-        *_comment(messages("cli.import.toml.head", name=toml_text(delivery.path.name))),
-        f"file = {toml_text(settings.file)}",
-        f"kind = {toml_text(settings.kind)}",
-        f"administration = {toml_text(settings.administration)}",
+        *_comment(messages("cli.import.toml.head", name=toml_value(delivery.path.name))),
+        f"file = {toml_value(settings.file)}",
+        f"kind = {toml_value(settings.kind)}",
+        f"administration = {toml_value(settings.administration)}",
         f"years = {settings.years}",
         f"periods = {settings.periods}",
         *(_comment(messages("cli.import.toml.moment")) if offer.by_clock else []),
         moment,
-        f"profile = {toml_text(settings.profile)}",
-        *([f"accepted = {toml_text(settings.accepted)}"] if settings.accepted else []),
+        f"profile = {toml_value(settings.profile)}",
+        *([f"accepted = {toml_value(settings.accepted)}"] if settings.accepted else []),
         *_comment(messages("cli.import.toml.public")),
-        f"public_decision = {toml_text(settings.public_decision)}",
-        f"public_columns = [{', '.join(map(toml_text, settings.public_columns))}]",
+        f"public_decision = {toml_value(settings.public_decision)}",
+        f"public_columns = [{', '.join(map(toml_value, settings.public_columns))}]",
         "",
         *_comment(messages("cli.import.toml.control")),
         "[control]",
@@ -89,9 +89,3 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
 
 def _comment(words: str) -> list[str]:
     return [f"# {line}" for line in words.splitlines()]
-
-
-def toml_text(text: str) -> str:
-    """A text as TOML writes it, on one line, whatever stands in it."""
-    known = text.encode("utf-8", "replace").decode()  # a name on a disk may hold bytes that are no letters
-    return json.dumps(known, ensure_ascii=False).replace("\x7f", "\\u007F")

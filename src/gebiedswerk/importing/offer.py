@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gebiedswerk.core.faults import Checked, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.filenames import file_name, refusal_of_name
 from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
 from gebiedswerk.dossier.settings import MOST_PERIODS, DeliverySettings, PublicColumn
+from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
 from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
@@ -47,14 +48,14 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
     """Read a file as the delivery that it would be. With an error there is no offer, unless a reason takes it away."""
     if wanted.id and (dossier.path / "deliveries" / wanted.id).exists():
         return Checked(None, (fault("I111", f"deliveries/{wanted.id}", value=wanted.id),))
-    bare = _bare(dossier, wanted)
+    bare = bare_delivery(dossier, wanted)
     importer = importer_of(wanted.file)
     if importer.value is None:
         return Checked(None, importer.faults)
     found = unreadable(importer.value, bare)
     if found:
         return Checked(None, found)
-    profile = profile_of(dossier.path, bare, importer.value, wanted.profile)
+    profile = profile_of(dossier.path, bare, importer.value, wanted.profile, wanted.profile_text)
     if profile.value is None:
         return Checked(None, profile.faults)
     says_no_year = "year" not in profile.value[1].columns and importer.value.name != "xaf"
@@ -68,10 +69,12 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
 def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> Checked[Offer]:
     """Count what stands in the file, fill in what it covers, and hold it against what was asked and what is there."""
     read, faults = importer.read(bare)
+    faults = [*unsure_faults(bare.profile, bare.settings.profile), *_without_known(faults, bare.profile)]
     if errors(faults) or not read.lines:
+        faults += [] if _administration(dossier, wanted, bare) else [fault("I107", wanted.file.name)]
         return Checked(None, tuple(faults))
     counted = Counted(read.lines, read.debit_cents, read.credit_cents, periods_of(read.postings.lazy()))
-    administration = wanted.administration or only_administration(dossier, bare.settings.profile)
+    administration = _administration(dossier, wanted, bare)
     if administration is None:
         faults.append(fault("I107", wanted.file.name))
     settings = replace(bare.settings, administration=administration or UNNAMED, years=sorted(counted.periods_of))
@@ -85,7 +88,16 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     return Checked(None if refused else offer, tuple(faults))
 
 
-def _bare(dossier: Dossier, wanted: Wanted) -> Delivery:
+def _administration(dossier: Dossier, wanted: Wanted, delivery: Delivery) -> str | None:
+    return wanted.administration or only_administration(dossier, delivery.settings.profile)
+
+
+def _without_known(faults: Sequence[Fault], profile: Profile) -> list[Fault]:
+    """The faults without those of a setting that the profile asks about itself: its question says so."""
+    return [one for one in faults if not (one.code == "L103" and one.column in profile.unsure)]
+
+
+def bare_delivery(dossier: Dossier, wanted: Wanted) -> Delivery:
     """The file before anything is known of it: any year, any period."""
     moment = wanted.exported_at or moment_of(wanted.file)
     settings = DeliverySettings(

@@ -12,10 +12,15 @@ from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile, Root, files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings
+from gebiedswerk.dossier.toml import read_settings, settings_of
+from gebiedswerk.dossier.toml_edit import line_of, toml_value
+from gebiedswerk.dossier.unsure import unsure_faults
+from gebiedswerk.importing.answers import Answer, answered
+from gebiedswerk.importing.asked import asked
 from gebiedswerk.importing.guesses import WANTED, Guesses, guessed
-from gebiedswerk.importing.landing import toml_text
 from gebiedswerk.importing.marks import SHOWN, Guess, income_of
 from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNNAMED, moment_of
+from gebiedswerk.importing.questions import UNSURE, Asked, Question, questions
 from gebiedswerk.importing.recognise import importer_of
 from gebiedswerk.importing.samples import sample_of
 from gebiedswerk.ledger.importers import Importer
@@ -27,67 +32,99 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A profile that was written, what its file looks like, and how many of its settings are not sure."""
+    """A profile that was written, what its file looks like, and what an import with it would ask."""
 
     place: Path
     kind: DeliveryKind
-    unsure: int
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def unsure(self) -> int:
+        """How many settings of the profile are not sure."""
+        return sum(one.fault.code == UNSURE for one in self.questions)
 
 
 def propose(
-    dossier: Path, file: Path, name: str, messages: Messages, kind: DeliveryKind | None = None
+    dossier: Path,
+    file: Path,
+    name: str,
+    messages: Messages,
+    kind: DeliveryKind | None = None,
+    answers: Sequence[Answer] = (),
 ) -> Checked[Proposal]:
-    """Write `profiles/<name>.toml` for a file, as a kind of delivery or (None) as what it looks like.
+    """Write `profiles/<name>.toml` for a file, as a kind of delivery or (None) as what it looks like; with `answers`.
 
-    Never over an existing profile (I114). A file in which no table can be seen is a fault (I115).
+    Never over an existing profile (I114): into that go answers, and nothing else. A file in which no table can be seen
+    is a fault (I115).
     """
-    place = dossier / "profiles" / f"{name}.toml"
-    if place.exists():
-        return Checked(None, (fault("I114", f"profiles/{name}.toml", value=name),))
-    importer = importer_of(file)
-    if importer.value is None:
-        return Checked(None, importer.faults)
-    if importer.value.name == "xaf":
-        guesses, faults = _of_audit_file(importer.value, file)
-    else:
-        sample = sample_of(file, importer.value.name)
-        guesses, faults = guessed(sample, kind) if sample else None, [fault("I115", file.name)]
-    if guesses is None:
-        return Checked(None, tuple(faults))
-    proposal, text = Proposal(place, guesses.kind, guesses.unsure), profile_text(guesses, file.name, name, messages)
+    place, into = dossier / "profiles" / f"{name}.toml", f"profiles/{name}.toml"
+    if place.exists() and not answers:
+        return Checked(None, (fault("I114", into, value=name),))
+    guesses = _guessed(file, kind)
+    if guesses.value is None:
+        return Checked(None, guesses.faults)
+    try:
+        known = place.read_bytes().decode("utf-8-sig") if place.exists() else None
+    except (OSError, ValueError):
+        return Checked(None, tuple(read_settings(place, into, Profile)[1]))
+    text = answered(known or profile_text(guesses.value, file.name, name, messages), answers, into)
+    if text.value is None:
+        return Checked(None, text.faults)
+    proposal = Proposal(place, guesses.value.kind, _questions(text.value, name, file.name, guesses.value))
+    data = text.value.encode()
 
     def work() -> tuple[Proposal, tuple[Fault, ...]]:
-        files.replace_file(Root(dossier).at(f"profiles/{name}.toml"), text.encode())
+        files.replace_file(Root(dossier).at(into), data)
         return proposal, ()
 
     return Checked(*on_disk(dossier, "B111", work))
 
 
-def _of_audit_file(importer: Importer, file: Path) -> tuple[Guesses | None, list[Fault]]:
+def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses]:
+    importer = importer_of(file)
+    if importer.value is None:
+        return Checked(None, importer.faults)
+    if importer.value.name == "xaf":
+        return _of_audit_file(importer.value, file)
+    sample = sample_of(file, importer.value.name)
+    return Checked(guessed(sample, kind)) if sample else Checked(None, (fault("I115", file.name),))
+
+
+def _questions(text: str, name: str, file: str, guesses: Guesses) -> tuple[Question, ...]:
+    """What an import with this profile asks, as far as the first rows tell."""
+    profile, _ = settings_of(text, f"profiles/{name}.toml", Profile)
+    if profile is None:
+        return ()
+    faults = unsure_faults(profile, name)
+    faults += [fault("L187", file, profile=name)] if guesses.columns and "year" not in profile.columns else []
+    return questions(faults, asked(guesses))
+
+
+def _of_audit_file(importer: Importer, file: Path) -> Checked[Guesses]:
     """An audit file says itself how it is written; only what is income is left to a person."""
     settings = DeliverySettings(
         file.name, DeliveryKind.REALISED, UNNAMED, ANY_YEAR, moment_of(file), UNNAMED, ANY_PERIOD
     )
     read, faults = importer.read(Delivery(UNNAMED, file, file.name, "", settings, Profile()))
     if errors(faults):
-        return None, faults
+        return Checked(None, tuple(faults))
     booked = read.postings.filter(pl.col("flow") == "costs")
     sums = booked.group_by("ledger_account").agg(pl.col("cents").sum())
     accounts = booked["ledger_account"].unique(maintain_order=True).head(SHOWN)
     flow = Guess("column", "accID", tuple(accounts))
-    return Guesses(DeliveryKind.REALISED, (), (), flow, income_of(sums.iter_rows())), []
+    return Checked(Guesses(DeliveryKind.REALISED, (), (), flow, income_of(sums.iter_rows())))
 
 
 def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> str:
     """A profile as TOML: each setting under a comment that says what it is, what was seen, and whether it is sure."""
-    lines = _comment(messages("cli.propose.head", file=toml_text(file), name=name))
+    lines = _comment(messages("cli.propose.head", file=toml_value(file), name=name))
     lines += _comment(messages(f"cli.propose.kind.{guesses.kind}"))
     if guesses.package:
         facts = {"name": guesses.package.name, "source": guesses.package.source}
         lines += _comment(messages("cli.propose.package", **facts))
     lines.append("")
     if guesses.sheet:
-        lines += [*_comment(messages("cli.propose.sheet")), f"sheet = {toml_text(guesses.sheet)}"]
+        lines += [*_comment(messages("cli.propose.sheet")), f"sheet = {toml_value(guesses.sheet)}"]
     if guesses.header_row > 1:
         lines += [*_comment(messages("cli.propose.header_row")), f"header_row = {guesses.header_row}"]
     for guess in guesses.file:
@@ -95,8 +132,7 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
     if guesses.trailing_minus:
         lines += [*_comment(messages("cli.propose.trailing_minus")), "trailing_minus = true"]
     if guesses.negative_costs:
-        doubt = f"{messages('cli.propose.unsure')} {messages('cli.propose.negative_costs')}"
-        lines += [*_comment(doubt), "negative_costs = true"]
+        lines += [*_comment(messages("cli.propose.negative_costs")), "negative_costs = true"]
     lines += ["", *_comment(messages("cli.propose.columns")), "[columns]"] if guesses.columns else []
     for guess in guesses.columns:
         lines += _setting(guess, guesses.kind, messages)
@@ -104,15 +140,22 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
     lines += [*_sign(guesses, messages), *_budget_kinds(guesses, messages)]
     lines += ["", *_comment(messages("cli.propose.flows")), "[flows]", *_setting(guesses.flow, guesses.kind, messages)]
     lines += [] if guesses.income_sure else _comment(messages("cli.propose.income"))
-    lines.append(f"income = [{', '.join(map(toml_text, guesses.income))}]")
+    lines.append(f"income = [{', '.join(map(toml_value, guesses.income))}]")
+    lines += _unsure(asked(guesses), messages)
     return "\n".join(lines) + "\n"
+
+
+def _unsure(questions: Sequence[Asked], messages: Messages) -> Iterator[str]:
+    """What is asked, each setting with its question: nothing is read with the profile while one is left."""
+    if questions:
+        yield from ["", *_comment(messages("cli.propose.asked")), "[unsure]"]
+    for one in questions:
+        yield line_of((one.key,), messages(f"cli.{one.words}", **dict(one.facts)))
 
 
 def _setting(guess: Guess, kind: DeliveryKind, messages: Messages) -> Iterator[str]:
     """One setting with its comment; what was not found is itself a comment."""
     said = []
-    if not guess.sure:
-        said.append(messages("cli.propose.unsure"))
     if guess.value is None:
         needed = guess.key in (*REQUIRED[kind], "amount", "column")
         wanted = "wanted" if guess.key in WANTED else "absent"
@@ -121,31 +164,26 @@ def _setting(guess: Guess, kind: DeliveryKind, messages: Messages) -> Iterator[s
     if guess.examples:
         said.append(messages("cli.propose.examples", examples=_examples(guess.examples)))
     if guess.others:
-        said.append(messages("cli.propose.others", others=", ".join(map(toml_text, guess.others))))
+        said.append(messages("cli.propose.others", others=", ".join(map(toml_value, guess.others))))
     yield from _comment(" ".join(said))
-    yield f'# {guess.key} = ""' if guess.value is None else f"{guess.key} = {toml_text(guess.value)}"
+    yield f'# {guess.key} = ""' if guess.value is None else f"{guess.key} = {toml_value(guess.value)}"
 
 
 def _sign(guesses: Guesses, messages: Messages) -> Iterator[str]:
     """The column that gives an amount its sign, if there is one."""
     sign = guesses.sign
     if sign is not None:
-        doubt = "" if sign.sure else f"{messages('cli.propose.unsure')} "
-        yield from ["", *_comment(doubt + messages("cli.propose.sign")), "[sign]", f"column = {toml_text(sign.column)}"]
-        yield from [f"negative = [{toml_text(sign.negative)}]", f"positive = [{toml_text(sign.positive)}]"]
+        yield from ["", *_comment(messages("cli.propose.sign")), "[sign]", f"column = {toml_value(sign.column)}"]
+        yield from [f"negative = [{toml_value(sign.negative)}]", f"positive = [{toml_value(sign.positive)}]"]
 
 
 def _budget_kinds(guesses: Guesses, messages: Messages) -> Iterator[str]:
     """What a budget file writes for each kind of decision, if it says so."""
     words = guesses.budget_words
     if words is not None:
-        said = [] if words.sure else [messages("cli.propose.unsure")]
-        said.append(messages("cli.propose.budget_kinds"))
-        said += [] if words.sure else [messages("cli.propose.budget_words", words=_examples(words.unknown))]
-        yield from ["", *_comment(" ".join(said)), "[budget_kinds]"]
-        yield from (
-            f"{name} = [{', '.join(map(toml_text, getattr(words, name)))}]" for name in ("adopted", "amendment")
-        )
+        yield from ["", *_comment(messages("cli.propose.budget_kinds")), "[budget_kinds]"]
+        yield line_of(("adopted",), words.adopted)
+        yield line_of(("amendment",), (*words.amendment, *words.unknown))
 
 
 def _unused(guesses: Guesses, messages: Messages) -> Iterator[str]:
@@ -153,12 +191,12 @@ def _unused(guesses: Guesses, messages: Messages) -> Iterator[str]:
     filled = [(header, examples) for header, examples in guesses.unused if examples]
     yield from _comment(messages("cli.propose.unused")) if filled else []
     for header, examples in filled:
-        facts = {"header": toml_text(header), "examples": _examples(examples)}
+        facts = {"header": toml_value(header), "examples": _examples(examples)}
         yield from _comment("  " + messages("cli.propose.unused_column", **facts))
 
 
 def _examples(cells: Sequence[str]) -> str:
-    return ", ".join(toml_text(one if len(one) <= LONGEST else f"{one[: LONGEST - 1]}…") for one in cells)
+    return ", ".join(toml_value(one if len(one) <= LONGEST else f"{one[: LONGEST - 1]}…") for one in cells)
 
 
 def _comment(words: str) -> list[str]:

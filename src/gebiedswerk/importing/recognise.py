@@ -9,7 +9,7 @@ from pathlib import Path
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.records import lined, read_records
-from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.dossier.toml import read_settings, settings_of
 from gebiedswerk.ledger.importers import IMPORTERS, Importer
 from gebiedswerk.ledger.importers.tabular import header_faults, used_columns
 from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
@@ -32,15 +32,18 @@ def importer_of(path: Path, importers: Sequence[Importer] = IMPORTERS) -> Checke
 
 
 def profile_of(
-    dossier: Path, delivery: Delivery, importer: Importer, named: str | None
+    dossier: Path, delivery: Delivery, importer: Importer, named: str | None, text: str | None = None
 ) -> Checked[tuple[str, Profile]]:
     """The name and content of the profile that reads a file: the one named, else the only one that fits.
 
-    `delivery` is the file with what it is asked to be. None fits: I101, with what each lacks. More fit: I102.
+    `delivery` is the file with what it is asked to be; `text`: what stands in the profile that is named, where that is
+    not what stands on the disk. None fits: I101, with what each lacks. More fit: I102.
     """
     if named is not None:
         file = f"profiles/{named}.toml"
-        profile, faults = read_settings(dossier / file, file, Profile)
+        profile, faults = (
+            read_settings(dossier / file, file, Profile) if text is None else settings_of(text, file, Profile)
+        )
         return Checked((named, profile) if profile else None, tuple(faults))
     read = {path.stem: read_settings(path, f"profiles/{path.name}", Profile) for path in _files(dossier)}
     unread = [found for _, faults in read.values() for found in faults]
@@ -53,7 +56,7 @@ def profile_of(
         profile = read[name][0]
         return Checked((name, profile) if profile else None)
     if fitting:
-        return Checked(None, (fault("I102", delivery.path.name, value=", ".join(fitting)),))
+        return Checked(None, (fault("I102", delivery.path.name, value=", ".join(fitting), names=fitting),))
     lacking = {name: _lacking(one, headers[name]) for name, (one, _) in read.items() if one}
     told = "; ".join(f"{name}: {', '.join(columns)}" for name, columns in lacking.items() if columns)
     return Checked(None, (fault("I101", delivery.path.name, lacking=told or "–"), *unread))

@@ -12,13 +12,19 @@ import polars as pl
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.importing.answers import Answer
 from gebiedswerk.importing.difference import Difference
+from gebiedswerk.importing.questions import Question
 from gebiedswerk.importing.unattributed import OpenGroup
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asks of a file. What is left out is found out."""
+    """What a person asks of a file. What is left out is found out.
+
+    `answers` go into the profile before the file is read; `profile_text` is the profile with them where nothing may be
+    written.
+    """
 
     file: Path
     profile: str | None = None
@@ -29,6 +35,8 @@ class Wanted:
     exported_at: datetime | None = None
     id: str | None = None
     accepted: str = ""
+    answers: tuple[Answer, ...] = ()
+    profile_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ class Imported:
     """What an import of `file` did, or (where `landed` is None) would do.
 
     `already`: the delivery that holds the same bytes. `difference`: what would move, where that was asked and is known.
-    `without_lines`: years of the file that have no budget lines, so that nothing of it shows.
+    `without_lines`: years of the file that have no budget lines, so that nothing of it shows. `questions`: the faults
+    that a person can answer.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -83,6 +92,7 @@ class Imported:
     difference: Difference | None = None
     file: str = ""
     without_lines: tuple[int, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def periods_of(postings: pl.LazyFrame) -> dict[int, frozenset[int]]:

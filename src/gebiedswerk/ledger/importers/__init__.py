@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.ledger.importers.contract import Importer, ReadFile
 from gebiedswerk.ledger.importers.csv_file import CsvImporter
 from gebiedswerk.ledger.importers.xaf import XafImporter
@@ -15,7 +16,12 @@ IMPORTERS: Sequence[Importer] = (CsvImporter(), XlsxImporter(), XafImporter())
 
 
 def read_file(delivery: Delivery, importers: Sequence[Importer] = IMPORTERS) -> tuple[ReadFile, list[Fault]]:
-    """Read a delivery with the one importer that recognises its file (none: L122, more: L123)."""
+    """Read a delivery with the one importer that recognises its file (none: L122, more: L123).
+
+    Nothing is read with a profile that still asks something (I150).
+    """
+    if unsure := unsure_faults(delivery.profile, delivery.settings.profile):
+        return ReadFile(), unsure
     with delivery.path.open("rb") as file:
         head = file.read(4096)
     claiming = [importer for importer in importers if importer.recognises(delivery.path, head)]

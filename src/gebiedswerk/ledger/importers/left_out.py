@@ -21,6 +21,8 @@ from gebiedswerk.ledger.importers.row_marks import BETWEEN
 OPENS = re.compile(r"(?i)(?:begin|open|start|oud|vorig|brought|transport)")  # literal: words that are read, never shown
 CLOSES = re.compile(r"(?i)(?:eind|slot|nieuw|closing|ending|carried|over te)")  # literal: as above
 
+MOST_ASKED = 100
+"""Different texts of totals that one question names; the rest is asked after its answer."""
 MOST_ENDS = 4
 """A total is the sum of what was booked since one of so many totals before it, or since the last one of its name."""
 
@@ -109,6 +111,7 @@ def _totals(kept: pl.DataFrame, delivery: Delivery) -> Iterator[Fault]:
             "rows": _listed(rows[ROW]),
             "texts": ", ".join(f'"{text}"' for text in texts.head(5)),
             "profile": delivery.settings.profile,
+            "found": texts.head(MOST_ASKED).to_list(),
         }
         yield fault("L180", delivery.file, rows[ROW][0], str(header), texts[0], **facts)
 

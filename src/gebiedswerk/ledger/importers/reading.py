@@ -276,7 +276,7 @@ class Reading:
 
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:
-    return [(name, parse_pattern(text)) for name in FLOWS for text in getattr(profile.flows, name)]
+    return [(name, parse_pattern(text)) for name in FLOWS for text in getattr(profile.flows, name) or ()]
 
 
 def _span(values: list[int]) -> str:

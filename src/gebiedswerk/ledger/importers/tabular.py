@@ -113,7 +113,7 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
         fault("L102", file, None, f"columns.{name}", name, known=tuple(known)) for name in sorted(wanted - set(known))
     ]
     for flow in FLOWS:
-        for text in getattr(profile.flows, flow):
+        for text in getattr(profile.flows, flow) or ():
             try:
                 parse_pattern(text)
             except NoPattern:

@@ -1,0 +1,248 @@
+"""The command that takes a file in: its options, its questions at a terminal, and what it says."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gebiedswerk.messages import Messages
+
+if TYPE_CHECKING:
+    from gebiedswerk.core.faults import Fault
+    from gebiedswerk.importing import Answer, Imported, Proposal, Question, Wanted
+
+Add = Callable[..., argparse.ArgumentParser]
+KINDS = ("realised", "commitment", "budget")
+
+
+def add_import_command(add: Add, messages: Messages) -> None:
+    """Add `import` with what a person may say of a file; `add` takes a name and a command."""
+    added = add("import", import_command)
+    added.add_argument("file", type=Path, help=messages("cli.help.import.file"))
+    added.add_argument("--profile", type=plain_name, help=messages("cli.help.import.profile"))
+    added.add_argument("--kind", choices=KINDS, help=messages("cli.help.import.kind"))
+    added.add_argument("--administration", help=messages("cli.help.import.administration"))
+    added.add_argument("--years", type=years, default=(), help=messages("cli.help.import.years"))
+    added.add_argument("--periods", type=periods, default=(), help=messages("cli.help.import.periods"))
+    added.add_argument("--exported-at", type=moment, help=messages("cli.help.import.exported_at"))
+    added.add_argument("--id", type=plain_name, help=messages("cli.help.import.id"))
+    added.add_argument("--accept", action="store_true", help=messages("cli.help.import.accept"))
+    added.add_argument("--reason", default="", help=messages("cli.help.import.reason"))
+    added.add_argument(
+        "--answer",
+        type=answer,
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help=messages("cli.help.import.answer"),
+    )
+    added.add_argument("--dry-run", action="store_true", help=messages("cli.help.import.dry_run"))
+    added.add_argument("--propose", action="store_true", help=messages("cli.help.import.propose"))
+    added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+
+
+def plain_name(text: str) -> str:
+    """The name of a profile or a delivery: a file name without a folder."""
+    from gebiedswerk.core.filenames import LONGEST_NAME, refusal_of_name
+
+    if not re.fullmatch(r"\w[\w.-]{0,99}", text) or refusal_of_name(text, LONGEST_NAME):
+        raise ValueError(text)
+    return text
+
+
+def _numbers(text: str, least: int, most: int) -> tuple[int, ...]:
+    """Whole numbers and ranges: `2018,2019` or `0-3`. Raises ValueError."""
+    found: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.partition("-")
+        found |= set(range(int(first), int(last if dash else first) + 1))
+    if not found or min(found) < least or max(found) > most:
+        raise ValueError(text)
+    return tuple(sorted(found))
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Fiscal years: `2018,2019`. Raises ValueError."""
+    return _numbers(text, 1900, 2099)
+
+
+def periods(text: str) -> tuple[int, ...]:
+    """Periods: `0-3`. Raises ValueError."""
+    return _numbers(text, 0, 99)
+
+
+def moment(text: str) -> datetime:
+    """A moment on the clock of the town hall: without a zone, in whole seconds."""
+    said = datetime.fromisoformat(text)
+    if said.tzinfo is not None:
+        raise ValueError(text)
+    return said.replace(microsecond=0)
+
+
+def answer(text: str) -> Answer:
+    """`flows.income=8*`: a setting of the profile and what it is to be. Raises ValueError."""
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise ValueError(text)
+    return key.strip(), value.strip()
+
+
+def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Take a file into the dossier; say what it is and lacks, with --dry-run only what would move by it."""
+    from gebiedswerk.asking import question_json
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.importing import imported_json
+    from gebiedswerk.terminal import fault_json
+
+    if arguments.propose:
+        return _propose(arguments, messages)
+    wanted = wanted_of(arguments)
+    if arguments.accept != bool(wanted.accepted):
+        print(messages("cli.import.reason"), file=sys.stderr)
+        return 2
+    imported = _imported(arguments, wanted, messages)
+    if arguments.json:
+        found = {"faults": [fault_json(one, messages) for one in imported.faults]}
+        found |= {"questions": [question_json(one, messages) for one in imported.questions]}
+        _print_json({"format": 1, "file": wanted.file.name} | found | imported_json(imported))
+        return 1 if errors(imported.faults) else 0
+    return _tell(arguments, imported, messages)
+
+
+def _imported(arguments: argparse.Namespace, wanted: Wanted, messages: Messages) -> Imported:
+    """Import a file, or try to; whoever sits at a terminal is asked what the file does not tell, one by one."""
+    from gebiedswerk.actions import import_file, try_import
+    from gebiedswerk.asking import asked_at_terminal, at_terminal
+
+    path, dry, given = arguments.dossier, arguments.dry_run, wanted.answers
+    while True:
+        imported = try_import(path, wanted) if dry else import_file(path, wanted, messages)
+        if arguments.json or not imported.questions or not at_terminal():
+            return imported
+        told = asked_at_terminal(imported.questions, messages)
+        if told is None:
+            return imported
+        try:
+            wanted = with_answers(replace(wanted, answers=given if dry else ()), told)
+        except ValueError:
+            print(messages("cli.ask.again"), file=sys.stderr)
+        given = wanted.answers
+
+
+def with_answers(wanted: Wanted, answers: Sequence[Answer]) -> Wanted:
+    """What was asked, with answers to questions: of the profile, or of the delivery. Raises ValueError."""
+    from gebiedswerk.dossier.settings import DeliveryKind
+    from gebiedswerk.importing import OPTIONS
+
+    read = {"years": years, "periods": periods, "exported_at": moment, "kind": DeliveryKind, "profile": plain_name}
+    own = {key: read.get(key, str)(value) for key, value in answers if key in OPTIONS}
+    of_profile = tuple((key, value) for key, value in answers if key not in OPTIONS)
+    return replace(wanted, answers=(*wanted.answers, *of_profile), **own)  # type: ignore[arg-type]  # read as they are
+
+
+def _tell(arguments: argparse.Namespace, imported: Imported, messages: Messages) -> int:
+    """What an import did, or would do, in sentences."""
+    from gebiedswerk.importing import imported_text
+    from gebiedswerk.terminal import console, show_lines
+
+    show_lines(imported_text(imported, arguments.dossier, messages), console())
+    code = _say(imported.faults, messages)
+    if imported.landed is not None:
+        print(messages("cli.import.landed", path=imported.landed))
+        print(messages("cli.import.check", dossier=arguments.dossier))
+    elif imported.offer is not None and arguments.dry_run:
+        print(messages("cli.import.dry" if imported.difference else "cli.import.unknown"))
+    elif code:
+        _tell_questions(imported.questions, messages)
+        print(messages("cli.import.refused"), file=sys.stderr)
+    return code
+
+
+def _tell_questions(questions: Sequence[Question], messages: Messages) -> None:
+    """The answers that the command wants, to type behind it."""
+    from gebiedswerk.asking import example_options
+
+    if questions:
+        print(messages("cli.import.answers", answers=" ".join(example_options(questions))), file=sys.stderr)
+
+
+def wanted_of(arguments: argparse.Namespace) -> Wanted:
+    """What a person asks of the file that is imported."""
+    from gebiedswerk.core.words import says_something
+    from gebiedswerk.dossier.settings import DeliveryKind
+    from gebiedswerk.importing import Wanted
+
+    return Wanted(
+        arguments.file,
+        arguments.profile,
+        DeliveryKind(arguments.kind or KINDS[0]),
+        arguments.administration,
+        arguments.years,
+        arguments.periods,
+        arguments.exported_at,
+        arguments.id,
+        arguments.reason.strip() if says_something(arguments.reason) else "",
+        tuple(arguments.answer),
+    )
+
+
+def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Write a profile to confirm, for a file that no profile fits."""
+    from gebiedswerk.actions import needs_administration, propose_profile
+    from gebiedswerk.asking import question_json
+    from gebiedswerk.core.filenames import file_name
+    from gebiedswerk.dossier.settings import DeliveryKind
+    from gebiedswerk.terminal import fault_json
+
+    name = arguments.profile or file_name(arguments.file.stem).lower() or "profiel"
+    kind = DeliveryKind(arguments.kind) if arguments.kind else None
+    made = propose_profile(arguments.dossier, arguments.file, name, messages, kind, tuple(arguments.answer))
+    found = made.value
+    if arguments.json:
+        told = [fault_json(one, messages) for one in made.faults]
+        asked = [question_json(one, messages) for one in (found.questions if found else ())]
+        place = found and {"profile": found.place.as_posix(), "kind": found.kind, "unsure": found.unsure}
+        facts = {"faults": told, "questions": asked, "proposal": place}
+        _print_json({"format": 1, "file": arguments.file.name} | facts)
+        return 0 if found else 1
+    if found is not None:
+        more = "" if found.kind is DeliveryKind.REALISED else f" --kind {found.kind}"
+        more += " --administration 01" if needs_administration(arguments.dossier, name) else ""
+        _tell_proposal(arguments, found, name, more, messages)
+    return _say(made.faults, messages)
+
+
+def _tell_proposal(arguments: argparse.Namespace, found: Proposal, name: str, more: str, messages: Messages) -> None:
+    """Where the proposal stands, what it asks, and the command that goes on: with the answers that we would give."""
+    from gebiedswerk.asking import example_options, question_lines
+    from gebiedswerk.terminal import console, show_lines
+
+    said = [messages("cli.propose.made", path=found.place), messages(f"cli.propose.kind.{found.kind}")]
+    said.append(messages("cli.propose.check" if found.questions else "cli.propose.sure", count=len(found.questions)))
+    for number, question in enumerate(found.questions, start=1):
+        said += question_lines(question, number, messages)
+    show_lines(said, console())
+    options = "".join(f" {one}" for one in example_options(found.questions))
+    facts = {"dossier": arguments.dossier, "file": arguments.file, "name": name, "more": f"{more}{options}"}
+    print(messages("cli.propose.then", **facts))
+
+
+def _say(faults: Sequence[Fault], messages: Messages) -> int:
+    """Show the faults on standard error; the exit code that belongs to them."""
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.terminal import console, show_faults
+
+    if faults:
+        show_faults(faults, messages, console(stderr=True))
+    return 1 if errors(faults) else 0
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, indent=1, ensure_ascii=False))

@@ -1,0 +1,151 @@
+"""Answers to what an import asks: settings of a profile, written into its text with all comments kept."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import types
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.dossier import Profile
+from gebiedswerk.dossier.settings import LeftOut
+from gebiedswerk.dossier.toml_edit import Key, OddShape, with_setting, with_table, without_setting
+
+Answer = tuple[str, str]
+"""Where a setting stands in a profile (`flows.income`), and what it is to be; several values apart by commas."""
+UNSURE = "unsure"
+TRUTHS = {"true": True, "ja": True, "yes": True, "false": False, "nee": False, "no": False}
+OTHER_MARK = {",": ".", ".": ","}
+WHOLE = {"sign.column": ("sign",)}
+"""Settings without which their table means nothing: "there is none" takes it away as a whole."""
+EMPTY_MEANS_NONE = frozenset({"flows.income", "flows.balance", "flows.reserve_in", "flows.reserve_out", "keep"})
+"""Lists that say "none" by being empty: without them nobody has said so."""
+
+
+def answered(text: str, answers: Iterable[Answer], file: str) -> Checked[str]:
+    """The text of a profile (named `file` in faults) with the answers in it, and their questions gone.
+
+    An answer to what is no setting, or that does not fit it, is a fault (I151); so is a text in which it cannot be
+    written (I152).
+    """
+    given = _with_marks(dict(answers), text)
+    faults: list[Fault] = []
+    for key, value in given.items():
+        try:
+            text = _written(text, key, value)
+            text = without_setting(text, (UNSURE, key))
+        except _Misfit as misfit:
+            faults.append(fault("I151", file, None, key, value, kind=misfit.kind, choices=misfit.choices))
+        except OddShape:
+            faults.append(fault("I152", file, None, key, value))
+        except ValueError:  # no TOML: who reads the profile says so
+            break
+    return Checked(None if faults else text, tuple(faults))
+
+
+class _Misfit(ValueError):
+    """A value that is none of its setting."""
+
+    def __init__(self, kind: str, choices: Sequence[str] = ()) -> None:
+        super().__init__(kind)
+        self.kind, self.choices = kind, tuple(choices)
+
+
+def _with_marks(answers: Mapping[str, str], text: str) -> dict[str, str]:
+    """Whoever says that the comma is the decimal mark says that it parts no thousands."""
+    decimal = answers.get("decimal", "")
+    if decimal not in OTHER_MARK or "thousands" in answers or _thousands(text) != decimal:
+        return dict(answers)
+    return {**answers, "thousands": OTHER_MARK[decimal]}
+
+
+def _thousands(text: str) -> str:
+    try:
+        return str(tomllib.loads(text).get("thousands", Profile().thousands))
+    except ValueError:
+        return ""
+
+
+def _written(text: str, key: str, value: str) -> str:
+    path, kind = tuple(key.split(".", 1)), _kind(key)
+    if kind is None:
+        raise _Misfit("setting", _settings())
+    if key == "leave_out":
+        return _left_out(text, value)
+    if not value.strip():
+        return with_setting(text, path, []) if key in EMPTY_MEANS_NONE else without_setting(text, WHOLE.get(key, path))
+    return with_setting(text, path, setting_value(key, value))
+
+
+def _left_out(text: str, value: str) -> str:
+    """`Omschrijving=Subtotaal*,Totaal*` leaves rows out by text; `Omschrijving=` those with nothing there; "" none."""
+    column, equals, texts = value.partition("=")
+    if not value.strip():
+        return text
+    if not equals or not column.strip():
+        raise _Misfit("left_out")
+    found = _list(texts)
+    rule: dict[str, Any] = {"column": column.strip()} | ({"text": found} if found else {"empty": True})
+    return with_table(text, "leave_out", rule)
+
+
+def setting_value(key: str, value: str) -> Any:
+    """What a person wrote, as the value of a setting. Raises ValueError."""
+    kind = _kind(key)
+    if kind is bool:
+        if value.strip().casefold() not in TRUTHS:
+            raise _Misfit("true_false", ("true", "false"))
+        return TRUTHS[value.strip().casefold()]
+    if kind is int:
+        if not (value.isascii() and value.isdecimal() and 0 < len(value) < 6):
+            raise _Misfit("positive")
+        return int(value)
+    return _list(value) if kind is list else value
+
+
+def _list(value: str) -> list[str]:
+    """Values apart by commas; one that holds a comma stands in quotes."""
+    cells = next(csv.reader([value], skipinitialspace=True), [])
+    return [cell.strip() for cell in cells if cell.strip()]
+
+
+def key_path(key: str) -> Key:
+    """Where a setting stands."""
+    return tuple(key.split(".", 1))
+
+
+def _kind(key: str) -> Any:
+    """The type of a setting of a profile: bool, int, str or list; None where there is no such setting."""
+    name, dot, within = key.partition(".")
+    hints = get_type_hints(Profile, include_extras=True)
+    hint = _bare(hints[name]) if name in hints and name != UNSURE else None
+    if dot and is_dataclass(hint):
+        inner = get_type_hints(hint, include_extras=True)
+        hint = _bare(inner[within]) if within in inner else None
+    elif dot:
+        hint = str if get_origin(hint) is dict and within else None
+    elif is_dataclass(hint) or get_origin(hint) is dict:
+        hint = None
+    if get_origin(hint) is list:
+        return list if get_args(hint)[0] is LeftOut or _bare(get_args(hint)[0]) is str else None
+    return hint
+
+
+def _bare(hint: Any) -> Any:
+    """A type without its limits, and without None."""
+    while get_origin(hint) is Annotated or get_origin(hint) in (Union, types.UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    return hint
+
+
+def _settings() -> list[str]:
+    """What can be answered, for a person who mistyped."""
+    found: list[str] = []
+    hints = get_type_hints(Profile, include_extras=True)
+    for name in (one.name for one in fields(Profile) if one.name != UNSURE):
+        hint = _bare(hints[name])
+        found += [f"{name}.{one.name}" for one in fields(hint)] if is_dataclass(hint) else [name]
+    return found

@@ -1,0 +1,64 @@
+"""The answers of a person go into the profile that reads the file, before it is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.dossier import Dossier, Profile, Root, files
+from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.importing.answers import answered
+from gebiedswerk.importing.offer import bare_delivery
+from gebiedswerk.importing.recognise import importer_of, profile_of
+from gebiedswerk.importing.values import Wanted
+
+
+def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wanted]:
+    """Put the answers in the profile; without `write` only in what is asked from then on.
+
+    The profile is the one that is named, else the only one that still asks something, else the one that fits.
+    """
+    if not wanted.answers:
+        return Checked(wanted)
+    name = _name(dossier, wanted)
+    if name.value is None:
+        return Checked(None, name.faults)
+    file = f"profiles/{name.value}.toml"
+    try:
+        text = (dossier.path / file).read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError):
+        return Checked(None, tuple(read_settings(dossier.path / file, file, Profile)[1]))
+    made = answered(text, wanted.answers, file)
+    if made.value is None:
+        return Checked(None, made.faults)
+    told = replace(wanted, profile=name.value, profile_text=made.value)
+    return _written(dossier.path, file, made.value, told) if write else Checked(told)
+
+
+def _written(dossier: Path, file: str, text: str, told: Wanted) -> Checked[Wanted]:
+    def work() -> tuple[Wanted, tuple[Fault, ...]]:
+        files.replace_file(Root(dossier).at(file), text.encode())
+        return replace(told, profile_text=None), ()
+
+    return Checked(*on_disk(dossier, "B111", work))
+
+
+def _name(dossier: Dossier, wanted: Wanted) -> Checked[str]:
+    if wanted.profile is not None:
+        return Checked(wanted.profile)
+    paths = sorted((dossier.path / "profiles").glob("*.toml"))
+    read = {path.stem: read_settings(path, f"profiles/{path.name}", Profile)[0] for path in paths}
+    asking = [name for name, profile in read.items() if profile and profile.unsure]
+    if len(asking) == 1:
+        return Checked(asking[0])
+    importer = importer_of(wanted.file)
+    if importer.value is None:
+        return Checked(None, importer.faults)
+    found = profile_of(dossier.path, bare_delivery(dossier, wanted), importer.value, None)
+    if found.value is not None:
+        return Checked(found.value[0])
+    if len(asking) > 1:
+        return Checked(None, (fault("I102", wanted.file.name, value=", ".join(asking), names=asking),))
+    return Checked(None, found.faults)

@@ -1,0 +1,166 @@
+"""What an import asks before anything lands: faults that a person can answer, each with its choices and the answer.
+
+A fault is a question where it is named in `ASKED`: what is asked of the profile is answered with `--answer KEY=VALUE`,
+what belongs to the delivery with its own option. Words are made at the edge (`gebiedswerk.asking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gebiedswerk.core.faults import Fact, Fault
+from gebiedswerk.dossier.toml_edit import line_of
+from gebiedswerk.dossier.unsure import in_list
+from gebiedswerk.importing.answers import key_path, setting_value
+
+UNSURE = "I150"
+"""A question of the profile itself, under `[unsure]`."""
+OPTIONS: Mapping[str, str] = {
+    "years": "--years",
+    "periods": "--periods",
+    "administration": "--administration",
+    "exported_at": "--exported-at",
+    "kind": "--kind",
+    "profile": "--profile",
+}
+"""What belongs to the delivery, and the option of `import` that answers it; all else is a setting of the profile."""
+SHELL = frozenset(" \t;&|()<>$`'!#~?[]{}\\€")
+"""Signs for which a value stands in quotes on a command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that answers a question. `means`: the name of a message with these facts, for a person.
+
+    `key`: the setting that this choice answers, where it is another than that of its question.
+    """
+
+    value: str
+    means: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a proposal is unsure of: a setting, the question about it (a message with facts), and what it may be."""
+
+    key: str
+    words: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    proposed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fault that a person can answer: which setting or option, what may be answered, and what we would say."""
+
+    key: str
+    fault: Fault
+    choices: tuple[Choice, ...] = ()
+    proposed: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The profile in which the answer is written; None for what belongs to the delivery."""
+        profile = dict(self.fault.facts).get("profile")
+        return f"profiles/{profile}.toml" if profile and self.key not in OPTIONS else None
+
+    @property
+    def example(self) -> str | None:
+        """The proposed answer, else the first choice."""
+        return self.proposed if self.proposed is not None else next((one.value for one in self.choices), None)
+
+
+def option(key: str, value: str) -> str:
+    """An answer as a person types it behind the command."""
+    word = value if key in OPTIONS else f"{key}={value}"
+    word = f'"{word}"' if not word or SHELL & set(word) else word
+    return f"{OPTIONS.get(key, '--answer')} {word}"
+
+
+def line(key: str, value: str) -> str | None:
+    """An answer as it stands in the profile; None where it is no setting, or cannot be one."""
+    if key in OPTIONS:
+        return None
+    if key == "leave_out":
+        column, _, texts = value.partition("=")
+        found = setting_value("keep", texts)
+        what = line_of(("text",), found) if found else line_of(("empty",), value=True)
+        return f"[[leave_out]]\n{line_of(('column',), column)}\n{what}" if value else None
+    try:
+        return line_of(key_path(key), setting_value(key, value))
+    except ValueError:
+        return None
+
+
+def questions(
+    faults: Iterable[Fault], asked: Sequence[Asked] = (), suggested: Mapping[str, str] | None = None
+) -> tuple[Question, ...]:
+    """The questions among faults, in their order, each once.
+
+    `asked`: what a proposal for this file would ask; `suggested`: answers that the file itself suggests for what
+    belongs to the delivery (`years`: what its title says).
+    """
+    known = {one.key: one for one in asked}
+    found = (_question(one, known) for one in faults)
+    whole = (_suggested(one, suggested or {}) for one in found if one is not None)
+    return tuple({(one.key, one.fault.file, one.fault.column): one for one in whole}.values())
+
+
+def _suggested(question: Question, suggested: Mapping[str, str]) -> Question:
+    if question.proposed is None and question.key in suggested:
+        return replace(question, proposed=suggested[question.key])
+    return question
+
+
+def _question(found: Fault, asked: Mapping[str, Asked]) -> Question | None:
+    ask, key = ASKED.get(found.code), found.column or ""
+    if found.code == UNSURE:
+        return Question(key, found, asked[key].choices if key in asked else (), found.value)
+    return ask(found) if ask else None
+
+
+def _truth(key: str) -> Callable[[Fault], Question]:
+    """A setting that is true or false, and nearly always true where it is asked."""
+    choices = tuple(Choice(value, f"ask.{key}.{value}") for value in ("true", "false"))
+    return lambda found: Question(key, found, choices, "true")
+
+
+def _totals(found: Fault) -> Question:
+    """Rows that look like totals: to leave out, or postings all the same."""
+    texts = dict(found.facts).get("found")
+    names = [str(text) for text in texts] if isinstance(texts, tuple) else []
+    listed = ",".join(map(in_list, beginnings(names)))
+    out = Choice(f"{found.column}={listed}", "ask.leave_out")
+    kept = Choice(",".join(map(in_list, names)), "ask.keep", key="keep")
+    return Question("leave_out", found, (out, kept), out.value)
+
+
+def beginnings(texts: Sequence[str]) -> list[str]:
+    """Texts with `*` for what differs: `Subtotaal 7101` and `Subtotaal 7102` are `Subtotaal*`."""
+    words = [text.partition(" ")[0] for text in texts]
+    found = (f"{word}*" if words.count(word) > 1 else text for word, text in zip(words, texts, strict=True))
+    return list(dict.fromkeys(found))
+
+
+def _of_delivery(key: str, choices: Callable[[Fault], Iterator[Choice]] | None = None) -> Callable[[Fault], Question]:
+    return lambda found: Question(key, found, tuple(choices(found)) if choices else ())
+
+
+def _profiles(found: Fault) -> Iterator[Choice]:
+    names = dict(found.facts).get("names")
+    yield from (Choice(str(name), "ask.profile") for name in (names if isinstance(names, tuple) else ()))
+
+
+ASKED: Mapping[str, Callable[[Fault], Question]] = {
+    "L180": _totals,
+    "L185": _truth("negative_credit"),
+    "L186": _truth("unsigned_income"),
+    "L187": _of_delivery("years"),
+    "I102": _of_delivery("profile", _profiles),
+    "I107": _of_delivery("administration"),
+}
+"""Fault → the question that it is."""
