@@ -294,11 +294,15 @@ class Flows:
 
 @dataclass(frozen=True, slots=True)
 class SignColumn:
-    """A column that gives `amount` its sign: `N`/`V` (nadeel, voordeel) or `D`/`C`. Without `positive`: all else."""
+    """A column that gives `amount` its sign: `N`/`V` (nadeel, voordeel) or `D`/`C`. Without `positive`: all else.
+
+    `signed`: the amounts carry that sign themselves too, and the column only repeats it.
+    """
 
     column: Plain
     negative: Annotated[list[Plain], Limit("some", bool)]
     positive: list[Plain] = field(default_factory=list)
+    signed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +346,7 @@ class Profile:
     header_row: Positive = 1
     sign: SignColumn | None = None
     trailing_minus: bool = False
-    negative_costs: bool = False
+    negative_costs: bool | None = None
     negative_credit: bool | None = None
     unsigned_income: bool | None = None
     income_by_side: bool = False

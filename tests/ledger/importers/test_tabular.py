@@ -95,7 +95,8 @@ def test_spaces_around_cells_say_nothing(centres: list[str]) -> None:
         rows = [f"2019;3;{centre};1,50;x" if centre.strip() else " ;; ;\t;" for centre in centres]
         rows.append(";;;;only in a column that nothing reads")
         read, faults = read_csv(Path(folder), PLAIN, "Jaar;Periode;Kostenplaats;Bedrag;Meer", *rows)
-    assert {(one.code, one.row) for one in faults} == {(code, len(rows) + 1) for code in ("L106", "L108")}
+    assert ("L240", len(rows) + 1) in {(one.code, one.row) for one in faults}
+    assert {one.code for one in faults} <= {"L240", "L110"}  # where no posting is left
     filled = [row for row, centre in enumerate(centres, start=2) if centre.strip()]
     with TemporaryDirectory() as folder:
         read, faults = read_csv(Path(folder), PLAIN, "Jaar;Periode;Kostenplaats;Bedrag;Meer", *rows[:-1])

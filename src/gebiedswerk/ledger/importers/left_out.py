@@ -17,6 +17,7 @@ from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import LeftOut
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW
 from gebiedswerk.ledger.importers.row_marks import BETWEEN
+from gebiedswerk.ledger.importers.text_rows import text_faults, text_rows
 
 OPENS = re.compile(r"(?i)(?:begin|open|start|oud|vorig|brought|transport)")  # literal: words that are read, never shown
 CLOSES = re.compile(r"(?i)(?:eind|slot|nieuw|closing|ending|carried|over te)")  # literal: as above
@@ -55,6 +56,10 @@ def parted(cells: pl.DataFrame, delivery: Delivery) -> Parted:
         match = _matches(cells, rule)
         left_out, control = left_out | match, control | match if rule.control else control
     kept = cells.filter(~left_out) if left_out.any() else cells  # no copy of what stays whole
+    texts = text_rows(kept, profile)
+    if texts.any():
+        faults += text_faults(kept.filter(texts), delivery)
+        kept = kept.filter(~texts)
     return Parted(kept, cells.filter(left_out), control.filter(left_out), [*faults, *_totals(kept, delivery)])
 
 
@@ -63,9 +68,9 @@ def _listed(rows: pl.Series) -> str:
     return f"{named} …" if rows.len() > MOST_NAMED else named
 
 
-def pattern(text: str) -> str:
-    """A text of a profile, with `*` for anything, as both engines look for it: whatever the capitals."""
-    return "(?is)^" + ".*".join(re.escape(part) for part in text.split("*")) + "$"
+def pattern(text: str, before: str = "") -> str:
+    """A text of a profile, behind `before`, as both engines look for it: `*` is anything, capitals do not count."""
+    return f"(?is)^{before}" + ".*".join(re.escape(part) for part in text.split("*")) + "$"
 
 
 def _matches(cells: pl.DataFrame, rule: LeftOut) -> pl.Series:
@@ -97,7 +102,7 @@ def _totals(kept: pl.DataFrame, delivery: Delivery) -> Iterator[Fault]:
         return
     labelled = kept.filter(kept[LABEL] != "").select(ROW, pl.col(LABEL).cast(pl.String))
     for text in delivery.profile.keep:
-        labelled = labelled.filter(~pl.col(LABEL).str.contains(f"(?is)^[^{BETWEEN}]*{BETWEEN}{pattern(text)[5:]}"))
+        labelled = labelled.filter(~pl.col(LABEL).str.contains(pattern(text, f"[^{BETWEEN}]*{BETWEEN}")))
     if not labelled.height:
         return
     apart = labelled.with_columns(

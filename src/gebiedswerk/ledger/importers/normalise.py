@@ -107,7 +107,7 @@ def _bare_amount(decimal: str) -> pl.Expr:
     text = text.str.replace(rf"^\( *(?:{CURRENCY} *)?([^()\-−–]*?) *\)$", "-${1}")
     text = text.str.replace(rf"^({sign}) +([0-9])", "${1}${2}").str.replace(r"^–([0-9])", "-${1}")
     text = text.str.replace(rf"^({sign}?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")
-    text = text.str.replace(rf"^(.*[0-9]){mark}$", "${1}")
+    text = text.str.replace(rf"^(.*[0-9]){mark}[-–—]?$", "${1}")
     text = text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+$", "${1}")
     blanks = rf"^{sign}?[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?:{mark}[0-9]+)?$"
     text = pl.when(text.str.contains(blanks)).then(text.str.replace_all(" ", "")).otherwise(text)

@@ -20,7 +20,7 @@ from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, bad_cells
 from gebiedswerk.ledger.importers.decided import decision_columns
 from gebiedswerk.ledger.importers.normalise import SCIENTIFIC, bare_amounts, bare_codes, bare_day, is_lookalike, visible
 from gebiedswerk.ledger.importers.periods import year_or_period, year_period
-from gebiedswerk.ledger.importers.sides import income_signed, sides, without_marks
+from gebiedswerk.ledger.importers.sides import costs_below_zero, income_signed, sides, without_marks
 from gebiedswerk.ledger.postings import CODES
 
 AMOUNTS = ("amount", "debit", "credit")
@@ -84,7 +84,8 @@ class Reading:
         debit, credit = sides(self)
         flow = self.flow(credit)
         self.balance = debit - credit
-        costs, income = income_signed(self, debit, credit, flow)
+        asked = costs_below_zero(self, self.balance, flow)
+        costs, income = (debit, credit) if asked else income_signed(self, debit, credit, flow)
         self.sums = (_sum(costs), _sum(income))
         cents = self.balance if costs is debit else costs - income
         del debit, credit, costs, income

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from gebiedswerk.core.faults import fault
-from gebiedswerk.dossier.settings import SignColumn
-from gebiedswerk.ledger.importers.contract import ROW
+from gebiedswerk.dossier.settings import DeliveryKind, SignColumn
+from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW
 
 if TYPE_CHECKING:
     from gebiedswerk.ledger.importers.reading import Reading
@@ -22,6 +22,7 @@ def sides(reading: Reading) -> tuple[pl.Series, pl.Series]:
     if "amount" in reading.profile.columns:
         return _signed(reading)
     debit, credit = reading.cents("debit"), reading.cents("credit")
+    _without_amount(reading, debit, credit)
     if reading.profile.negative_credit:
         return debit, -credit
     below, above = int((credit < 0).sum()), int((credit > 0).sum())
@@ -34,6 +35,21 @@ def sides(reading: Reading) -> tuple[pl.Series, pl.Series]:
     return debit, credit
 
 
+def _without_amount(reading: Reading, debit: pl.Series, credit: pl.Series) -> None:
+    """Say which rows have nothing in debit and nothing in credit: they count as 0,00 (L243)."""
+    nothing = (debit == 0) & (credit == 0)
+    if not nothing.any():
+        return
+    for name in ("debit", "credit"):
+        cells = reading.text(name)
+        nothing = nothing & (cells.is_null() if cells.dtype == pl.Float64 else cells == "")
+    if nothing.any():
+        rows = reading.cells[ROW].filter(nothing)
+        listed = ", ".join(map(str, rows.head(MOST_NAMED))) + (" …" if rows.len() > MOST_NAMED else "")
+        header = reading.profile.columns["debit"]
+        reading.faults.append(fault("L243", reading.delivery.file, rows[0], header, listed, count=rows.len()))
+
+
 def _signed(reading: Reading) -> tuple[pl.Series, pl.Series]:
     """Debit and credit of one amount: by its own sign, or by a column that says which it is (`[sign]`)."""
     cents, sign = reading.cents("amount"), reading.profile.sign
@@ -42,12 +58,43 @@ def _signed(reading: Reading) -> tuple[pl.Series, pl.Series]:
         return cents.clip(lower_bound=0), -cents.clip(upper_bound=0)
     marks = _marks(reading, sign)
     credit = marks.is_in(sign.negative)
+    below = credit & (cents < 0).fill_null(value=False)
+    if sign.signed is None and below.any() and not ((credit & (cents > 0)) | (~credit & (cents < 0))).any():
+        _asked(reading, "L242", below, int(cents.filter(below).sum()))
+    if sign.signed:
+        cents = pl.select(pl.when(credit).then(-cents).otherwise(cents)).to_series()
     if sign.positive:
         strange = ~(credit | marks.is_in(sign.positive))
         choices = [*sign.positive, *sign.negative]
         reading.note("D105", "", strange, sign.column, kind="choice", choices=choices)
     nothing = pl.zeros(cents.len(), dtype=pl.Int64, eager=True)
     return cents.zip_with(~credit, nothing), cents.zip_with(credit, nothing)
+
+
+def _asked(reading: Reading, code: str, where: pl.Series, cents: int) -> None:
+    """Ask about the amounts in these places: a fault with the first of them, how many they are and their sum."""
+    first, header = int(where.arg_true()[0]), reading.profile.columns["amount"]
+    facts = {"count": int(where.sum()), "cents": cents, "profile": reading.delivery.settings.profile}
+    cell = reading.cells[header][first]
+    reading.faults.append(fault(code, reading.delivery.file, reading.cells[ROW][first], header, cell, **facts))
+
+
+def costs_below_zero(reading: Reading, balance: pl.Series, flow: pl.Series) -> bool:
+    """Ask about costs that stand below zero, three in four or together, in one column that holds its own sign (L241).
+
+    Of an area a municipality nearly always spends more than it takes back.
+    """
+    profile, kind = reading.profile, reading.delivery.settings.kind
+    said = profile.negative_costs is not None or profile.sign is not None or kind is not DeliveryKind.REALISED
+    if said or "amount" not in profile.columns:
+        return False
+    costs = (flow == "costs") & (balance != 0)
+    below = costs & (balance < 0)
+    total = int(balance.filter(costs).sum())
+    if not below.any() or below.sum() * 4 < costs.sum() * 3 and total >= 0:
+        return False
+    _asked(reading, "L241", below.fill_null(value=False), total)
+    return True
 
 
 def _marks(reading: Reading, sign: SignColumn) -> pl.Series:
@@ -68,7 +115,7 @@ def income_signed(
 ) -> tuple[pl.Series, pl.Series]:
     """Debit and credit where income stands without its minus: turned round, or asked about (L186).
 
-    Nobody is asked where income stands below zero somewhere, or in a column of its own.
+    Nobody is asked where most of it stands below zero and together too, or in a column of its own.
     """
     profile = reading.profile
     if profile.unsigned_income is False or "amount" not in profile.columns or profile.sign is not None:
@@ -79,7 +126,8 @@ def income_signed(
     if profile.unsigned_income:
         return debit.zip_with(~income, credit), credit.zip_with(~income, debit)
     booked, back = int(debit.filter(income).sum()), int(credit.filter(income).sum())
-    if booked > back:
+    above = int((debit.filter(income) > 0).sum())
+    if booked > back or above and above >= int((credit.filter(income) > 0).sum()):
         header = profile.columns["amount"]
         first = int(income.arg_true()[0])
         facts = {"count": int(income.sum()), "cents": booked - back, "profile": reading.delivery.settings.profile}

@@ -1,0 +1,74 @@
+"""Rows with a text and no amount, year or period: the day of printing, the end of a report. They are no postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.ledger.importers.columns import distinct
+from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME
+from gebiedswerk.ledger.importers.normalise import bare_code
+from gebiedswerk.ledger.importers.periods import year_or_period
+
+AMOUNTS = ("amount", "debit", "credit")
+MOST_TEXTS = 5
+
+
+def text_rows(cells: pl.DataFrame, profile: Profile) -> pl.Series:
+    """Whether no amount stands in a row, and no year or period; never where a profile reads neither."""
+    found = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
+    money = [profile.columns[name] for name in AMOUNTS if profile.columns.get(name) in cells.columns]
+    for name, header in _dated(cells, profile) if money else []:
+        odd = _undated(cells[header], name)
+        found = found if odd is None else found | odd
+    for header in money if found.any() else []:
+        column = cells[header]
+        found = found & (column.is_null() if column.dtype == pl.Float64 else column == "")
+    return found.fill_null(value=False)
+
+
+def _dated(cells: pl.DataFrame, profile: Profile) -> list[tuple[str, str]]:
+    """The columns of year and period that a profile reads: our name and their header."""
+    return [(name, profile.columns[name]) for name in ("year", "period") if profile.columns.get(name) in cells.columns]
+
+
+def _undated(column: pl.Series, name: str) -> pl.Series | None:
+    """Where a cell is no year or no period; each distinct cell is looked at once. None: nowhere."""
+    known = distinct(column)
+    texts = (column.cast(pl.String).unique() if known is None else known).to_list()
+    odd = [at for at, text in enumerate(texts) if text is not None and not _is_dated(text, name)]
+    if not odd:
+        return None
+    return column.cast(pl.String).is_in([texts[at] for at in odd]) if known is None else column.to_physical().is_in(odd)
+
+
+def _is_dated(cell: str, name: str) -> bool:
+    return year_or_period(bare_code(cell), 0 if name == "year" else 1) is not None
+
+
+def text_faults(rows: pl.DataFrame, delivery: Delivery) -> Iterator[Fault]:
+    """Faults (L240) that say by which column such rows can be told from postings, and by which texts in it.
+
+    That is a column of year or period which holds something else, or nothing: no posting has that.
+    """
+    dated = _dated(rows, delivery.profile)
+    headers = [name for name in rows.columns if name not in (ROW, LABEL, SAME)]
+    told: dict[tuple[str, bool], list[tuple[int, str, str]]] = {}
+    for row in rows.select(ROW, pl.col(headers).cast(pl.String).fill_null("")).iter_rows(named=True):
+        odd = [header for name, header in dated if not _is_dated(row[header], name)]
+        header = next((one for one in odd if row[one]), odd[0])
+        shown = next((row[one] for one in (header, *headers) if row[one]), "")
+        told.setdefault((header, bool(row[header])), []).append((row[ROW], row[header], shown))
+    for (header, _), found in told.items():
+        numbers = [str(number) for number, _, _ in found]
+        facts = {
+            "count": len(found),
+            "rows": ", ".join(numbers[:MOST_NAMED]) + (" …" if len(numbers) > MOST_NAMED else ""),
+            "texts": ", ".join(f'"{text}"' for text in dict.fromkeys([one[2] for one in found][:MOST_TEXTS])),
+            "found": tuple(dict.fromkeys(text for _, text, _ in found)),
+            "profile": delivery.settings.profile,
+        }
+        yield fault("L240", delivery.file, found[0][0], header, found[0][1], **facts)
