@@ -10,7 +10,7 @@ FUZZED := csv xlsx xaf profile table
 DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run example docs messages golden bench fuzz walk-growth mutants forged walk-forged walk-hidden lock clean browser
+.PHONY: help demo test check run example docs messages golden bench fuzz walk-exports walk-growth mutants forged walk-forged walk-hidden lock clean browser
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: $(VENV)/.dev  ## measure
 
 fuzz: $(VENV)/.dev  ## look for files that break a promise of an importer (SECONDS=60 for each kind; Linux on x86-64)
 	@set -e; for kind in $(FUZZED); do echo "== $$kind"; $(PYTHON) -m tests.fuzz.run $$kind -max_total_time=$(SECONDS) -print_final_stats=1; done
+
+walk-exports: $(VENV)/.dev  ## take in FILES=20000 made-up exports from FIRST=0 on, and say per kind what became of them
+	$(PYTHON) -m tests.exports.walk --files $(or $(FILES),20000) --first $(or $(FIRST),0) --seed $(or $(SEED),0)
 
 walk-growth: $(VENV)/.dev  ## try every shape of dossier and every pattern at once and at four times its size
 	GROWTH=whole $(PYTHON) -m pytest tests/growth

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -31,9 +31,8 @@ def answered(text: str, answers: Iterable[Answer], file: str) -> Checked[str]:
     An answer to what is no setting, or that does not fit it, is a fault (I151); so is a text in which it cannot be
     written (I152).
     """
-    given = _with_marks(dict(answers), text)
     faults: list[Fault] = []
-    for key, value in given.items():
+    for key, value in _with_marks(list(answers), text):
         try:
             text = _written(text, key, value)
             text = without_setting(text, (UNSURE, key))
@@ -54,12 +53,13 @@ class _Misfit(ValueError):
         self.kind, self.choices = kind, tuple(choices)
 
 
-def _with_marks(answers: Mapping[str, str], text: str) -> dict[str, str]:
+def _with_marks(answers: list[Answer], text: str) -> list[Answer]:
     """Whoever says that the comma is the decimal mark says that it parts no thousands."""
-    decimal = answers.get("decimal", "")
-    if decimal not in OTHER_MARK or "thousands" in answers or _thousands(text) != decimal:
-        return dict(answers)
-    return {**answers, "thousands": OTHER_MARK[decimal]}
+    said = dict(answers)
+    decimal = said.get("decimal", "")
+    if decimal not in OTHER_MARK or "thousands" in said or _thousands(text) != decimal:
+        return answers
+    return [*answers, ("thousands", OTHER_MARK[decimal])]
 
 
 def _thousands(text: str) -> str:

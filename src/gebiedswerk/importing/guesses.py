@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gebiedswerk.core.dutch import parse_cents, parse_date
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.importing.marks import DATES, Guess, days_of, few, income_of, marks_of, share, to_the_cent
+from gebiedswerk.importing.marks import (
+    DATES,
+    Guess,
+    bare_amount,
+    days_of,
+    few,
+    income_of,
+    marks_around,
+    marks_of,
+    share,
+    to_the_cent,
+)
 from gebiedswerk.importing.samples import Sample
 from gebiedswerk.importing.words import (
     BudgetWords,
@@ -41,6 +52,10 @@ WANTED = (LEDGER, "cost_centre")
 """Columns that need not be there, but that a person has to look for: rules go by them."""
 AMOUNTS = ("debit", "credit", "amount")
 MOST_PERIODS = 20
+MOST_TWICE = 6
+"""One row in so many may fill both debit and credit: a total."""
+LONGEST_WORD = 10
+"""Letters of a word that gives a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,7 @@ class Guesses:
     income_sure: bool = False
     sign: Sign | None = None
     negative_costs: bool = False
+    income_by_side: bool = False
     trailing_minus: bool = False
     budget_words: BudgetWords | None = None
     header_row: int = 1
@@ -68,7 +84,8 @@ class Guesses:
 
 def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     """All that can be read from the first rows, for a kind of delivery; without one for what they look like."""
-    return _Guessing(sample, kind or kind_of(sample)).all()
+    postings = replace(sample, rows=[row for row in sample.rows if row != sample.header])
+    return _Guessing(postings, kind or kind_of(sample)).all()
 
 
 @dataclass(slots=True)
@@ -81,20 +98,25 @@ class _Guessing:
 
     def all(self) -> Guesses:
         sign = self._sign()
-        amounts = self._amounts(one=sign is not None)
+        by_side = self._by_side() if sign is None else []
+        amounts = by_side or self._amounts(one=sign is not None)
+        sign = sign or self._sign_around(amounts)
         columns = self._columns()
+        said = self._said_flow()
+        sign = sign or (None if said else self._sign_by_two_words(amounts))
         by_name = {guess.key: guess.value for guess in columns}
         headers = [guess.value for guess in amounts if guess.value]
         cells = [cell for header in headers if header not in self.sample.numbers for cell in self.sample.column(header)]
         marks, trailing = marks_of(cells)
         days = by_name.get("booked_on") or by_name.get("decided_on")
         cents = list(self._cents(amounts, marks, sign))
-        said = self._said_flow()
         alone = len(amounts) == 1 and sign is None
         if alone and said and said.unsigned(cents):
             sign, cents = said.as_sign(), said.signed(cents)
         negative = alone and sign is None and costs_below_zero(said.costs(cents) if said else cents)
         flow, income, sure = self._flows(columns, said, [-one for one in cents] if negative else cents)
+        if by_side:
+            flow, income, sure = Guess("column", flow.value), (), True
         kinds = by_name.get("budget_kind")
         return Guesses(
             kind=self.kind,
@@ -102,6 +124,7 @@ class _Guessing:
             columns=(*columns, *amounts),
             sign=sign,
             negative_costs=negative,
+            income_by_side=bool(by_side),
             budget_words=budget_words(self.sample.column(kinds)) if kinds else None,
             flow=flow,
             income=income,
@@ -156,8 +179,12 @@ class _Guessing:
         return sorted(found, key=lambda header: names.index(plain(header)))
 
     def _holds(self, name: str, header: str) -> bool:
+        """Whether what stands below a header is what a column holds, but for a line of text, as below a report."""
         cells = self.sample.column(header)
-        return all(map(LOOKS[name], cells)) and bool(cells) if name in LOOKS else True
+        if name not in LOOKS:
+            return True
+        odd = sum(not LOOKS[name](cell) for cell in cells)
+        return len(cells) > 1 and odd <= max(1, len(cells) // 10) if odd else bool(cells)
 
     def _examples(self, header: str) -> tuple[str, ...]:
         return few(self.sample.column(header))
@@ -173,6 +200,45 @@ class _Guessing:
                 return found
         return None
 
+    def _by_side(self) -> list[Guess]:
+        """A column for costs and one for income, where the file has no debit and credit."""
+        if all(self._known("certain", name) for name in ("debit", "credit")):
+            return []
+        found: list[Guess] = []
+        for name, side in (("debit", "costs"), ("credit", "income")):
+            names = {plain(one) for one in synonyms()["sides"][side]}
+            headers = [header for header in self._free() if plain(header) in names and self._is_amount(header)]
+            found += [Guess(name, headers[0], self._examples(headers[0]), True, tuple(headers[1:]))] if headers else []
+        if len(found) < 2:
+            return []
+        self.used |= {str(guess.value) for guess in found}
+        return found
+
+    def _sign_around(self, amounts: Sequence[Guess]) -> Sign | None:
+        """The words before or behind the amounts that say which sign each has; of `CR` alone, all else is debit."""
+        header = amounts[0].value if len(amounts) == 1 else None
+        words = marks_around(self.sample.column(header)) if header and header not in self.sample.numbers else ()
+        if header is None or not any(words):
+            return None
+        if "" not in words:
+            return sign_of(header, words, sure=False)
+        credit = [pair[1] for pair in synonyms()["signs"]["pairs"]]
+        known = [word for word in words if word and word.casefold() in {one.casefold() for one in credit}]
+        return Sign(header, "", known[0], sure=False) if len(words) == 2 and known else None
+
+    def _sign_by_two_words(self, amounts: Sequence[Guess]) -> Sign | None:
+        """A column of two words beside amounts of which none has a sign: the rarer word may stand for below zero."""
+        header = amounts[0].value if len(amounts) == 1 else None
+        if header is None or any(re.search(r"[-−–(]", cell) for cell in self.sample.column(header)):
+            return None
+        for name in self._free():
+            words = Counter(self.sample.column(name)).most_common()
+            short = all(len(word) <= LONGEST_WORD and not any(map(str.isdigit, word)) for word, _ in words)
+            if len(words) == 2 and short and sum(count for _, count in words) == len(self.sample.rows):
+                self.used.add(name)
+                return Sign(name, words[0][0], words[1][0], sure=False)
+        return None
+
     def _amounts(self, *, one: bool) -> list[Guess]:
         """One column with amounts, or debit and credit; else what looks like amounts, to choose from."""
         found = {name: self._amount(name) for name in AMOUNTS}
@@ -180,10 +246,28 @@ class _Guessing:
         chosen = ["debit", "credit"] if both and not one else ["amount"]
         if chosen == ["amount"] and found["amount"].value is None:
             money = [header for header in self._free() if self._is_money(header)]
+            if not one and (sides := self._sides(money)):
+                return sides
             examples = self._examples(money[0]) if money else ()
             found["amount"] = Guess("amount", money[0] if money else None, examples, False, tuple(money[1:]))
         self.used |= {str(found[name].value) for name in chosen}
         return [found[name] for name in chosen]
+
+    def _sides(self, money: Sequence[str]) -> list[Guess]:
+        """Two columns with amounts, of which each row fills one: debit and credit, the left one being debit."""
+        for at, first in enumerate(money):
+            for second in money[at + 1 :]:
+                rows = list(zip(self._filled(first), self._filled(second), strict=True))
+                twice = sum(one and other for one, other in rows)  # in a total
+                if twice * MOST_TWICE <= len(rows) and all(map(any, zip(*rows, strict=True))):
+                    self.used |= {first, second}
+                    both = (("debit", first, second), ("credit", second, first))
+                    return [Guess(name, one, self._examples(one), False, (other,)) for name, one, other in both]
+        return []
+
+    def _filled(self, header: str) -> list[bool]:
+        """Whether each row has an amount other than nothing in a column."""
+        return [any(letter in "123456789" for letter in cell) for cell in self.sample.cells(header)]
 
     def _amount(self, name: str) -> Guess:
         for tier, sure in (("certain", True), ("likely", False)):
@@ -193,6 +277,11 @@ class _Guessing:
                 return Guess(name, known[0], self._examples(known[0]), sure and right, tuple(known[1:]))
         return Guess(name, None, (), False)
 
+    def _sign_words(self, sign: Sign | None, amount: str | None) -> list[str]:
+        """What gives the sign of each row: a cell of its own, or the letters around the amount."""
+        cells = self.sample.cells(sign.column) if sign else [""] * len(self.sample.rows)
+        return [_sign_word(cell) for cell in cells] if sign and sign.column == amount else cells
+
     def _is_amount(self, header: str) -> bool:
         """Whether a column, if it holds anything, holds amounts."""
         cells = self.sample.column(header)
@@ -200,7 +289,11 @@ class _Guessing:
 
     def _is_money(self, header: str) -> bool:
         cells = self.sample.column(header)
-        return bool(cells) and share(cells) == 1 and any(re.search(r"[.,][0-9]{2}-?$", cell) for cell in cells)
+        if header in self.sample.numbers:
+            return any("." in cell for cell in cells)
+        if not cells:
+            return False
+        return share(cells) == 1 and any(map(_has_cents, cells))
 
     def _said_flow(self) -> SaidFlow | None:
         """A column that says itself what is costs and what is income."""
@@ -237,12 +330,22 @@ class _Guessing:
                 return iter([0] * len(self.sample.rows))
             point = (".", "") if guess.value in self.sample.numbers else (decimal, thousands)
             cells = self.sample.cells(guess.value)
-            columns.append([parse_cents(to_the_cent(cell, point), *point, trailing_minus=True) or 0 for cell in cells])
+            bare = (to_the_cent(cell, point) if point == (".", "") else bare_amount(cell) for cell in cells)
+            columns.append([parse_cents(text, *point, trailing_minus=True) or 0 for text in bare])
         if len(columns) == 2:
             return (debit - credit for debit, credit in zip(*columns, strict=True))
-        words = self.sample.cells(sign.column) if sign else [""] * len(self.sample.rows)
+        words = self._sign_words(sign, amounts[0].value)
         negative = sign.negative if sign else ""
         return (-cents if word and word == negative else cents for cents, word in zip(columns[0], words, strict=True))
+
+
+def _has_cents(cell: str) -> bool:
+    """Whether an amount is written to the cent, or says with a dash that it has none: `12,50`, `12,-`."""
+    return re.search(r"[.,][0-9]{2}-?$", bare_amount(cell)) is not None or re.search(r"[.,]--?$", cell) is not None
+
+
+def _sign_word(cell: str) -> str:
+    return next(iter(marks_around([cell])), "")
 
 
 def _is_year(cell: str) -> bool:

@@ -16,6 +16,10 @@ DATES: Sequence[str] = (
     *("dd.mm.jjjj", "d.m.jjjj", "jjjj/mm/dd", "ddmmjjjj", "mm/dd/jjjj", "m/d/jjjj"),
 )
 SHOWN = 3
+AROUND = r"^[A-Za-z]{1,8}(?=[-+]? *[0-9])|(?<=[0-9]) *[A-Za-z]{1,8}$|^[A-Za-z]{1,8} +(?=[-+]?[0-9])"
+"""The letters before or behind an amount that give its sign: `1.250,00 D`."""
+NOTHING = ("", "-", "--", "–")
+"""How packages write that there is no amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,27 @@ def income_of(booked: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(f"{beginning}*" for beginning, cents in groups.items() if cents < 0)
 
 
+def bare_amount(cell: str) -> str:
+    """An amount without currency, brackets, blanks and the letters that give its sign."""
+    text = re.sub(r"[\u00a0\u202f\u2009]", " ", cell).strip()
+    bracketed = re.fullmatch(r"\((.*)\)", text)
+    text = re.sub(r"(?i)^([-+]?) *(?:€|eur|euro) *| *(?:€|euro?)$", r"\1", bracketed[1] if bracketed else text).strip()
+    text = re.sub(AROUND, "", text).strip()
+    text = re.sub(r"^([-+]?)(?=[.,][0-9])", r"\g<1>0", text)
+    text = re.sub(r"^([-+]?[0-9.' ]*),-$|^([-+]?[0-9]+[.,][0-9]{2})0+$", r"\1\2", text)
+    return f"-{text}" if bracketed and text else text
+
+
+def marks_around(cells: Sequence[str]) -> tuple[str, ...]:
+    """The different words before or behind the amounts of a column, as `D` and `C`; empty for an amount without."""
+    return tuple(dict.fromkeys(_mark_around(cell) for cell in cells))
+
+
+def _mark_around(cell: str) -> str:
+    found = re.search(AROUND, cell.strip())
+    return found[0].strip() if found and found[0].strip().casefold() not in ("eur", "euro") else ""
+
+
 def to_the_cent(cell: str, point: tuple[str, str]) -> str:
     """A number of a sheet to the cent; a text as it stands."""
     try:
@@ -61,12 +86,16 @@ def few(cells: Sequence[str]) -> tuple[str, ...]:
 
 def share(cells: Sequence[str], marks: Sequence[tuple[str, str]] = MARKS) -> float:
     """Which part of the cells is an amount with the marks that fit best."""
-    fits = [sum(parse_cents(cell, *pair, trailing_minus=True) is not None for cell in cells) for pair in marks]
-    return max(fits) / len(cells) if cells else 0.0
+    bare = [text for cell in cells if (text := bare_amount(cell)) not in NOTHING]
+    if not bare:
+        return 1.0 if cells else 0.0
+    fits = [sum(parse_cents(text, *pair, trailing_minus=True) is not None for text in bare) for pair in marks]
+    return max(fits) / len(bare)
 
 
 def marks_of(cells: Sequence[str]) -> tuple[list[Guess], bool]:
     """The marks with which most amounts can be read, and whether a minus may stand behind. Unsure without decimals."""
+    cells = [text for cell in cells if (text := bare_amount(cell)) not in NOTHING]
     pair = max(MARKS, key=lambda pair: share(cells, [pair])) if cells else MARKS[0]
     told = [cell for cell in cells if re.search(rf"{re.escape(pair[0])}[0-9]{{1,2}}-?$", cell)]
     grouped = [cell for cell in cells if pair[1] and re.search(rf"[0-9]{re.escape(pair[1])}[0-9]{{3}}", cell)]

@@ -131,6 +131,8 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
         lines += _setting(guess, guesses.kind, messages)
     if guesses.trailing_minus:
         lines += [*_comment(messages("cli.propose.trailing_minus")), "trailing_minus = true"]
+    if guesses.income_by_side:
+        lines += [*_comment(messages("cli.propose.income_by_side")), "income_by_side = true"]
     if guesses.negative_costs:
         lines += [*_comment(messages("cli.propose.negative_costs")), "negative_costs = true"]
     lines += ["", *_comment(messages("cli.propose.columns")), "[columns]"] if guesses.columns else []

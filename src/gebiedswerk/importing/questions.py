@@ -139,6 +139,14 @@ def _totals(found: Fault) -> Question:
     return Question("leave_out", found, (out, kept), out.value)
 
 
+def _texts(found: Fault) -> Question:
+    """Rows with a text and no amount: to leave out by that text, or by the cell that is empty in them."""
+    texts = dict(found.facts).get("found")
+    names = [str(text) for text in texts] if isinstance(texts, tuple) else []
+    value = f"{found.column}={','.join(map(in_list, beginnings(list(filter(None, names)))))}"
+    return Question("leave_out", found, (Choice(value, "ask.leave_out"),), value)
+
+
 def beginnings(texts: Sequence[str]) -> list[str]:
     """Texts with `*` for what differs: `Subtotaal 7101` and `Subtotaal 7102` are `Subtotaal*`."""
     words = [text.partition(" ")[0] for text in texts]
@@ -157,9 +165,12 @@ def _profiles(found: Fault) -> Iterator[Choice]:
 
 ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L180": _totals,
+    "L240": _texts,
     "L185": _truth("negative_credit"),
     "L186": _truth("unsigned_income"),
     "L187": _of_delivery("years"),
+    "L241": _truth("negative_costs"),
+    "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),
 }

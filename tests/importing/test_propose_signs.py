@@ -1,0 +1,100 @@
+"""What a proposal finds of signs and amounts under names and notations that it does not know."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gebiedswerk.importing.answers import answered
+from gebiedswerk.importing.guesses import guessed
+from gebiedswerk.importing.propose import profile_text
+from gebiedswerk.importing.samples import sample_of
+from gebiedswerk.messages import Messages
+
+HEAD = "Boekjaar;Periode;Grootboek;Kostenplaats"
+AGAIN = "the header again"
+
+
+def proposed(folder: Path, head: str, *rows: str) -> dict[str, Any]:
+    """The profile of a file with these columns beside the usual ones."""
+    file = folder / "x.csv"
+    again = f"{HEAD};{head}"
+    lines = [again, *(again if row == AGAIN else f"2025;{at};43800;7110;{row}" for at, row in enumerate(rows, 1))]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    sample = sample_of(file, "csv")
+    assert sample is not None
+    return tomllib.loads(profile_text(guessed(sample), file.name, "x", Messages("nl")))
+
+
+def test_costs_and_income_in_two_columns(tmp_path: Path) -> None:
+    """Named so: read by side, and nobody is asked which accounts are income."""
+    found = proposed(tmp_path, "Lasten;Baten", "100,00;", ";25,00")
+    assert (found["columns"]["debit"], found["columns"]["credit"]) == ("Lasten", "Baten")
+    assert found["income_by_side"] is True
+    assert not [key for key in found.get("unsure", {}) if key.startswith("flows")]
+
+
+@pytest.mark.parametrize("rows", [("1,00;", ";2,00"), ("€ 1,00;€ 0,00", "€ 0,00;€ 2,00"), ("1,00;-", "-;(2,00)")])
+def test_two_columns_of_amounts_of_which_each_row_fills_one(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    """Debit and credit under names that nobody knows: asked."""
+    found = proposed(tmp_path, "Eruit;Erin", *rows)
+    assert (found["columns"]["debit"], found["columns"]["credit"]) == ("Eruit", "Erin")
+    assert {"columns.debit", "columns.credit"} <= set(found["unsure"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "negative", "positive"),
+    [
+        (("1,00 D", "2,00 C"), ["C"], ["D"]),
+        (("D 1,00", "C 2,00"), ["C"], ["D"]),
+        (("1,00", "2,00 CR"), ["CR"], [""]),
+        (("€ 1,00 Debet", "€ 2,00 Credit"), ["Credit"], ["Debet"]),
+    ],
+)
+def test_letters_around_amounts(
+    tmp_path: Path, rows: tuple[str, ...], negative: list[str], positive: list[str]
+) -> None:
+    """The column of the amount gives the sign too: asked."""
+    found = proposed(tmp_path, "Bedrag", *rows)
+    assert found["sign"] == {"column": "Bedrag", "negative": negative, "positive": positive}
+    assert "sign.column" in found["unsure"]
+
+
+@pytest.mark.parametrize("cell", ["1,00 EUR", "€ 1,00", "EUR 1,00", "1,00 €"])
+def test_a_currency_gives_no_sign(tmp_path: Path, cell: str) -> None:
+    """And hides no marks."""
+    found = proposed(tmp_path, "Bedrag", cell, cell)
+    assert "sign" not in found
+    assert (found["decimal"], found["columns"]["amount"]) == (",", "Bedrag")
+
+
+def test_a_column_of_two_words_beside_amounts_without_sign(tmp_path: Path) -> None:
+    """The rarer word may be below zero: asked. Where an amount has a sign of its own nobody is."""
+    rows = ("1,00;+", "2,00;-", "3,00;+")
+    found = proposed(tmp_path, "Bedrag;Kant", *rows, AGAIN)
+    assert found["sign"] == {"column": "Kant", "negative": ["-"], "positive": ["+"]}
+    assert "sign.column" in found["unsure"]
+    assert "sign" not in proposed(tmp_path, "Bedrag;Soort", "1,00;af", "-2,00;om", "3,00;af")
+
+
+def test_a_line_of_text_below_hides_no_year(tmp_path: Path) -> None:
+    """One cell among many that is no year."""
+    rows = [f"2025;{at};43800;7110;1,00" for at in range(1, 10)]
+    file = tmp_path / "x.csv"
+    file.write_text(
+        "\n".join([f"{HEAD};Bedrag".replace("Boekjaar", "Jaar"), *rows, "Pagina 1 van 1;;;;"]) + "\n", "utf-8"
+    )
+    sample = sample_of(file, "csv")
+    assert sample is not None
+    assert [one.value for one in guessed(sample).columns if one.key == "year"] == ["Jaar"]
+
+
+def test_two_answers_about_rows_to_leave_out() -> None:
+    """Both are written."""
+    answers = [("leave_out", "A=Totaal*"), ("leave_out", "B=Saldo*")]
+    text = answered("", answers, "profiles/x.toml").value
+    assert text is not None
+    assert [one["column"] for one in tomllib.loads(text)["leave_out"]] == ["A", "B"]
