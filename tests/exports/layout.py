@@ -1,0 +1,403 @@
+"""A table of cells out of postings and a recipe, and what the one who exported it knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from random import Random
+
+from tests.exports.names import EXTRAS, PACKAGES
+from tests.exports.notation import AMOUNTS, PERIODS, WHOLE, WITH_YEAR
+from tests.exports.postings import NAMES, Posting, made
+from tests.exports.recipe import Recipe, extras, is_clear
+
+PAGE = 15
+"""Rows of a page."""
+BOTH = ("two columns", "two columns, nil", "credit below zero", "two columns and balance", "lasten baten")
+MARKS = {
+    "D/C": ("D", "C"),
+    "N/V": ("N", "V"),
+    "+/-": ("+", "-"),
+    "words": ("Debet", "Credit"),
+    "L/B": ("L", "B"),
+    "signed and D/C": ("D", "C"),
+    "behind": ("D", "C"),
+    "before": ("D", "C"),
+    "CR": ("", "CR"),
+}
+SIGN_HEADS = {"D/C": "", "words": "", "signed and D/C": "", "N/V": "N/V", "+/-": "+/-", "L/B": "L/B"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A cell that holds an amount: in cents as the convention of the file signs it, and how it is written as text."""
+
+    cents: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A cell that holds a code."""
+
+    text: str
+
+
+Cell = str | Amount | Code | date
+"""A date is a booking day; a text is as it stands."""
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of a file above and from its header on. `hidden`: rows that a sheet hides, counted from 0."""
+
+    above: list[list[Cell]] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the one who exported the file knows.
+
+    `heads`: what a column holds → its header, for the columns that are there. `labels`: header → the texts in rows that
+    are no postings; `codes`: what may stand for a code.
+    """
+
+    number: int
+    recipe: Recipe
+    postings: tuple[Posting, ...]
+    heads: dict[str, str]
+    labels: tuple[tuple[str, str], ...]
+    codes: dict[str, frozenset[str]]
+    marks: tuple[str, str] | None
+    decimal: str
+    thousands: str
+    clear: bool
+
+
+class _Made:
+    """One file on its way."""
+
+    def __init__(self, number: int, recipe: Recipe, random: Random) -> None:
+        self.number, self.recipe, self.random = number, recipe, random
+        self.heads = dict(PACKAGES[recipe["package"]])
+        self.extras = [name for name in extras(random, recipe) if name not in self.heads.values()]
+        self.labels: list[tuple[str, str]] = []
+        self.postings = self._postings()
+        self.write = AMOUNTS[recipe["amounts"]]
+        self.columns = self._columns()
+
+    def _postings(self) -> list[Posting]:
+        recipe, random = self.recipe, self.random
+        rows = random.choice((8, 20, 20, 40, 60))
+        years = 2 if recipe["year"] == "two years" else 1
+        found = made(
+            random, rows=rows, years=years, closing=recipe["closing"] == "yes", turned=recipe["turned"] == "yes"
+        )
+        if recipe["amounts"] in WHOLE:
+            found = [replace(one, cents=one.cents // 100 * 100 or 100) for one in found]
+        if recipe["nil rows"] == "some":
+            found = [replace(one, cents=0, side="D") if random.random() < 0.1 else one for one in found]
+        if recipe["totals in words"] == "yes":
+            at = random.randrange(len(found))
+            found[at] = replace(found[at], text=random.choice(("Totaal onderhoud plein", "Saldo afrekening 2023")))
+        if recipe["doubles"] == "one":
+            at = random.randrange(len(found))
+            found.insert(at, found[at])
+        return [replace(one, ledger=self._code(one.ledger), centre=self._code(one.centre)) for one in found]
+
+    def _code(self, code: str) -> str:
+        kind = self.recipe["codes"]
+        dotted, letters = f"{code[0]}.{code[1:3]}.{code[3:]}", f"K{code}" if code.startswith("7") else code
+        return {"leading zero": f"0{code}", "dotted": dotted, "letters": letters}.get(kind, code)
+
+    def _columns(self) -> list[str]:
+        """What the columns hold, from left to right."""
+        recipe = self.recipe
+        found = ["ledger", "centre", "text"]
+        if recipe["days"] != "none":
+            found.insert(0, "day")
+        found.insert(0, "period")
+        if recipe["year"] in ("column", "two digits", "two years") and recipe["periods"] not in WITH_YEAR:
+            found.insert(0, "year")
+        if recipe["codes"] == "names beside":
+            found[found.index("centre") + 1 : 1] = []
+            found.insert(found.index("centre") + 1, "centre name")
+            found.insert(found.index("ledger") + 1, "ledger name")
+        found += self._amount_columns() + self.extras
+        if recipe["order"] == "shuffled":
+            self.random.shuffle(found)
+        return found
+
+    def _amount_columns(self) -> list[str]:
+        sign = self.recipe["sign"]
+        if sign == "lasten baten":
+            return ["costs", "income"]
+        if sign in BOTH:
+            return ["debit", "credit", *(["balance"] if sign == "two columns and balance" else [])]
+        return ["amount", *(["sign"] if sign in SIGN_HEADS else [])]
+
+    def head(self, column: str) -> str:
+        """What stands above a column."""
+        if column == "sign":
+            return SIGN_HEADS[self.recipe["sign"]] or self.heads["sign"]
+        named = {"centre name": "Naam kostenplaats", "ledger name": "Naam rekening", "balance": "Saldo regel"}
+        return named.get(column) or self.heads.get(column) or column
+
+    def cells(self, one: Posting, running: int) -> list[Cell]:
+        """The row of a posting."""
+        return [self._cell(column, one, running) for column in self.columns]
+
+    def _cell(self, column: str, one: Posting, running: int) -> Cell:
+        recipe = self.recipe
+        if column in ("debit", "credit", "costs", "income", "amount", "balance"):
+            return self._amount(column, one)
+        if column in EXTRAS:
+            return self._extra(EXTRAS[column], one, running)
+        plain: dict[str, Callable[[], Cell]] = {
+            "year": lambda: f"{one.year % 100:02d}" if recipe["year"] == "two digits" else str(one.year),
+            "period": lambda: PERIODS[recipe["periods"]](one.year, one.period),
+            "day": lambda: one.day,
+            "ledger": lambda: self._dressed(one.ledger),
+            "centre": lambda: self._dressed(one.centre),
+            "ledger name": lambda: self._name(one.ledger),
+            "centre name": lambda: self._name(one.centre),
+            "text": lambda: one.text,
+            "sign": lambda: self._mark(one),
+        }
+        return plain[column]()
+
+    def _mark(self, one: Posting) -> str:
+        debit, credit = MARKS[self.recipe["sign"]]
+        if self.recipe["sign"] == "L/B":
+            return credit if one.is_income else debit
+        return debit if one.side == "D" else credit
+
+    def _name(self, code: str) -> str:
+        return NAMES["".join(sign for sign in code if sign.isdigit())[-4:]]
+
+    def _dressed(self, code: str) -> Code:
+        kind = self.recipe["codes"]
+        if kind == "with names":
+            return Code(f"{code} {self._name(code)}")
+        return Code({"guarded": f'="{code}"', "blanks around": f" {code}\u00a0"}.get(kind, code))
+
+    def _amount(self, column: str, one: Posting) -> Cell:
+        sign = self.recipe["sign"]
+        if column == "balance":
+            return self._signed(one.signed)
+        if column in ("costs", "income"):
+            cents = -one.signed if one.is_income else one.signed
+            return self._signed(cents) if (column == "income") == one.is_income else self._nil()
+        if column in ("debit", "credit"):
+            if (column == "debit") != (one.side == "D"):
+                return self._nil()
+            return self._signed(-one.cents if sign == "credit below zero" and column == "credit" else one.cents)
+        return self._single(one)
+
+    def _single(self, one: Posting) -> Cell:
+        sign = self.recipe["sign"]
+        if sign in ("D/C", "N/V", "+/-", "words"):
+            return self._signed(one.cents)
+        if sign == "L/B" or sign == "income unsigned":
+            return self._signed(-one.signed if one.is_income else one.signed)
+        if sign == "costs below zero":
+            return self._signed(-one.signed)
+        if sign in ("behind", "before", "CR"):
+            mark, text = MARKS[sign][one.side == "C"], self._text(one.cents)
+            return Amount(one.cents, f"{mark} {text}" if sign == "before" else f"{text} {mark}".rstrip())
+        return self._signed(one.signed)
+
+    def _signed(self, cents: int) -> Amount:
+        return Amount(cents, self._text(cents))
+
+    def _text(self, cents: int) -> str:
+        text = self.write(cents)
+        if cents >= 0:
+            return text
+        if self.recipe["sign"] == "minus behind":
+            return f"{text.strip()}-"
+        return f"({text.strip()})" if self.recipe["sign"] == "brackets" else f"-{text.strip()}"
+
+    def _nil(self) -> Cell:
+        nil = "0,00" if self.recipe["sign"] == "two columns, nil" else self.recipe["nil"]
+        return Amount(0, self.write(0)) if nil == "0,00" else "" if nil == "empty" else "-"
+
+    def _extra(self, kind: str, one: Posting, running: int) -> Cell:
+        found: dict[str, Cell] = {
+            "journal": "Inkoop",
+            "number": f"INK{one.cents % 9973:05d}",
+            "relation": "Buurtvereniging",
+            "vat": "21",
+            "money": self._signed(abs(one.cents) * 21 // 121),
+            "count": str(one.cents % 7),
+            "currency": "EUR",
+            "running": self._signed(running),
+            "day": one.day,
+            "user": "jansen",
+        }
+        return found[kind]
+
+    # -- what is no posting
+
+    def other(self, column: str, text: str, amounts: dict[str, Cell], filled: Posting | None = None) -> list[Cell]:
+        """A row that is no posting: a text in a column, some amounts, and year and period where they are filled."""
+        self.labels.append((self.head(column), text))
+        cells = self.cells(filled, 0) if filled else []
+        kept = {name: cell for name, cell in zip(self.columns, cells, strict=False) if name in ("year", "period")}
+        return [text if name == column else amounts.get(name, kept.get(name, "")) for name in self.columns]
+
+    def total(self, postings: list[Posting]) -> dict[str, Cell]:
+        """The amounts of a total of some postings, as the columns of the file have them."""
+        rows = [dict(zip(self.columns, self.cells(one, 0), strict=True)) for one in postings]
+        found: dict[str, Cell] = {}
+        for name in self.columns:
+            if name in ("debit", "credit", "costs", "income", "balance"):
+                found[name] = self._signed(_sum(row[name] for row in rows))
+            elif name == "amount":
+                found[name] = self._net(postings, rows)
+                if "sign" in self.columns:
+                    found["sign"] = self._mark(_net_posting(postings))
+        return found
+
+    def _net(self, postings: list[Posting], rows: list[dict[str, Cell]]) -> Cell:
+        if self.recipe["sign"] in MARKS:
+            return self._single(_net_posting(postings))
+        return self._signed(_sum(row["amount"] for row in rows))
+
+
+def _sum(cells: Iterable[Cell]) -> int:
+    """What the amounts among some cells are together."""
+    return sum(cell.cents for cell in cells if isinstance(cell, Amount))
+
+
+def _net_posting(postings: list[Posting]) -> Posting:
+    """A posting as large as some together."""
+    net = sum(one.signed for one in postings)
+    return replace(postings[0], side="D" if net >= 0 else "C", cents=abs(net), ledger="4300" if net >= 0 else "8200")
+
+
+def table(number: int, recipe: Recipe, random: Random) -> tuple[Table, Known]:
+    """The table of one file and what is known of it."""
+    file = _Made(number, recipe, random)
+    found = Table(header=[file.head(column) for column in file.columns])
+    found.above = _title(file)
+    found.rows = list(_rows(file))
+    if recipe["header"] == "groups above":
+        found.above.append(_groups(file))
+    if recipe["hidden"] == "rows":
+        found.hidden = {random.randrange(len(found.rows)) for _ in range(2)}
+    heads = {column: file.head(column) for column in file.columns}
+    known = Known(
+        *(number, recipe, tuple(file.postings), heads, tuple(dict.fromkeys(file.labels)), _codes(file)),
+        marks=MARKS.get(recipe["sign"]),
+        decimal="." if recipe["amounts"] in ("1250.00", "1,250.00", "1250.0000", "1'250.00") else ",",
+        thousands=_thousands(recipe["amounts"]),
+        clear=is_clear(recipe),
+    )
+    return found, known
+
+
+def _thousands(amounts: str) -> str:
+    return {"1,250.00": ",", "1'250.00": "'", "space": " ", "no-break space": " ", "narrow space": " "}.get(
+        amounts, "" if amounts in ("1250.00", "1250.0000") else "."
+    )
+
+
+def _codes(file: _Made) -> dict[str, frozenset[str]]:
+    """Each code of the postings and what it may be read as: itself, or the cell as it stands."""
+    found = {code for one in file.postings for code in (one.ledger, one.centre)}
+    kinds = ("with names",)
+    lost = {"zeros lost": lambda code: code.lstrip("0")}
+    return {
+        code: frozenset(
+            {code}
+            | ({file._dressed(code).text} if file.recipe["codes"] in kinds else set())
+            | ({lost[file.recipe["damage"]](code)} if file.recipe["damage"] in lost else set())
+        )
+        for code in found
+    }
+
+
+def _title(file: _Made) -> list[list[Cell]]:
+    kind, year = file.recipe["title"], file.postings[0].year
+    said = f"Boekjaar {year}" if file.recipe["year"] != "two years" else "Meerdere jaren"
+    lines = {
+        "none": [],
+        "one line": [f"Grootboekmutaties {said.lower()}"],
+        "block": ["Gemeente Wilgendam", f"Grootboekmutaties, {said}", "Afgedrukt op 12-01-2026 10:14"],
+        "block with blank lines": ["Gemeente Wilgendam", "", f"{said}", "Exportdatum: 12-01-2026", ""],
+    }[kind]
+    return [[line] for line in lines]
+
+
+def _groups(file: _Made) -> list[Cell]:
+    money = ("debit", "credit", "costs", "income", "amount", "balance")
+    named = {"year": "Boeking", "ledger": "Codes"}
+    first = next(name for name in file.columns if name in money)
+    return ["Bedragen" if name == first else named.get(name, "") for name in file.columns]
+
+
+def _rows(file: _Made) -> Iterator[list[Cell]]:
+    """The rows below the header: postings, and all that is none."""
+    recipe, totals, running = file.recipe, file.recipe["totals"], 0
+    centres = totals in ("per centre", "per centre, filled", "all")
+    for at, one in enumerate(file.postings):
+        before = file.postings[at - 1] if at else None
+        new = before is None or before.centre != one.centre
+        if before and new and centres:
+            yield _subtotal(file, before)
+        if new and totals == "balances":
+            running = file.random.randrange(10_000) * 100
+            yield file.other("text", "Beginsaldo", _one_amount(file, running), one)
+        if at and at % PAGE == 0:
+            if totals == "per page":
+                yield file.other("text", "Totaal pagina", file.total(file.postings[at - PAGE : at]))
+            if recipe["header"] == "per page":
+                yield [file.head(column) for column in file.columns]
+        if recipe["empty rows"] == "some" and file.random.random() < 0.1:
+            yield ["" for _ in file.columns]
+        running += one.signed
+        yield file.cells(one, running)
+        last = at + 1 == len(file.postings) or file.postings[at + 1].centre != one.centre
+        if last and totals == "balances":
+            yield file.other("text", "Eindsaldo", _one_amount(file, running), one)
+    yield from _end(file, centres)
+
+
+def _one_amount(file: _Made, cents: int) -> dict[str, Cell]:
+    """A balance, as one posting of that amount would stand there."""
+    side = "D" if cents >= 0 else "C"
+    one = replace(file.postings[0], cents=abs(cents), side=side, ledger="4300")
+    return {
+        name: cell
+        for name, cell in zip(file.columns, file.cells(one, 0), strict=True)
+        if name in ("debit", "credit", "costs", "income", "balance", "amount", "sign")
+    }
+
+
+def _subtotal(file: _Made, one: Posting) -> list[Cell]:
+    group = [other for other in file.postings if other.centre == one.centre]
+    filled = one if file.recipe["totals"] == "per centre, filled" else None
+    column = "text" if filled or file.random.random() < 0.5 else "centre"
+    return file.other(column, f"Subtotaal {one.centre}", file.total(group), filled)
+
+
+def _end(file: _Made, centres: bool) -> Iterator[list[Cell]]:
+    totals, footer = file.recipe["totals"], file.recipe["footer"]
+    if centres:
+        yield _subtotal(file, file.postings[-1])
+    if totals in ("grand", "all"):
+        yield file.other(
+            "text", file.random.choice(("Totaal", "Eindtotaal", "TOTAAL GENERAAL")), file.total(file.postings)
+        )
+    if file.recipe["empty rows"] == "below":
+        for _ in range(3):
+            yield ["" for _ in file.columns]
+    texts = {"print date": "Afgedrukt op 12-01-2026 10:14", "end": "Einde overzicht", "page": "Pagina 1 van 1"}
+    if footer != "none":
+        first = file.columns[0]
+        yield file.other(first, texts[footer], {})
