@@ -31,7 +31,9 @@ def add_proof_commands(add: Add, messages: Messages) -> None:
     freeze.add_argument("--json", action="store_true", help=messages("cli.help.json"))
     verify = add("verify", verify_command, dossier=False)
     verify.add_argument("release", type=Path, help=messages("cli.help.verify"))
-    verify.add_argument("--deliveries", action="store_true", help=messages("cli.help.deliveries"))
+    how = verify.add_mutually_exclusive_group()
+    how.add_argument("--deliveries", action="store_true", help=messages("cli.help.deliveries"))
+    how.add_argument("--figures", action="store_true", help=messages("cli.help.figures"))
     verify.add_argument("--manifest", type=digest, help=messages("cli.help.manifest"))
     verify.add_argument("--signers", type=Path, metavar="FILE", help=messages("cli.help.signers"))
     verify.add_argument("--revoked", type=Path, metavar="FILE", help=messages("cli.help.revoked"))
@@ -80,13 +82,15 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
         return 2
     noted = arguments.manifest or ""
     signers = Signers(arguments.signers, arguments.revoked) if arguments.signers is not None else None
-    checked = verify(arguments.release, deliveries=arguments.deliveries, manifest_sha256=noted, signers=signers)
+    ways = {"deliveries": arguments.deliveries, "figures": arguments.figures}
+    checked = verify(arguments.release, **ways, manifest_sha256=noted, signers=signers)
     found = checked.value
     if arguments.json:
         return _said({} if found is None else asdict(found), checked.faults, messages)
     code = _shown(checked.faults, messages)
     if found is not None and not errors(checked.faults):
-        _show_verified(found, messages, alone=not (noted or found.signed_by))
+        alone = not (noted or found.signed_by)
+        _show_verified(found, messages, "figures" if arguments.figures else "alone" if alone else found.kind)
         if found.from_itself:
             print(messages("cli.verify.itself", count=found.from_itself))
         if found.remade:
@@ -98,10 +102,13 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
     return code
 
 
-def _show_verified(found: Verified, messages: Messages, *, alone: bool) -> None:
-    """What was held, per kind of place, and what was not; `alone`: nobody vouched for the manifest."""
+def _show_verified(found: Verified, messages: Messages, how: str) -> None:
+    """What was held, per kind of place, and what was not.
+
+    `how`: `figures` alone were asked; `alone`: nobody vouched for the manifest; else the kind of release.
+    """
     facts = {"files": found.files, "figures": found.figures, "pages": found.pages}
-    print(messages("cli.verify.alone" if alone else f"cli.verify.{found.kind}", **facts, sha256=found.manifest_sha256))
+    print(messages(f"cli.verify.{how}", **facts, sha256=found.manifest_sha256))
     kinds = (messages(f"cli.verify.kind.{kind}", count=count) for kind, count in found.kinds.items())
     print(messages("cli.verify.kinds", kinds="; ".join(kinds)))
     if found.free:

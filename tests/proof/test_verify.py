@@ -19,7 +19,7 @@ from gebiedswerk.actions import adopt
 from gebiedswerk.cli import main
 from gebiedswerk.proof import freeze, verify
 from tests.conftest import KLEIN
-from tests.proof.releases import MANIFEST, codes, reseal, swap, write_manifest, wrong
+from tests.proof.releases import MANIFEST, codes, reseal, swap, tree, write_manifest, wrong
 from tests.town import add_to_posting, append, edit, export_rows
 
 LEDGER = "ledger/newest.csv"
@@ -347,19 +347,37 @@ def test_another_program_is_said(audit: Path) -> None:
     assert [one.code for one in found.faults] == ["Z113"]
 
 
-def test_a_public_release_of_another_program_is_held_figure_by_figure(public: Path) -> None:
-    """It is said, a changed word is not seen, and a changed figure is."""
+def test_a_manifest_of_another_program_hides_no_change(public: Path) -> None:
+    """Whoever forges may write another program in the manifest: every byte is compared all the same, and that is said.
+
+    Only who verifies may choose figures alone: then a changed word is not seen, and a changed figure is.
+    """
     form = json.loads((public / MANIFEST).read_bytes())
     form["program_key"] = "0" * 64
     write_manifest(public, form)
+    assert [one.code for one in verify(public).faults] == ["Z113"]
     swap(public, PAGE, "vier</a> gebieden", "vier</a> wijken!")
     reseal(public, PAGE)
-    found = verify(public)
+    assert [(one.code, one.file) for one in verify(public).faults] == [("Z113", MANIFEST), ("Z109", PAGE)]
+    found = verify(public, figures=True)
     assert [one.code for one in found.faults] == ["Z149"]
     assert found.value is not None and found.value.from_itself == 0 and found.value.figures > 2000
     swap(public, ACCOUNT, "4500000", "4500100")
     reseal(public, ACCOUNT)
-    assert codes(public) == ["Z107"]
+    assert [one.code for one in verify(public, figures=True).faults] == ["Z107", "Z149"]
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".htm", ".css", ".woff2", ".parquet", ".xlsx", ".html", ".ics"])
+def test_no_form_is_left_out_when_another_program_is_named(public: Path, ending: str) -> None:
+    """One byte in a file of each form, with a manifest that fits and names another program."""
+    place = next(name for name in sorted(tree(public)) if name.endswith(ending) and name.startswith("site/"))
+    path = public / place
+    data = path.read_bytes()
+    path.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+    reseal(public, place)
+    form = json.loads((public / MANIFEST).read_bytes())
+    write_manifest(public, form | {"program": "0.1", "program_key": "0" * 64})
+    assert place in [one.file for one in wrong(public)]
 
 
 def test_an_adopted_account_that_no_longer_follows_is_said(klein: Path, tmp_path: Path) -> None:
@@ -417,6 +435,9 @@ def test_the_commands(public: Path, capsys: pytest.CaptureFixture[str], tmp_path
     form = json.loads(capsys.readouterr().out)
     assert [one["code"] for one in form["faults"]] == ["Z111"]
     assert form["figures"] > 2000
+    assert main(["verify", str(public), "--figures"]) == 0
+    said = capsys.readouterr().out
+    assert "Klopt" not in said and "pdf" in said
     with pytest.raises(SystemExit) as stopped:
         main(["verify", str(public), "--manifest", "no"])
     assert stopped.value.code == 2

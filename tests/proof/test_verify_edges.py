@@ -189,20 +189,28 @@ def test_what_may_not_be_read_ends_it(small: Path) -> None:
 # Made again
 
 
-def test_another_program_makes_nothing_again(both: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says so, and which files nobody looked into; with deliveries it tries, and says so."""
+def test_another_program_is_made_again_all_the_same(both: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the manifest says of its program weakens nothing: it is said, once, and every file is made again."""
+    whole = verified(both / "public")
     monkeypatch.setattr(MODULE, "program_key", lambda: "other")
     program = manifest(both / "public")["program"]
-    made = verified(both / "public")
-    assert made.from_itself == 0
-    assert made.unheld and all((both / "public" / name).is_file() for name in made.unheld)
-    assert ("Z149", NAME, None, program, {}) in told(both / "public")
-    plain = verified(both / "audit")
-    assert plain.unheld == tuple(f"public/{name}" for name in made.unheld)
-    assert ("Z149", f"public/{NAME}", None, program, {}) in told(both / "audit")
-    found = told(both / "audit", deliveries=True)
-    assert ("Z113", NAME, None, program, {}) in found and "Z149" not in [code for code, *_ in found]
+    assert verified(both / "public") == whole
+    assert told(both / "public") == [TAKEN, ("Z113", NAME, None, program, {})]
+    assert verified(both / "audit").from_itself == whole.from_itself
+    assert ("Z113", f"public/{NAME}", None, program, {}) in told(both / "audit")
+    assert ("Z113", NAME, None, program, {}) in told(both / "audit", deliveries=True)
     assert verified(both / "audit", deliveries=True).remade > 0
+
+
+def test_figures_alone_make_nothing_again(both: Path) -> None:
+    """Where that is asked: it says so, and which files nobody looked into."""
+    program = manifest(both / "public")["program"]
+    made, plain = verified(both / "public", figures=True), verified(both / "audit", figures=True)
+    assert (made.from_itself, made.figures) == (0, verified(both / "public").figures)
+    assert made.unheld and all((both / "public" / name).is_file() for name in made.unheld)
+    assert plain.unheld == tuple(f"public/{name}" for name in made.unheld)
+    assert told(both / "public", figures=True) == [TAKEN, ("Z149", NAME, None, program, {})]
+    assert ("Z149", f"public/{NAME}", None, program, {}) in told(both / "audit", figures=True)
 
 
 def test_a_forged_figure_is_told_once(small: Path) -> None:

@@ -47,7 +47,7 @@ class Verified:
 
     `remade`: the files that were made again from the deliveries; 0 where nobody asked for it. `signed_by`: who of the
     signers that were named signed the manifest; `signed`: whether a signature stands beside it, whoever made it.
-    `from_itself`: the files that were made again from what the release itself holds; 0 with another program.
+    `from_itself`: the files that were made again from what the release itself holds; 0 where figures alone were asked.
     `kinds`: the figures per kind of place; `free`: numbers on pages that their writer marked as no figure, and that
     nothing was held against; `unheld`: the files that were not looked into, where nothing was made again.
     """
@@ -67,12 +67,19 @@ class Verified:
 
 
 def verify(
-    folder: Path, *, deliveries: bool = False, manifest_sha256: str = "", signers: Signers | None = None
+    folder: Path,
+    *,
+    deliveries: bool = False,
+    figures: bool = False,
+    manifest_sha256: str = "",
+    signers: Signers | None = None,
 ) -> Checked[Verified]:
     """Verify a release. With `deliveries` an audit release is made again from its deliveries, and compared by byte.
 
-    `manifest_sha256`: what the manifest should be, noted elsewhere; `signers`: by whom it must be signed. Without
-    either, a release whose files and manifest were changed together is only refused where a figure shows it.
+    `figures`: hold the figures one by one and make nothing again, as whoever verifies may choose for a release of
+    another version; what the manifest says of its program never chooses it. `manifest_sha256`: what the manifest should
+    be, noted elsewhere; `signers`: by whom it must be signed. Without either, a release that was made anew as a whole
+    is right within itself.
     """
     found = _manifest(folder)
     if found.value is None:
@@ -97,7 +104,7 @@ def verify(
         remade, said = _remade(folder, manifest)
         faults += said
     elif recounted.value is not None:
-        again = remade_from_itself(public, recounted.value)
+        again = remade_from_itself(public, recounted.value, figures=figures)
         from_itself = again.value or 0
         told = {one.file for one in faults}
         faults += [one for one in _at(again.faults, prefix) if one.code != "Z109" or one.file not in told]
@@ -150,14 +157,23 @@ def _held(public: Path, found: Checked[Recount], names: Collection[str]) -> tupl
     return held, faults
 
 
-def remade_from_itself(public: Path, found: Recount) -> Checked[int]:
-    """How many files of a public release were made again from itself, and what differs; by another program none."""
+def remade_from_itself(public: Path, found: Recount, *, figures: bool) -> Checked[int]:
+    """How many files of a public release were made again from itself, and what differs; of `figures` alone none.
+
+    A manifest of another program is made again all the same, for its maker wrote that too; it is said (Z113).
+    """
     manifest = _manifest(public).value
     if manifest is None:
         return Checked(0)  # said before
-    if manifest.program_key != program_key():
+    if figures:
         return Checked(0, (fault("Z149", NAME, value=manifest.program),))
-    return remake(public, manifest, found)
+    again = remake(public, manifest, found)
+    return Checked(again.value, (*_another(manifest), *again.faults))
+
+
+def _another(manifest: Manifest) -> list[Fault]:
+    """That a manifest names another program than this one (Z113)."""
+    return [fault("Z113", NAME, value=manifest.program)] if manifest.program_key != program_key() else []
 
 
 def _at(faults: Iterable[Fault], prefix: str) -> Iterator[Fault]:
@@ -189,8 +205,7 @@ def _remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
         return 0, outside
     opened = open_dossier(folder / DOSSIER)
     faults = [_within(one) for one in opened.faults]
-    if manifest.program_key != program_key():
-        faults.append(fault("Z113", NAME, value=manifest.program))
+    faults += _another(manifest)
     at = datetime.fromisoformat(manifest.at) if manifest.at else None
     made = make(opened, at) if not errors(opened.faults) else None
     if made is None:
