@@ -1,18 +1,21 @@
-"""The numbers that a page may show outside links to figures: each stands in what the release holds of the dossier."""
+"""The numbers that a page may show outside links to figures: those in a name or words that the release holds whole.
+
+`Wijk 12`, `Plein 1940-1945` or `Honderd geveltuinen` is a name where it stands as such. A number alone is none, and 12
+beside any other word is not the 12 of a name: it would hide a forged figure.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 
-from gebiedswerk.core import dutch
-from gebiedswerk.core.numerals import numerals
+from gebiedswerk.core.numerals import MARK, Numeral, numerals
 from gebiedswerk.figures import UNITS
 from gebiedswerk.messages import Messages
 from gebiedswerk.proof.manifest import NAME as MANIFEST
@@ -20,7 +23,14 @@ from gebiedswerk.proof.parts import BASES, DELIVERIES, SETTINGS, TABLE
 from gebiedswerk.proof.recount import Recount
 
 MOST_BYTES = 50_000_000
-CENTS = "_cents"
+LETTER = re.compile(r"[^\W\d_]")
+WORDS = (re.compile(r"\S+"), re.compile(r"\w+"), re.compile(r"[^\w\s]?\w+[^\w\s]?"))
+"""A name starts and ends where a word does, with the signs around it, with one of them or with none."""
+ENDS = (MARK, "\n")
+"""Where words end that can be one name: at a figure, and at the end of a line."""
+LINE = re.compile(f"([{''.join(ENDS)}])")
+NEAR, FURTHEST = 200, 24
+"""So many signs and ends of words a name reaches on each side of a number; longer ones only stand as a whole line."""
 
 
 class Grounds:
@@ -44,16 +54,31 @@ class Grounds:
             found += [("", text) for text in _texts(json.loads((self.root / name).read_bytes()))]
         return found
 
-    def numbers(self, language: str) -> frozenset[str]:
-        """The numbers as a page in a language prints them."""
-        if language not in self._numbers:
-            printed = (text for column, cell in self._cells for text in _printed(column, cell, language))
-            self._numbers[language] = frozenset(one.text for text in printed for one in numerals(text))
-        return self._numbers[language]
-
     @cached_property
-    def _numbers(self) -> dict[str, frozenset[str]]:
-        return {}
+    def names(self) -> frozenset[str]:
+        """All words with a number in them that stand in the release, each whole."""
+        cells = {" ".join(cell.split()) for _, cell in self._cells}
+        return frozenset(cell for cell in cells if LETTER.search(cell) and numerals(cell))
+
+    def without_names(self, words: str, more: Collection[str]) -> str:
+        """Words of which a mark stands for each line that is a name as a whole. `more`: other names on the page."""
+        return "".join(MARK if _is_in(line, self.names, more) else line for line in LINE.split(words))
+
+    def numbers_in(self, words: str, more: Collection[str] = ()) -> list[Numeral]:
+        """The numbers of a run of words that stand in no name."""
+        bare = self.without_names(words, more) if numerals(words) else ""
+        return [one for one in numerals(bare) if not self.names_it(one, bare, more)]
+
+    def names_it(self, number: Numeral, words: str, more: Collection[str]) -> bool:
+        """Whether a number stands in a name: with the words around it, from one end of that name to the other."""
+        start, end = max(number.start - NEAR, 0), number.end + NEAR
+        before, after = words[start : number.start], words[number.end : end]
+        start += max(before.rfind(sign) for sign in ENDS) + 1
+        end = number.end + min((at for sign in ENDS if (at := after.find(sign)) >= 0), default=len(after))
+        spans = {at.span() for pattern in WORDS for at in pattern.finditer(words, start, end)}
+        firsts = sorted(first for first, _ in spans if first <= number.start)[-FURTHEST:]
+        lasts = sorted(last for _, last in spans if last >= number.end)[:FURTHEST]
+        return any(_is_in(words[first:last], self.names, more) for first in firsts for last in lasts)
 
     @cached_property
     def moments(self) -> frozenset[datetime]:
@@ -101,17 +126,6 @@ def _texts(form: object) -> Iterator[str]:
         yield str(form)
 
 
-def _printed(column: str, cell: str, language: str) -> Iterator[str]:
-    """A cell as it stands, and as a page prints what it is."""
-    yield cell
-    if column.endswith(CENTS) and cell.removeprefix("-").isascii() and cell.removeprefix("-").isdigit():
-        yield dutch.euros(int(cell), language)
-        return
-    try:
-        value = Decimal(cell)
-    except InvalidOperation:
-        return
-    whole, _, part = f"{value:f}".lstrip("-").partition(".") if value.is_finite() else ("0", "", "")
-    number = dutch.number(int(whole), language)
-    sign = dutch.MINUS if value < 0 else ""
-    yield f"{sign}{number}{dutch.MARKS[language][1]}{part}" if part else f"{sign}{number}"
+def _is_in(words: str, *names: Collection[str]) -> bool:
+    bare = " ".join(words.split())
+    return any(bare in some for some in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -33,12 +34,12 @@ from gebiedswerk.proof.shown.page_lines import (
     unlike,
 )
 from gebiedswerk.proof.shown.printed import Words, names_a_set, wrong
+from gebiedswerk.publication.models import Link, PostingsPage, SourcePage
 from gebiedswerk.publication.models import Page as Model
-from gebiedswerk.publication.models import PostingsPage, SourcePage
 from gebiedswerk.publication.places import HOME, Places
 from gebiedswerk.site.render import renderer
 
-ORIGIN = ("deliveries", "accepted")
+ORIGIN = ("rules", "deliveries", "accepted")
 RESTATED = "restated"  # literal: the id of a table
 NAVIGATION = frozenset("page-numbers way-back breadcrumb contents pager languages".split())
 """Classes of what leads from page to page: its words are names, years and numbers of pages."""
@@ -57,7 +58,10 @@ class Knowledge:
 
 @dataclass
 class HtmlPage:
-    """One page while it is read: where it stands, its elements and language, and what was found so far."""
+    """One page while it is read: where it stands, its elements and language, and what was found so far.
+
+    `names`: words with a number in them that this page may show, besides those that stand in the release.
+    """
 
     file: str
     place: str
@@ -68,6 +72,7 @@ class HtmlPage:
     held: Held
     wrong: set[str] = field(default_factory=set)
     done: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
     @cached_property
     def bare(self) -> str:
@@ -89,11 +94,11 @@ class HtmlPage:
         row = self.data.count(b"\n", 0, at) + 1 if at >= 0 else None
         self.held.faults.append(fault(code, self.file, row, None, value, **facts))
 
-    def lines(self, where: str, elements: Iterable[Element], expected: Sequence[str]) -> None:
-        """Hold what elements say, line by line, against what they should say."""
+    def lines(self, where: str, elements: Iterable[Element], expected: Sequence[str], *, ordered: bool = False) -> None:
+        """Hold what elements say, line by line, against what they should say; `ordered`: in the same order."""
         there = list(elements)
         self.done.update(id(one) for one in there)
-        for found, should in unlike([line for one in there for line in lines_of(one)], expected):
+        for found, should in unlike([line for one in there for line in lines_of(one)], expected, ordered=ordered):
             if not any(word and word in found for word in self.wrong):
                 self.say("Z136", found, where=where, expected=should or "–")
 
@@ -140,12 +145,14 @@ def _hold(page: HtmlPage) -> None:
         _blocks(page)
     _frame(page, title, intro)
     _labels(page)
-    for run in runs_of(page.root, page.done, page.messages, lambda link: _is_held(page, link)):
+    for run in runs_of(page.root, page.done, page.messages, lambda one: _is_held(page, one)):
         _numbers(page, run)
 
 
 def _is_held(page: HtmlPage, link: Element) -> bool:
-    """Whether the words of a link were held as a figure."""
+    """Whether the words of a link were held as a figure, or are marked as none in the text of the publication."""
+    if link.tag != "a":
+        return page.known.claims.is_free(link.words(), page.basis)
     target = page.known.sources.target(page.place, link.get("href"))
     return target.place in page.known.sources.by_place and not _leads_on(link)
 
@@ -166,6 +173,7 @@ def _source(page: HtmlPage, source: Source, expected: SourcePage) -> None:
             )
         if found is not None:
             page.held.figures["postings"] += len(section.postings.rows) if section.postings else 0
+            page.names |= _page_names(page, section.pages)
             page.lines(str(address), [found], section_lines(section, page.messages))
     for name in sections:
         page.say("Z108", name, figure=f"{name}/{source.subject}@{source.year}", expected="–")
@@ -187,7 +195,13 @@ def _postings(page: HtmlPage, expected: PostingsPage | None) -> None:
         return
     tables = page.root.find("table")
     page.held.figures["postings"] += len(expected.table.rows)
+    page.names |= {expected.frame.title, *_page_names(page, expected.pages)}
     page.lines(page.bare, tables, plain_lines(list(table_lines(expected.table))))
+
+
+def _page_names(page: HtmlPage, links: Iterable[Link]) -> set[str]:
+    """What the ways to further pages of postings are called."""
+    return {f"{page.messages('page.list_page')} {link.text}" for link in links}
 
 
 def _sections(page: HtmlPage, model: Model) -> None:
@@ -198,7 +212,7 @@ def _sections(page: HtmlPage, model: Model) -> None:
     for name in [*expected, *(found.keys() - expected.keys())]:
         lines = expected.get(name, [])
         page.held.figures["work"] += sum(len(loose_numbers(line)) for line in lines)
-        page.lines(f"#{name}", [found[name]] if name in found else [], lines)
+        page.lines(f"#{name}", [found[name]] if name in found else [], lines, ordered=True)
     rendered.forget()
 
 
@@ -220,10 +234,10 @@ def _home(page: HtmlPage) -> None:
     rendered = _rendered(model, language)
     for name in ("year", "areas"):
         found, expected = ([one for one in root.walk() if one.get("class") == name] for root in (page.root, rendered))
-        page.lines(name, found, [line for one in expected for line in lines_of(one)])
+        page.lines(name, found, [line for one in expected for line in lines_of(one)], ordered=True)
     tables = ([one for one in root.find("div") if one.get("id") == "table-map"] for root in (page.root, rendered))
     found, expected = tables
-    page.lines("table-map", found, [line for one in expected for line in lines_of(one)])
+    page.lines("table-map", found, [line for one in expected for line in lines_of(one)], ordered=True)
     maps = ([one for one in root.find("figure") if "map" in one.classes()] for root in (page.root, rendered))
     found, expected = maps
     page.held.figures["picture"] += sum(len(loose_numbers(text.words())) for one in found for text in one.find("text"))
@@ -232,7 +246,14 @@ def _home(page: HtmlPage) -> None:
 
 
 def _blocks(page: HtmlPage) -> None:
-    """The tables, charts and maps on any other page, each as it follows from the figures."""
+    """Any other page: its figures in sentences as its text has them; tables, charts and maps as they follow."""
+    texts = page.known.claims.in_order(page.basis, posixpath.basename(page.bare).removesuffix(".html"))
+    prose = [one for one in page.root.find("a") if one.within("prose") and _is_held(page, one)]
+    words = [one.words() for one in prose]
+    if texts and words not in texts:
+        nearest = min(texts, key=lambda text: len(unlike(words, text, ordered=True)))
+        for found, should in unlike(words, nearest, ordered=True):
+            page.say("Z136", found, 'class="prose"', where="prose", expected=should or "–")
     for one in page.root.find("div", "figure"):
         if not one.get("id").startswith(OURS):
             continue
@@ -241,7 +262,8 @@ def _blocks(page: HtmlPage) -> None:
         ways = page.known.blocks.lines(page.basis, one, page.messages)
         if ways:
             here = list(lines_of(one))
-            page.lines(one.get("id"), [one], min(ways, key=lambda way: len(unlike(here, way))))
+            nearest = min(ways, key=lambda way: len(unlike(here, way, ordered=True)))
+            page.lines(one.get("id"), [one], nearest, ordered=True)
         else:
             page.say("Z136", one.get("id"), where="id", expected="–")
 
@@ -298,13 +320,14 @@ def _link(page: HtmlPage, link: Element) -> None:
     if _leads_on(link):
         return
     address = sources.address(target)
-    if address is not None and (loose_numbers(words) or link.within("prose")):
+    numbers = loose_numbers(words) and page.known.grounds.numbers_in(words)
+    if address is not None and (numbers or link.within("prose")):
         _figure(page, link, source, address)
     elif link.within("prose"):
         page.held.figures["text"] += 1
         if target.part or not names_a_set(words, source.basis.figures, source.year, page.messages):
             page.say("Z108", words, link.get("href"), figure=f"{source.subject}@{source.year}", expected="–")
-    elif loose_numbers(words) or not words:
+    elif numbers or not words:
         page.say("Z141", words, link.get("href"), href=link.get("href"))
 
 
@@ -363,17 +386,15 @@ def _marked(block: Element, link: Element) -> Iterator[str]:
 
 
 def _numbers(page: HtmlPage, run: Run) -> None:
-    """Numbers outside links to figures: dates, years and references, or what stands in the release."""
-    known = page.known.grounds.numbers(page.messages.language)
-    words = run.words
-    for unit in page.known.grounds.units(page.messages):
+    """Numbers outside links to figures: dates, years and references, or part of a name that stands in the release."""
+    words, grounds = run.words, page.known.grounds
+    for unit in grounds.units(page.messages):
         words = words.replace(unit, MARK)
-    for number in numerals(words):
-        if number.text not in known:
-            page.say("Z136", number.text, where=" ".join(words.replace(MARK, "…").split()), expected="–")
-        else:
-            page.held.figures["work"] += 1
     page.held.figures["free"] += run.free
+    odd = grounds.numbers_in(words, page.names)
+    page.held.figures["work"] += len(numerals(words)) - len(odd)
+    for number in odd:
+        page.say("Z136", number.text, where=" ".join(words.replace(MARK, "…").split()), expected="–")
 
 
 __all__ = ["SEPARATOR", "HtmlPage", "Knowledge", "hold_page"]

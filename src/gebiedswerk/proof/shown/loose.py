@@ -28,7 +28,10 @@ class Run:
 def runs_of(
     root: Element, done: Collection[int], messages: Messages, is_held: Callable[[Element], bool]
 ) -> Iterator[Run]:
-    """The runs of a page outside what was held whole (`done`: the identity of its elements)."""
+    """The runs of a page outside what was held whole (`done`: the identity of its elements).
+
+    `is_held`: whether a link was held as a figure, or a number stands in the text as one that is free.
+    """
     captions = sorted({one.words() for one in root.find("caption", "figcaption")}, key=len, reverse=True)
     yield from _below(root, done, messages, is_held, [one for one in captions if one])
 
@@ -66,7 +69,7 @@ def _pieces(element: Element, messages: Messages, is_held: Callable[[Element], b
             yield child.replace(MARK, ""), 0
         elif child.tag == "time" and is_moment(child, messages):
             yield MARK, 0
-        elif child.tag == "span" and child.get("class") == FREE and child.within("prose"):
+        elif child.tag == "span" and child.get("class") == FREE and child.within("prose") and is_held(child):
             yield MARK, 1
         elif child.tag == "a" and is_held(child):
             yield MARK, 0

@@ -102,7 +102,7 @@ def _steps(section: Section) -> Iterator[str]:
 def origin_lines(page: SourcePage) -> list[str]:
     """What a source page says of the files behind it."""
     files = [link.text for link in page.downloads]
-    return plain_lines([*table_lines(page.deliveries), *table_lines(page.accepted), *files])
+    return plain_lines([*table_lines(page.rules), *table_lines(page.deliveries), *table_lines(page.accepted), *files])
 
 
 def plain_lines(lines: Sequence[str]) -> list[str]:
@@ -110,11 +110,16 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     return [words for line in lines if (words := " ".join(unmarked(line).split()))]
 
 
-def unlike(found: Sequence[str], expected: Sequence[str]) -> list[tuple[str, str]]:
-    """The lines that differ, as (what stands there, what should); one of the two is empty where a line is too many."""
+def unlike(found: Sequence[str], expected: Sequence[str], *, ordered: bool = False) -> list[tuple[str, str]]:
+    """The lines that differ, as (what stands there, what should); one of the two is empty where a line is too many.
+
+    `ordered`: the same lines in another order differ too, told by the first that stands elsewhere.
+    """
     here, there = Counter(found), Counter(expected)
     surplus = list((here - there).elements())
     missing = list((there - here).elements())
+    if ordered and not surplus and not missing:
+        return [pair for pair in zip(found, expected, strict=True) if pair[0] != pair[1]][:1]
     pairs = list(zip(surplus, missing, strict=False))
     return [*pairs, *((one, "") for one in surplus[len(pairs) :]), *(("", one) for one in missing[len(pairs) :])]
 
