@@ -37,29 +37,36 @@ ALWAYS = (HOME, SEARCH, SITEMAP, GLOSSARY, DELIVERED)
 
 def hold(root: Path, found: Recount, names: Collection[str]) -> Held:
     """Hold the files of a public release against the recount: those that its manifest names."""
-    return _Holding(root, found, frozenset(names)).held
+    return Holding(root, found, frozenset(names)).held
 
 
 @dataclass(frozen=True)
-class _Holding:
+class Holding:
+    """The files of one release while they are held; `names`: those that its manifest names."""
+
     root: Path
     found: Recount
     names: frozenset[str]
 
     @cached_property
     def held(self) -> Held:
+        """All of them, and the files that must be there and are not."""
         held = Held()
         for name in sorted(self.names, key=lambda one: (not one.endswith(".csv"), one)):  # what a person reads first
-            path = self.root / name
-            if path.is_symlink() or not path.is_file():
-                continue
-            try:
-                self._file(name, path, held)
-            except (*UNUSABLE, csv.Error, pl.exceptions.PolarsError, GebiedswerkError) as problem:
-                held.faults.append(fault("Z110", name, value=problem))
+            self.hold_file(name, held)
         held.faults += _decisions(self.found)
         held.faults += [fault("Z142", f"{SITE}{place}") for place in sorted(self._places - self._there)]
         return held
+
+    def hold_file(self, name: str, held: Held) -> None:
+        """Hold one file; what differs goes to `held`."""
+        path = self.root / name
+        if path.is_symlink() or not path.is_file():
+            return
+        try:
+            self._file(name, path, held)
+        except (*UNUSABLE, csv.Error, pl.exceptions.PolarsError, GebiedswerkError) as problem:
+            held.faults.append(fault("Z110", name, value=problem))
 
     def _file(self, name: str, path: Path, held: Held) -> None:
         """Hold one file; one of no known kind shows what nobody looks at (Z137)."""
@@ -84,7 +91,7 @@ class _Holding:
         if place.endswith(".pdf") or not page.is_file() or page.is_symlink():
             held.beside.append(SITE + place)
             return
-        count, faults = hold_paper(path.read_bytes(), place, page.read_bytes(), SITE)
+        count, faults = hold_paper(path.read_bytes(), place, page.read_bytes(), self._known.sources, SITE)
         held.figures["documents"] += count
         held.faults += faults
 
