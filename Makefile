@@ -10,7 +10,7 @@ FUZZED := csv xlsx xaf profile table
 DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run example docs messages golden bench fuzz walk-exports walk-growth mutants forged walk-forged walk-hidden lock clean browser
+.PHONY: help demo test check run example docs messages golden bench fuzz walk-exports walk-growth mutants walk-forged walk-hidden walk-paths lock clean browser
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,8 +73,8 @@ mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no tes
 walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (an hour)
 	$(PYTHON) -m tests.whole.places
 
-forged: $(VENV)/.dev  ## change a digit in every file of a release, one after another: verify refuses each
-	FORGED=whole $(VENV)/bin/python -m pytest -q tests/proof/test_remade.py
+walk-forged: $(VENV)/.dev  ## forge each kind of place of a release, and a digit in every file: verify refuses each (long)
+	FORGED=whole $(PYTHON) -m pytest -q -s tests/proof/test_forged.py tests/proof/test_remade.py
 
 .PHONY: walk-signs
 walk-signs: $(VENV)/.dev browser  ## put every sign that text may hold in every text, and garble every fault (long)

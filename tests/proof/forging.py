@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import random
 import re
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +18,12 @@ TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^\"'<>]|\"[^\"<]*\")*)>")
 ATTRIBUTE = re.compile(rb'\s([a-zA-Z-]+)="([^"]*)"')
 MINUS = "\N{MINUS SIGN}".encode()
 CELL = rb'<c r="([A-Z]+)[0-9]+"[^>]*><v>([0-9.-]+)</v>'
+ROW, HEAD = re.compile(rb"<tr[ >].*?</tr>", re.DOTALL), re.compile(rb'<th scope="row">.*?</th>', re.DOTALL)
+FIGURE = re.compile(rb'<a [^>]*(?:href|data-figure)="[^"]*cijfers/[^"]*#[^"]*"[^>]*>[^<]*[0-9][^<]*</a>')
 WORD = rb"<w:t([^>]*)>([^<]*[0-9][^<]*)<"
+MEMBER = re.compile(rb'"([^"]+)": (-?[0-9]+|"[^"]*[0-9][^"]*")')
+LINE = re.compile(rb"([A-Za-z:-]+)([^A-Za-z\n]*[0-9][^\n]*)")
+TEXTS = ("ics", "xml", "ttl", "sql", "txt", "css", "js", "svg", "toml", "md", "geojson")
 VOID = frozenset(b"meta link img input br hr".split())
 SHAPES = frozenset("x y cx cy r d dy x1 x2 y1 y2 height viewBox patternTransform points fill tabindex".split())
 """Attributes of drawings that show no amount by themselves: places of labels, outlines, patterns."""
@@ -34,16 +39,28 @@ class Forgery:
     data: bytes
 
 
-def forgeries(root: Path) -> Iterator[Forgery]:
-    """A forgery in each kind of place of the files of a release, besides its manifest."""
+def forgeries(root: Path, names: Collection[str]) -> Iterator[Forgery]:
+    """A forgery in each kind of place of these files of a release, one by one: each in a file that is whole again."""
     seen: set[str] = set()
-    for path in sorted(root.rglob("*")):
-        place = path.relative_to(root).as_posix()
-        if path.is_file() and place != "manifest.json":
-            for kind, data in _of_file(place, path.read_bytes(), seen):
-                if kind not in seen:
-                    seen.add(kind)
-                    yield Forgery(kind, place, data)
+    for place in sorted(names):
+        for kind, data in _of_file(place, (root / place).read_bytes(), seen):
+            if kind not in seen:
+                seen.add(kind)
+                yield Forgery(kind, place, data)
+
+
+def places_in(place: str, data: bytes) -> int:
+    """How many places a file has in which a figure or name can be forged: those of all kinds, each time they occur."""
+    ending = place.rpartition(".")[2]
+    if ending in ("html", "htm"):
+        return sum(1 for _ in _in_html(ending, data))
+    if ending == "csv":
+        return sum(cell != "" for row in list(csv.reader(io.StringIO(data.decode())))[1:] for cell in row)
+    if ending in ("json", "jsonld"):
+        return len(MEMBER.findall(data))
+    if ending in TEXTS:
+        return len(LINE.findall(data))
+    return max(1, sum(1 for _ in _of_file(place, data, ())))
 
 
 def _of_file(place: str, data: bytes, seen: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -60,8 +77,13 @@ def _of_file(place: str, data: bytes, seen: Collection[str]) -> Iterator[tuple[s
         yield from _of_parquet(name, data)
     elif ending in ("xlsx", "docx"):
         yield from _of_zip(name if ending == "xlsx" else "docx", data)
-    elif ending in ("ics", "xml", "ttl", "sql", "txt", "css", "js", "svg"):
-        yield from _of_lines(f"{name}", data)
+    elif ending in TEXTS:
+        yield from _of_lines(f"{top} {name}", data)
+    else:
+        yield (
+            f"{ending}, a byte",
+            data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :],
+        )
 
 
 def changed(words: bytes) -> bytes:
@@ -80,12 +102,46 @@ def _of_html(ending: str, data: bytes, seen: Collection[str]) -> Iterator[tuple[
     for kind, start, stop, words in _in_html(ending, data):
         if kind not in seen:
             yield kind, data[:start] + words + data[stop:]
+    yield from _swapped(_head(ending, data), data)
+
+
+def _swapped(head: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """True figures in each other's place: two in a row, two in a column, two in the sentences, two names of rows."""
+    main = data[data.find(b"<main") :] if b"<main" in data else data
+    start = len(data) - len(main)
+    rows = [list(FIGURE.finditer(one[0])) for one in ROW.finditer(main)]
+    offsets = [start + one.start() for one in ROW.finditer(main)]
+    wanted = [(at, cells) for at, cells in zip(offsets, rows, strict=True) if len({one[0] for one in cells}) > 1]
+    for at, cells in wanted[:1]:
+        first, second = next((a, b) for a, b in pairwise(cells) if a[0] != b[0])
+        yield f"{head} figures of a row swapped", _swap(data, at, first, at, second)
+    for (at, cells), (below, others) in list(pairwise(wanted))[:1]:
+        if cells[0][0] != others[0][0]:
+            yield f"{head} figures of a column swapped", _swap(data, at, cells[0], below, others[0])
+    names = list(HEAD.finditer(data))
+    for first, second in [pair for pair in pairwise(names) if pair[0][0] != pair[1][0]][:1]:
+        yield f"{head} names of rows swapped", _swap(data, 0, first, 0, second)
+    prose = [
+        one for one in FIGURE.finditer(data) if data.rfind(b"<p>", 0, one.start()) > data.rfind(b"</p>", 0, one.start())
+    ]
+    for first, second in [pair for pair in pairwise(prose) if pair[0][0] != pair[1][0]][:1]:
+        yield f"{head} figures of sentences swapped", _swap(data, 0, first, 0, second)
+
+
+def _swap(data: bytes, at: int, first: re.Match[bytes], below: int, second: re.Match[bytes]) -> bytes:
+    one, other = (at + first.start(), at + first.end()), (below + second.start(), below + second.end())
+    return data[: one[0]] + second[0] + data[one[1] : other[0]] + first[0] + data[other[1] :]
+
+
+def _head(ending: str, data: bytes) -> str:
+    """The form of a page: its ending and its template."""
+    template = re.search(rb'<main class="([a-z-]+)"', data)
+    return f"{ending} {template[1].decode() if template else ''}"
 
 
 def _in_html(ending: str, data: bytes) -> Iterator[tuple[str, int, int, bytes]]:
     """Kind, where it starts and stops, and the false words."""
-    template = re.search(rb'<main class="([a-z-]+)"', data)
-    head = f"{ending} {template[1].decode() if template else ''}"
+    head = _head(ending, data)
     path: list[str] = []
     end = 0
     for tag in TAG.finditer(data):
@@ -127,7 +183,7 @@ def _of_csv(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _of_json(data: bytes) -> Iterator[tuple[str, bytes]]:
     found: set[str] = set()
-    for at in re.finditer(rb'"([^"]+)": (-?[0-9]+|"[^"]*[0-9][^"]*")', data):
+    for at in MEMBER.finditer(data):
         if (key := at[1].decode()) not in found:
             found.add(key)
             yield key, data[: at.start(2)] + changed(at[2]) + data[at.end(2) :]
@@ -170,7 +226,7 @@ def _of_zip(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 def _of_lines(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """A number per first word of a line, or per element and attribute."""
     found: set[bytes] = set()
-    for at in re.finditer(rb"([A-Za-z:-]+)([^A-Za-z\n]*[0-9][^\n]*)", data):
+    for at in LINE.finditer(data):
         if at[1] not in found and len(found) < 40:
             found.add(at[1])
             yield f"{name} {at[1].decode()}", data[: at.start(2)] + changed(at[2]) + data[at.end(2) :]
@@ -205,8 +261,3 @@ MARKUP = {
     ),
 }
 """Ways to write a false figure on the first page of the example town, as (what stands there, what comes there)."""
-
-
-def sample(found: list[Forgery], size: int, seed: int) -> list[Forgery]:
-    """Some of them, the same for a seed."""
-    return random.Random(seed).sample(found, min(size, len(found)))

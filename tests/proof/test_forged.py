@@ -1,12 +1,14 @@
 """One figure forged in each kind of place of a release, the manifest made to fit: each is refused.
 
-`make walk-forged` (WALK=1) walks all kinds of both examples; otherwise a seeded sample of the example town.
+`make walk-forged` (FORGED=whole) walks all kinds of both examples and of a town with all that it may hold; otherwise a
+seeded sample of the example town.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import sys
 from pathlib import Path
@@ -15,92 +17,84 @@ import pytest
 
 from gebiedswerk.core.faults import errors
 from gebiedswerk.proof import freeze, verify
-from gebiedswerk.proof.recount import recount
-from gebiedswerk.proof.shown import hold
 from gebiedswerk.proof.shown.html_reader import NoPage, read_html
 from tests.conftest import KLEIN, ROOT
-from tests.proof.forging import MARKUP, Forgery, forgeries, sample
+from tests.proof.forging import MARKUP, Forgery, forgeries
 from tests.proof.releases import MANIFEST, reseal, write_manifest, wrong
+from tests.proof.test_remade import all_kinds
+from tests.proof.walking import SITE, Release
 
-WHOLE_WALK = bool(os.environ.get("WALK"))
+WHOLE = os.environ.get("FORGED") == "whole"
 HOME = "site/index.html"
-INPUTS = ("ledger/", "tables/", "accounts/", "site/data/werk/")
-"""What everything else is recounted from: a change there is seen in all that no longer follows."""
-
-
-def held_apart(root: Path, forged: Forgery) -> bool:
-    """Whether a file of the site is refused by itself: what verifying the whole release does with it too."""
-    found = recount(root)
-    assert found.value is not None
-    before = (root / forged.place).read_bytes()
-    (root / forged.place).write_bytes(forged.data)
-    try:
-        return any(one.file == forged.place for one in hold(root, found.value, [forged.place]).faults)
-    finally:
-        (root / forged.place).write_bytes(before)
-
-
-def refused_whole(root: Path, forged: Forgery) -> bool:
-    """Whether a release is refused with one file changed and its manifest made to fit."""
-    before = (root / forged.place).read_bytes(), (root / MANIFEST).read_bytes()
-    (root / forged.place).write_bytes(forged.data)
-    reseal(root, forged.place)
-    found = wrong(root)
-    (root / forged.place).write_bytes(before[0])
-    (root / MANIFEST).write_bytes(before[1])
-    return bool(found)
+OF_A_PAGE, OF_WHAT_ALL_FOLLOWS_FROM = 30, 4
+"""How many kinds `make test` forges: in the site, and in what everything else is recounted from."""
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Public releases to forge in: of the example town, and in a whole walk of Groningen too."""
-    folder = tmp_path_factory.mktemp("forged")
-    dossiers = [KLEIN, *([ROOT / "examples" / "groningen"] if WHOLE_WALK else [])]
-    for dossier in dossiers:
-        made, faults = freeze(dossier, folder / dossier.name)
-        assert made is not None, faults
-    return [folder / dossier.name for dossier in dossiers]
+def klein_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The public release of the example town, right before anything is forged."""
+    return _frozen(KLEIN, tmp_path_factory.mktemp("forged") / "public")
 
 
-def test_a_figure_in_each_kind_of_place_is_refused(sites: list[Path]) -> None:
-    """By what is held without an equal program; what only shows when the site is made again, by the whole of verify."""
-    kinds, again = 0, []
-    for root in sites:
-        found = [one for one in forgeries(root) if one.place.startswith("site/") and not one.place.startswith(INPUTS)]
-        found = found if WHOLE_WALK else sample(found, 40, 8)
-        kinds += len(found)
-        again += [(root, one) for one in found if not held_apart(root, one)]
-    told = [f"kinds of places: {kinds}; held: {kinds - len(again)}; only when made again: {len(again)}"]
-    told += [f"  {one.kind} ({one.place})" for _, one in again]
+def _frozen(dossier: Path, out: Path) -> Release:
+    made, faults = freeze(dossier, out)
+    assert made is not None, faults
+    return Release(out)
+
+
+def _walk(release: Release, name: str) -> None:
+    found = list(_chosen(release))
+    done = release.walk(found)
+    told = [f"{name}: {done}", *(f"  when made again: {one}" for one in done.again)]
     sys.stdout.write("\n".join(told) + "\n")
-    assert kinds - len(again) > 2 * len(again)
-    assert [one.kind for root, one in again if not refused_whole(root, one)] == []
+    assert done.survived == []
+    assert done.forged == len(found) > 0
 
 
-def test_what_all_follows_from_is_refused_where_it_moves_a_figure(public: Path) -> None:
-    """An amount in each table of money, and in the open data of the work, with a manifest that fits."""
-    found = [
-        one for one in forgeries(public) if one.place.startswith(INPUTS) and one.kind.endswith(("cents", "amount"))
-    ]
-    assert found
+def _chosen(release: Release) -> list[Forgery]:
+    found = list(forgeries(release.root, release.names))
+    if WHOLE:
+        return found
+    dice = random.Random(8)
+    pages, inputs = ([one for one in found if one.place.startswith(SITE) is where] for where in (True, False))
+    return [*dice.sample(pages, OF_A_PAGE), *dice.sample(inputs, OF_WHAT_ALL_FOLLOWS_FROM)]
+
+
+def test_a_figure_in_each_kind_of_place_is_refused(klein_release: Release) -> None:
+    """Each by itself, in a release in which nothing else is wrong."""
+    _walk(klein_release, "klein")
+
+
+@pytest.mark.skipif(not WHOLE, reason="takes long: make walk-forged")
+def test_in_each_kind_of_place_of_the_larger_example(tmp_path: Path) -> None:
+    _walk(_frozen(ROOT / "examples" / "groningen", tmp_path / "public"), "groningen")
+
+
+@pytest.mark.skipif(not WHOLE, reason="takes long: make walk-forged")
+def test_in_each_kind_of_place_of_a_town_with_all_it_may_hold(tmp_path: Path) -> None:
+    _walk(_frozen(all_kinds(tmp_path), tmp_path / "public"), "all that a release may hold")
+
+
+def test_true_figures_in_each_others_place_are_refused_by_their_place(klein_release: Release) -> None:
+    """Of a row, a column, a sentence, and the names of rows: on a page and in the fragment to take along."""
+    found = [one for one in forgeries(klein_release.root, klein_release.names) if one.kind.endswith("swapped")]
+    assert len(found) > 6
     for one in found:
-        before = (public / one.place).read_bytes()
-        (public / one.place).write_bytes(one.data)
-        reseal(public, one.place)
-        assert wrong(public), one.kind
-        (public / one.place).write_bytes(before)
-        reseal(public, one.place)
+        with klein_release.forged(one):
+            assert klein_release.refused_by_a_figure(one), one.kind
 
 
 @pytest.mark.parametrize("way", MARKUP)
-def test_however_it_is_written(public: Path, way: str) -> None:
+def test_however_it_is_written(klein_release: Release, way: str) -> None:
     """Other marks, addresses and words on the first page: refused, by the page itself."""
     old, new = MARKUP[way]
-    data = (public / HOME).read_bytes()
+    data = (klein_release.root / HOME).read_bytes()
     figure = next(one.encode() for one in ("45.000", "209.000", "30.026", "33.000") if f">{one}<".encode() in data)
     old, new = (part.replace(b"45.000", figure) for part in (old, new))
     assert old in data
-    assert held_apart(public, Forgery(way, HOME, data.replace(old, new, 1)))
+    one = Forgery(way, HOME, data.replace(old, new, 1))
+    with klein_release.forged(one):
+        assert klein_release.refused_by_a_figure(one)
 
 
 @pytest.mark.parametrize("place", ["site/extra.bin", "site/assets/extra.js", "site/assets/extra.css", "extra.json"])

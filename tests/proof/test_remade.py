@@ -23,6 +23,7 @@ from gebiedswerk.proof import freeze, verify
 from gebiedswerk.publication.own_words import NO_WORDS
 from tests.conftest import ROOT
 from tests.proof.releases import MANIFEST, reseal, wrong
+from tests.proof.walking import HELD_BY_NOTHING
 from tests.town import TEXT, append
 from tests.whole.kinds import QUESTION
 from tests.whole.test_adopt import SLUG, deliver_again
@@ -30,10 +31,8 @@ from tests.whole.test_languages import with_english
 from tests.work import with_work
 
 SAMPLE = 10
-"""Files that `make test` changes; `make forged` changes every file."""
+"""Files that `make test` changes; `make walk-forged` changes every file."""
 SHOWN_IN = (".html", ".csv", ".json", ".xml", ".ttl", ".ics")
-HELD_BY_NOTHING = ("manifest.json", "tombstones.csv")
-"""The manifest is renewed; the hash of a row that is gone follows from nothing in the release."""
 
 
 def frozen_of(dossier: Path, folder: Path) -> Path:
@@ -85,7 +84,7 @@ def test_every_file_of_an_example_is_made_again(example: str, tmp_path: Path) ->
 
 
 def test_another_digit_in_any_file_is_refused(public: Path) -> None:
-    """Whole by `make forged`; here a sample of the files, another one each time is no help, so always the same."""
+    """Whole by `make walk-forged`; here a sample of the files, another one each time is no help, so always the same."""
     whole = os.environ.get("FORGED") == "whole"
     found = dict(walk(public, 8, None if whole else SAMPLE))
     assert [place for place, refused in found.items() if not refused] == []
