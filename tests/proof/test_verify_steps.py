@@ -256,13 +256,29 @@ def test_what_cannot_be_recounted_is_not_held(tmp_path: Path) -> None:
     assert (dict(held.figures), held.pages, list(held.beside), faults) == ({}, 0, [], list(said))
 
 
-def test_nothing_is_made_again_by_another_program(tmp_path: Path) -> None:
+def test_nothing_is_made_again_where_figures_alone_are_asked(tmp_path: Path) -> None:
     """It is said, with the program that made it; without a manifest that was said before."""
-    seal(tmp_path, program_key="other", program="0.9")
-    made = remade_from_itself(tmp_path, NOTHING)
+    seal(tmp_path, program="0.9")
+    made = remade_from_itself(tmp_path, NOTHING, figures=True)
     assert (made.value, brief(made.faults)) == (0, [("Z149", NAME, None, None, "0.9")])
     (tmp_path / NAME).unlink()
-    assert (remade_from_itself(tmp_path, NOTHING).value, remade_from_itself(tmp_path, NOTHING).faults) == (0, ())
+    for figures in (True, False):
+        made = remade_from_itself(tmp_path, NOTHING, figures=figures)
+        assert (made.value, made.faults) == (0, ())
+
+
+def test_a_release_of_another_program_is_made_again_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it is another one is said first; the same key in another version is the same program."""
+    monkeypatch.setattr(MODULE, "remake", lambda *of: Checked(3, (fault("Z109", "a"),)))
+    seal(tmp_path, program_key="other", program="0.9")
+    made = remade_from_itself(tmp_path, NOTHING, figures=False)
+    assert (made.value, brief(made.faults)[0], made.faults[1:]) == (
+        3,
+        ("Z113", NAME, None, None, "0.9"),
+        (fault("Z109", "a"),),
+    )
+    seal(tmp_path, program="0.9")
+    assert remade_from_itself(tmp_path, NOTHING, figures=False).faults == (fault("Z109", "a"),)
 
 
 def test_a_release_that_says_nothing_is_not_right(tmp_path: Path) -> None:
@@ -341,8 +357,8 @@ class Fakes:
             self.asked.append((public, found, list(names)))
             return held
 
-        def make(public: Path, found: Recount) -> Checked[int]:
-            self.asked.append((public, found))
+        def make(public: Path, found: Recount, *, figures: bool) -> Checked[int]:
+            self.asked.append((public, found, figures))
             return again
 
         monkeypatch.setattr(MODULE, "recount", lambda public: Checked(NOTHING))
@@ -380,7 +396,9 @@ def test_what_was_held_is_counted_by_kind(tmp_path: Path, monkeypatch: pytest.Mo
     )
     assert list(found.value.kinds) == ["data", "pages"]
     assert [(one.code, one.file) for one in found.faults] == [("Z107", "a"), ("Z112", TOMBSTONES), ("Z149", NAME)]
-    assert fakes.asked == [(public, NOTHING, ["x", "y/z"]), (public, NOTHING)]
+    assert fakes.asked == [(public, NOTHING, ["x", "y/z"]), (public, NOTHING, False)]
+    verify(public, figures=True)
+    assert fakes.asked[2:] == [(public, NOTHING, ["x", "y/z"]), (public, NOTHING, True)]
 
 
 def test_of_an_audit_release_the_public_one_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -392,7 +410,7 @@ def test_of_an_audit_release_the_public_one_is_held(tmp_path: Path, monkeypatch:
     assert found.value.unheld == ("public/x", "public/y/z")
     assert [(one.code, one.file) for one in found.faults] == [("Z107", "public/a"), ("Z112", f"public/{TOMBSTONES}")]
     public = tmp_path / "public"
-    assert fakes.asked == [(public, NOTHING, [NAME, "x", "y/z"]), (public, NOTHING)]
+    assert fakes.asked == [(public, NOTHING, [NAME, "x", "y/z"]), (public, NOTHING, False)]
 
 
 def test_what_was_made_again_leaves_nothing_unheld(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -468,4 +486,5 @@ def test_a_release_of_this_program_is_made_again_with_its_manifest(
         return Checked(3)
 
     monkeypatch.setattr(MODULE, "remake", remake)
-    assert (remade_from_itself(tmp_path, NOTHING).value, asked) == (3, [(tmp_path, manifest, NOTHING)])
+    assert remade_from_itself(tmp_path, NOTHING, figures=False).value == 3
+    assert asked == [(tmp_path, manifest, NOTHING)]
