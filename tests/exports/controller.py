@@ -22,6 +22,8 @@ from tests.conftest import KLEIN
 from tests.exports.layout import Known
 
 READ, ASKED, REFUSED, WRONG = "read", "asked", "refused", "wrong"
+LOST = ("amount missing", "row cut")
+"""Damage after which the row that a warning names has an amount in the package: who looks it up delivers again."""
 TIMES = 12
 """So often a controller answers before giving up."""
 COLUMNS = {
@@ -99,7 +101,7 @@ def _answering(found: Room, wanted: Wanted, known: Known, asked: list[str]) -> O
         offer = offered(found.dossier, told.value)
         if offer.value is not None and not errors(offer.faults):
             lands, faults = read_file(offer.value.delivery)
-            if any(one.code == "L243" for one in offer.faults) and known.recipe["damage"] == "amount missing":
+            if any(one.code == "L243" for one in offer.faults) and known.recipe["damage"] in LOST:
                 return Outcome(REFUSED, ("L243",))  # the row that is named has an amount in the package
             right = not errors(faults) and _differs(lands, known)
             return Outcome(WRONG, (*asked, right)) if right else Outcome(ASKED if asked else READ, tuple(asked))
@@ -131,7 +133,8 @@ def _name(question: Question) -> str:
     """A question by its setting; of rows to leave out also the column and what stands there."""
     if question.key != "leave_out":
         return question.key
-    return f"leave_out {question.fault.column} {dict(question.fault.facts).get('found')}"
+    facts = dict(question.fault.facts)
+    return f"leave_out {question.fault.column} {facts.get('found') or facts.get('rows')}"
 
 
 def _codes(faults: Iterable[Fault]) -> tuple[str, ...]:
@@ -144,6 +147,8 @@ def _codes(faults: Iterable[Fault]) -> tuple[str, ...]:
 def _answer(question: Question, known: Known) -> tuple[str, str] | None:
     """The key and the value of a true answer; None for what a controller cannot answer."""
     key = question.key
+    if question.fault.code == "L244":
+        return "leave_out", f"{question.fault.column}="
     if key in ("leave_out", "keep"):
         return _left_out(question, known)
     if key.startswith("columns."):

@@ -138,7 +138,9 @@ class _Made:
             return ["costs", "income"]
         if sign in BOTH:
             return ["debit", "credit", *(["balance"] if sign == "two columns and balance" else [])]
-        return ["amount", *(["sign"] if sign in SIGN_HEADS else [])]
+        beside = {"none": [], "currency": ["Bedrag VV", "Bedrag"], "budget": ["Begroot"]}[self.recipe["amount beside"]]
+        beside = beside[-1:] if self.heads["amount"] != "Bedrag" else beside[:1]
+        return [*beside, "amount", *(["sign"] if sign in SIGN_HEADS else [])]
 
     def head(self, column: str) -> str:
         """What stands above a column."""
@@ -155,6 +157,8 @@ class _Made:
         recipe = self.recipe
         if column in ("debit", "credit", "costs", "income", "amount", "balance"):
             return self._amount(column, one)
+        if column in ("Bedrag VV", "Bedrag", "Begroot"):
+            return self._signed(one.cents * 109 // 100 if column != "Begroot" else one.cents // 100 * 100 + 5000)
         if column in EXTRAS:
             return self._extra(EXTRAS[column], one, running)
         plain: dict[str, Callable[[], Cell]] = {
@@ -344,7 +348,7 @@ def _groups(file: _Made) -> list[Cell]:
 def _rows(file: _Made) -> Iterator[list[Cell]]:
     """The rows below the header: postings, and all that is none."""
     recipe, totals, running = file.recipe, file.recipe["totals"], 0
-    centres = totals in ("per centre", "per centre, filled", "all")
+    centres = totals in ("per centre", "per centre, filled", "all", "unnamed", "unnamed and whole")
     for at, one in enumerate(file.postings):
         before = file.postings[at - 1] if at else None
         new = before is None or before.centre != one.centre
@@ -382,8 +386,17 @@ def _one_amount(file: _Made, cents: int) -> dict[str, Cell]:
 def _subtotal(file: _Made, one: Posting) -> list[Cell]:
     group = [other for other in file.postings if other.centre == one.centre]
     filled = one if file.recipe["totals"] == "per centre, filled" else None
+    if file.recipe["totals"].startswith("unnamed"):
+        return _unnamed(file, group)
     column = "text" if filled or file.random.random() < 0.5 else "centre"
     return file.other(column, f"Subtotaal {one.centre}", file.total(group), filled)
+
+
+def _unnamed(file: _Made, group: list[Posting]) -> list[Cell]:
+    """A total without a word: year, period and cost centre of its rows, and no ledger account, day or text."""
+    cells = dict(zip(file.columns, file.cells(group[-1], 0), strict=True))
+    kept = {name: cells[name] for name in ("year", "period", "centre", "centre name") if name in cells}
+    return [(file.total(group) | kept).get(name, "") for name in file.columns]
 
 
 def _end(file: _Made, centres: bool) -> Iterator[list[Cell]]:
@@ -394,6 +407,8 @@ def _end(file: _Made, centres: bool) -> Iterator[list[Cell]]:
         yield file.other(
             "text", file.random.choice(("Totaal", "Eindtotaal", "TOTAAL GENERAAL")), file.total(file.postings)
         )
+    if totals == "unnamed and whole":
+        yield _unnamed(file, file.postings)
     if file.recipe["empty rows"] == "below":
         for _ in range(3):
             yield ["" for _ in file.columns]

@@ -27,8 +27,11 @@ KINDS: Mapping[str, Options] = {
         "per centre, filled": 6,
         "per page": 4,
         "balances": 6,
+        "unnamed": 5,
+        "unnamed and whole": 3,
         "all": 4,
     },
+    "amount beside": {"none": 92, "currency": 4, "budget": 4},
     "header": {"one": 84, "per page": 8, "groups above": 8},
     "sign": {
         "two columns": 24,

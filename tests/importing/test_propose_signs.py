@@ -98,3 +98,17 @@ def test_two_answers_about_rows_to_leave_out() -> None:
     text = answered("", answers, "profiles/x.toml").value
     assert text is not None
     assert [one["column"] for one in tomllib.loads(text)["leave_out"]] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    "head", ["Bedrag;Bedrag EUR", "Begroot;Realisatie", "Bedrag;Saldo", "Begroot;Euro", "Bedrag;Bedrag VV"]
+)
+def test_two_columns_that_may_be_the_amount_are_asked_about(tmp_path: Path, head: str) -> None:
+    """Which of them is booked decides about money."""
+    assert "columns.amount" in proposed(tmp_path, head, "1,00;2,00", "3,00;-4,00")["unsure"]
+
+
+def test_a_second_column_of_amounts_that_is_empty_says_nothing(tmp_path: Path) -> None:
+    """Nobody is asked about it."""
+    assert "columns.amount" not in proposed(tmp_path, "Bedrag;Bedrag EUR", "1,00;", "3,00;")["unsure"]
+    assert "columns.amount" not in proposed(tmp_path, "Bedrag;Btw-bedrag", "1,00;0,21", "3,00;0,63")["unsure"]

@@ -334,6 +334,7 @@ class Profile:
     amount itself stands before or behind it. `unsigned_income`: income stands there without the minus that costs
     would have. `income_by_side`: what stands in `credit` is income, whatever its account.
 
+    `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `leave_out`: rows that are no postings; `keep`: texts that look like those of totals, and are postings all the same.
 
     `unsure`: the settings that `import --propose` could not be sure of, each with its question. While one is left,
@@ -350,6 +351,7 @@ class Profile:
     negative_credit: bool | None = None
     unsigned_income: bool | None = None
     income_by_side: bool = False
+    unlabelled_totals: bool | None = None
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)

@@ -54,6 +54,8 @@ AMOUNTS = ("debit", "credit", "amount")
 MOST_PERIODS = 20
 MOST_TWICE = 6
 """One row in so many may fill both debit and credit: a total."""
+ASIDE = "btw|vat|belasting|koers|rate|saldo|balance|cumul|lopend"
+"""What stands beside amounts in columns of its own, and is no amount of a posting."""
 LONGEST_WORD = 10
 """Letters of a word that gives a sign."""
 
@@ -250,8 +252,18 @@ class _Guessing:
                 return sides
             examples = self._examples(money[0]) if money else ()
             found["amount"] = Guess("amount", money[0] if money else None, examples, False, tuple(money[1:]))
+        if chosen == ["amount"]:
+            found["amount"] = self._beside(found["amount"])
         self.used |= {str(found[name].value) for name in chosen}
         return [found[name] for name in chosen]
+
+    def _beside(self, guess: Guess) -> Guess:
+        """A column of amounts, unsure where another one holds amounts too that are no tax, rate or running balance."""
+        if not guess.sure:
+            return guess
+        free = [header for header in self._free() if header not in (guess.value, *guess.others)]
+        money = tuple(header for header in free if self._is_money(header) and not re.search(ASIDE, plain(header)))
+        return replace(guess, sure=False, others=(*guess.others, *money)) if money else guess
 
     def _sides(self, money: Sequence[str]) -> list[Guess]:
         """Two columns with amounts, of which each row fills one: debit and credit, the left one being debit."""
@@ -274,7 +286,13 @@ class _Guessing:
             known = sorted(self._known(tier, name), key=lambda header: not self._is_amount(header))
             if known:
                 right = self._is_amount(known[0])
-                return Guess(name, known[0], self._examples(known[0]), sure and right, tuple(known[1:]))
+                others = [
+                    header
+                    for header in self._known("certain", name) + self._known("likely", name)
+                    if header != known[0]
+                ]
+                alone = not any(self._is_amount(header) and self.sample.column(header) for header in others)
+                return Guess(name, known[0], self._examples(known[0]), sure and right and alone, tuple(others))
         return Guess(name, None, (), False)
 
     def _sign_words(self, sign: Sign | None, amount: str | None) -> list[str]:

@@ -147,6 +147,12 @@ def _texts(found: Fault) -> Question:
     return Question("leave_out", found, (Choice(value, "ask.leave_out"),), value)
 
 
+def _unlabelled(found: Fault) -> Question:
+    """Rows that are the sum of those above them: to leave out by the cell that they lack, or postings all the same."""
+    out = Choice(f"{found.column}=", "ask.leave_out")
+    return Question("leave_out", found, (out, Choice("false", "ask.keep", key="unlabelled_totals")), out.value)
+
+
 def beginnings(texts: Sequence[str]) -> list[str]:
     """Texts with `*` for what differs: `Subtotaal 7101` and `Subtotaal 7102` are `Subtotaal*`."""
     words = [text.partition(" ")[0] for text in texts]
@@ -170,6 +176,7 @@ ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L186": _truth("unsigned_income"),
     "L187": _of_delivery("years"),
     "L241": _truth("negative_costs"),
+    "L244": _unlabelled,
     "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),

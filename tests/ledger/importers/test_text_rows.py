@@ -104,7 +104,12 @@ def test_a_row_without_debit_and_credit_is_said(tmp_path: Path) -> None:
     head = "Jaar;Periode;Rekening;Plaats;Debet;Credit"
     read, (found,) = read_csv(tmp_path, TWO, head, "2019;1;4300;7110;100,00;", "2019;2;4300;7110;;")
     assert (read.lines, found.code, found.row, found.value) == (2, "L243", 3, "3")
-    assert read_csv(tmp_path, TWO, head, "2019;1;4300;7110;0,00;")[1] == []
+    usual = ["2019;1;4300;7110;1,00;0,00", "2019;2;4300;7110;0,00;2,00"]
+    lost = read_csv(tmp_path, TWO, head, *usual, "2019;2;4300;7110;;0,00")[1]
+    assert [(one.code, one.row) for one in lost] == [("L243", 4)]
+    for more in ([], ["2019;3;4300;7110;0,00;0,00"], ["2019;3;4300;7110;3,00;"]):
+        assert read_csv(tmp_path, TWO, head, *usual, *more)[1] == []
+    assert read_csv(tmp_path, TWO, head, *usual, "2019;3;4300;7110;3,00;", "2019;3;4300;7110;0,00;")[1] == []
 
 
 @pytest.mark.parametrize(("cell", "cents"), [("1.250,-", 125000), ("1250,", 125000), ("-3,-", -300)])

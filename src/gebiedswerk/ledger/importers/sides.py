@@ -36,18 +36,26 @@ def sides(reading: Reading) -> tuple[pl.Series, pl.Series]:
 
 
 def _without_amount(reading: Reading, debit: pl.Series, credit: pl.Series) -> None:
-    """Say which rows have nothing in debit and nothing in credit: they count as 0,00 (L243)."""
-    nothing = (debit == 0) & (credit == 0)
-    if not nothing.any():
+    """Say which rows have nothing in debit and nothing in credit: they count as 0,00 (L243).
+
+    A cell that is empty beside 0,00 is one of them too, where its column is filled in every row with an amount.
+    """
+    zero = ((debit == 0) & (credit == 0)).fill_null(value=False)
+    if not zero.any():
         return
-    for name in ("debit", "credit"):
-        cells = reading.text(name)
-        nothing = nothing & (cells.is_null() if cells.dtype == pl.Float64 else cells == "")
+    empty = [_empty(reading.text(name)) for name in ("debit", "credit")]
+    nothing = zero & empty[0] & empty[1]
+    for cells in empty:
+        nothing = nothing if (cells & ~zero).any() else nothing | zero & cells
     if nothing.any():
         rows = reading.cells[ROW].filter(nothing)
         listed = ", ".join(map(str, rows.head(MOST_NAMED))) + (" …" if rows.len() > MOST_NAMED else "")
         header = reading.profile.columns["debit"]
         reading.faults.append(fault("L243", reading.delivery.file, rows[0], header, listed, count=rows.len()))
+
+
+def _empty(cells: pl.Series) -> pl.Series:
+    return cells.is_null() if cells.dtype == pl.Float64 else (cells == "").fill_null(value=False)
 
 
 def _signed(reading: Reading) -> tuple[pl.Series, pl.Series]:

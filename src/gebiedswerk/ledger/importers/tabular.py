@@ -18,6 +18,7 @@ from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, 
 from gebiedswerk.ledger.importers.decided import DECISION
 from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
 from gebiedswerk.ledger.importers.reading import AMOUNTS, FLOWS, TEXTS, Reading
+from gebiedswerk.ledger.importers.unlabelled import unlabelled_totals
 
 REQUIRED = {
     DeliveryKind.REALISED: ("year", "period"),
@@ -46,7 +47,8 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     held, same = reading.postings()
     faults = [*parts.faults, *reading.faults]
     if not errors(faults):
-        faults += [*_unproven_totals(parts, reading), *repeated]
+        faults += [*_unproven_totals(parts, reading), *unlabelled_totals(parts.kept, delivery, reading.balance)]
+        faults += repeated
     if errors(faults):
         return ReadFile(), faults
     return ReadFile(held, held.height, *reading.sums, same), faults
