@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gebiedswerk.core.faults import MOST, Fault, errors, fault
+from gebiedswerk.core.faults import errors
 from gebiedswerk.proof import freeze, verify
 from gebiedswerk.proof.manifest import NAME, SIGNATURE, sha256_of
-from gebiedswerk.proof.verify import IN_A_FILE, Verified, _few, _within
+from gebiedswerk.proof.verify import Verified
 from tests.proof.releases import reseal, swap, write_manifest
 from tests.small import Small, put
 
@@ -239,12 +238,6 @@ def test_a_delivery_that_is_said_to_be_elsewhere_is_not_read(whole: Path) -> Non
     assert ("D112", place) in [(code, file) for code, file, *_ in told(whole, deliveries=True)]
 
 
-def test_a_fault_of_the_dossier_has_its_place_in_the_release() -> None:
-    assert _within(fault("D101", "areas.csv", 3)).file == "dossier/areas.csv"
-    assert _within(fault("X001")).file == "dossier"
-    assert _within(fault("D101", "areas.csv", 3)).row == 3
-
-
 # Rows that were taken down
 
 
@@ -292,29 +285,6 @@ def test_each_row_taken_down_has_its_tombstone_and_each_tombstone_its_row(small:
 
 
 # How much is said
-
-
-def many(code: str, file: str | None, times: int) -> Iterator[Fault]:
-    return (fault(code, file, row) for row in range(times))
-
-
-def test_of_one_code_in_one_file_the_first_few_are_said() -> None:
-    """Five, each once however often it is found; the sixth and seventh are counted. Another file has its own."""
-    found = [*many("Z108", "a", IN_A_FILE + 2), *many("Z108", "b", IN_A_FILE), *many("Z107", "a", 1)]
-    assert IN_A_FILE == 5
-    assert list(_few([*found, *found])) == [
-        *many("Z108", "a", IN_A_FILE),
-        *many("Z108", "b", IN_A_FILE),
-        *many("Z107", "a", 1),
-        fault("X002", None, None, None, of="Z108", count=2),
-    ]
-
-
-def test_of_one_code_the_first_files_are_named() -> None:
-    """Of one file more than are named, and another with two: three are counted; other codes have their own number."""
-    files = [fault("Z104", f"f{at}") for at in range(MOST + 1)]
-    said = list(_few([*files, *many("Z104", "last", 2), *many("Z103", "f0", 1)]))
-    assert said == [*files[:MOST], *many("Z103", "f0", 1), fault("X002", None, None, None, of="Z104", count=3)]
 
 
 def test_nothing_is_said_twice_or_left_out(small: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
 import pytest
 
-from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DossierSettings, Municipality
 from gebiedswerk.ledger.public import TAKEN_DOWN
@@ -23,6 +25,7 @@ from gebiedswerk.proof.recount import Recount
 from gebiedswerk.proof.shown import Held
 from gebiedswerk.proof.signatures import Signers
 from gebiedswerk.proof.verify import (
+    IN_A_FILE,
     Verified,
     _as_noted,
     _at,
@@ -31,7 +34,9 @@ from gebiedswerk.proof.verify import (
     _manifest,
     _named,
     _outside,
+    _remade,
     _tombstones,
+    _within,
     remade_from_itself,
 )
 
@@ -244,6 +249,108 @@ def test_a_delivery_that_is_said_to_be_elsewhere_is_told_and_the_others_are_look
         ("Z106", places[0], None, "file", "../x"),
         ("Z106", places[5], None, "file", "/etc/hosts"),
     ]
+
+
+def test_deliveries_that_are_elsewhere_end_it_before_anything_is_read(tmp_path: Path) -> None:
+    """Nothing is made again then."""
+    place = delivery(tmp_path / "dossier", "d", 'file = "../x"')
+    assert _remade(tmp_path, AUDIT) == (0, [fault("Z106", place, None, "file", "../x")])
+
+
+AUDIT = Manifest("audit", "1.0", program_key(), "", "", {})
+MOMENT = "2026-05-12T09:30:00"
+
+
+class Makers:
+    """Stand-ins for those who open a dossier, make pages of it, write and compare; what they were asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *faults: Fault, makes: bool = True) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+        self.opened, self.made = SimpleNamespace(faults=faults), object() if makes else None
+        for name, answer in (
+            ("open_dossier", self.opened),
+            ("make", self.made),
+            ("write_release", None),
+            ("compared_bytes", (7, [fault("Z109", "public/x")])),
+        ):
+            monkeypatch.setattr(MODULE, name, self._stand_in(name, answer))
+
+    def _stand_in(self, name: str, answer: Any) -> Callable[..., Any]:
+        def stand_in(*of: Any) -> Any:
+            self.asked.append((name, *of))
+            return answer
+
+        return stand_in
+
+
+def test_the_public_release_is_made_again_from_the_dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the moment that the manifest gives, in a folder of our own; every byte but the manifest is compared."""
+    makers, warning = Makers(monkeypatch, fault("L181", "f.csv", 3)), fault("L181", "dossier/f.csv", 3)
+    assert errors([warning]) == []
+    assert _remade(tmp_path, replace(AUDIT, at=MOMENT)) == (7, [warning, fault("Z109", "public/x")])
+    at = datetime.fromisoformat(MOMENT)
+    (_, dossier), (_, *made), (_, *written), (_, *compared) = makers.asked
+    assert [name for name, *_ in makers.asked] == ["open_dossier", "make", "write_release", "compared_bytes"]
+    assert (dossier, made) == (tmp_path / "dossier", [makers.opened, at])
+    assert (written[:2], written[3]) == ([makers.opened, makers.made], at)
+    again = written[2]
+    assert compared == [tmp_path / "public", again, (NAME,), "public/"]
+    assert (again.name, again.is_relative_to(tmp_path)) == ("public", False)
+
+
+def test_without_a_moment_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    makers = Makers(monkeypatch)
+    assert _remade(tmp_path, AUDIT)[0] == 7
+    assert (makers.asked[1][2], makers.asked[2][4]) == (None, None)
+
+
+def test_another_program_makes_it_again_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the program that made it."""
+    Makers(monkeypatch)
+    other = replace(AUDIT, program_key="other", program="0.9")
+    assert _remade(tmp_path, other) == (7, [fault("Z113", NAME, value="0.9"), fault("Z109", "public/x")])
+
+
+def test_a_dossier_with_errors_or_without_pages_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error: nobody is asked to make it. No pages: nothing is compared."""
+    makers = Makers(monkeypatch, fault("D101", "areas.csv", 3))
+    assert _remade(tmp_path, AUDIT) == (0, [fault("D101", "dossier/areas.csv", 3)])
+    assert [name for name, *_ in makers.asked] == ["open_dossier"]
+    makers = Makers(monkeypatch, makes=False)
+    assert _remade(tmp_path, AUDIT) == (0, [])
+    assert [name for name, *_ in makers.asked] == ["open_dossier", "make"]
+
+
+def test_a_fault_of_the_dossier_has_its_place_in_the_release() -> None:
+    assert _within(fault("D101", "areas.csv", 3)).file == "dossier/areas.csv"
+    assert _within(fault("X001")).file == "dossier"
+    assert _within(fault("D101", "areas.csv", 3)).row == 3
+
+
+# How much is said
+
+
+def many(code: str, file: str | None, times: int) -> Iterator[Fault]:
+    return (fault(code, file, row) for row in range(times))
+
+
+def test_of_one_code_in_one_file_the_first_few_are_said() -> None:
+    """Five, each once however often it is found; the sixth and seventh are counted. Another file has its own."""
+    found = [*many("Z108", "a", IN_A_FILE + 2), *many("Z108", "b", IN_A_FILE), *many("Z107", "a", 1)]
+    assert IN_A_FILE == 5
+    assert list(_few([*found, *found])) == [
+        *many("Z108", "a", IN_A_FILE),
+        *many("Z108", "b", IN_A_FILE),
+        *many("Z107", "a", 1),
+        fault("X002", None, None, None, of="Z108", count=2),
+    ]
+
+
+def test_of_one_code_the_first_files_are_named() -> None:
+    """Of one file more than are named, and another with two: three are counted; other codes have their own number."""
+    files = [fault("Z104", f"f{at}") for at in range(MOST + 1)]
+    said = list(_few([*files, *many("Z104", "last", 2), *many("Z103", "f0", 1)]))
+    assert said == [*files[:MOST], *many("Z103", "f0", 1), fault("X002", None, None, None, of="Z104", count=3)]
 
 
 # What is held and made again
