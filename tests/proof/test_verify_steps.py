@@ -353,6 +353,12 @@ def test_of_one_code_the_first_files_are_named() -> None:
     assert said == [*files[:MOST], *many("Z103", "f0", 1), fault("X002", None, None, None, of="Z104", count=3)]
 
 
+def test_a_file_with_many_faults_is_one_file() -> None:
+    """As many files as are named, the first of which has five: all is said."""
+    found = [*many("Z104", "a", IN_A_FILE), *(fault("Z104", f"f{at}") for at in range(MOST - 1))]
+    assert list(_few(found)) == found
+
+
 # What is held and made again
 
 
@@ -418,6 +424,17 @@ def test_an_audit_release_that_says_nothing_is_not_right(tmp_path: Path) -> None
 
 def entry(folder: Path) -> Any:
     return entries_of(folder / "public", without=())[NAME]
+
+
+def test_a_folder_without_a_manifest_is_no_release(tmp_path: Path) -> None:
+    assert (verify(tmp_path).value, verify(tmp_path).faults) == (None, (fault("Z102", str(tmp_path)),))
+
+
+def test_an_audit_release_that_names_another_is_told(tmp_path: Path) -> None:
+    seal(tmp_path / "public")
+    seal(tmp_path, kind="audit", public_sha256="0" * 64, files={f"public/{NAME}": entry(tmp_path)})
+    digest = sha256_of(tmp_path / "public" / NAME)
+    assert verify(tmp_path).faults[0] == fault("Z111", f"public/{NAME}", value=digest, expected="0" * 64)
 
 
 def test_what_may_not_be_read_ends_it_before_anything_is_recounted(tmp_path: Path) -> None:

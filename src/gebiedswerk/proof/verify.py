@@ -245,4 +245,4 @@ def _few(faults: Iterable[Fault]) -> Iterator[Fault]:
             yield one
         else:
             left[one.code] += 1
-    yield from (fault("X002", None, None, None, of=code, count=count) for code, count in left.items())
+    yield from (fault("X002", of=code, count=count) for code, count in left.items())
