@@ -50,6 +50,9 @@ def test_two_columns_of_amounts_of_which_each_row_fills_one(tmp_path: Path, rows
     [
         (("1,00 D", "2,00 C"), ["C"], ["D"]),
         (("D 1,00", "C 2,00"), ["C"], ["D"]),
+        (("1,00 D", "2,00 D"), ["C"], ["D"]),
+        (("1,00 EUR D", "2,00 EUR C"), ["C"], ["D"]),
+        (("D 1,00 €", "C 2,00 €"), ["C"], ["D"]),
         (("1,00", "2,00 CR"), ["CR"], [""]),
         (("€ 1,00 Debet", "€ 2,00 Credit"), ["Credit"], ["Debet"]),
     ],
@@ -112,3 +115,35 @@ def test_a_second_column_of_amounts_that_is_empty_says_nothing(tmp_path: Path) -
     """Nobody is asked about it."""
     assert "columns.amount" not in proposed(tmp_path, "Bedrag;Bedrag EUR", "1,00;", "3,00;")["unsure"]
     assert "columns.amount" not in proposed(tmp_path, "Bedrag;Btw-bedrag", "1,00;0,21", "3,00;0,63")["unsure"]
+
+
+def test_a_running_balance_is_not_the_amount(tmp_path: Path) -> None:
+    """Where another column holds amounts, under whatever name: asked."""
+    found = proposed(tmp_path, "Euro;Saldo", "1,00;1,00", "2,00 CR;-1,00")
+    assert found["columns"]["amount"] == "Euro"
+    assert "columns.amount" in found["unsure"]
+    assert found["sign"]["negative"] == ["CR"]
+    assert proposed(tmp_path, "Wat;Saldo", "x;1,00", "y;-1,00")["columns"]["amount"] == "Saldo"
+
+
+def test_thousands_without_cents_are_asked_about(tmp_path: Path) -> None:
+    """`5.890` is no 5,89."""
+    found = proposed(tmp_path, "Bedrag", "5.890", "12", "1.250")
+    assert (found["decimal"], found["thousands"]) == (",", ".")
+    assert "decimal" in found["unsure"]
+
+
+def test_a_planned_amount_is_never_sure(tmp_path: Path) -> None:
+    """Of what was booked, with and without cents beside it."""
+    for rows in (("5,00;4,00", "3,00;2,00"), ("5;4", "3;2")):
+        assert "columns.amount" in proposed(tmp_path, "Begroot;Euro", *rows)["unsure"]
+
+
+def test_a_header_that_lacks_the_mark_behind_its_rows_is_the_first_one(tmp_path: Path) -> None:
+    """Not the one that is repeated below, with which all rows above it would be passed over."""
+    file = tmp_path / "x.csv"
+    rows = [f"2025;{at};43800;7110;1,00;" for at in range(1, 6)]
+    file.write_text("\n".join([f"{HEAD};Bedrag", *rows, f"{HEAD};Bedrag;", *rows]) + "\n", "utf-8")
+    sample = sample_of(file, "csv")
+    assert sample is not None
+    assert (sample.header_row, sample.header[4], len(sample.rows)) == (1, "Bedrag", 11)

@@ -56,6 +56,8 @@ MOST_TWICE = 6
 """One row in so many may fill both debit and credit: a total."""
 ASIDE = "btw|vat|belasting|koers|rate|saldo|balance|cumul|lopend"
 """What stands beside amounts in columns of its own, and is no amount of a posting."""
+PLANNED = "begro|budget|raming"
+"""Names of amounts that are planned, and not booked."""
 LONGEST_WORD = 10
 """Letters of a word that gives a sign."""
 
@@ -223,7 +225,8 @@ class _Guessing:
         if header is None or not any(words):
             return None
         if "" not in words:
-            return sign_of(header, words, sure=False)
+            found = sign_of(header, words, sure=True)
+            return found and replace(found, sure=False)
         credit = [pair[1] for pair in synonyms()["signs"]["pairs"]]
         known = [word for word in words if word and word.casefold() in {one.casefold() for one in credit}]
         return Sign(header, "", known[0], sure=False) if len(words) == 2 and known else None
@@ -258,12 +261,20 @@ class _Guessing:
         return [found[name] for name in chosen]
 
     def _beside(self, guess: Guess) -> Guess:
-        """A column of amounts, unsure where another one holds amounts too that are no tax, rate or running balance."""
-        if not guess.sure:
-            return guess
+        """A column of amounts, unsure where another one holds amounts too that are no tax, rate or running balance.
+
+        A name such as `Saldo` may mean either: then the other one goes first.
+        """
+        if self.kind is DeliveryKind.REALISED and re.search(PLANNED, plain(guess.value or "")):
+            guess = replace(guess, sure=False)
         free = [header for header in self._free() if header not in (guess.value, *guess.others)]
         money = tuple(header for header in free if self._is_money(header) and not re.search(ASIDE, plain(header)))
-        return replace(guess, sure=False, others=(*guess.others, *money)) if money else guess
+        if not money:
+            return guess
+        if not guess.sure and re.search(ASIDE, plain(guess.value or "")):
+            others = (*money[1:], str(guess.value), *guess.others)
+            return Guess("amount", money[0], self._examples(money[0]), False, others)
+        return replace(guess, sure=False, others=(*guess.others, *money))
 
     def _sides(self, money: Sequence[str]) -> list[Guess]:
         """Two columns with amounts, of which each row fills one: debit and credit, the left one being debit."""

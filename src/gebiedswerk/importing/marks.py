@@ -54,11 +54,16 @@ def bare_amount(cell: str) -> str:
     """An amount without currency, brackets, blanks and the letters that give its sign."""
     text = re.sub(r"[\u00a0\u202f\u2009]", " ", cell).strip()
     bracketed = re.fullmatch(r"\((.*)\)", text)
-    text = re.sub(r"(?i)^([-+]?) *(?:€|eur|euro) *| *(?:€|euro?)$", r"\1", bracketed[1] if bracketed else text).strip()
-    text = re.sub(AROUND, "", text).strip()
+    text = _without_currency(bracketed[1] if bracketed else text)
+    text = _without_currency(re.sub(AROUND, "", text))
     text = re.sub(r"^([-+]?)(?=[.,][0-9])", r"\g<1>0", text)
-    text = re.sub(r"^([-+]?[0-9.' ]*),-$|^([-+]?[0-9]+[.,][0-9]{2})0+$", r"\1\2", text)
+    text = re.sub(r"^([-+]?[0-9.' ]*),-$|^([-+]?[0-9]+[.,][0-9]{2})00+$", r"\1\2", text)
     return f"-{text}" if bracketed and text else text
+
+
+def _without_currency(text: str) -> str:
+    bare = re.sub(r"(?i)€|(?<![a-z])euro?(?![a-z])", " ", text).strip()
+    return re.sub(r"^([-+]) +", r"\1", re.sub(r"^([A-Za-z]+) +|(?<=[0-9]) +([A-Za-z]+)$", r"\1\2", bare))
 
 
 def marks_around(cells: Sequence[str]) -> tuple[str, ...]:
@@ -67,8 +72,8 @@ def marks_around(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _mark_around(cell: str) -> str:
-    found = re.search(AROUND, cell.strip())
-    return found[0].strip() if found and found[0].strip().casefold() not in ("eur", "euro") else ""
+    found = re.search(AROUND, _without_currency(cell))
+    return found[0].strip() if found else ""
 
 
 def to_the_cent(cell: str, point: tuple[str, str]) -> str:

@@ -104,10 +104,15 @@ def _table(records: list[list[str]]) -> tuple[int, list[str], list[list[str]]] |
     """The number of the header, the header, and the rows of the same width below it."""
     width = _evenness(records)[1]
     for at, record in enumerate(records[:HEADER_WITHIN]):
-        if len(record) == width > 1 and sum(map(bool, record)) > width // 2 and not any(map(_is_number, record)):
+        if width > 1 and width - len(record) in (0, 1) and _is_header(record, width):
+            header = [*record, ""][:width]  # packages write a mark behind the last cell of rows alone
             rows = [row for row in records[at + 1 :] if len(row) == width and any(row)]
-            return (at + 1, record, rows) if rows else None
+            return (at + 1, header, rows) if rows else None
     return None
+
+
+def _is_header(record: list[str], width: int) -> bool:
+    return sum(map(bool, record)) > width // 2 and not any(map(_is_number, record))
 
 
 def _is_number(cell: str) -> bool:
