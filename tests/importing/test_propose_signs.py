@@ -109,6 +109,8 @@ def test_two_answers_about_rows_to_leave_out() -> None:
 def test_two_columns_that_may_be_the_amount_are_asked_about(tmp_path: Path, head: str) -> None:
     """Which of them is booked decides about money."""
     assert "columns.amount" in proposed(tmp_path, head, "1,00;2,00", "3,00;-4,00")["unsure"]
+    spoiled = ["3,00;-4,00"] * 5 + ["1,00;3-12-2025"]
+    assert "columns.amount" in proposed(tmp_path, head, *spoiled)["unsure"]
 
 
 def test_a_second_column_of_amounts_that_is_empty_says_nothing(tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ ASIDE = "btw|vat|belasting|koers|rate|saldo|balance|cumul|lopend"
 """What stands beside amounts in columns of its own, and is no amount of a posting."""
 PLANNED = "begro|budget|raming"
 """Names of amounts that are planned, and not booked."""
+MOST = 0.7
+"""The part of a column that is amounts where some of its cells are spoiled."""
 LONGEST_WORD = 10
 """Letters of a word that gives a sign."""
 
@@ -268,7 +270,7 @@ class _Guessing:
         if self.kind is DeliveryKind.REALISED and re.search(PLANNED, plain(guess.value or "")):
             guess = replace(guess, sure=False)
         free = [header for header in self._free() if header not in (guess.value, *guess.others)]
-        money = tuple(header for header in free if self._is_money(header) and not re.search(ASIDE, plain(header)))
+        money = tuple(header for header in free if self._is_money(header, MOST) and not re.search(ASIDE, plain(header)))
         if not money:
             return guess
         if not guess.sure and re.search(ASIDE, plain(guess.value or "")):
@@ -302,7 +304,7 @@ class _Guessing:
                     for header in self._known("certain", name) + self._known("likely", name)
                     if header != known[0]
                 ]
-                alone = not any(self._is_amount(header) and self.sample.column(header) for header in others)
+                alone = not any(map(self._is_mostly_amounts, others))
                 return Guess(name, known[0], self._examples(known[0]), sure and right and alone, tuple(others))
         return Guess(name, None, (), False)
 
@@ -316,13 +318,17 @@ class _Guessing:
         cells = self.sample.column(header)
         return header in self.sample.numbers or not cells or share(cells) == 1
 
-    def _is_money(self, header: str) -> bool:
+    def _is_money(self, header: str, least: float = 1.0) -> bool:
         cells = self.sample.column(header)
         if header in self.sample.numbers:
             return any("." in cell for cell in cells)
         if not cells:
             return False
-        return share(cells) == 1 and any(map(_has_cents, cells))
+        return share(cells) >= least and any(map(_has_cents, cells))
+
+    def _is_mostly_amounts(self, header: str) -> bool:
+        """Whether most of a column is amounts: one cell may be spoiled."""
+        return header in self.sample.numbers or share(self.sample.column(header)) >= MOST
 
     def _said_flow(self) -> SaidFlow | None:
         """A column that says itself what is costs and what is income."""

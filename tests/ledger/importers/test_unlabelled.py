@@ -64,3 +64,10 @@ def test_a_total_without_a_word_is_asked_about(tmp_path: Path, rows: list[str], 
 def test_a_posting_is_no_total(tmp_path: Path, rows: list[str]) -> None:
     """By its amount and what it lacks together; never by one of them."""
     assert "L244" not in {one.code for one in read_csv(tmp_path, PROFILE, HEAD, *rows)[1]}
+
+
+def test_the_column_that_tells_income_tells_totals_too(tmp_path: Path) -> None:
+    """Where the profile reads no other code."""
+    columns = {name: header for name, header in COLUMNS.items() if name not in ("ledger_account", "cost_centre")}
+    _, faults = read_csv(tmp_path, replace(PROFILE, columns=columns), HEAD, *PER_CENTRE)
+    assert [(one.code, one.column) for one in errors(faults)] == [("L244", "Rekening")]

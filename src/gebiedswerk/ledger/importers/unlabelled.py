@@ -12,7 +12,7 @@ from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW
 from gebiedswerk.ledger.postings import CODES
 
 TELLING = (*CODES, "booked_on", "description")
-"""Columns that a posting fills, and a total often does not."""
+"""Columns that a posting fills, and a total often does not; so does the one that tells income."""
 FEWEST = 2
 """So many rows are the sum of one row or more; or one is the sum of so many: less may be chance."""
 SHARE = 2
@@ -25,9 +25,9 @@ def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Serie
     Takes debit minus credit of each row. The sums are those since the last such row, and since the first row.
     """
     profile = delivery.profile
-    for name in TELLING if profile.unlabelled_totals is None else ():
-        header = profile.columns.get(name)
-        if header is None or cells.schema[header] == pl.Float64:
+    told = dict.fromkeys([*(profile.columns.get(name) for name in TELLING), profile.flows.column])
+    for header in told if profile.unlabelled_totals is None else ():
+        if header not in cells.columns or cells.schema[header] == pl.Float64:
             continue
         empty = (cells[header] == "").fill_null(value=True)
         count = int(empty.sum())
