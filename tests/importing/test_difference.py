@@ -13,6 +13,7 @@ from gebiedswerk.site.build import page_key
 from tests.importing.offers import NL, everything, export, row, run, trial, visible
 from tests.town import edit
 
+SAID = ["--exported-at", "2026-09-01T08:00:00", "--accept", "--reason", "x"]
 Captured = pytest.CaptureFixture[str]
 
 
@@ -124,13 +125,13 @@ def test_without_an_account_it_says_so(klein: Path, capsys: Captured) -> None:
     """A dossier that does not fit together: nothing can be said of figures."""
     edit(klein, "budget_line_years.csv", "NRD", "XXX")
     file = export(klein, row(500_000))
-    assert main(["import", str(klein), str(file), "--dry-run", "--accept", "--reason", "x"]) == 0
+    assert main(["import", str(klein), str(file), "--dry-run", *SAID]) == 0
     assert "niet te zeggen" in capsys.readouterr().out
 
 
 def test_in_english(open_page: Path, capsys: Captured) -> None:
     file = export(open_page, row(500_000))
-    assert main(["import", str(open_page), str(file), "--dry-run", "--accept", "--reason", "x", "--lang", "en"]) == 0
+    assert main(["import", str(open_page), str(file), "--dry-run", *SAID, "--lang", "en"]) == 0
     assert "Claims that would be false:" in capsys.readouterr().out
 
 

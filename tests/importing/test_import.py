@@ -163,7 +163,7 @@ def test_a_name_that_is_taken(klein: Path) -> None:
     """A delivery of one's own naming never goes over another; a name of ours is always free."""
     assert codes(run(klein, export(klein, row(1)), id="grootboek-2026-03")) == ["I111"]
     first = run(klein, export(klein, row(1))).landed
-    later = run(klein, export(klein, row(2)), exported_at=None).landed
+    later = run(klein, export(klein, row(2)), exported_at=_moment("2026-09-01T09:00:00")).landed
     assert first and later and first != later
 
 
@@ -205,9 +205,11 @@ def test_parts_of_a_year_stand_beside_each_other(klein: Path) -> None:
     shutil.rmtree(klein / "deliveries/grootboek-2026-03")
     first = export(klein, row(1, period=2), keep="none", name="q1.csv")
     assert codes(run(klein, first, periods=(0, 1, 2, 3), administration="WD")) == []
-    second = run(klein, export(klein, row(2, period=4), keep="none", name="q2.csv"))
+    file = export(klein, row(2, period=4), keep="none", name="q2.csv")
+    assert [dict(one.facts)["choices"] for one in run(klein, file).faults] == [("4-6", "4", "0-4")]
+    second = run(klein, file, periods=(4, 5, 6))
     assert second.offer is not None
-    assert second.offer.delivery.settings.periods == [4]
+    assert second.offer.delivery.settings.periods == [4, 5, 6]
     again = run(klein, export(klein, row(3, period=2), keep="none", name="q1b.csv"), exported_at=_moment("2026-10-01"))
     assert again.offer is not None
     assert again.offer.delivery.settings.periods == [0, 1, 2, 3]
@@ -272,10 +274,10 @@ def _moment(text: str) -> object:
 def test_a_file_of_two_years_replaces_two_of_one(klein: Path) -> None:
     """What each replaced one has must be there: the periods of both years are held against it."""
     shutil.rmtree(klein / "deliveries/grootboek-2026-03")
-    for year, period in ((2024, 3), (2025, 5)):
+    for year, period in ((2024, 3), (2025, 6)):
         file = export(klein, row(1, year=year, period=period), keep="none", name=f"{year}.csv")
         assert codes(run(klein, file, administration="WD", exported_at=_moment("2026-05-01"))) == []
-    both = export(klein, row(2, year=2024, period=3), row(2, year=2025, period=6), keep="none")
+    both = export(klein, row(2, year=2024, period=3), row(2, year=2025, period=9), keep="none")
     offer = trial(klein, both, accepted="").offer
     assert offer is not None
     assert [(one.delivery.id, one.years) for one in offer.replaces] == [
@@ -283,4 +285,4 @@ def test_a_file_of_two_years_replaces_two_of_one(klein: Path) -> None:
         ("2025-2026-05-01", (2025,)),
     ]
     lost = [dict(found.facts)["periods"] for found in trial(klein, both, accepted="").faults if found.code == "I109"]
-    assert lost == ["5"]
+    assert lost == ["6"]

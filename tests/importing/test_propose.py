@@ -299,7 +299,15 @@ def test_a_budget(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert profile["budget_kinds"] == {"adopted": ["Primitief"], "amendment": ["Wijziging", "1e wijziging"]}
     assert unsure(profile) == {"budget_kinds.amendment"}
-    words = ["--kind", "budget", "--dry-run", "--answer", "budget_kinds.amendment=Wijziging,1e wijziging"]
+    words = [
+        "--kind",
+        "budget",
+        "--exported-at",
+        MOMENT,
+        "--dry-run",
+        "--answer",
+        "budget_kinds.amendment=Wijziging,1e wijziging",
+    ]
     assert main(["import", str(town), str(file), "--profile", "begroting", *words]) == 0
     assert "begroting en begrotingswijzigingen van 2026" in " ".join(capsys.readouterr().out.split())
 
@@ -389,6 +397,9 @@ def test_whatever_stands_in_it(tmp_path: Path, rows: list[list[str]], mark: str,
         assert set(profile.columns.values()) <= set(sample.header)
 
 
+MOMENT = "2026-09-01T08:00:00"
+
+
 def test_by_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The name of the file is that of the profile; the next command is told, and works."""
     file = offer(town, EXACT, "utf-8", "Mijn Export.csv")
@@ -400,7 +411,8 @@ def test_by_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert read(town).value is not None
     assert main(["import", str(town), str(file), "--profile", "mijn-export"]) == 1
     assert "--answer flows.income=8*" in capsys.readouterr().err
-    assert main(["import", str(town), str(file), "--profile", "mijn-export", "--answer", "flows.income=8*"]) == 0
+    answers = ["--answer", "flows.income=8*", "--exported-at", MOMENT]
+    assert main(["import", str(town), str(file), "--profile", "mijn-export", *answers]) == 0
     assert main(["import", str(town), str(file), "--propose"]) == 1
     assert "I114" in capsys.readouterr().err
 

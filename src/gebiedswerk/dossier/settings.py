@@ -70,6 +70,7 @@ Encoding = Annotated[str, Limit("encoding", _is_encoding), CODE]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < MOST_PERIODS)]
+Months = Annotated[int, Limit("months", lambda months: months in (0, 1, 2, 3, 4, 6, 12))]
 Plain = Annotated[str, CODE]
 Name = Annotated[str, Words.NAME]
 Prose = Annotated[str, Words.PROSE]
@@ -335,6 +336,8 @@ class Profile:
     would have. `income_by_side`: what stands in `credit` is income, whatever its account.
 
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
+    `months`: an export covers so many whole months: 3 for a quarter, and for the year up to and including a quarter.
+
     `leave_out`: rows that are no postings; `keep`: texts that look like those of totals, and are postings all the same.
 
     `unsure`: the settings that `import --propose` could not be sure of, each with its question. While one is left,
@@ -360,6 +363,7 @@ class Profile:
     decimal: Sign = ","
     thousands: Plain = "."
     date: Plain = "dd-mm-jjjj"
+    months: Months = 0
     unsure: dict[str, Plain] = field(default_factory=dict)
 
 

@@ -70,13 +70,19 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
         f"administration = {toml_value(settings.administration)}",
         f"years = {settings.years}",
         f"periods = {settings.periods}",
-        *(_comment(messages("cli.import.toml.moment")) if offer.by_clock else []),
+        *(_comment(messages("cli.import.toml.moment", words=offer.moment_words)) if offer.moment_words else []),
         moment,
         f"profile = {toml_value(settings.profile)}",
         *([f"accepted = {toml_value(settings.accepted)}"] if settings.accepted else []),
         *_comment(messages("cli.import.toml.public")),
         f"public_decision = {toml_value(settings.public_decision)}",
         f"public_columns = [{', '.join(map(toml_value, settings.public_columns))}]",
+        *(["whole = true"] if settings.whole else []),
+        *(
+            line
+            for one in settings.cover
+            for line in ("", "[[cover]]", f"year = {one.year}", f"periods = {one.periods}")
+        ),
         "",
         *_comment(messages("cli.import.toml.control")),
         "[control]",

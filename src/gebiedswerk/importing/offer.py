@@ -7,14 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.filenames import file_name, refusal_of_name
 from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
-from gebiedswerk.dossier.settings import MOST_PERIODS, DeliverySettings, PublicColumn
+from gebiedswerk.dossier.settings import MOST_PERIODS, DeliveryKind, DeliverySettings, PublicColumn, YearCover
 from gebiedswerk.dossier.unsure import unsure_faults
+from gebiedswerk.importing.coverage import Books, Doubt, covered
+from gebiedswerk.importing.own_words import OwnWords, said_by
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
 from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
@@ -24,6 +26,10 @@ from gebiedswerk.ledger.importers import Importer
 ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(MOST_PERIODS))
 WHOLE_YEAR = range(14)
 UNNAMED = "-"
+UNKNOWN = datetime(9999, 1, 1)  # noqa: DTZ001 - no moment
+"""Stands for a moment of export that nobody knows yet: as if it were the newest, and nothing lands with it."""
+OF_COVER = ("L114", "L115", "I109", "I110")
+"""Faults that follow from what a file covers: not told where that is asked."""
 
 
 def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery]:
@@ -48,7 +54,7 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
     """Read a file as the delivery that it would be. With an error there is no offer, unless a reason takes it away."""
     if wanted.id and (dossier.path / "deliveries" / wanted.id).exists():
         return Checked(None, (fault("I111", f"deliveries/{wanted.id}", value=wanted.id),))
-    bare = bare_delivery(dossier, wanted)
+    bare = bare_delivery(wanted)
     importer = importer_of(wanted.file)
     if importer.value is None:
         return Checked(None, importer.faults)
@@ -70,6 +76,7 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     """Count what stands in the file, fill in what it covers, and hold it against what was asked and what is there."""
     read, faults = importer.read(bare)
     faults = [*unsure_faults(bare.profile, bare.settings.profile), *_without_known(faults, bare.profile)]
+    said = OwnWords() if errors(faults) else said_by(importer, bare.path, bare.profile)
     if errors(faults) or not read.lines:
         faults += [] if _administration(dossier, wanted, bare) else [fault("I107", wanted.file.name)]
         return Checked(None, tuple(faults))
@@ -77,13 +84,18 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     administration = _administration(dossier, wanted, bare)
     if administration is None:
         faults.append(fault("I107", wanted.file.name))
+    moment = moment_of(wanted, said, max(counted.periods_of))
+    faults += moment.faults
+    when, words = moment.value or (UNKNOWN, "")
     settings = replace(bare.settings, administration=administration or UNNAMED, years=sorted(counted.periods_of))
-    settings = replace(settings, periods=list(wanted.periods) or _cover(dossier, settings, counted.periods))
+    settings = replace(settings, exported_at=when)
+    settings, doubts = _with_cover(dossier, wanted, settings, counted, said, bare.profile.months)
+    faults += doubts
     settings = replace(settings, public_columns=_public_columns(dossier, settings))
-    name = f"deliveries/{bare.id}"
-    delivery = replace(bare, settings=settings, file=f"{name}/{settings.file}")
-    offer = Offer(delivery, counted, tuple(_replaced(dossier, delivery)), wanted.exported_at is None)
-    faults += refusals(dossier, wanted, offer)
+    name = wanted.id or _free_name(dossier, wanted.file, when)
+    delivery = replace(bare, id=name, settings=settings, file=f"deliveries/{name}/{settings.file}")
+    offer = Offer(delivery, counted, tuple(_replaced(dossier, delivery)), words)
+    faults += [one for one in refusals(dossier, wanted, offer) if not doubts or one.code not in OF_COVER]
     refused = any(found.code not in REASON for found in errors(faults))
     return Checked(None if refused else offer, tuple(faults))
 
@@ -97,21 +109,49 @@ def _without_known(faults: Sequence[Fault], profile: Profile) -> list[Fault]:
     return [one for one in faults if not (one.code == "L103" and one.column in profile.unsure)]
 
 
-def bare_delivery(dossier: Dossier, wanted: Wanted) -> Delivery:
+def _with_cover(
+    dossier: Dossier, wanted: Wanted, settings: DeliverySettings, counted: Counted, said: OwnWords, months: int
+) -> tuple[DeliverySettings, list[Fault]]:
+    """The settings with what the file covers; a question where that is in doubt (I180).
+
+    Of several years a person speaks of the last one.
+    """
+    if settings.kind is not DeliveryKind.REALISED:
+        return replace(settings, periods=sorted({*WHOLE_YEAR, *counted.periods})), []
+    earlier: dict[int, list[frozenset[int]]] = {}
+    for one in _of_books(dossier, settings):
+        for year in sorted(set(one.settings.years)):
+            earlier.setdefault(year, []).append(frozenset(one.periods_in(year)))
+    words = said.periods[0] if len(said.periods) == 1 else None
+    books = Books(earlier, settings.exported_at, months, words)
+    covers, doubts = covered(counted.periods_of, books)
+    last = max(covers)
+    if wanted.periods:
+        covers[last], doubts = list(wanted.periods), [one for one in doubts if one.year != last]
+    union = sorted({period for periods in covers.values() for period in periods})
+    own = [YearCover(year, periods) for year, periods in covers.items() if periods != union]
+    return replace(settings, periods=union, cover=own), [_doubt(wanted, one) for one in doubts]
+
+
+def _doubt(wanted: Wanted, doubt: Doubt) -> Fault:
+    choices = tuple(str(first) if first == last else f"{first}-{last}" for first, last in doubt.choices)
+    facts = {"year": doubt.year, "missing": listed(sorted(doubt.missing)) or "–", "choices": choices}
+    return fault("I180", wanted.file.name, None, "periods", listed(sorted(doubt.found)), **facts)
+
+
+def bare_delivery(wanted: Wanted) -> Delivery:
     """The file before anything is known of it: any year, any period."""
-    moment = wanted.exported_at or moment_of(wanted.file)
     settings = DeliverySettings(
         file=_file_name(wanted.file),
         kind=wanted.kind,
         administration=wanted.administration or UNNAMED,
         years=ANY_YEAR,
-        exported_at=moment,
+        exported_at=UNKNOWN,
         profile=UNNAMED,
         periods=ANY_PERIOD,
         accepted=wanted.accepted,
     )
-    name = wanted.id or _free_name(dossier, wanted.file, moment)
-    return Delivery(name, wanted.file, wanted.file.name, _sha256(wanted.file), settings, Profile())
+    return Delivery(wanted.id or UNNAMED, wanted.file, wanted.file.name, _sha256(wanted.file), settings, Profile())
 
 
 def _sha256(path: Path) -> str:
@@ -119,10 +159,19 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def moment_of(file: Path) -> datetime:
-    """When a file was last written, on the clock of this machine, to the second."""
-    moment = datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone()
-    return moment.replace(tzinfo=None, microsecond=0)
+def moment_of(wanted: Wanted, said: OwnWords, year: int) -> Checked[tuple[datetime, str]]:
+    """When a file was exported, and the words that say so: a person's, else its own, else a question (I181).
+
+    What was before its last fiscal year began is when something else was made, such as an empty workbook.
+    """
+    if wanted.exported_at is not None:
+        return Checked((wanted.exported_at, ""))
+    found = [one for one in said.moments if one[0].year >= year]
+    if len(found) == 1:
+        return Checked(found[0])
+    choices = tuple(moment.isoformat() for moment, _ in found)
+    words = tuple(text for _, text in found) or "–"
+    return Checked(None, (fault("I181", wanted.file.name, None, "exported_at", choices=choices, words=words),))
 
 
 def _file_name(file: Path) -> str:
@@ -147,29 +196,15 @@ def only_administration(dossier: Dossier, profile: str) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
+def _of_books(dossier: Dossier, settings: DeliverySettings) -> list[Delivery]:
+    """The deliveries of the same administration and kind."""
+    books = settings.administration, settings.kind
+    return [one for one in dossier.deliveries if (one.settings.administration, one.settings.kind) == books]
+
+
 def _same_books(dossier: Dossier, settings: DeliverySettings) -> list[Delivery]:
-    """The deliveries of the same administration and kind, of one of the same years."""
-    return [
-        one
-        for one in dossier.deliveries
-        if (one.settings.administration, one.settings.kind) == (settings.administration, settings.kind)
-        and set(one.settings.years) & set(settings.years)
-    ]
-
-
-def _cover(dossier: Dossier, settings: DeliverySettings, found: Sequence[int]) -> list[int]:
-    """The periods that a file covers where nobody says so.
-
-    Those of an earlier delivery within which all found periods fall (the narrowest); else, beside deliveries of parts
-    of the year, what was found; else the whole year.
-    """
-    covers = [sorted(set(one.settings.periods)) for one in _same_books(dossier, settings)]
-    holding = [cover for cover in covers if set(found) <= set(cover)]
-    if holding:
-        return min(holding, key=len)
-    if covers and not any(set(cover) & set(found) for cover in covers):
-        return list(found)
-    return sorted({*WHOLE_YEAR, *found})
+    """Those of them that are about one of the same years."""
+    return [one for one in _of_books(dossier, settings) if set(one.settings.years) & set(settings.years)]
 
 
 def _public_columns(dossier: Dossier, settings: DeliverySettings) -> list[PublicColumn]:

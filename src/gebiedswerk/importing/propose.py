@@ -19,7 +19,7 @@ from gebiedswerk.importing.answers import Answer, answered
 from gebiedswerk.importing.asked import asked
 from gebiedswerk.importing.guesses import WANTED, Guesses, guessed
 from gebiedswerk.importing.marks import SHOWN, Guess, income_of
-from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNNAMED, moment_of
+from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNKNOWN, UNNAMED
 from gebiedswerk.importing.questions import UNSURE, Asked, Question, questions
 from gebiedswerk.importing.recognise import importer_of
 from gebiedswerk.importing.samples import sample_of
@@ -102,9 +102,7 @@ def _questions(text: str, name: str, file: str, guesses: Guesses) -> tuple[Quest
 
 def _of_audit_file(importer: Importer, file: Path) -> Checked[Guesses]:
     """An audit file says itself how it is written; only what is income is left to a person."""
-    settings = DeliverySettings(
-        file.name, DeliveryKind.REALISED, UNNAMED, ANY_YEAR, moment_of(file), UNNAMED, ANY_PERIOD
-    )
+    settings = DeliverySettings(file.name, DeliveryKind.REALISED, UNNAMED, ANY_YEAR, UNKNOWN, UNNAMED, ANY_PERIOD)
     read, faults = importer.read(Delivery(UNNAMED, file, file.name, "", settings, Profile()))
     if errors(faults):
         return Checked(None, tuple(faults))

@@ -169,6 +169,23 @@ def _profiles(found: Fault) -> Iterator[Choice]:
     yield from (Choice(str(name), "ask.profile") for name in (names if isinstance(names, tuple) else ()))
 
 
+def _spans(found: Fault) -> Iterator[Choice]:
+    """The periods that a file may cover, the likeliest first."""
+    for span in _listed(found, "choices"):
+        yield Choice(span, "ask.periods")
+
+
+def _moments(found: Fault) -> Iterator[Choice]:
+    """The moments that a file names, each with the words that do."""
+    for moment, words in zip(_listed(found, "choices"), _listed(found, "words"), strict=True):
+        yield Choice(moment, "ask.exported_at", (("words", words),))
+
+
+def _listed(found: Fault, name: str) -> list[str]:
+    values = dict(found.facts).get(name)
+    return [str(one) for one in values] if isinstance(values, tuple) else []
+
+
 ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L180": _totals,
     "L240": _texts,
@@ -180,5 +197,7 @@ ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),
+    "I180": _of_delivery("periods", _spans),
+    "I181": _of_delivery("exported_at", _moments),
 }
 """Fault → the question that it is."""

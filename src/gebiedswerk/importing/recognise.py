@@ -47,7 +47,7 @@ def profile_of(
         return Checked((named, profile) if profile else None, tuple(faults))
     read = {path.stem: read_settings(path, f"profiles/{path.name}", Profile) for path in _files(dossier)}
     unread = [found for _, faults in read.values() for found in faults]
-    headers = {name: list(_headers(importer, delivery.path, one)) for name, (one, _) in read.items() if one}
+    headers = {name: list(headers_of(importer, delivery.path, one)) for name, (one, _) in read.items() if one}
     fitting = [
         name for name in headers if (one := read[name][0]) and _fits(importer, delivery, name, one, headers[name])
     ]
@@ -81,7 +81,7 @@ def _lacking(profile: Profile, headers: list[list[str]]) -> list[str]:
     )
 
 
-def _headers(importer: Importer, path: Path, profile: Profile) -> Iterator[list[str]]:
+def headers_of(importer: Importer, path: Path, profile: Profile) -> Iterator[list[str]]:
     """The headers of a file as a profile would find them: one, or one for each sheet that a person sees."""
     if importer.name == "xaf":
         yield [*READABLE, *RENAMED, "trDt"]

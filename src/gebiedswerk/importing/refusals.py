@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import NEWEST, Dossier, PublicationKind, Status
 from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed, periods_of
-from gebiedswerk.ledger import chosen, read_delivery
+from gebiedswerk.ledger import chosen, known_before, read_delivery
 
 REASON = ("I105", "I106", "I109")
 """Faults that a reason takes away: what would move can be told all the same."""
@@ -17,7 +17,7 @@ REASON = ("I105", "I106", "I109")
 
 def refusals(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fault]:
     """Every fault of an offer; those in `REASON` need a reason, and the others end it."""
-    wrong = [*_wrong_years(wanted, offer), *_outside(wanted, offer.counted.periods)]
+    wrong = [*_wrong_years(wanted, offer), *_outside(wanted, offer)]
     yield from wrong
     if not wrong:
         yield from _needs_reason(dossier, wanted, offer)
@@ -37,15 +37,17 @@ def _wrong_years(wanted: Wanted, offer: Offer) -> Iterator[Fault]:
         yield fault("I104", wanted.file.name, value=listed(years), asked=listed(wanted.years))
 
 
-def _outside(wanted: Wanted, found: Sequence[int]) -> Iterator[Fault]:
-    """Postings in periods that the file is said not to cover (I108)."""
-    beyond = sorted(set(found) - set(wanted.periods))
+def _outside(wanted: Wanted, offer: Offer) -> Iterator[Fault]:
+    """Postings in periods that the last year of the file is said not to cover (I108)."""
+    beyond = sorted(offer.counted.periods_of[max(offer.counted.periods_of)] - set(wanted.periods))
     if wanted.periods and beyond:
         yield fault("I108", wanted.file.name, value=listed(beyond), asked=listed(wanted.periods))
 
 
 def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fault]:
-    """A year that is adopted (I106) or closed (I105), or periods that lose their postings (I109), need a reason."""
+    """A year that is adopted (I106) or closed and known (I105), or periods that lose their postings (I109), need a
+    reason.
+    """
     if says_something(wanted.accepted):
         return
     years = set(offer.delivery.settings.years)
@@ -58,7 +60,7 @@ def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fa
     for year in sorted(years):
         if year in adopted:
             yield fault("I106", wanted.file.name, value=year, publication=adopted[year])
-        elif year in closed:
+        elif year in closed and known_before(dossier, offer.delivery, year):
             yield fault("I105", wanted.file.name, value=year, closed_on=closed[year])
     for older in offer.replaces:
         lost = _lost_periods(dossier, older, offer)

@@ -49,7 +49,9 @@ def _offer(offer: Offer, messages: Messages) -> Iterator[str]:
         periods=listed(settings.periods),
     )
     moment = messages.moment(settings.exported_at)
-    yield messages("cli.import.clock" if offer.by_clock else "cli.import.moment", moment=moment)
+    yield messages(
+        "cli.import.own_moment" if offer.moment_words else "cli.import.moment", moment=moment, words=offer.moment_words
+    )
     yield messages(
         "cli.import.sums",
         lines=messages.number(counted.lines),

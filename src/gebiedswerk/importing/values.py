@@ -66,13 +66,13 @@ class Counted:
 class Offer:
     """A file as it would stand in the dossier: the delivery, what was counted, and what it replaces.
 
-    `by_clock` says that the moment of export is that of the file itself.
+    `moment_words`: by which words of the file its moment of export is known; empty where a person said it.
     """
 
     delivery: Delivery
     counted: Counted
     replaces: tuple[Replaced, ...]
-    by_clock: bool
+    moment_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """From delivered files to attributed postings, on a basis; and the part of them that anyone may see."""
 
 from gebiedswerk.ledger.covers import chosen, cover_of
-from gebiedswerk.ledger.deliveries import DeliverySummary, late_faults, read_delivery
+from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED
 from gebiedswerk.ledger.ledger import Ledger, Published, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
@@ -16,6 +16,7 @@ __all__ = [
     "attribute",
     "chosen",
     "cover_of",
+    "known_before",
     "late_faults",
     "public_postings",
     "read_delivery",

@@ -7,6 +7,7 @@ are a stand of the whole year. A delivery that holds all that an older one does 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -81,6 +82,22 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Cl
             if mine.meets(theirs):
                 clashes["L115" if mine == theirs else "L114", one.id, other.id].append(year)
     return dict(counts), [Clash(*clash, tuple(sorted(years))) for clash, years in clashes.items()]
+
+
+def hole_faults(dossier: Dossier, counts: Mapping[str, set[int]]) -> Iterator[Fault]:
+    """Months between those of deliveries that count, and that none of these covers (L220)."""
+    books: dict[tuple[str, int], list[Delivery]] = defaultdict(list)
+    for one in dossier.deliveries:
+        if one.settings.kind is DeliveryKind.REALISED:
+            for year in sorted(counts.get(one.id, ())):
+                books[one.settings.administration, year].append(one)
+    for (administration, year), deliveries in books.items():
+        held = {period for one in deliveries for period in one.periods_in(year)}
+        holes = sorted(set(range(min(held), max(held))) - held)
+        if holes and len(deliveries) > 1:
+            last = max(deliveries, key=lambda one: max(one.periods_in(year)))
+            place = f"deliveries/{last.id}/delivery.toml"
+            yield fault("L220", place, None, "periods", administration, year=year, periods=tuple(holes))
 
 
 def _replaces(newer: tuple[Delivery, Cover], older: tuple[Delivery, Cover]) -> bool:

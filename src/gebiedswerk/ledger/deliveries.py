@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
-from gebiedswerk.dossier import Delivery, Dossier, standing
+from gebiedswerk.dossier import Delivery, Dossier, Status, standing
 from gebiedswerk.ledger.decisions import delivered_faults
 from gebiedswerk.ledger.store import Held, read_through
 
@@ -61,16 +61,30 @@ def summary(delivery: Delivery, read: Held) -> DeliverySummary:
 
 
 def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault]:
-    """Deliveries exported after a year of theirs was closed or, by `adopted`, adopted; without a reason (L124)."""
+    """Deliveries exported after a year of theirs was closed or, by `adopted`, adopted; without a reason (L124).
+
+    The first delivery of a closed year that nobody published moves no figure that anybody knows: it needs none.
+    """
     closed = {row.year: row.closed_on for row in dossier.years if row.closed_on}
     for delivery in dossier.deliveries:
         settings, day = delivery.settings, delivery.settings.exported_at.date()
-        days = {year: (closed.get(year), adopted.get(year)) for year in sorted(set(settings.years))}
-        first = {year: min(found) for year, both in days.items() if (found := [one for one in both if one])}
-        late = [f"{year} ({settled_on})" for year, settled_on in first.items() if day > settled_on]
+        late = []
+        for year in sorted(set(settings.years)):
+            days = [closed.get(year) if known_before(dossier, delivery, year) else None, adopted.get(year)]
+            first = min((one for one in days if one), default=None)
+            late += [f"{year} ({first})"] if first and day > first else []
         if late and not settings.accepted.strip():
             place = f"deliveries/{delivery.id}/delivery.toml"
             yield fault("L124", place, None, "exported_at", day, settled=late)
+
+
+def known_before(dossier: Dossier, delivery: Delivery, year: int) -> bool:
+    """Whether a delivery may move figures of a year that are known: by an older one like it, or by a publication."""
+    mine = delivery.settings
+    books = [one.settings for one in dossier.deliveries if one.id != delivery.id and year in one.settings.years]
+    same = [one for one in books if (one.administration, one.kind) == (mine.administration, mine.kind)]
+    public = [one for one in dossier.publications if one.settings.status is not Status.DRAFT]
+    return any(one.exported_at < mine.exported_at for one in same) or any(one.settings.year >= year for one in public)
 
 
 def _accepted(dossier: Dossier) -> dict[str, int]:

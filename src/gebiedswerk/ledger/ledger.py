@@ -12,7 +12,7 @@ from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Basis, Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.attribution import attribute_groups, day_text, looked_at
-from gebiedswerk.ledger.covers import chosen
+from gebiedswerk.ledger.covers import chosen, hole_faults
 from gebiedswerk.ledger.decisions import budgets_of, counted_twice, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, read_delivery, summary
 from gebiedswerk.ledger.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, SUMMED, frame
@@ -66,7 +66,7 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     Where only its other tables are not, what is wrong with the attribution is said nonetheless.
     """
     counts, clashes = chosen(dossier, basis)
-    faults = [clash.fault() for clash in clashes]
+    faults = [*(clash.fault() for clash in clashes), *hole_faults(dossier, counts)]
     clashing = [name for clash in clashes for name in (clash.one, clash.other)]
     summaries, rows, doubtful = [], dict[str, Callable[[], pl.LazyFrame]](), _years_in_doubt(dossier)
     groups = [frame([], {**GROUPED, **DECIDED, DAY: pl.String})]
