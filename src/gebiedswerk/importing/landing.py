@@ -77,7 +77,7 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
         *_comment(messages("cli.import.toml.public")),
         f"public_decision = {toml_value(settings.public_decision)}",
         f"public_columns = [{', '.join(map(toml_value, settings.public_columns))}]",
-        *(["whole = true"] if settings.whole else []),
+        *(["whole = true"] if settings.whole else []),  # literal: a setting
         *(
             line
             for one in settings.cover
