@@ -15,6 +15,8 @@ TELLING = (*CODES, "booked_on", "description")
 """Columns that a posting fills, and a total often does not; so does the one that tells income."""
 FEWEST = 2
 """So many rows are the sum of one row or more; or one is the sum of so many: less may be chance."""
+MOST_LOOKED = 20_000
+"""Rows that are looked at one by one."""
 SHARE = 2
 """Rows with such an empty cell are no more than one in so many; else the column says nothing."""
 
@@ -31,9 +33,9 @@ def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Serie
             continue
         empty = (cells[header] == "").fill_null(value=True)
         count = int(empty.sum())
-        if not 0 < count * SHARE <= cells.height:
+        if not 0 < count * SHARE <= cells.height or count > MOST_LOOKED:
             continue
-        found = _proven(empty.arg_true().to_list(), balance)
+        found = _proven(empty, balance)
         if found:
             rows = cells[ROW].gather(found)
             listed = ", ".join(map(str, rows.head(MOST_NAMED))) + (" …" if rows.len() > MOST_NAMED else "")
@@ -43,15 +45,19 @@ def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Serie
             return
 
 
-def _proven(places: list[int], balance: pl.Series) -> list[int]:
-    """The places of rows that are the sum of the rows since the last one, or of all postings so far."""
-    sums, found, last, booked, most = balance.fill_null(0).cum_sum(), list[int](), 0, 0, 0
-    for place in places:
-        before = int(sums[place - 1]) if place else 0
-        since = before - (int(sums[last - 1]) if last else 0)
-        whole, own = booked + since, int(balance[place] or 0)
-        if own and place > last and own == since or found and own == whole:
+def _proven(empty: pl.Series, balance: pl.Series) -> list[int]:
+    """The places of rows that are the sum of the rows since the last one, or of all postings so far.
+
+    Each is looked at by itself, with the amount of its row and of all rows above it.
+    """
+    places = empty.arg_true()
+    own = balance.gather(places).fill_null(0).to_list()
+    sums = (balance.fill_null(0).cum_sum().gather(places)).to_list()
+    found, last, booked, ended, most = list[int](), 0, 0, 0, 0
+    for place, amount, total in zip(places.to_list(), own, sums, strict=True):
+        since = total - amount - ended
+        if amount and (place > last and amount == since or found and amount == booked + since):
             found.append(place)
             most = max(most, place - last)
-            booked, last = whole, place + 1
+            last, booked, ended = place + 1, booked + since, total
     return found if len(found) >= FEWEST or most >= FEWEST else []
