@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import import_file, open_dossier
+from gebiedswerk.actions import import_file, open_dossier, propose_profile
+from gebiedswerk.cli_import import with_answers
 from gebiedswerk.importing import Imported, Wanted
 from gebiedswerk.messages import Messages
 from tests.conftest import ROOT
@@ -85,6 +86,58 @@ def test_true_totals_after_the_answers(tmp_path: Path, file: str) -> None:
     counted = found.offer.counted
     assert (counted.debit_cents, counted.credit_cents) == (debit or counted.debit_cents, credit)
     assert lines is None or counted.lines == lines
+
+
+PROPOSED = {
+    "imports/subtotals.xlsx": (43984870, 12016261, 120),
+    "imports/balances.csv": (360400, 0, 8),
+    "imports/credit-negative.csv": (10000, 2500, 2),
+    "imports/lasten-baten.csv": (10000, 2500, 2),
+    "imports/income-unsigned.csv": (1370958061, 581780, 30),
+    "imports/euro-sign.csv": (1370958061, 581780, 30),
+    "imports/d-c-behind.csv": (1370958061, 581780, 30),
+    "imports/brackets.csv": (1370958061, 581780, 30),
+    "imports/no-year-column.csv": (780600, 0, 12),
+    "imports/month-names.csv": (30150, 0, 3),
+    "imports/year-dash-period.csv": (360400, 0, 8),
+    "imports/codes-with-names.csv": (360400, 0, 8),
+    "imports/conflicting.csv": (100000, 0, 4),
+    "reports/01-xlsx-iso-dates/b-moments.xlsx": (125051, 10000, 3),
+    "reports/07-csv-day-with-time/f-mixed-times.csv": (125051, 10000, 3),
+    "reports/09-guarded-codes/a-formula-guard.csv": (125051, 10000, 3),
+    "reports/25-line-ends/a-cr-only.csv": (125051, 10000, 3),
+    "reports/25-line-ends/e-repeated-header.csv": (125051, 10000, 3),
+    "reports/16-xaf-odoo-account-types/a-all-mixed.xaf": (135051, 135051, 6),
+}
+PATIENCE = 3
+"""So many questions an ordinary export may ask."""
+
+
+@pytest.mark.parametrize("file", PROPOSED)
+def test_proposed_and_answered_it_gives_the_true_totals(tmp_path: Path, file: str) -> None:
+    """No profile at first: every question is answered as it is proposed, and all of them are asked at once."""
+    dossier = tmp_path / "d"
+    shutil.copytree(CASES / "base" / "dossier", dossier)
+    (dossier / "profiles" / "grootboek.toml").unlink()
+    made = propose_profile(dossier, CASES / file, "p", Messages("nl"))
+    assert made.value is not None, made.faults
+    asked = made.value.questions
+    assert len(asked) <= PATIENCE, [one.key for one in asked]
+    assert all(one.proposed is not None for one in asked), asked
+    wanted = Wanted(CASES / file, "p", administration="WD", exported_at=MOMENT)
+    told = with_answers(wanted, [(one.key, one.proposed or "") for one in asked])
+    found = import_file(dossier, told, Messages("nl"))
+    assert found.landed is not None and found.offer is not None, found.faults
+    counted = found.offer.counted
+    assert (counted.debit_cents, counted.credit_cents, counted.lines) == PROPOSED[file]
+
+
+def test_a_wrong_year_of_an_audit_file_is_one_fault(tmp_path: Path) -> None:
+    dossier = tmp_path / "d"
+    shutil.copytree(CASES / "base" / "dossier", dossier)
+    file = CASES / "reports" / "16-xaf-odoo-account-types" / "b-year-name.xaf"
+    made = propose_profile(dossier, file, "p", Messages("nl"))
+    assert [one.code for one in made.faults] == ["L108"]
 
 
 ASKED = {

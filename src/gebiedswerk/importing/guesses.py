@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from gebiedswerk.core.dutch import parse_cents, parse_date
+from gebiedswerk.core.dutch import parse_date
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing.marks import (
     DATES,
     Guess,
-    bare_amount,
+    bare,
+    cents_of,
     days_of,
     few,
     income_of,
@@ -21,6 +23,7 @@ from gebiedswerk.importing.marks import (
     share,
     to_the_cent,
 )
+from gebiedswerk.importing.sample_rows import cleaned
 from gebiedswerk.importing.samples import Sample
 from gebiedswerk.importing.words import (
     BudgetWords,
@@ -38,7 +41,8 @@ from gebiedswerk.importing.words import (
     synonyms,
 )
 from gebiedswerk.ledger.importers.decided import DECISION
-from gebiedswerk.ledger.importers.periods import year_period
+from gebiedswerk.ledger.importers.normalise import bare_day
+from gebiedswerk.ledger.importers.periods import year_or_period, year_period
 from gebiedswerk.ledger.importers.tabular import REQUIRED
 
 LEDGER = "ledger_account"
@@ -62,6 +66,10 @@ MOST = 0.7
 """The part of a column that is amounts where some of its cells are spoiled."""
 LONGEST_WORD = 10
 """Letters of a word that gives a sign."""
+SPECIAL_PERIODS = (55,)
+"""Of a package that books its closing there."""
+MOST_YEARS = 3
+"""Different fiscal years in one export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Guesses:
     income_by_side: bool = False
     trailing_minus: bool = False
     budget_words: BudgetWords | None = None
+    year_of_days: int | None = None
     header_row: int = 1
     sheet: str = ""
     unused: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -103,6 +112,7 @@ class _Guessing:
     used: set[str] = field(default_factory=set)
 
     def all(self) -> Guesses:
+        self.sample = cleaned(self.sample)
         sign = self._sign()
         by_side = self._by_side() if sign is None else []
         amounts = by_side or self._amounts(one=sign is not None)
@@ -112,9 +122,8 @@ class _Guessing:
         sign = sign or (None if said else self._sign_by_two_words(amounts))
         by_name = {guess.key: guess.value for guess in columns}
         headers = [guess.value for guess in amounts if guess.value]
-        cells = [cell for header in headers if header not in self.sample.numbers for cell in self.sample.column(header)]
-        marks, trailing = marks_of(cells)
-        days = by_name.get("booked_on") or by_name.get("decided_on")
+        written = [header for header in headers if header not in self.sample.numbers]
+        marks, trailing = marks_of([cell for header in written for cell in self.sample.column(header)])
         cents = list(self._cents(amounts, marks, sign))
         alone = len(amounts) == 1 and sign is None
         if alone and said and said.unsigned(cents):
@@ -123,10 +132,10 @@ class _Guessing:
         flow, income, sure = self._flows(columns, said, [-one for one in cents] if negative else cents)
         if by_side:
             flow, income, sure = Guess("column", flow.value), (), True
-        kinds = by_name.get("budget_kind")
+        kinds, days = by_name.get("budget_kind"), self._days(by_name)
         return Guesses(
             kind=self.kind,
-            file=(*self._written(), *marks, days_of(self.sample.column(days) if days else [])),
+            file=(*self._written(), *marks, days),
             columns=(*columns, *amounts),
             sign=sign,
             negative_costs=negative,
@@ -135,6 +144,7 @@ class _Guessing:
             flow=flow,
             income=income,
             income_sure=sure,
+            year_of_days=self._year_of_days(by_name.get("booked_on"), days),
             trailing_minus=trailing,
             header_row=self.sample.header_row,
             sheet=self.sample.sheet,
@@ -166,12 +176,41 @@ class _Guessing:
                 headers = [header for header in headers_of(name) if self._holds(name, header)]
                 if headers:
                     self.used.add(headers[0])
-                    found[name] = Guess(name, headers[0], self._examples(headers[0]), sure, tuple(headers[1:]))
+                    right = sure or name in LOOKS and self._only(name, headers)
+                    found[name] = Guess(name, headers[0], self._examples(headers[0]), right, tuple(headers[1:]))
         period = found.get("period")
         if "year" not in found and period and period.value and all(_says_year(one) for one in period.examples):
             found["year"] = Guess("year", period.value, period.examples, period.sure)
         wanted = (*REQUIRED[self.kind], *WANTED)
         return [found.get(name, Guess(name, None, (), name not in wanted)) for name in COLUMNS[self.kind]]
+
+    def _only(self, name: str, headers: Sequence[str]) -> bool:
+        """Whether a column under an unknown name is what it looks like: no other looks so, and its cells agree."""
+        if len(headers) > 1:
+            return False
+        cells = self.sample.column(headers[0])
+        if name == "year":
+            return len(set(cells)) <= MOST_YEARS
+        if name == "period":
+            likely = {plain(one) for one in synonyms()["likely"]["period"]}
+            return plain(headers[0]) in likely or all(year_period(cell)[1] for cell in cells)
+        return name == "booked_on"
+
+    def _days(self, by_name: Mapping[str, str | None]) -> Guess:
+        """How days are written; the month of a period tells 1 February from 2 January."""
+        header, period = by_name.get("booked_on") or by_name.get("decided_on"), by_name.get("period")
+        if header is None:
+            return days_of([])
+        periods = self.sample.cells(period) if period else [""] * len(self.sample.rows)
+        pairs = zip(self.sample.cells(header), periods, strict=True)
+        told = [(day, year_or_period(cell, 1)) for day, cell in pairs if day]
+        return days_of([day for day, _ in told], [month for _, month in told])
+
+    def _year_of_days(self, header: str | None, days: Guess) -> int | None:
+        """The year in which every booking day falls."""
+        found = [parse_date(bare_day(cell), str(days.value)) for cell in self.sample.column(header)] if header else []
+        years = {day.year if day else None for day in found}
+        return years.pop() if len(years) == 1 else None
 
     def _free(self) -> list[str]:
         """The headers that stand once and have no meaning yet."""
@@ -228,7 +267,7 @@ class _Guessing:
             return None
         if "" not in words:
             found = sign_of(header, words, sure=True)
-            return found and replace(found, sure=False)
+            return found and replace(found, sure=len(words) > 1)
         credit = [pair[1] for pair in synonyms()["signs"]["pairs"]]
         known = [word for word in words if word and word.casefold() in {one.casefold() for one in credit}]
         return Sign(header, "", known[0], sure=False) if len(words) == 2 and known else None
@@ -270,7 +309,8 @@ class _Guessing:
         if self.kind is DeliveryKind.REALISED and re.search(PLANNED, plain(guess.value or "")):
             guess = replace(guess, sure=False)
         free = [header for header in self._free() if header not in (guess.value, *guess.others)]
-        money = tuple(header for header in free if self._is_money(header, MOST) and not re.search(ASIDE, plain(header)))
+        money = [header for header in free if self._is_money(header, MOST) and not re.search(ASIDE, plain(header))]
+        money = [header for header in money if not self._follows(header, str(guess.value))]
         if not money:
             return guess
         if not guess.sure and re.search(ASIDE, plain(guess.value or "")):
@@ -313,18 +353,26 @@ class _Guessing:
         cells = self.sample.cells(sign.column) if sign else [""] * len(self.sample.rows)
         return [_sign_word(cell) for cell in cells] if sign and sign.column == amount else cells
 
+    def _follows(self, header: str, chosen: str) -> bool:
+        """Whether a column only says the chosen amounts again, or adds them up from row to row."""
+        columns = [self.sample.cells(name) for name in (header, chosen)]
+        marks, _ = marks_of([cell for name in (header, chosen) for cell in self.sample.column(name)])
+        pair = (str(marks[0].value), str(marks[1].value))
+        here, there = ([cents_of(cell, pair) or 0 for cell in bare(cells, pair[0])] for cells in columns)
+        steps = [after - before for before, after in pairwise(here)]
+        return here == there or len(here) > 2 and steps == there[1:]
+
     def _is_amount(self, header: str) -> bool:
         """Whether a column, if it holds anything, holds amounts."""
         cells = self.sample.column(header)
         return header in self.sample.numbers or not cells or share(cells) == 1
 
     def _is_money(self, header: str, least: float = 1.0) -> bool:
+        """Whether a column, or this part of it, holds amounts with cents."""
         cells = self.sample.column(header)
         if header in self.sample.numbers:
             return any("." in cell for cell in cells)
-        if not cells:
-            return False
-        return share(cells) >= least and any(map(_has_cents, cells))
+        return bool(cells) and any(map(_has_cents, cells)) and not all(map(_is_day, cells)) and share(cells) >= least
 
     def _is_mostly_amounts(self, header: str) -> bool:
         """Whether most of a column is amounts: one cell may be spoiled."""
@@ -365,8 +413,8 @@ class _Guessing:
                 return iter([0] * len(self.sample.rows))
             point = (".", "") if guess.value in self.sample.numbers else (decimal, thousands)
             cells = self.sample.cells(guess.value)
-            bare = (to_the_cent(cell, point) if point == (".", "") else bare_amount(cell) for cell in cells)
-            columns.append([parse_cents(text, *point, trailing_minus=True) or 0 for text in bare])
+            cells = [to_the_cent(cell, point) for cell in cells] if point == (".", "") else cells
+            columns.append([cents_of(cell, point) or 0 for cell in bare(cells, point[0])])
         if len(columns) == 2:
             return (debit - credit for debit, credit in zip(*columns, strict=True))
         words = self._sign_words(sign, amounts[0].value)
@@ -376,7 +424,7 @@ class _Guessing:
 
 def _has_cents(cell: str) -> bool:
     """Whether an amount is written to the cent, or says with a dash that it has none: `12,50`, `12,-`."""
-    return re.search(r"[.,][0-9]{2}-?$", bare_amount(cell)) is not None or re.search(r"[.,]--?$", cell) is not None
+    return re.search(r"[.,][0-9]{2}-?$", bare([cell], ",")[0]) is not None or re.search(r"[.,]--?$", cell) is not None
 
 
 def _sign_word(cell: str) -> str:
@@ -388,8 +436,8 @@ def _is_year(cell: str) -> bool:
 
 
 def _is_period(cell: str) -> bool:
-    period = year_period(cell)[1]
-    return re.fullmatch(r"0{0,2}[0-9]|0?1[0-9]", cell) is not None or (period is not None and period < MOST_PERIODS)
+    period = year_or_period(cell, 1)
+    return period is not None and (period < MOST_PERIODS or period in SPECIAL_PERIODS)
 
 
 def _says_year(cell: str) -> bool:
@@ -397,7 +445,7 @@ def _says_year(cell: str) -> bool:
 
 
 def _is_day(cell: str) -> bool:
-    return any(parse_date(cell, form) for form in DATES)
+    return any(parse_date(bare_day(cell), form) for form in DATES)
 
 
 LOOKS: Mapping[str, Callable[[str], bool]] = {

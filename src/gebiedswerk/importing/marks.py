@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gebiedswerk.core.dutch import parse_cents, parse_date
+import polars as pl
 
-MARKS = ((",", "."), (".", ","), (",", " "), (".", " "), (".", "'"), (",", ""))
+from gebiedswerk.core.dutch import parse_cents, parse_date
+from gebiedswerk.ledger.importers.double_entry import balance_patterns
+from gebiedswerk.ledger.importers.normalise import SCIENTIFIC, bare_amounts, bare_code, bare_day
+
+MARKS = ((",", "."), (".", ","), (",", " "), (".", " "), (".", "'"), (",", ""), (".", ""))
 """Decimal and thousands marks, in the order in which they are tried."""
 DATES: Sequence[str] = (
     *("dd-mm-jjjj", "d-m-jjjj", "dd/mm/jjjj", "d/m/jjjj", "jjjj-mm-dd", "jjjjmmdd"),
-    *("dd.mm.jjjj", "d.m.jjjj", "jjjj/mm/dd", "ddmmjjjj", "mm/dd/jjjj", "m/d/jjjj"),
+    *("dd.mm.jjjj", "d.m.jjjj", "jjjj/mm/dd", "ddmmjjjj", "mm/dd/jjjj", "m/d/jjjj", "mm-dd-jjjj", "m-d-jjjj"),
 )
 SHOWN = 3
 AROUND = r"^[A-Za-z]{1,8}(?=[-+]? *[0-9])|(?<=[0-9]) *[A-Za-z]{1,8}$|^[A-Za-z]{1,8} +(?=[-+]?[0-9])"
 """The letters before or behind an amount that give its sign: `1.250,00 D`."""
-NOTHING = ("", "-", "--", "–")
-"""How packages write that there is no amount."""
+NEARLY_ALL, MANY = 0.9, 0.6
+"""Parts of the days that fall in the month of their period: late postings are few."""
+INCOME = ("8", "08", "008")
+"""How accounts of income begin in the Dutch decimal scheme: proposed where amounts do not tell, and always asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +42,24 @@ class Guess:
 def income_of(booked: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     """Patterns for income, from ledger accounts and cents: beginnings of codes whose amounts are together below zero.
 
-    A beginning is one sign longer than what all accounts share: `8*`, or `08*` where all begin with a zero.
+    A beginning is one sign longer than what all accounts share: `8*`, or `08*` where all begin with a zero. Where none
+    is below zero: the accounts that begin as those of income do, beside others that do not. Where all amounts are
+    nothing together, accounts of the balance sheet are left aside.
     """
     sums: dict[str, int] = defaultdict(int)
     for account, cents in booked:
-        sums[account] += cents
-    accounts = sorted(account for account in sums if account)
+        sums[bare_code(account)] += cents
+    accounts = sorted(account for account in sums if account and not SCIENTIFIC.fullmatch(account))
+    balance = balance_patterns(accounts) if sum(sums.values()) == 0 else []
+    accounts = [account for account in accounts if not account.startswith(tuple(one[:-1] for one in balance))]
     first, last = (accounts[0], accounts[-1]) if accounts else ("", "")
     shared = next((at for at in range(min(len(first), len(last))) if first[at] != last[at]), len(first))
     groups: dict[str, int] = defaultdict(int)
     for account in accounts:
         groups[account[: shared + 1]] += sums[account]
-    return tuple(f"{beginning}*" for beginning, cents in groups.items() if cents < 0)
-
-
-def bare_amount(cell: str) -> str:
-    """An amount without currency, brackets, blanks and the letters that give its sign."""
-    text = re.sub(r"[\u00a0\u202f\u2009]", " ", cell).strip()
-    bracketed = re.fullmatch(r"\((.*)\)", text)
-    text = _without_currency(bracketed[1] if bracketed else text)
-    text = _without_currency(re.sub(AROUND, "", text))
-    text = re.sub(r"^([-+]?)(?=[.,][0-9])", r"\g<1>0", text)
-    text = re.sub(r"^([-+]?[0-9.' ]*),-$|^([-+]?[0-9]+[.,][0-9]{2})00+$", r"\1\2", text)
-    return f"-{text}" if bracketed and text else text
+    below = tuple(f"{beginning}*" for beginning, cents in groups.items() if cents < 0)
+    named = tuple(f"{beginning}*" for beginning in groups if beginning in INCOME) if len(groups) > 1 else ()
+    return below or named
 
 
 def _without_currency(text: str) -> str:
@@ -89,33 +90,79 @@ def few(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(list(dict.fromkeys(cells))[:SHOWN])
 
 
+def bare(cells: Sequence[str], decimal: str) -> list[str]:
+    """Amounts without currency, brackets, the letters that give a sign and the like, as every reader takes them."""
+    return bare_amounts(pl.Series([_without_letters(cell) for cell in cells], dtype=pl.String), decimal).to_list()
+
+
+def _without_letters(cell: str) -> str:
+    """An amount without the letters that give its sign; one without them as it is."""
+    text = _without_currency(cell)
+    return re.sub(AROUND, "", text).strip() if re.search(AROUND, text) else cell
+
+
+def cents_of(cell: str, pair: tuple[str, str]) -> int | None:
+    """An amount that is bare in cents; nothing is nothing."""
+    return parse_cents(cell, *pair, trailing_minus=True)
+
+
 def share(cells: Sequence[str], marks: Sequence[tuple[str, str]] = MARKS) -> float:
     """Which part of the cells is an amount with the marks that fit best."""
-    bare = [text for cell in cells if (text := bare_amount(cell)) not in NOTHING]
-    if not bare:
-        return 1.0 if cells else 0.0
-    fits = [sum(parse_cents(text, *pair, trailing_minus=True) is not None for text in bare) for pair in marks]
-    return max(fits) / len(bare)
+    distinct = Counter(cells)
+    fits = (_fitting(distinct, pair) for pair in marks)
+    return max(fits, default=0) / len(cells) if cells else 0.0
+
+
+def _fitting(cells: Counter[str], pair: tuple[str, str]) -> int:
+    return sum(times for times, cents in zip(cells.values(), _read(cells, pair), strict=True) if cents is not None)
+
+
+def _read(cells: Counter[str], pair: tuple[str, str]) -> list[int | None]:
+    """Each distinct cell in cents, with these marks."""
+    return [cents_of(amount, pair) for amount in bare(list(cells), pair[0])]
 
 
 def marks_of(cells: Sequence[str]) -> tuple[list[Guess], bool]:
-    """The marks with which most amounts can be read, and whether a minus may stand behind. Unsure without decimals."""
-    cells = [text for cell in cells if (text := bare_amount(cell)) not in NOTHING]
-    pair = max(MARKS, key=lambda pair: share(cells, [pair])) if cells else MARKS[0]
-    told = [cell for cell in cells if re.search(rf"{re.escape(pair[0])}[0-9]{{1,2}}-?$", cell)]
+    """The marks with which most amounts can be read, and whether a minus may stand behind.
+
+    Unsure where other marks read as many of them, and as other amounts: `1.250` everywhere.
+    """
+    distinct = Counter(cells)
+    fits = {pair: _fitting(distinct, pair) for pair in MARKS} if cells else {MARKS[0]: 0}
+    pair = max(fits, key=lambda pair: fits[pair])
+    read = _read(distinct, pair)
+    equal = [one for one, fit in fits.items() if fit == fits[pair] and one[0] != pair[0]]
+    others = tuple(dict.fromkeys(one[0] for one in equal if _read(distinct, one) != read))
+    told = [cell for cell in cells if re.search(rf"{re.escape(pair[0])}[0-9]{{1,2}}(?![0-9.,])", cell)]
     grouped = [cell for cell in cells if pair[1] and re.search(rf"[0-9]{re.escape(pair[1])}[0-9]{{3}}", cell)]
-    sure = not cells or (bool(told) and share(cells, [pair]) == 1)
     marks = [
-        Guess("decimal", pair[0], few(told or list(cells)), sure),
-        Guess("thousands", pair[1], few(grouped), sure),
+        Guess("decimal", pair[0], few(told or grouped or list(cells)), not others, others),
+        Guess("thousands", pair[1], few(grouped), not others),
     ]
-    return marks, any(cell.endswith("-") for cell in cells)
+    return marks, any(re.search(r"[0-9][\-−]$", cell) for cell in cells)
 
 
-def days_of(cells: Sequence[str]) -> Guess:
-    """The pattern in which all days can be read; unsure where another reads them too, as with 03/04/2025."""
-    fits = [form for form in DATES if all(parse_date(cell, form) for cell in cells)] if cells else []
+def days_of(cells: Sequence[str], months: Sequence[int | None] = ()) -> Guess:
+    """The pattern in which all days can be read; unsure where another reads them too, as with 03/04/2025.
+
+    `months`: the period beside each day. Where one pattern gives the month of nearly every period, and no other does,
+    it is the one.
+    """
+    days = {cell: bare_day(cell) for cell in dict.fromkeys(cells)}
+    fits = [form for form in DATES if all(parse_date(day, form) for day in days.values())] if cells else []
     if not fits:
         return Guess("date", DATES[0], few(cells), not cells)
-    swapped = tuple(form for form in fits if form[0] != fits[0][0])
+    read = {form: [parse_date(day, form) for day in days.values()] for form in fits}
+    swapped = tuple(form for form in fits if read[form] != read[fits[0]])
+    agreeing = {form: _agreeing(form, [days[cell] for cell in cells], months) for form in (fits[0], *swapped)}
+    right = [form for form, part in agreeing.items() if part > NEARLY_ALL]
+    if swapped and right and all(read[form] == read[right[0]] or part < MANY for form, part in agreeing.items()):
+        return Guess("date", right[0], few(cells))
     return Guess("date", fits[0], few(cells), not swapped, swapped)
+
+
+def _agreeing(form: str, days: Sequence[str], months: Sequence[int | None]) -> float:
+    """Which part of the days falls in the month that their period says."""
+    pairs = [(parse_date(day, form), month) for day, month in zip(days, months, strict=False)]
+    said = [(day, month) for day, month in pairs if day and month]
+    return sum(day.month == month for day, month in said) / len(said) if said else 0.0

@@ -19,6 +19,7 @@ from gebiedswerk.importing.coverage import Books, Doubt, covered
 from gebiedswerk.importing.own_words import OwnWords, said_by
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
+from gebiedswerk.importing.unread import unread_faults
 from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.ledger import chosen, cover_of
 from gebiedswerk.ledger.importers import Importer
@@ -80,6 +81,7 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     if errors(faults) or not read.lines:
         faults += [] if _administration(dossier, wanted, bare) else [fault("I107", wanted.file.name)]
         return Checked(None, tuple(faults))
+    faults += unread_faults(importer, bare)
     counted = Counted(read.lines, read.debit_cents, read.credit_cents, periods_of(read.postings.lazy()))
     administration = _administration(dossier, wanted, bare)
     if administration is None:

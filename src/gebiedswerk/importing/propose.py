@@ -11,9 +11,9 @@ import polars as pl
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile, Root, files
 from gebiedswerk.dossier.disk import on_disk
-from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings
+from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
 from gebiedswerk.dossier.toml import read_settings, settings_of
-from gebiedswerk.dossier.toml_edit import line_of, toml_value
+from gebiedswerk.dossier.toml_edit import line_of, toml_value, with_table
 from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.importing.answers import Answer, answered
 from gebiedswerk.importing.asked import asked
@@ -23,6 +23,8 @@ from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNKNOWN, UNNAMED
 from gebiedswerk.importing.questions import UNSURE, Asked, Question, questions
 from gebiedswerk.importing.recognise import importer_of
 from gebiedswerk.importing.samples import sample_of
+from gebiedswerk.importing.suggestions import suggested
+from gebiedswerk.importing.trial import tried
 from gebiedswerk.ledger.importers import Importer
 from gebiedswerk.ledger.importers.tabular import REQUIRED
 from gebiedswerk.messages import Messages
@@ -70,14 +72,26 @@ def propose(
     text = answered(known or profile_text(guesses.value, file.name, name, messages), answers, into)
     if text.value is None:
         return Checked(None, text.faults)
-    proposal = Proposal(place, guesses.value.kind, _questions(text.value, name, file.name, guesses.value))
-    data = text.value.encode()
+    whole, questions_left = _tried(text.value, name, file, guesses.value, left_out=known is None)
+    proposal, data = Proposal(place, guesses.value.kind, questions_left), whole.encode()
 
     def work() -> tuple[Proposal, tuple[Fault, ...]]:
         files.replace_file(Root(dossier).at(into), data)
         return proposal, ()
 
     return Checked(*on_disk(dossier, "B111", work))
+
+
+def _tried(text: str, name: str, file: Path, guesses: Guesses, *, left_out: bool) -> tuple[str, tuple[Question, ...]]:
+    """A profile with the totals that prove themselves left out, and all that an import with it would ask."""
+    profile, _ = settings_of(text, f"profiles/{name}.toml", Profile)
+    importer = importer_of(file).value
+    if profile is None or importer is None:
+        return text, ()
+    rules, faults = tried(importer, file, guesses.kind, name, profile)
+    for rule in rules if left_out else ():
+        text = with_table(text, "leave_out", {"column": rule.column, "text": rule.text})
+    return text, questions([*unsure_faults(profile, name), *faults], asked(guesses), suggested(guesses))
 
 
 def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses]:
@@ -90,20 +104,10 @@ def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses]:
     return Checked(guessed(sample, kind)) if sample else Checked(None, (fault("I115", file.name),))
 
 
-def _questions(text: str, name: str, file: str, guesses: Guesses) -> tuple[Question, ...]:
-    """What an import with this profile asks, as far as the first rows tell."""
-    profile, _ = settings_of(text, f"profiles/{name}.toml", Profile)
-    if profile is None:
-        return ()
-    faults = unsure_faults(profile, name)
-    faults += [fault("L187", file, profile=name)] if guesses.columns and "year" not in profile.columns else []
-    return questions(faults, asked(guesses))
-
-
 def _of_audit_file(importer: Importer, file: Path) -> Checked[Guesses]:
     """An audit file says itself how it is written; only what is income is left to a person."""
     settings = DeliverySettings(file.name, DeliveryKind.REALISED, UNNAMED, ANY_YEAR, UNKNOWN, UNNAMED, ANY_PERIOD)
-    read, faults = importer.read(Delivery(UNNAMED, file, file.name, "", settings, Profile()))
+    read, faults = importer.read(Delivery(UNNAMED, file, file.name, "", settings, Profile(flows=Flows(balance=[]))))
     if errors(faults):
         return Checked(None, tuple(faults))
     booked = read.postings.filter(pl.col("flow") == "costs")
@@ -129,15 +133,17 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
         lines += _setting(guess, guesses.kind, messages)
     if guesses.trailing_minus:
         lines += [*_comment(messages("cli.propose.trailing_minus")), "trailing_minus = true"]
-    if guesses.income_by_side:
-        lines += [*_comment(messages("cli.propose.income_by_side")), "income_by_side = true"]
     if guesses.negative_costs:
         lines += [*_comment(messages("cli.propose.negative_costs")), "negative_costs = true"]
+    if guesses.income_by_side:
+        lines += [*_comment(messages("cli.propose.income_by_side")), "income_by_side = true"]
     lines += ["", *_comment(messages("cli.propose.columns")), "[columns]"] if guesses.columns else []
     for guess in guesses.columns:
         lines += _setting(guess, guesses.kind, messages)
     lines += _unused(guesses, messages)
     lines += [*_sign(guesses, messages), *_budget_kinds(guesses, messages)]
+    if guesses.income_by_side:
+        return "\n".join([*lines, *_unsure(asked(guesses), messages)]) + "\n"
     lines += ["", *_comment(messages("cli.propose.flows")), "[flows]", *_setting(guesses.flow, guesses.kind, messages)]
     lines += [] if guesses.income_sure else _comment(messages("cli.propose.income"))
     lines.append(f"income = [{', '.join(map(toml_value, guesses.income))}]")

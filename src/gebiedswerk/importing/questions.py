@@ -131,9 +131,8 @@ def _truth(key: str) -> Callable[[Fault], Question]:
 
 def _totals(found: Fault) -> Question:
     """Rows that look like totals: to leave out, or postings all the same."""
-    texts = dict(found.facts).get("found")
-    names = [str(text) for text in texts] if isinstance(texts, tuple) else []
-    listed = ",".join(map(in_list, beginnings(names)))
+    names = _found(found)
+    listed = ",".join(map(in_list, total_texts(found)))
     out = Choice(f"{found.column}={listed}", "ask.leave_out")
     kept = Choice(",".join(map(in_list, names)), "ask.keep", key="keep")
     return Question("leave_out", found, (out, kept), out.value)
@@ -141,9 +140,7 @@ def _totals(found: Fault) -> Question:
 
 def _texts(found: Fault) -> Question:
     """Rows with a text and no amount: to leave out by that text, or by the cell that is empty in them."""
-    texts = dict(found.facts).get("found")
-    names = [str(text) for text in texts] if isinstance(texts, tuple) else []
-    value = f"{found.column}={','.join(map(in_list, beginnings(list(filter(None, names)))))}"
+    value = f"{found.column}={','.join(map(in_list, beginnings(list(filter(None, _found(found))))))}"
     return Question("leave_out", found, (Choice(value, "ask.leave_out"),), value)
 
 
@@ -151,6 +148,23 @@ def _unlabelled(found: Fault) -> Question:
     """Rows that are the sum of those above them: to leave out by the cell that they lack, or postings all the same."""
     out = Choice(f"{found.column}=", "ask.leave_out")
     return Question("leave_out", found, (out, Choice("false", "ask.keep", key="unlabelled_totals")), out.value)
+
+
+def _balance(found: Fault) -> Question:
+    """Which accounts are of the balance sheet, where both sides of every booking stand in a file."""
+    value = ",".join(map(in_list, _found(found)))
+    choices = (*([Choice(value, "ask.flows.balance.is")] if value else []), Choice("", "ask.flows.balance.none"))
+    return Question("flows.balance", found, choices, value or None)
+
+
+def total_texts(found: Fault) -> list[str]:
+    """What rows that look like totals (L180) are called, as `leave_out` names them."""
+    return beginnings(_found(found))
+
+
+def _found(found: Fault) -> list[str]:
+    texts = dict(found.facts).get("found")
+    return [str(text) for text in texts] if isinstance(texts, tuple) else []
 
 
 def beginnings(texts: Sequence[str]) -> list[str]:
@@ -190,6 +204,7 @@ ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L180": _totals,
     "L240": _texts,
     "L185": _truth("negative_credit"),
+    "L189": _balance,
     "L186": _truth("unsigned_income"),
     "L187": _of_delivery("years"),
     "L241": _truth("negative_costs"),

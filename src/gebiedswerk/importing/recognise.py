@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, Fault, fault
@@ -16,6 +17,10 @@ from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
 from gebiedswerk.ledger.importers.xlsx_cells import read_grid
 from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Unreadable, open_workbook
 
+MOST_NEAR = 3
+"""So many profiles are named that do not fit, nearest first."""
+NEAR = 0.7
+"""How much two headers have in common that may be one: as `difflib` counts it."""
 HEAD = 2**16
 """Bytes in which a header stands."""
 
@@ -58,8 +63,16 @@ def profile_of(
     if fitting:
         return Checked(None, (fault("I102", delivery.path.name, value=", ".join(fitting), names=fitting),))
     lacking = {name: _lacking(one, headers[name]) for name, (one, _) in read.items() if one}
-    told = "; ".join(f"{name}: {', '.join(columns)}" for name, columns in lacking.items() if columns)
+    nearest = sorted((name for name in lacking if lacking[name]), key=lambda name: len(lacking[name]))
+    told = "; ".join(f"{name}: {', '.join(_alike(lacking[name], headers[name]))}" for name in nearest[:MOST_NEAR])
     return Checked(None, (fault("I101", delivery.path.name, lacking=told or "–"), *unread))
+
+
+def _alike(lacking: list[str], headers: list[list[str]]) -> list[str]:
+    """Headers that a file lacks, each with the one of the file that is most like it, if any: `Boekjaar → Boekjr`."""
+    there = [name for header in headers for name in header if name]
+    near = {name: get_close_matches(name, there, 1, NEAR) for name in lacking}
+    return [f"{name} → {near[name][0]}" if near[name] else name for name in lacking]
 
 
 def _files(dossier: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.dossier.tables import AttributionRow
+from gebiedswerk.ledger.caught_codes import caught_faults
 from gebiedswerk.ledger.postings import CODES, DAY, POSTING, SUMMED, frame
 from gebiedswerk.ledger.queries import grouped
 
@@ -72,7 +73,8 @@ def attribute_groups(dossier: Dossier, groups: pl.DataFrame, rows: Rows) -> Attr
     parts = [found.select(list(SUMMED)) for found in (_whole(joined.lazy()), summed)]
     sums = pl.concat(parts).collect()
     open_faults, open_years = _open_faults(dossier, sums.filter(pl.col("scope") == "open"))
-    found = (*faults, *key_faults, *open_faults)
+    caught = caught_faults(dossier.attribution, placed.iter_rows(named=True))
+    found = (*faults, *key_faults, *open_faults, *caught)
     return Attributed(sums, found, frozenset(open_years), placed, apart, shares)
 
 

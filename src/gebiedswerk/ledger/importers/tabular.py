@@ -16,6 +16,7 @@ from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.decided import DECISION
+from gebiedswerk.ledger.importers.double_entry import zero_faults
 from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
 from gebiedswerk.ledger.importers.reading import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.ledger.importers.unlabelled import unlabelled_totals
@@ -48,7 +49,7 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     faults = [*parts.faults, *reading.faults]
     if not errors(faults):
         faults += [*_unproven_totals(parts, reading), *unlabelled_totals(parts.kept, delivery, reading.balance)]
-        faults += repeated
+        faults += [*repeated, *zero_faults(reading.cells, reading.balance, delivery)]
     if errors(faults):
         return ReadFile(), faults
     return ReadFile(held, held.height, *reading.sums, same), faults

@@ -7,6 +7,7 @@ import polars as pl
 from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.money import in_reach
+from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.ledger.importers.xaf_stream import Content
 from gebiedswerk.ledger.importers.xaf_text import XafText
@@ -115,6 +116,13 @@ def control_faults(content: Content, sums: tuple[int, int] | None, delivery: Del
             faults.append(_breach(delivery, None, name, 1, "missing"))
         elif found is not None and written and promised != found:
             faults.append(_control_fault(file, name, written, promised, found))
+    transactions = content.transactions.height
+    counted = [one for one in faults if one.code == "L145" and _count(one.value or "") == transactions]
+    if counted and sums is not None and not any(one.code in ("L146", "L106") for one in faults):
+        facts = {"found": content.lines.height}
+        faults = [
+            fault("L190", file, None, one.column, one.value, **facts) if one in counted else one for one in faults
+        ]
     return faults
 
 
@@ -124,6 +132,20 @@ def _control_fault(file: str, name: str, written: str, promised: int | None, fou
     if promised is None:
         return fault("L106", file, None, name, written, decimal=".")
     return fault("L146", file, None, name, written, cents=found, difference_cents=found - promised)
+
+
+ACCEPTABLE = ("L145", "L146", "L147")
+"""Controls of the file itself that a person may accept with a reason."""
+
+
+def accepted(faults: list[Fault], delivery: Delivery) -> list[Fault]:
+    """The faults, those of controls as warnings (L191) where the delivery says why it is accepted all the same."""
+    if not says_something(delivery.settings.accepted):
+        return faults
+    return [
+        fault("L191", one.file, one.row, one.column, one.value, of=one.code) if one.code in ACCEPTABLE else one
+        for one in faults
+    ]
 
 
 def _count(written: str) -> int | None:
