@@ -149,3 +149,15 @@ def test_a_header_that_lacks_the_mark_behind_its_rows_is_the_first_one(tmp_path:
     sample = sample_of(file, "csv")
     assert sample is not None
     assert (sample.header_row, sample.header[4], len(sample.rows)) == (1, "Bedrag", 11)
+
+
+def test_a_line_of_text_below_hides_no_sign(tmp_path: Path) -> None:
+    """In the column of the sign itself."""
+    file = tmp_path / "x.csv"
+    rows = ["D;2025;1;43800;7110;1,00", "C;2025;2;82200;7110;2,00", "Einde overzicht;;;;;"]
+    file.write_text("\n".join([f"D/C;{HEAD};Bedrag", *rows]) + "\n", "utf-8")
+    sample = sample_of(file, "csv")
+    assert sample is not None
+    sign = guessed(sample).sign
+    assert sign is not None
+    assert (sign.column, sign.positive, sign.negative) == ("D/C", "D", "C")

@@ -64,6 +64,8 @@ PLANNED = "begro|budget|raming"
 """Names of amounts that are planned, and not booked."""
 MOST = 0.7
 """The part of a column that is amounts where some of its cells are spoiled."""
+FEW = 4
+"""Of so many columns a posting fills more than one."""
 LONGEST_WORD = 10
 """Letters of a word that gives a sign."""
 SPECIAL_PERIODS = (55,)
@@ -99,7 +101,8 @@ class Guesses:
 
 def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     """All that can be read from the first rows, for a kind of delivery; without one for what they look like."""
-    postings = replace(sample, rows=[row for row in sample.rows if row != sample.header])
+    rows = [row for row in sample.rows if row != sample.header and (len(row) < FEW or sum(map(bool, row)) > 1)]
+    postings = replace(sample, rows=rows or sample.rows)  # without headers again and lines of text
     return _Guessing(postings, kind or kind_of(sample)).all()
 
 
