@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -101,6 +102,9 @@ ONLY: Mapping[str, Mapping[str, frozenset[str]]] = {
     "img": {"alt": frozenset(("",))},
 }
 """Attributes that may have no other value. An absent one is empty."""
+FETCHED = {"link": "href", "script": "src", "img": "src"}
+"""What a browser fetches by itself to show a page: never from elsewhere."""
+WITHIN = re.compile(r"(?:[A-Za-z0-9][\w.-]*/|\.\./)*[A-Za-z0-9][\w.-]*")
 TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the order of what stands around them: `12` may be read as `21`."""
 
@@ -126,6 +130,15 @@ def strange(root: Element) -> Iterator[str]:
             yield "<img>"
         if one.tag == "script" and one.text().strip():
             yield "<script>…"
+    yield from _from_elsewhere(root)
     yield from (f"2 × id={name[:40]!r}" for name, times in ids.items() if times > 1)
     if not TURNED.isdisjoint(root.text()):
         yield "U+202A–U+2069"
+
+
+def _from_elsewhere(root: Element) -> Iterator[str]:
+    """What a browser would fetch from another place than the site."""
+    for one in root.find(*FETCHED):
+        name = FETCHED[one.tag]
+        if not WITHIN.fullmatch(one.get(name)):
+            yield f"<{one.tag} {name}={one.get(name)[:40]!r}>"
