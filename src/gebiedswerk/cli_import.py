@@ -16,7 +16,7 @@ from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
     from gebiedswerk.core.faults import Fault
-    from gebiedswerk.importing import Answer, Imported, Proposal, Question, Wanted
+    from gebiedswerk.importing import Answer, Imported, Proposal, Question, Said, Wanted
 
 Add = Callable[..., argparse.ArgumentParser]
 KINDS = ("realised", "commitment", "budget")
@@ -43,6 +43,15 @@ def add_import_command(add: Add, messages: Messages) -> None:
         metavar="KEY=VALUE",
         help=messages("cli.help.import.answer"),
     )
+    added.add_argument(
+        "--decision",
+        type=decision,
+        action="append",
+        default=[],
+        metavar="FACT=VALUE",
+        help=messages("cli.help.import.decision"),
+    )
+    added.add_argument("--whole", action="store_true", help=messages("cli.help.import.whole"))
     added.add_argument("--dry-run", action="store_true", help=messages("cli.help.import.dry_run"))
     added.add_argument("--propose", action="store_true", help=messages("cli.help.import.propose"))
     added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
@@ -94,6 +103,13 @@ def answer(text: str) -> Answer:
     return key.strip(), value.strip()
 
 
+def decision(text: str) -> Said:
+    """`amendment.number=W2025-1`: what a budget file does not say of its decisions. Raises ValueError."""
+    from gebiedswerk.importing import said
+
+    return said(text)
+
+
 def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Take a file into the dossier; say what it is and lacks, with --dry-run only what would move by it."""
     from gebiedswerk.asking import question_json
@@ -139,11 +155,13 @@ def _imported(arguments: argparse.Namespace, wanted: Wanted, messages: Messages)
 def with_answers(wanted: Wanted, answers: Sequence[Answer]) -> Wanted:
     """What was asked, with answers to questions: of the profile, or of the delivery. Raises ValueError."""
     from gebiedswerk.dossier.settings import DeliveryKind
-    from gebiedswerk.importing import OPTIONS
+    from gebiedswerk.importing import OF_DECISION, OPTIONS, is_of_decision
 
     read = {"years": years, "periods": periods, "exported_at": moment, "kind": DeliveryKind, "profile": plain_name}
     own = {key: read.get(key, str)(value) for key, value in answers if key in OPTIONS}
-    of_profile = tuple((key, value) for key, value in answers if key not in OPTIONS)
+    told = [decision(f"{key.removeprefix(OF_DECISION)}={value}") for key, value in answers if is_of_decision(key)]
+    of_profile = tuple((key, value) for key, value in answers if key not in OPTIONS and not is_of_decision(key))
+    wanted = replace(wanted, decisions=(*wanted.decisions, *told))
     return replace(wanted, answers=(*wanted.answers, *of_profile), **own)  # type: ignore[arg-type]  # read as they are
 
 
@@ -190,6 +208,8 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
         arguments.id,
         arguments.reason.strip() if says_something(arguments.reason) else "",
         tuple(arguments.answer),
+        decisions=tuple(arguments.decision),
+        whole=arguments.whole,
     )
 
 

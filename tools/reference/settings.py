@@ -72,7 +72,7 @@ def _kind(hint: Any) -> str:
         return "one or more groups" if is_dataclass(get_args(hint)[0]) else f"list of {_kind(get_args(hint)[0])}s"
     if get_origin(hint) is dict:
         return "group of texts"
-    plain = {"int": "whole number", "str": "text", "bool": "`true` or `false`", "datetime": "moment"}
+    plain = {"int": "whole number", "str": "text", "bool": "`true` or `false`", "datetime": "moment", "date": "day"}
     return plain.get(hint.__name__, "group")
 
 

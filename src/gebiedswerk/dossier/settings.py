@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from gebiedswerk.core.attribution import NoPattern, parse_pattern
 from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.tranches import TermRule
 from gebiedswerk.core.words import Words
+from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetStatus
 
 FORMAT = 1
 MOST_PERIODS = 100
@@ -315,6 +316,20 @@ class BudgetKinds:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetAmounts:
+    """The columns of a budget that hold amounts, each of one kind of decision. `control`: the one that is their sum."""
+
+    adopted: list[Plain] = field(default_factory=list)
+    amendment: list[Plain] = field(default_factory=list)
+    control: Plain = ""
+
+    def kinds(self) -> dict[str, BudgetKind]:
+        """Header → the kind of the decisions below it."""
+        adopted = dict.fromkeys(self.adopted, BudgetKind.ADOPTED)
+        return adopted | dict.fromkeys(self.amendment, BudgetKind.AMENDMENT)
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """Rows that are no postings: those with one of these texts in a column (`Subtotaal*`, whatever its capitals), or,
     with `empty`, with nothing in it. With `control` their amounts are totals of the rows above, and held against them.
@@ -358,6 +373,7 @@ class Profile:
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
+    budget_amounts: BudgetAmounts = field(default_factory=BudgetAmounts)
     delimiter: Sign = ";"
     encoding: Encoding = "utf-8"
     decimal: Sign = ","
@@ -376,6 +392,19 @@ class YearCover:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionSettings:
+    """What a budget file does not say of its decisions: of all of them, or of those of one `kind`."""
+
+    kind: BudgetKind | None = None
+    number: Decision = ""
+    authority: Authority | None = None
+    decided_on: date | None = None
+    effective_on: date | None = None
+    status: BudgetStatus = BudgetStatus.ADOPTED
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverySettings:
     """`delivery.toml`: what a file covers, when it was exported, and what of it may be published.
 
@@ -391,6 +420,7 @@ class DeliverySettings:
     periods: Annotated[list[Period], Limit("some", bool)] = field(default_factory=lambda: list(range(14)))
     cover: list[YearCover] = field(default_factory=list)
     whole: bool = False
+    decision: list[DecisionSettings] = field(default_factory=list)
     control: Control | None = None
     public_decision: Decision = ""
     public_columns: list[PublicColumn] = field(default_factory=list)

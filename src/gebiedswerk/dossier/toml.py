@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -206,7 +206,7 @@ def _value(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
         return hint(value)
     if hint is datetime and isinstance(value, datetime) and value.tzinfo is None:
         return value
-    if hint in (int, str, bool) and type(value) is hint:
+    if hint in (int, str, bool, date) and type(value) is hint:
         return value
     note("D105", key, value, kind=_kind_name(hint), choices=_choices(hint))
     return None
@@ -231,7 +231,7 @@ def _limited(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
 def _kind_name(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return "choice"
-    return {int: "whole", str: "text", bool: "true_false", datetime: "moment"}.get(hint, "table")
+    return {int: "whole", str: "text", bool: "true_false", datetime: "moment", date: "day"}.get(hint, "table")
 
 
 def _choices(hint: Any) -> str:

@@ -1,13 +1,14 @@
 """A file on its way into the dossier: recognise it, offer it, say what it would move, land it whole; or propose."""
 
 from gebiedswerk.importing.answers import Answer
+from gebiedswerk.importing.decision_options import Said, said
 from gebiedswerk.importing.difference import Difference, Sight, difference
 from gebiedswerk.importing.json_form import imported_json
 from gebiedswerk.importing.keep_answers import keep_answers
 from gebiedswerk.importing.landing import PATIENCE_SECONDS, land
 from gebiedswerk.importing.offer import already, offered, only_administration
 from gebiedswerk.importing.propose import Proposal, propose
-from gebiedswerk.importing.questions import OPTIONS, Choice, Question, line, option
+from gebiedswerk.importing.questions import OF_DECISION, OPTIONS, Choice, Question, is_of_decision, line, option
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.sentences import difference_text, imported_text
 from gebiedswerk.importing.suggestions import questions_of
@@ -15,6 +16,7 @@ from gebiedswerk.importing.unattributed import OpenGroup, open_groups
 from gebiedswerk.importing.values import Imported, Offer, Wanted
 
 __all__ = [
+    "OF_DECISION",
     "OPTIONS",
     "PATIENCE_SECONDS",
     "Answer",
@@ -25,6 +27,7 @@ __all__ = [
     "OpenGroup",
     "Proposal",
     "Question",
+    "Said",
     "Sight",
     "Wanted",
     "already",
@@ -32,6 +35,7 @@ __all__ = [
     "difference_text",
     "imported_json",
     "imported_text",
+    "is_of_decision",
     "keep_answers",
     "land",
     "line",
@@ -42,4 +46,5 @@ __all__ = [
     "option",
     "propose",
     "questions_of",
+    "said",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from gebiedswerk.core import dutch
 from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Place, PlaceRefused, Root, files
+from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.toml_edit import toml_value
 from gebiedswerk.importing.values import Offer
 from gebiedswerk.messages import Messages
@@ -83,6 +84,7 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
             for one in settings.cover
             for line in ("", "[[cover]]", f"year = {one.year}", f"periods = {one.periods}")
         ),
+        *(line for one in settings.decision for line in _decision_lines(one)),
         "",
         *_comment(messages("cli.import.toml.control")),
         "[control]",
@@ -91,6 +93,16 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
         f'credit = "{dutch.euros(offer.counted.credit_cents)}"',
     ]
     return "\n".join(lines) + "\n"
+
+
+def _decision_lines(one: DecisionSettings) -> Iterator[str]:
+    """What was said of the decisions of a budget."""
+    yield from ("", "[[decision]]")
+    for name in ("kind", "number", "authority", "status"):
+        if getattr(one, name):
+            yield f"{name} = {toml_value(str(getattr(one, name)))}"
+    yield from (f"{name} = {day}" for name in ("decided_on", "effective_on") if (day := getattr(one, name)))
+    yield from ["complete = true"] if one.complete else []  # literal: a setting
 
 
 def _comment(words: str) -> list[str]:

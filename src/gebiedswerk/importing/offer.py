@@ -16,6 +16,7 @@ from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
 from gebiedswerk.dossier.settings import MOST_PERIODS, DeliveryKind, DeliverySettings, PublicColumn, YearCover
 from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.importing.coverage import Books, Doubt, covered
+from gebiedswerk.importing.decision_options import decisions_of
 from gebiedswerk.importing.own_words import OwnWords, said_by
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
@@ -152,6 +153,8 @@ def bare_delivery(wanted: Wanted) -> Delivery:
         profile=UNNAMED,
         periods=ANY_PERIOD,
         accepted=wanted.accepted,
+        whole=wanted.whole,
+        decision=decisions_of(wanted.decisions),
     )
     return Delivery(wanted.id or UNNAMED, wanted.file, wanted.file.name, _sha256(wanted.file), settings, Profile())
 

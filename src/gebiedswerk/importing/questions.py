@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gebiedswerk.core.faults import Fact, Fault
+from gebiedswerk.dossier.tables import Authority
 from gebiedswerk.dossier.toml_edit import line_of
 from gebiedswerk.dossier.unsure import in_list
 from gebiedswerk.importing.answers import key_path, setting_value
 
+OF_DECISION = "decision."
+"""So begins what is asked of the decisions of a budget."""
 UNSURE = "I150"
 """A question of the profile itself, under `[unsure]`."""
 OPTIONS: Mapping[str, str] = {
@@ -66,7 +69,8 @@ class Question:
     def file(self) -> str | None:
         """The profile in which the answer is written; None for what belongs to the delivery."""
         profile = dict(self.fault.facts).get("profile")
-        return f"profiles/{profile}.toml" if profile and self.key not in OPTIONS else None
+        own = self.key in OPTIONS or is_of_decision(self.key)
+        return f"profiles/{profile}.toml" if profile and not own else None
 
     @property
     def example(self) -> str | None:
@@ -74,16 +78,21 @@ class Question:
         return self.proposed if self.proposed is not None else next((one.value for one in self.choices), None)
 
 
+def is_of_decision(key: str) -> bool:
+    """Whether it is a fact of the decisions of a budget."""
+    return key.startswith(OF_DECISION)
+
+
 def option(key: str, value: str) -> str:
     """An answer as a person types it behind the command."""
-    word = value if key in OPTIONS else f"{key}={value}"
+    word = value if key in OPTIONS else f"{key.removeprefix(OF_DECISION)}={value}"
     word = f'"{word}"' if not word or SHELL & set(word) else word
-    return f"{OPTIONS.get(key, '--answer')} {word}"
+    return f"{OPTIONS.get(key, '--decision' if is_of_decision(key) else '--answer')} {word}"
 
 
 def line(key: str, value: str) -> str | None:
     """An answer as it stands in the profile; None where it is no setting, or cannot be one."""
-    if key in OPTIONS:
+    if key in OPTIONS or is_of_decision(key):
         return None
     if key == "leave_out":
         column, _, texts = value.partition("=")
@@ -200,6 +209,14 @@ def _listed(found: Fault, name: str) -> list[str]:
     return [str(one) for one in values] if isinstance(values, tuple) else []
 
 
+def _of_decision(found: Fault) -> Question:
+    """What neither a budget file nor its delivery says of the decisions: `decision.adopted.number`."""
+    kind = dict(found.facts).get("decisions")
+    key = f"{OF_DECISION}{found.column}" if kind == "–" else f"{OF_DECISION}{kind}.{found.column}"
+    bodies = tuple(Choice(body.value, f"ask.authority.{body.value}") for body in Authority)
+    return Question(key, found, bodies if found.column == "authority" else ())
+
+
 ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L180": _totals,
     "L240": _texts,
@@ -213,6 +230,7 @@ ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),
     "I180": _of_delivery("periods", _spans),
+    "L221": _of_decision,
     "I181": _of_delivery("exported_at", _moments),
 }
 """Fault → the question that it is."""

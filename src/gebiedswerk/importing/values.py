@@ -13,6 +13,7 @@ from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing.answers import Answer
+from gebiedswerk.importing.decision_options import Said
 from gebiedswerk.importing.difference import Difference
 from gebiedswerk.importing.questions import Question
 from gebiedswerk.importing.unattributed import OpenGroup
@@ -22,8 +23,8 @@ from gebiedswerk.importing.unattributed import OpenGroup
 class Wanted:
     """What a person asks of a file. What is left out is found out.
 
-    `answers` go into the profile before the file is read; `profile_text` is the profile with them where nothing may be
-    written.
+    `decisions` and `whole` are about a budget. `answers` go into the profile before the file is read; `profile_text` is
+    the profile with them where nothing may be written.
     """
 
     file: Path
@@ -37,6 +38,8 @@ class Wanted:
     accepted: str = ""
     answers: tuple[Answer, ...] = ()
     profile_text: str | None = None
+    decisions: tuple[Said, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

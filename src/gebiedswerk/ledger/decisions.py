@@ -68,6 +68,11 @@ def known_on(postings: pl.LazyFrame, delivery: Delivery, basis: Basis) -> pl.Laz
     missing = [pl.lit(None, kind).alias(name) for name, kind in DECIDED.items() if name not in there]
     if is_budget and basis.as_of is not None and "decided_on" in there:
         postings = postings.filter(pl.col("decided_on") <= basis.as_of.date())
+    proposed = [one.kind for one in delivery.settings.decision if one.status is BudgetStatus.PROPOSED]
+    if is_budget and proposed and "decided_on" in there:
+        kinds = [kind.value for kind in BudgetKind if kind in proposed or None in proposed]
+        own = [one.kind.value for one in delivery.settings.decision if one.kind and one.kind not in proposed]
+        postings = postings.filter(~pl.col("kind").is_in([kind for kind in kinds if kind not in own]))
     return postings.with_columns(missing).select(*DELIVERED, *DECIDED)
 
 
@@ -107,9 +112,11 @@ def delivered_faults(delivery: Delivery, read: Held) -> list[Fault]:
     faults, amended = [], dict[str, list[dict[str, Any]]]()
     for row in read.postings.collect().iter_rows(named=True):
         if row["decided_on"].year > row["year"]:
-            faults.append(fault("M202", file, row["row"], headers["decided_on"], row["decided_on"], year=row["year"]))
+            faults.append(
+                fault("M202", file, row["row"], headers.get("decided_on"), row["decided_on"], year=row["year"])
+            )
         if row["kind"] == BudgetKind.ADOPTED and row["authority"] == Authority.COLLEGE:
-            faults.append(fault("M201", file, row["row"], headers["authority"], row["authority"]))
+            faults.append(fault("M201", file, row["row"], headers.get("authority"), row["authority"]))
         if row["kind"] == BudgetKind.AMENDMENT:
             amended.setdefault(row["decision"], []).append(row)
     for number, rows in amended.items():

@@ -46,9 +46,10 @@ PUBLIC: dict[str, Any] = {
 }
 """The columns of the public ledger.
 
-`id`: `delivery:row`, with `/line` for a share; of a group its own name. `period` and `last_period` differ only for a
-group; `count`: the postings behind the row. `ground`: empty, or why a group hides its postings (names of blocks, or
-`undecided`), and then `row` and the allowed columns are empty; `rule`: the rules that attributed, apart by a space.
+`id`: `delivery:row`, with `/line` for a share and `.2` for the second amount of one row; of a group its own name.
+`period` and `last_period` differ only for a group; `count`: the postings behind the row. `ground`: empty, or why a
+group hides its postings (names of blocks, or `undecided`), and then `row` and the allowed columns are empty; `rule`:
+the rules that attributed, apart by a space.
 """
 
 
@@ -118,9 +119,19 @@ def _shown(found: Gated, dossier: Dossier) -> pl.LazyFrame:
         for column in ALLOWED
     ]
     one = {"count": pl.lit(1, pl.Int64), "last_period": pl.col("period"), "ground": pl.lit(None, pl.String)}
-    rows = found.postings.filter(pl.col("group") == "")
+    rows = _numbered(found.postings.filter(pl.col("group") == ""), dossier)
     named = pl.when(pl.col("share") == "").then(whole).otherwise(shared)
+    named = pl.when(pl.col("at") == 0).then(named).otherwise(pl.format("{}.{}", named, pl.col("at") + 1))
     return rows.with_columns(*columns, id=named, **one).select(list(PUBLIC))
+
+
+def _numbered(rows: pl.LazyFrame, dossier: Dossier) -> pl.LazyFrame:
+    """The first, second, ... posting of one row (`at`, from 0): a row of a budget may hold several amounts."""
+    several = [one.id for one in dossier.deliveries if one.profile.budget_amounts.kinds()]
+    if not several:
+        return rows.with_columns(at=pl.lit(0))
+    number = pl.int_range(pl.len()).over("delivery", "row", "share", order_by=["kind", "cents"])
+    return rows.with_columns(at=pl.when(pl.col("delivery").is_in(several)).then(number).otherwise(0))
 
 
 def _groups(found: Gated) -> pl.LazyFrame:

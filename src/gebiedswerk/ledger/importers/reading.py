@@ -12,7 +12,7 @@ import polars as pl
 from gebiedswerk.core.attribution import Pattern, parse_pattern
 from gebiedswerk.core.dutch import parse_date
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier import BudgetKind, Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.amounts import number_cents, read_amounts
 from gebiedswerk.ledger.importers.columns import changed, distinct, only
@@ -67,10 +67,10 @@ class Distinct:
 
 
 class Reading:
-    """One file on its way: the cells, and the faults met so far."""
+    """One file on its way: the cells, and the faults met so far. `kind`: of all decisions of a budget, if of one."""
 
-    def __init__(self, cells: pl.DataFrame, delivery: Delivery) -> None:
-        self.cells, self.delivery, self.profile = cells, delivery, delivery.profile
+    def __init__(self, cells: pl.DataFrame, delivery: Delivery, kind: BudgetKind | None = None) -> None:
+        self.cells, self.delivery, self.profile, self.kind = cells, delivery, delivery.profile, kind
         self.faults: list[Fault] = []
         self.sums = (0, 0)
         self.balance = pl.Series(dtype=pl.Int64)
@@ -90,7 +90,7 @@ class Reading:
         cents = self.balance if costs is debit else costs - income
         del debit, credit, costs, income
         year = self.year()
-        decided = decision_columns(self) if settings.kind is DeliveryKind.BUDGET else {}
+        decided = decision_columns(self, self.kind) if settings.kind is DeliveryKind.BUDGET else {}
         columns = {
             "row": self.cells[ROW],
             "year": year,
@@ -187,7 +187,7 @@ class Reading:
             cents, empty = self.cells.select(number_cents(column.name)).to_series(), column.is_null()
         else:
             cents, empty = self._written(column), column == ""
-        if name != "amount":
+        if name != "amount" or self.kind is not None:  # of several columns of amounts one may be empty
             cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
         if cents.null_count():
             days = cents.is_null() & self._looks_like_day(column)

@@ -14,6 +14,7 @@ from gebiedswerk.core.dutch import euros
 from gebiedswerk.core.faults import Fault, capped, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.ledger.importers.budget_amounts import not_decided, read_budget
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.decided import DECISION
 from gebiedswerk.ledger.importers.double_entry import zero_faults
@@ -24,7 +25,7 @@ from gebiedswerk.ledger.importers.unlabelled import unlabelled_totals
 REQUIRED = {
     DeliveryKind.REALISED: ("year", "period"),
     DeliveryKind.COMMITMENT: ("year",),
-    DeliveryKind.BUDGET: ("year", *DECISION),
+    DeliveryKind.BUDGET: ("year", "budget_kind"),
 }
 DAYS = ("booked_on", "decided_on")
 KNOWN = ("year", "period", *AMOUNTS, "booked_on", *TEXTS)
@@ -44,6 +45,8 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     repeated = _repeated_rows(parts.kept, delivery)
     for mark in {LABEL, SAME} & set(parts.kept.columns):
         parts.kept.drop_in_place(mark)
+    if delivery.settings.kind is DeliveryKind.BUDGET and delivery.profile.budget_amounts.kinds():
+        return read_budget(parts, delivery, repeated)
     reading = Reading(parts.kept, delivery)
     held, same = reading.postings()
     faults = [*parts.faults, *reading.faults]
@@ -83,7 +86,9 @@ def used_columns(profile: Profile) -> list[str]:
     """The headers that a profile reads, each once."""
     signs = [profile.sign.column] if profile.sign else []
     left_out = [rule.column for rule in profile.leave_out]
-    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out])
+    amounts = profile.budget_amounts
+    budget = [*amounts.kinds(), amounts.control]
+    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out, *budget])
     return [column for column in named if column]
 
 
@@ -109,12 +114,15 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
     known = KNOWN_OF_BUDGETS if kind is DeliveryKind.BUDGET else KNOWN
     one = "amount" in wanted or profile.sign is not None
     needed = [*REQUIRED[kind], *(["amount"] if one else ["debit", "credit"])]
+    if kind is DeliveryKind.BUDGET and profile.budget_amounts.kinds():
+        needed = ["year"]
     lacking = [f"columns.{name}" for name in needed if name not in wanted and name != "year"]
     lacking += [] if profile.flows.column or profile.income_by_side else ["flows.column"]
     faults = [fault("L103", file, None, key) for key in lacking]
     faults += [
         fault("L102", file, None, f"columns.{name}", name, known=tuple(known)) for name in sorted(wanted - set(known))
     ]
+    faults += not_decided(profile, file) if kind is DeliveryKind.BUDGET else []
     for flow in FLOWS:
         for text in getattr(profile.flows, flow) or ():
             try:

@@ -11,6 +11,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.settings import BudgetAmounts
 from gebiedswerk.ledger.importers.amounts import NEAR
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.reading import AMOUNTS
@@ -190,12 +191,15 @@ def _amount_text(number: float, decimal: str) -> str:
 
 
 def _headers(profile: Profile, names: tuple[str, ...]) -> set[str]:
-    return {profile.columns[name] for name in names if name in profile.columns}
+    budget = profile.budget_amounts if names is AMOUNTS else BudgetAmounts()
+    more = {*budget.kinds(), *([budget.control] if budget.control else [])}
+    return {profile.columns[name] for name in names if name in profile.columns} | more
 
 
 def _numeric(profile: Profile) -> set[str]:
     """The headers of amounts that mean nothing else besides: only those may be columns of numbers."""
-    bare = replace(profile, columns={name: h for name, h in profile.columns.items() if name not in AMOUNTS})
+    columns = {name: h for name, h in profile.columns.items() if name not in AMOUNTS}
+    bare = replace(profile, columns=columns, budget_amounts=BudgetAmounts())
     return _headers(profile, AMOUNTS) - set(used_columns(bare))
 
 
