@@ -59,6 +59,7 @@ DOUBT = frozenset(
 )
 DOUBT |= frozenset("L161 L162 L163 L164 L165 L166 L167".split())  # workbooks
 DOUBT |= frozenset("L177 L178 L179 L180 L184 L185 L186 L187 L240 L241 L242 L244".split())  # what is asked, or spoiled
+DOUBT |= frozenset("L195 L196 L197 L198 L200".split())  # other kinds of files, and what is no value
 DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210 M212".split())
 """Faults after which the money of some year is not complete: claims about that year are held back."""
 PROGRAM = "gebiedswerk"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
-from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.dossier import Profile
 
 
@@ -30,11 +32,15 @@ def records(text: str, mark: str) -> Iterator[list[str]]:
 
 
 def csv_rows(data: bytes, profile: Profile) -> list[dict[str, str]]:
-    """The rows of a CSV file that are not blank, by header."""
-    text = data.removeprefix(b"\xef\xbb\xbf").decode(profile.encoding).removeprefix("\ufeff")
-    rows = list(records(text, profile.delimiter))
-    header = rows[profile.header_row - 1]
-    return [dict(zip(header, row, strict=False)) for row in rows[profile.header_row :] if any(row)]
+    """The rows of a CSV file that are not blank and no header again, by header."""
+    text = data.removeprefix(b"\xef\xbb\xbf").rstrip(b"\x1a\0").decode(profile.encoding, "replace")
+    rows = list(records(text.removeprefix("\ufeff"), profile.delimiter))
+    top = profile.header_row
+    top += top == 1 and re.fullmatch("sep=.?", "".join(rows[0]).lower()) is not None
+    header = rows[top - 1]
+    found = [dict(zip(header, row, strict=False)) for row in rows[top:] if any(row)]
+    names = [name for name in dict.fromkeys(profile.columns.values()) if name in header]
+    return [row for row in found if any(row.get(name) != name for name in names)]
 
 
 def sums(rows: list[dict[str, str]], profile: Profile) -> tuple[int, int]:
@@ -52,8 +58,18 @@ def sums(rows: list[dict[str, str]], profile: Profile) -> tuple[int, int]:
 
 
 def _cents(cell: str, profile: Profile) -> int:
-    marks = (profile.decimal, profile.thousands)
-    return (parse_cents(cell, *marks, trailing_minus=profile.trailing_minus) or 0) if cell else 0
+    """Cents of a cell that was read: sign by sign, what is no digit, mark or minus says nothing."""
+    kinds = {sign: unicodedata.category(sign) for sign in cell}
+    text = "".join(sign for sign in cell if kinds[sign] not in ("Zs", "Cc", "Cf") and sign not in "\t'\u2019€+ ")
+    text = re.sub("(?i)euro?", "", text)
+    minus = text.startswith("(") or any(sign in text.rstrip("=") for sign in "-−–—")
+    digits = "".join(sign for sign in text if sign.isdigit() or sign == profile.decimal)
+    if not any(sign.isdigit() for sign in digits):
+        return 0
+    if not profile.trailing_minus and re.search(rf"{re.escape(profile.decimal)}-$", text) and not text.startswith("-"):
+        minus = False
+    cents = round(Decimal(f"0{digits.replace(profile.decimal, '.')}") * 100)
+    return -cents if minus else cents
 
 
 def xlsx_rows(path: Path, part: str, profile: Profile) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Prof
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.toml import read_settings
 from gebiedswerk.ledger.importers import ReadFile, read_file, xlsx
+from gebiedswerk.ledger.importers.forms import Form, form_of
 from gebiedswerk.ledger.importers.xaf_text import read_text
 from gebiedswerk.ledger.importers.xlsx_parts import open_workbook
 from gebiedswerk.messages import LANGUAGES, Messages
@@ -76,8 +77,9 @@ def chosen(data: bytes, choices: Sequence[C]) -> tuple[C, bytes]:
 def csv_promise(data: bytes) -> None:
     """CSV: as many postings as rows that are not blank, with their sums in cents; the quick and the slow way agree."""
     way, text = chosen(data, profiles.CSV)
-    _, read, _ = imported(put("f.csv", text), way)
-    if read.lines:
+    path = put("f.csv", text)
+    _, read, _ = imported(path, way)
+    if read.lines and form_of(path) is Form.TEXT:
         rows = counts.csv_rows(text, way.profile)
         assert read.lines == len(rows), (read.lines, len(rows))
         assert (read.debit_cents, read.credit_cents) == counts.sums(rows, way.profile)
@@ -88,7 +90,7 @@ def xlsx_promise(data: bytes) -> None:
     way, text = chosen(data, profiles.XLSX)
     path = put("f.xlsx", text)
     one, read, faults = imported(path, way)
-    if read.lines:
+    if read.lines and form_of(path) is Form.XLSX:
         with open_workbook(path) as workbook:
             part = xlsx._sheet(workbook, way.profile).part
         rows = counts.xlsx_rows(path, part, way.profile)

@@ -104,14 +104,16 @@ def moment_text(moment: datetime, lang: str = "nl") -> str:
 
 
 def parse_date(text: str, pattern: str) -> date | None:
-    """The day that `text` writes in `pattern`: `dd` and `mm` are two digits, `d` and `m` one or two, `jjjj` four.
+    """The day that `text` writes in `pattern`: `dd` and `mm` are two digits, `d` and `m` one or two, `jjjj` four;
+    `jj` is the two last digits of a year of this century.
 
     None where the text differs, the day does not exist, or the pattern does not name each of the three once.
     """
     form = _date_form(pattern)
     found = form.fullmatch(text) if form else None
     try:
-        return date(int(found["j"]), int(found["m"]), int(found["d"])) if found else None
+        century = 0 if "jjjj" in pattern else 2000
+        return date(century + int(found["j"]), int(found["m"]), int(found["d"])) if found else None
     except ValueError:
         return None
 
@@ -119,7 +121,7 @@ def parse_date(text: str, pattern: str) -> date | None:
 @lru_cache
 def _date_form(pattern: str) -> re.Pattern[str] | None:
     """The digits that a pattern asks for, named d, m and j; other characters stand for themselves."""
-    pieces = re.split(r"(jjjj|dd?|mm?)", pattern)
+    pieces = re.split(r"(jjjj|jj|dd?|mm?)", pattern)
     if sorted(piece[0] for piece in pieces[1::2]) != ["d", "j", "m"]:
         return None
     return re.compile("".join(_field(piece) if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,11 @@ MOST_SHOWN = 60
 CBS_CODE = re.compile(r"GM[0-9]{4}|WK[0-9]{6}|BU[0-9]{8}")
 CODE_NAMES = ("statcode", "code", "buurtcode", "wijkcode", "gemeentecode", "bu_code", "wk_code", "gm_code")
 """Properties in which the CBS and PDOK write the code of a shape, in small letters; the first that has one counts."""
+
+OTHER_SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "GeometryCollection")
+"""What GeoJSON knows besides areas."""
+MOST_WITHIN = 5
+"""So deep may collections stand within each other."""
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -101,8 +106,12 @@ def _read(path: Path, file: str) -> Geography:
     content = _json(path.read_bytes())
     if not isinstance(content, dict) or not isinstance(content.get("features"), list):
         raise Unusable("G101", kind="geojson_collection", choices="")
+    content["features"] = list(_flat(content["features"]))
     degrees = _in_degrees(content)
-    shapes = tuple(_shape(feature, number, degrees) for number, feature in enumerate(content["features"], start=1))
+    drawn = [(number, one) for number, one in enumerate(content["features"], start=1) if not _is_empty(one)]
+    shapes = tuple(_shape(feature, number, degrees) for number, feature in drawn)
+    if content["features"] and not drawn:
+        raise Unusable("G101", kind="geojson_shape", choices="")
     attribution = str(content.get("attribution") or "")
     for strange in strange_signs("\n".join([attribution, *(shape.area for shape in shapes)])):
         raise Unusable(strange.code, sign_name(strange.sign), place=strange.at + 1)
@@ -123,15 +132,30 @@ def _in_degrees(content: dict[str, Any]) -> bool:
     """Whether the coordinates are WGS84: as `crs` says, else as the first point lies. Raises Unusable for others."""
     named = str(_inside(content, "crs", "properties", "name") or "")
     if named:
-        if re.search(r"28992$", named):
+        if re.search(r"(28992|7415)$", named):  # 7415 is RD New with the height in NAP, which is left out
             return False
-        if re.search(r"(CRS84|4326|4258)$", named):
+        if re.search(r"(CRS84h?|4326|4258|4979|4937)$", named):
             return True
         raise Unusable("G106", named)
     for feature in content["features"]:
-        for polygon in _coordinates(feature):
+        for polygon in [] if _is_empty(feature) else _coordinates(feature):
             return in_wgs84(*_numbers(polygon[0][0]))
     return True
+
+
+def _flat(features: list[Any], depth: int = 0) -> Iterator[Any]:
+    """The features, also of collections within a collection."""
+    for feature in features:
+        inner = feature.get("features") if isinstance(feature, dict) else None
+        if isinstance(inner, list) and feature.get("type") == "FeatureCollection" and depth < MOST_WITHIN:
+            yield from _flat(inner, depth + 1)
+        else:
+            yield feature
+
+
+def _is_empty(feature: Any) -> bool:
+    """Whether a feature has no shape at all, which GeoJSON allows (RFC 7946, 3.2)."""
+    return isinstance(feature, dict) and "geometry" in feature and feature["geometry"] is None
 
 
 def _inside(content: Any, *names: str) -> Any:
@@ -142,11 +166,21 @@ def _inside(content: Any, *names: str) -> Any:
 
 def _coordinates(feature: Any) -> list[Any]:
     """The polygons of a feature as they are written. Raises Unusable for what is no area."""
-    kind, coordinates = _inside(feature, "geometry", "type"), _inside(feature, "geometry", "coordinates")
-    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(kind))
-    if not isinstance(polygons, list) or not all(_is_polygon(polygon) for polygon in polygons):
-        raise Unusable("G101", _named(feature), kind="geojson_shape", choices="")
-    return polygons
+    return _polygons(_inside(feature, "geometry"), feature)
+
+
+def _polygons(geometry: Any, feature: Any, depth: int = 0) -> list[Any]:
+    """The polygons of a shape; of a collection those of all that is in it. Raises Unusable."""
+    kind, coordinates = str(_inside(geometry, "type")), _inside(geometry, "coordinates")
+    within = _inside(geometry, "geometries")
+    if kind == "GeometryCollection" and isinstance(within, list) and within and depth < MOST_WITHIN:
+        return [polygon for one in within for polygon in _polygons(one, feature, depth + 1)]
+    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(kind)
+    if isinstance(polygons, list) and polygons and all(_is_polygon(polygon) for polygon in polygons):
+        return polygons
+    if kind in OTHER_SHAPES:
+        raise Unusable("G101", f"{_named(feature)} {kind}".strip(), kind="geojson_area", choices="")
+    raise Unusable("G101", _named(feature), kind="geojson_shape", choices="")
 
 
 def _is_polygon(polygon: Any) -> bool:

@@ -69,6 +69,7 @@ Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
 Sign = Annotated[str, Limit("sign", _is_sign), CODE]
 Encoding = Annotated[str, Limit("encoding", _is_encoding), CODE]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
+HeaderRows = Annotated[int, Limit("header_rows", lambda rows: rows in (1, 2, 3))]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < MOST_PERIODS)]
 Months = Annotated[int, Limit("months", lambda months: months in (0, 1, 2, 3, 4, 6, 12))]
@@ -352,6 +353,8 @@ class Profile:
 
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `months`: an export covers so many whole months: 3 for a quarter, and for the year up to and including a quarter.
+    `header_rows`: a header of two rows begins in `header_row`; its columns are called by both, `2025 Debet`.
+    `empty`: texts that say that nothing stands in a cell, such as `NULL`.
 
     `leave_out`: rows that are no postings; `keep`: texts that look like those of totals, and are postings all the same.
 
@@ -363,6 +366,7 @@ class Profile:
     flows: Flows = field(default_factory=Flows)
     sheet: Plain = ""
     header_row: Positive = 1
+    header_rows: HeaderRows = 1
     sign: SignColumn | None = None
     trailing_minus: bool = False
     negative_costs: bool | None = None
@@ -372,6 +376,7 @@ class Profile:
     unlabelled_totals: bool | None = None
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)
+    empty: list[Plain] = field(default_factory=list)
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
     budget_amounts: BudgetAmounts = field(default_factory=BudgetAmounts)
     delimiter: Sign = ";"

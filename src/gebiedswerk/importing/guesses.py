@@ -94,6 +94,7 @@ class Guesses:
     budget_words: BudgetWords | None = None
     year_of_days: int | None = None
     header_row: int = 1
+    header_rows: int = 1
     sheet: str = ""
     unused: tuple[tuple[str, tuple[str, ...]], ...] = ()
     package: Package | None = None
@@ -150,6 +151,7 @@ class _Guessing:
             year_of_days=self._year_of_days(by_name.get("booked_on"), days),
             trailing_minus=trailing,
             header_row=self.sample.header_row,
+            header_rows=self.sample.header_rows,
             sheet=self.sample.sheet,
             package=package_of(self.sample),
             unused=tuple((header, self._examples(header)) for header in self._free() if header != flow.value),

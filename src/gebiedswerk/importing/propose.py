@@ -127,8 +127,8 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
     lines.append("")
     if guesses.sheet:
         lines += [*_comment(messages("cli.propose.sheet")), f"sheet = {toml_value(guesses.sheet)}"]
-    if guesses.header_row > 1:
-        lines += [*_comment(messages("cli.propose.header_row")), f"header_row = {guesses.header_row}"]
+    for key, number in (("header_row", guesses.header_row), ("header_rows", guesses.header_rows)):
+        lines += [*_comment(messages(f"cli.propose.{key}")), f"{key} = {number}"] if number > 1 else []
     for guess in guesses.file:
         lines += _setting(guess, guesses.kind, messages)
     if guesses.trailing_minus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,11 +11,14 @@ from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.records import lined, read_records
 from gebiedswerk.dossier.toml import read_settings, settings_of
-from gebiedswerk.ledger.importers import IMPORTERS, Importer
+from gebiedswerk.ledger.importers import Importer, importer_for
+from gebiedswerk.ledger.importers.books import grid_of, open_book
+from gebiedswerk.ledger.importers.csv_records import says_separator
+from gebiedswerk.ledger.importers.csv_text import WIDE, wide_encoding
+from gebiedswerk.ledger.importers.grid import header_names
 from gebiedswerk.ledger.importers.tabular import header_faults, used_columns
 from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
-from gebiedswerk.ledger.importers.xlsx_cells import read_grid
-from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Unreadable, open_workbook
+from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Unreadable
 
 MOST_NEAR = 3
 """So many profiles are named that do not fit, nearest first."""
@@ -25,15 +28,9 @@ HEAD = 2**16
 """Bytes in which a header stands."""
 
 
-def importer_of(path: Path, importers: Sequence[Importer] = IMPORTERS) -> Checked[Importer]:
-    """The one importer that recognises a file (none: L122, more: L123)."""
-    with path.open("rb") as file:
-        head = file.read(4096)
-    claiming = [importer for importer in importers if importer.recognises(path, head)]
-    names = [importer.name for importer in (claiming or importers)]
-    if len(claiming) != 1:
-        return Checked(None, (fault("L123" if claiming else "L122", path.name, value=path.name, names=names),))
-    return Checked(claiming[0])
+def importer_of(path: Path) -> Checked[Importer]:
+    """The one importer that recognises a file, or why there is none."""
+    return importer_for(path, path.name)
 
 
 def profile_of(
@@ -62,6 +59,9 @@ def profile_of(
         return Checked((name, profile) if profile else None)
     if fitting:
         return Checked(None, (fault("I102", delivery.path.name, value=", ".join(fitting), names=fitting),))
+    encodings = [one.encoding.lower() for one, _ in read.values() if one]
+    if importer.name == "csv" and _is_wide(delivery.path) and not any(one.startswith("utf-16") for one in encodings):
+        return Checked(None, (fault("I170", delivery.path.name), *unread))
     lacking = {name: _lacking(one, headers[name]) for name, (one, _) in read.items() if one}
     nearest = sorted((name for name in lacking if lacking[name]), key=lambda name: len(lacking[name]))
     told = "; ".join(f"{name}: {', '.join(_alike(lacking[name], headers[name]))}" for name in nearest[:MOST_NEAR])
@@ -73,6 +73,13 @@ def _alike(lacking: list[str], headers: list[list[str]]) -> list[str]:
     there = [name for header in headers for name in header if name]
     near = {name: get_close_matches(name, there, 1, NEAR) for name in lacking}
     return [f"{name} → {near[name][0]}" if near[name] else name for name in lacking]
+
+
+def _is_wide(path: Path) -> bool:
+    """Whether a file is Unicode text as Excel saves it."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    return head.startswith(WIDE) or wide_encoding(head) != ""
 
 
 def _files(dossier: Path) -> list[Path]:
@@ -105,16 +112,21 @@ def headers_of(importer: Importer, path: Path, profile: Profile) -> Iterator[lis
             text = lined(file.read(HEAD).decode(profile.encoding, "replace").removeprefix("\ufeff"))
         records, _ = read_records(text, profile.delimiter)
         at = profile.header_row - 1
-        yield [cell.strip() for cell in records[at]] if at < len(records) else []
+        at += at == 0 and bool(records) and says_separator(records[0])
+        rows = records[at : at + profile.header_rows]
+        yield header_names(rows) if rows else []
 
 
 def _sheet_headers(path: Path, profile: Profile) -> Iterator[list[str]]:
     """None where the workbook is damaged: the importer says why."""
     try:
-        with open_workbook(path) as workbook:
+        with open_book(path) as workbook:
             for sheet in workbook.sheets:
                 if sheet.name.strip() == profile.sheet.strip() if profile.sheet else sheet.visible:
-                    yield [cell.strip() for cell in read_grid(workbook, sheet, profile.header_row, (), 1).header]
+                    yield [
+                        cell.strip()
+                        for cell in grid_of(workbook, sheet, profile.header_row, (), 1, profile.header_rows).header
+                    ]
     except (Unreadable, *BROKEN):
         return
 

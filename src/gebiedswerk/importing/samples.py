@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gebiedswerk.dossier.records import lined, read_records
-from gebiedswerk.ledger.importers.xlsx_cells import Cell, Day, day_of, number_text, read_grid
-from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook, open_workbook
+from gebiedswerk.ledger.importers.books import Book, grid_of, open_book
+from gebiedswerk.ledger.importers.csv_records import says_separator
+from gebiedswerk.ledger.importers.csv_text import END_OF_TEXT, wide_encoding
+from gebiedswerk.ledger.importers.grid import Cell, Shown, day_of, header_names, number_text
+from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable
 
 FIRST, MOST = 2**16, 2**22
 """Characters of text from which the delimiter is told, and the rest; the encoding is that of the whole file."""
@@ -24,7 +28,8 @@ class Sample:
     """A header and the rows below it, all text; every row has as many cells as the header.
 
     `delimiter` and `encoding` are empty for a sheet; `plain` says that the text holds no letter that could tell its
-    encoding. `numbers` are the columns that hold numbers and no text: their marks are of no matter.
+    encoding. `numbers` are the columns that hold numbers and no text: their marks are of no matter. `title`: what
+    stands above the header, a line for each row; `importing.titles` reads a fiscal year out of it.
     """
 
     header: list[str]
@@ -35,6 +40,8 @@ class Sample:
     plain: bool = False
     sheet: str = ""
     numbers: frozenset[str] = frozenset()
+    header_rows: int = 1
+    title: tuple[str, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """The cells of a column that are not empty."""
@@ -53,24 +60,28 @@ def sample_of(path: Path, kind: str) -> Sample | None:
 
 
 def _of_text(path: Path) -> Sample | None:
-    data = path.read_bytes()
+    data = path.read_bytes().rstrip(END_OF_TEXT)
     encoding, text = _decoded(data)
     text = lined(text)
     if "\0" in text:
         return None
     head = _lines_within(text, FIRST)
-    mark = max(MARKS, key=lambda mark: _evenness(_records(head, mark)))
+    said = re.match(r"(?i)\"?sep=([^\w\s\"]|\t)\"?\s*\n", text)
+    mark = said[1] if said else max(MARKS, key=lambda mark: _evenness(_records(head, mark)))
     table = _table(_records(_lines_within(text, MOST), mark))
     if table is None:
         return None
-    header_row, header, rows = table
-    return Sample(header, rows, header_row, mark, encoding, data.isascii())
+    top, header, rows = table
+    return replace(top, header=header, rows=rows, delimiter=mark, encoding=encoding, plain=data.isascii())
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
     """The encoding of a text and the text itself. What is no UTF-8 comes from Windows."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", data.decode("utf-16", "replace")
+    wide = wide_encoding(data[:FIRST])
+    if wide:
+        return wide, data.decode(wide, "replace")
     for encoding in ("utf-8", "windows-1252"):
         try:
             return encoding, data.decode(encoding).removeprefix("\ufeff")
@@ -100,19 +111,42 @@ def _evenness(records: list[list[str]]) -> tuple[float, int]:
     return count / max(widths.total(), 1), width
 
 
-def _table(records: list[list[str]]) -> tuple[int, list[str], list[list[str]]] | None:
-    """The number of the header, the header, and the rows of the same width below it."""
+def _table(records: list[list[str]]) -> tuple[Sample, list[str], list[list[str]]] | None:
+    """Where the header stands and what is above it, the header, and the rows of the same width below it."""
     width = _evenness(records)[1]
     for at, record in enumerate(records[:HEADER_WITHIN]):
         if width > 1 and width - len(record) in (0, 1) and _is_header(record, width):
-            header = [*record, ""][:width]  # packages write a mark behind the last cell of rows alone
-            rows = [row for row in records[at + 1 :] if len(row) == width and any(row)]
-            return (at + 1, header, rows) if rows else None
+            above = records[at - 1] if at and len(records[at - 1]) == width else []
+            first, count = _header_rows(at, above, record, records[at + 1] if at + 1 < len(records) else [])
+            header = header_names(records[first : first + count])
+            rows = [row for row in records[first + count :] if len(row) == width and any(row)]
+            title = _lines(record for record in records[:first] if not says_separator(record))
+            header = [*header, *[""] * width][:width]  # packages write a mark behind the last cell of rows alone
+            return (Sample([], [], first + 1, header_rows=count, title=title), header, rows) if rows else None
     return None
 
 
 def _is_header(record: list[str], width: int) -> bool:
     return sum(map(bool, record)) > width // 2 and not any(map(_is_number, record))
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Each row with something in it as one line."""
+    return tuple(line for row in rows if (line := " ".join(cell for cell in row if cell)))
+
+
+def _header_rows(at: int, above: Sequence[str], names: Sequence[str], below: Sequence[str]) -> tuple[int, int]:
+    """Where a header begins of which `names` is a row, and how many rows it has.
+
+    Two where names stand there twice and something is written above them, or where one is empty and the next row, which
+    holds no number, names it.
+    """
+    filled = [name for name in names if name]
+    if len(set(filled)) < len(filled) and sum(map(bool, above)) > 1:
+        return at - 1, 2
+    named = any(low and not top for top, low in zip(names, below, strict=False))
+    words = any(below) and not any(any(letter.isdigit() for letter in cell) for cell in below)
+    return at, 2 if named and words and len(below) <= len(names) else 1
 
 
 def _is_number(cell: str) -> bool:
@@ -122,7 +156,7 @@ def _is_number(cell: str) -> bool:
 def _of_workbook(path: Path) -> Sample | None:
     """The first sheet that a person sees with a table in it."""
     try:
-        with open_workbook(path) as workbook:
+        with open_book(path) as workbook:
             seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
             found = [sample for sheet in seen if (sample := _of_sheet(workbook, sheet, named=len(seen) > 1))]
     except (Unreadable, *BROKEN):
@@ -130,28 +164,33 @@ def _of_workbook(path: Path) -> Sample | None:
     return found[0] if found else None
 
 
-def _of_sheet(workbook: Workbook, sheet: Sheet, *, named: bool) -> Sample | None:
-    for header_row in range(1, HEADER_WITHIN + 1):
-        header = _stripped(read_grid(workbook, sheet, header_row, (), 1).header)
-        if len([name for name in header if name and not _is_number(name)]) > 1:
-            grid = read_grid(workbook, sheet, header_row, set(header), ROWS)
-            if not grid.rows:
-                continue
-            names = list(grid.cells)
-            texts = [[_text(cell, from_1904=workbook.from_1904) for cell in grid.cells[name]] for name in names]
-            rows = [list(row) for row in zip(*texts, strict=True)]
-            numbers = frozenset(name for name, cells in grid.cells.items() if _all_numbers(cells))
-            return Sample(names, rows, header_row, sheet=sheet.name if named else "", numbers=numbers)
-    return None
+def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
+    """The table below the row with most names among the first; of more such rows the first."""
+    tops = [_stripped(grid_of(workbook, sheet, at, (), 1).header) for at in range(1, HEADER_WITHIN + 2)]
+    names = [sum(name != "" and not _is_number(name) for name in top) for top in tops[:HEADER_WITHIN]]
+    if max(names) < 2:
+        return None
+    at = names.index(max(names))
+    first, count = _header_rows(at, tops[at - 1] if at else [], tops[at], tops[at + 1])
+    header = grid_of(workbook, sheet, first + 1, (), 1, count).header
+    grid = grid_of(workbook, sheet, first + 1, set(header), ROWS, count)
+    if not grid.rows:
+        return None
+    texts = [[_text(cell, from_1904=workbook.from_1904) for cell in cells] for cells in grid.cells.values()]
+    rows = [list(row) for row in zip(*texts, strict=True)]
+    numbers = frozenset(name for name, cells in grid.cells.items() if _all_numbers(cells))
+    place = sheet.name if named else ""
+    title = _lines(tops[:first])
+    return Sample(list(grid.cells), rows, first + 1, "", "", False, place, numbers, count, title)
 
 
 def _text(cell: Cell, *, from_1904: bool) -> str:
     if isinstance(cell, str):
         return cell.strip()
-    day = day_of(cell, from_1904=from_1904) if isinstance(cell, Day) else None
+    day = day_of(cell, from_1904=from_1904) if isinstance(cell, Shown) else None
     return number_text(cell) if day is None else day.isoformat()
 
 
 def _all_numbers(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if cell != ""]
-    return bool(filled) and not any(isinstance(cell, str | Day) for cell in filled)
+    return bool(filled) and not any(isinstance(cell, str | Shown) for cell in filled)

@@ -60,12 +60,18 @@ def bad_cells(
     first: pl.DataFrame, count: int, rows: int, code: str, file: str, column: str, **facts: object
 ) -> list[Fault]:
     """The faults of one column: `first` holds `row` and `value` of the first `MOST_NAMED` of `count` bad cells, and one
-    more. All of the `rows` values of the column, and three or more: D115, once.
+    more. A fact that is a function is what it says of the value. All of the `rows` values of the column, and three or
+    more: D115, once.
 
     Others are named apiece, up to a number; the rest is counted, so a broken file never gives thousands.
     """
     if count == rows and rows > 2:
         return [fault("D115", file, first["row"][0], column, first["value"][0], rows=rows)]
-    found = [fault(code, file, one["row"], column, one["value"], **facts) for one in first.iter_rows(named=True)]
+    rows_of = first.iter_rows(named=True)
+    found = [fault(code, file, one["row"], column, one["value"], **_facts(facts, one["value"])) for one in rows_of]
     named, more = capped(found, MOST_NAMED), count - MOST_NAMED
     return [fault("X002", file, None, column, of=code, count=more) if one.code == "X002" else one for one in named]
+
+
+def _facts(facts: Mapping[str, object], value: str) -> dict[str, object]:
+    return {name: fact(value) if callable(fact) else fact for name, fact in facts.items()}

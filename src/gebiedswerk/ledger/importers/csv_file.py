@@ -12,9 +12,10 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.records import LONGEST_CELL
 from gebiedswerk.ledger.importers.columns import Gathered
-from gebiedswerk.ledger.importers.contract import LABEL, ROW, ReadFile
+from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile, bad_cells
 from gebiedswerk.ledger.importers.csv_records import read_one_by_one
-from gebiedswerk.ledger.importers.csv_text import CsvText, read_text
+from gebiedswerk.ledger.importers.csv_text import LOST, CsvText, read_text
+from gebiedswerk.ledger.importers.forms import reader_of
 from gebiedswerk.ledger.importers.row_marks import marked
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows, used_columns
 
@@ -37,8 +38,9 @@ class CsvImporter:
     name: str = "csv"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        """By its name: any text may be CSV."""
-        return path.suffix.lower() in (".csv", ".txt", ".tsv") and not head.startswith((b"PK", b"<"))
+        """By its name, where it is nothing else: any text may be CSV."""
+        del head
+        return reader_of(path) == self.name
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""
@@ -53,9 +55,23 @@ class CsvImporter:
                 raise
             return ReadFile(), faults
         faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
+        faults = faults or _lost(cells, text, delivery)
         if faults:
             return ReadFile(), faults
         return read_rows(cells, delivery)
+
+
+def _lost(cells: pl.DataFrame, text: CsvText, delivery: Delivery) -> list[Fault]:
+    """The cells that we read in which a byte was no letter (L109, L117): elsewhere in the file that harms nobody."""
+    found: list[Fault] = []
+    names = [name for name in cells.columns if name not in (ROW, LABEL, SAME)] if text.lost else []
+    for name in names:
+        bad = cells.filter(cells[name].cast(pl.String).str.contains(LOST, literal=True)).select(
+            pl.col(ROW).alias("row"), pl.col(name).cast(pl.String).alias("value")
+        )
+        facts = {"encoding": text.encoding} if text.lost == "L109" else {}
+        found += bad_cells(bad.head(MOST_NAMED + 1), bad.height, -1, text.lost, delivery.file, name, **facts)
+    return found
 
 
 def _cells(text: CsvText, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
@@ -63,8 +79,14 @@ def _cells(text: CsvText, delivery: Delivery) -> tuple[list[str], pl.DataFrame, 
     profile = delivery.profile
     used = used_columns(profile)
     plain = _Plain(profile.delimiter, used)
-    if profile.header_row != 1 or not all(plain.take(piece) for piece in text.pieces()) or not plain.at:
-        return read_one_by_one(text.pieces(), profile.delimiter, delivery.file, profile.header_row, used)
+    if (
+        (profile.header_row, profile.header_rows) != (1, 1)
+        or not all(plain.take(piece) for piece in text.pieces())
+        or not plain.at
+    ):
+        return read_one_by_one(
+            text.pieces(), profile.delimiter, delivery.file, profile.header_row, used, profile.header_rows
+        )
     faults = [] if plain.gathered.height else [fault("L110", delivery.file)]
     return plain.header, plain.gathered.frame(), faults
 
@@ -83,7 +105,7 @@ class _Plain:
             top, end, piece = piece.partition(b"\n")
             self.header = [name.strip() for name in top.decode().split(self.mark)]
             self.gathered = Gathered([*(name for name in self.header if name in self.used), LABEL])
-            if not end or not self._may_be_plain(top + end):
+            if not end or top[:4].lower() == b"sep=" or not self._may_be_plain(top + end):
                 return False
             self.at = 1
         return all(self._part(part) for part in self._parts(piece))

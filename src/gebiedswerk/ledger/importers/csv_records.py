@@ -6,6 +6,7 @@ Some thousands of cells at a time become columns, so that memory never holds the
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
@@ -14,19 +15,21 @@ from gebiedswerk.core.faults import MOST, Fault, fault
 from gebiedswerk.dossier.records import LONGEST_CELL, cut
 from gebiedswerk.ledger.importers.columns import Gathered
 from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME
+from gebiedswerk.ledger.importers.grid import header_names
 from gebiedswerk.ledger.importers.row_marks import label_of
 
 AT_ONCE = 5_000
 
 
 def read_one_by_one(
-    pieces: Iterable[bytes], mark: str, file: str, top: int, used: Sequence[str]
+    pieces: Iterable[bytes], mark: str, file: str, top: int, used: Sequence[str], rows: int = 1
 ) -> tuple[list[str], pl.DataFrame, list[Fault]]:
-    """The header, in record `top`, and of the records below it that are not blank the `used` cells and their number.
+    """The header, in record `top` (and more, if it has more `rows`), and of the records below it that are not blank the
+    `used` cells and their number.
 
     Takes UTF-8, cut after line ends. Nothing but L121 is said of a file that cannot be read to its end.
     """
-    reading = _Reading(file, top, mark, used)
+    reading = _Reading(file, top, mark, used, rows)
     try:
         for record in cut(reading.lines(pieces), mark):
             reading.take(record)
@@ -38,8 +41,10 @@ def read_one_by_one(
 class _Reading:
     """One file on its way: the records of this batch, the columns so far, and what is uneven."""
 
-    def __init__(self, file: str, top: int, mark: str, used: Sequence[str]) -> None:
+    def __init__(self, file: str, top: int, mark: str, used: Sequence[str], rows: int) -> None:
         self.file, self.top, self.mark, self.used, self.at = file, top, mark, used, 0
+        self.last_top = top + rows - 1
+        self.tops: list[list[str]] = []
         self.header: list[str] = []
         self.places: dict[str, int] = {}
         self.batch: dict[str, list[str]] = {}
@@ -66,7 +71,7 @@ class _Reading:
         """Whether a line has other cells than the header, counted where they stand; it is then taken as a record."""
         body = text.rstrip("\r\n")
         count = body.count(self.mark) + 1
-        if self.at < self.top or count == len(self.header) or '"' in text or "\r" in body:
+        if self.at < self.last_top or count == len(self.header) or '"' in text or "\r" in body:
             return False
         if _longest(body, self.mark) > LONGEST_CELL:
             raise csv.Error
@@ -78,14 +83,21 @@ class _Reading:
     def take(self, record: list[str]) -> None:
         """The next record: the header, or a row to keep where it is not blank."""
         self.at += 1
-        if self.at == self.top:
-            self.header = [name.strip() for name in record or [""]]
-            # of one that stands there twice the last, which is a fault (L119) where we use it
-            self.places = {name: at for at, name in enumerate(self.header) if name in self.used}
-            self.batch = {name: [] for name in self.places}
-            self.gathered = Gathered([*self.places, LABEL])
+        if self.at == self.top == 1 and says_separator(record):
+            self.top, self.last_top = self.top + 1, self.last_top + 1
+        elif self.top <= self.at <= self.last_top:
+            self.tops.append(record or [""])
+            if self.at == self.last_top:
+                self._header()
         elif self.at > self.top and any(cell.strip() for cell in record):
             self._row(record)
+
+    def _header(self) -> None:
+        self.header = header_names(self.tops)
+        # of one that stands there twice the last, which is a fault (L119) where we use it
+        self.places = {name: at for at, name in enumerate(self.header) if name in self.used}
+        self.batch = {name: [] for name in self.places}
+        self.gathered = Gathered([*self.places, LABEL])
 
     def _row(self, record: list[str]) -> None:
         found = len(record)
@@ -135,6 +147,11 @@ class _Reading:
         if not self.gathered.height:
             return pl.DataFrame(), [fault("L110", self.file)]
         return self.gathered.frame(), []
+
+
+def says_separator(record: Sequence[str]) -> bool:
+    """Whether a record is no header, but the line that tells Excel how cells are parted: `sep=;`."""
+    return bool(record) and re.fullmatch(r"(?i)sep=.?", "".join(record).strip()) is not None
 
 
 def _evened(record: list[str], header: Sequence[str]) -> list[str]:

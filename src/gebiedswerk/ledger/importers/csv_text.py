@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +13,16 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 
 PIECE = 1 << 22
+HEAD = 4096
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ENDS = re.compile(rb"[\r\n]")
 MARK = codecs.BOM_UTF8
+LOST = "\ufffd"
+"""What we read where a byte is no letter."""
+END_OF_TEXT = b"\x1a\0"
+"""What old systems write behind the last line: Ctrl-Z, and nothing up to the end of a block."""
+ONE_BY_ONE = ("utf-8", "cp125", "cp85", "cp437", "iso8859", "ascii", "mac-")
+"""The beginnings of encodings in which a byte that is no letter says nothing about the signs around it."""
 LONGEST_HEADER, LONGEST_LINE = 1 << 20, 1 << 24
 """Bytes: a longer line is no row, and its cells would take many times the memory of the file."""
 
@@ -22,13 +30,15 @@ LONGEST_HEADER, LONGEST_LINE = 1 << 20, 1 << 24
 @dataclass(frozen=True, slots=True)
 class CsvText:
     """A file that can be read to its end in its encoding. `plain`: without a single special letter, in any encoding;
-    `returns`: its lines end with a return alone, as on an old Mac.
+    `returns`: its lines end with a return alone, as on an old Mac. `lost`: the fault of a byte that is no letter, which
+    stands somewhere below the header (empty: of none).
     """
 
     path: Path
     encoding: str
     plain: bool
     returns: bool = False
+    lost: str = ""
 
     def pieces(self) -> Iterator[bytes]:
         """The text in UTF-8, cut after a line end, without the mark at its start; a longer line is one piece."""
@@ -43,11 +53,15 @@ class CsvText:
                 rest = text[end:]
             else:
                 rest += text
+        rest = rest.rstrip(END_OF_TEXT) if rest.strip(END_OF_TEXT) != rest else rest
         if rest:
             yield rest
 
     def _decoded(self) -> Iterator[bytes]:
-        if self.plain or codecs.lookup(self.encoding).name == "utf-8":
+        if self.lost:
+            for piece in _utf8(self.path, self.encoding, "replace"):
+                yield piece.replace(b"\0", LOST.encode())
+        elif self.plain or codecs.lookup(self.encoding).name == "utf-8":
             yield from _pieces(self.path)
         else:
             yield from _utf8(self.path, self.encoding)
@@ -66,20 +80,28 @@ def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
         plain = plain and piece.isascii()
         lines, returns = lines or b"\n" in piece, returns or b"\r" in piece
         if not wide and b"\0" in piece:
-            nul = at + piece.index(b"\0")
-            break
+            nul = at + piece.index(b"\0") if nul is None and piece.strip(END_OF_TEXT).count(b"\0") else nul
         at += len(piece)
-    text = CsvText(path, encoding, plain, returns and not lines)
-    if nul is not None:
+    text, top = CsvText(path, encoding, plain, returns and not lines), _last_top(delivery)
+    if not wide and (_head(path).startswith(WIDE) or nul is not None and wide_encoding(_head(path))):
+        return text, [fault("L109", file, 1, encoding=encoding)]
+    if nul is not None and _row_of(path, nul) <= top:
         return text, [fault("L117", file, _row_of(path, nul))]
     if _marked(path) and "utf-8" not in codecs.lookup(encoding).name:
-        return text, [fault("L109", file, 1, encoding=encoding)]  # the mark says UTF-8, the profile does not
+        return text, [fault("L109", file, 1, encoding=encoding)]  # the mark says another encoding than the profile
     try:
         for _ in () if plain else _utf8(path, encoding):
             pass
     except _NotReadable as problem:
-        return text, [fault("L109", file, _row_of(path, problem.at), encoding=encoding)]
-    return text, []
+        row = _row_of(path, problem.at)
+        if wide or row <= top or not codecs.lookup(encoding).name.startswith(ONE_BY_ONE):
+            return text, [fault("L109", file, row, encoding=encoding)]
+        return replace(text, lost="L109"), []
+    return replace(text, lost="" if nul is None else "L117"), []
+
+
+def _last_top(delivery: Delivery) -> int:
+    return delivery.profile.header_row + delivery.profile.header_rows - 1
 
 
 class _NotReadable(UnicodeError):
@@ -107,8 +129,21 @@ def _long_line(path: Path, header_row: int) -> tuple[int, int] | None:
 
 
 def _marked(path: Path) -> bool:
+    return _head(path).startswith(MARK)
+
+
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(len(MARK)) == MARK
+        return file.read(HEAD)
+
+
+def wide_encoding(head: bytes) -> str:
+    """UTF-16 without the mark that says so: nearly every other byte is nothing. Empty for any other encoding."""
+    half = len(head) // 2
+    at_even, at_odd = head[0 : 2 * half : 2].count(0), head[1 : 2 * half : 2].count(0)
+    if half < 4 or max(at_even, at_odd) < half * 0.7 or min(at_even, at_odd) > half * 0.1:
+        return ""
+    return "utf-16-le" if at_odd > at_even else "utf-16-be"
 
 
 def _row_of(path: Path, at: int) -> int:
@@ -128,9 +163,9 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _utf8(path: Path, encoding: str) -> Iterator[bytes]:
-    """The pieces of a file as UTF-8. Raises _NotReadable."""
-    decoder = codecs.getincrementaldecoder(encoding)()
+def _utf8(path: Path, encoding: str, errors: str = "strict") -> Iterator[bytes]:
+    """The pieces of a file as UTF-8. Raises _NotReadable where `errors` is "strict"."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
     end = 0
     try:
         for piece in _pieces(path):

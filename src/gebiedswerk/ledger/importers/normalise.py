@@ -21,7 +21,7 @@ GUARD = re.compile(r'=\s*+"(?:"*+(?P<text>[^"]++)"++|"++)')
 SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 """A code that a spreadsheet wrote as a number with a power of ten: `7,13E+03`."""
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cn", "Co", "Cs"})
-CURRENCY = r"(?:€|EUR|EURO|euro|Euro|eur)"
+CURRENCY = r"(?i:€|euro?)"
 TIME = (
     r"(?:(?<![ T])[ T]++(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?"
     r"(?: ?[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|Z)$"
@@ -79,42 +79,56 @@ def _each(texts: pl.Series, odd: pl.Series) -> pl.Series:
     return texts.clone().scatter(places, [bare_code(cell) for cell in texts.gather(places)]) if len(places) else texts
 
 
-def bare_amounts(column: pl.Series, decimal: str) -> pl.Series:
+def bare_amounts(column: pl.Series, decimal: str, *, trailing_minus: bool = False) -> pl.Series:
     """A column of amounts without currency, blanks and brackets: `€ 1.250,00` is `1.250,00`, `(3,00)` is `-3,00`.
 
-    `,47` is `0,47`, `109,` is `109`, `200,0000` is `200,00`, a lone dash is nothing booked, and what binary adding up
-    leaves behind more than ten decimals is rounded off. What else is odd stays, and is then no amount.
+    `,47` is `0,47`, `109,` and `109,-` are `109`, `200,0000` is `200,00`, `1'250,00` and `1 250,00` are `1250,00`, a
+    lone dash is nothing booked, and what binary adding up leaves behind more than ten decimals is rounded off. What
+    else is odd stays, and is then no amount; so does `109,-` where a minus may stand behind.
     """
-    usual = rf"^-?[0-9][0-9.,' ]*{re.escape(decimal)}[0-9]{{2}}$|^$"
+    usual = rf"^-?[0-9][0-9.,]*{re.escape(decimal)}[0-9]{{2}}$|^$"
     known = distinct(column)
     if (column if known is None else known).str.contains(usual).all():
         return column
 
     def bare(texts: pl.Series) -> pl.Series:
         places = (~texts.str.contains(usual)).arg_true()
-        odd = texts.gather(places).to_frame("cell").select(_bare_amount(decimal)).to_series()
+        steps = _bare_amount(decimal, trailing_minus=trailing_minus)
+        odd = texts.gather(places).to_frame("cell").select(steps).to_series()
         return texts.scatter(places, odd) if len(places) else texts
 
     return changed(column, bare)
 
 
-def _bare_amount(decimal: str) -> pl.Expr:
-    mark, sign = re.escape(decimal), r"[-+−–]"
+def _bare_amount(decimal: str, *, trailing_minus: bool) -> pl.Expr:
+    mark = re.escape(decimal)
     text = pl.col("cell").str.replace_all(SPACES, " ").str.replace_all(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "")
-    text = (
-        text.str.strip_chars(" ").str.replace(rf"^({sign}?) *{CURRENCY} *", "${1}").str.replace(rf" *{CURRENCY}$", "")
-    )
-    text = text.str.replace(rf"^\( *(?:{CURRENCY} *)?([^()\-−–]*?) *\)$", "-${1}")
-    text = text.str.replace(rf"^({sign}) +([0-9])", "${1}${2}").str.replace(r"^–([0-9])", "-${1}")
-    text = text.str.replace(rf"^({sign}?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")
-    text = text.str.replace(rf"^(.*[0-9]){mark}[-–—]?$", "${1}")
+    text = _plain_sign(text.str.strip_chars(" ").str.replace(r"^'([^'].*)$", "${1}").str.strip_chars(" "))
+    text = text.str.replace(rf"^([-+]?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")
+    behind = "" if trailing_minus else "[-–—=]?"
+    text = text.str.replace(rf"^([^{mark}]*[0-9]){mark}{behind}$", "${1}")
     text = text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+$", "${1}")
-    blanks = rf"^{sign}?[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?:{mark}[0-9]+)?$"
-    text = pl.when(text.str.contains(blanks)).then(text.str.replace_all(" ", "")).otherwise(text)
-    nothing = text.str.contains(rf"^{sign}(?:{mark}?-*)?$")
-    binary = text.str.contains(rf"^{sign}?[0-9]+{mark}[0-9]{{10,}}$")
+    text = _without_blanks(text, mark)
+    nothing = text.str.contains(rf"^[-+](?:{mark}?-*)?$")
+    binary = text.str.contains(rf"^[-+]?[0-9]+{mark}[0-9]{{10,}}$")
     near = text.str.replace(mark, ".").cast(pl.Float64, strict=False)
     return pl.when(nothing).then(pl.lit("0")).when(binary).then(_near(near, text, decimal)).otherwise(text)
+
+
+def _plain_sign(text: pl.Expr) -> pl.Expr:
+    """An amount without currency or brackets, its minus a plain one right before the digits."""
+    text = text.str.replace("^[−–—]", "-").str.replace(rf"^([-+]?) *{CURRENCY} *[−–—]", "${1}-")
+    text = text.str.replace(rf"^([-+]?) *{CURRENCY} *", "${1}").str.replace(rf" *{CURRENCY}$", "")
+    text = text.str.replace(rf"^\( *(?:{CURRENCY} *)?([^()\-−–—]*?) *\)$", "-${1}")
+    return text.str.replace(r"^([-+]) +([0-9])", "${1}${2}")
+
+
+def _without_blanks(text: pl.Expr, mark: str) -> pl.Expr:
+    """An amount without the blanks, or the apostrophes of Swiss exports, between its thousands."""
+    for blank in (" ", "'", "’"):
+        apart = text.str.contains(rf"^[-+]?[1-9][0-9]{{0,2}}(?:{blank}[0-9]{{3}})+(?:{mark}[0-9]+)?$")
+        text = pl.when(apart).then(text.str.replace_all(blank, "", literal=True)).otherwise(text)
+    return text
 
 
 def _near(number: pl.Expr, text: pl.Expr, decimal: str) -> pl.Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,31 +19,21 @@ from gebiedswerk.ledger.importers.amounts import number_cents, read_amounts
 from gebiedswerk.ledger.importers.columns import changed, distinct, only
 from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, bad_cells
 from gebiedswerk.ledger.importers.decided import decision_columns
-from gebiedswerk.ledger.importers.normalise import SCIENTIFIC, bare_amounts, bare_codes, bare_day, is_lookalike, visible
+from gebiedswerk.ledger.importers.normalise import bare_amounts, bare_codes, bare_day, visible
 from gebiedswerk.ledger.importers.periods import year_or_period, year_period
 from gebiedswerk.ledger.importers.sides import costs_below_zero, income_signed, sides, without_marks
+from gebiedswerk.ledger.importers.spoiled import NO_AMOUNT, NO_CODE, is_day, meant
 from gebiedswerk.ledger.postings import CODES
 
 AMOUNTS = ("amount", "debit", "credit")
 TEXTS = (*CODES, "description", "creditor")
 SMALL = pl.Int16
 """What years and periods fit in: they have four digits at most."""
+LAST_PERIOD = 13
+"""The last period that is one of a year: twelve months, and one to close it."""
+SHORT_YEAR = "[0-9]{1,2}([-/.])[0-9]{1,2}([-/.])[0-9]{2}"
 FLOWS = ("income", "reserve_in", "reserve_out", "balance")
 FLOW = pl.Enum(["costs", *FLOWS])
-ERRORS = re.compile(r"#(REF|VERW|N/A|N/B|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM|GETAL|NULL|LEEG|SPILL|CALC)[!?]?|=.*")
-"""What a spreadsheet writes, in Dutch or English, where a formula has no outcome."""
-A_DAY = (
-    r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4})(?:[ T][0-9:.]+)?$"
-    r"|^[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
-)
-"""What a spreadsheet makes of `3.12` or `1-2`."""
-SPOILED: dict[str, Callable[[str], bool]] = {
-    "L165": lambda cell: ERRORS.fullmatch(cell) is not None,
-    "L178": lambda cell: SCIENTIFIC.fullmatch(cell) is not None,
-    "L179": lambda cell: re.fullmatch(A_DAY, cell) is not None,
-    "L177": is_lookalike,
-}
-"""Fault → whether a code is spoiled so."""
 
 
 class Distinct:
@@ -76,6 +67,7 @@ class Reading:
         self.balance = pl.Series(dtype=pl.Int64)
         """Debit minus credit of each row as the file has it, in cents: what its totals add up."""
         self._distinct: dict[str, Distinct] = {}
+        self._emptied()
         self._bare()
 
     def postings(self) -> tuple[pl.DataFrame, dict[str, str]]:
@@ -115,6 +107,14 @@ class Reading:
             pl.all_horizontal((pl.col(name).cast(pl.String).fill_null("") == "") for name in names)
         ).to_series()
         return (debit - credit).set(empty, None)
+
+    def _emptied(self) -> None:
+        """Make cells empty whose text says that nothing stands there, as the profile has it (`empty`)."""
+        words = [word.strip().casefold() for word in self.profile.empty]
+        texts = [name for name in dict.fromkeys(self.profile.columns.values()) if self.cells.schema[name] != pl.Float64]
+        for name in texts if words else ():
+            emptied = changed(self.cells[name], lambda one: one.set(one.str.to_lowercase().is_in(words), ""))
+            self.cells = self.cells.with_columns(emptied.alias(name))
 
     def _bare(self) -> None:
         """Take off codes, periods and days what packages and spreadsheets put around them (L176); see `normalise`."""
@@ -182,7 +182,7 @@ class Reading:
 
     def cents(self, name: str) -> pl.Series:
         """Amounts in cents; an empty debit or credit is nothing, an empty amount is a fault."""
-        column, profile = self.cells[self.profile.columns[name]], self.profile
+        column = self.cells[self.profile.columns[name]]
         if column.dtype == pl.Float64:
             cents, empty = self.cells.select(number_cents(column.name)).to_series(), column.is_null()
         else:
@@ -190,26 +190,26 @@ class Reading:
         if name != "amount" or self.kind is not None:  # of several columns of amounts one may be empty
             cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
         if cents.null_count():
-            days = cents.is_null() & self._looks_like_day(column)
-            self.note("L179", name, days)
-            self.note("L106", name, cents.is_null() & ~days, decimal=profile.decimal)
+            self._no_amounts(name, cents.is_null())
         return cents
 
-    def _looks_like_day(self, column: pl.Series) -> pl.Series:
-        """Where a cell is a day or a time, as a spreadsheet makes one of `3.12`."""
-        if column.dtype == pl.Float64:
-            return pl.repeat(value=False, n=column.len(), dtype=pl.Boolean, eager=True)
+    def _no_amounts(self, name: str, bad: pl.Series) -> None:
+        """Say of the cells that are no amounts what they are: spoiled by a spreadsheet, no value, or another text."""
+        column, profile = self.text(name), self.delivery.settings.profile
         texts = distinct(column)
-        if texts is None:
-            return column.str.contains(A_DAY).fill_null(value=False)
-        return texts.str.contains(A_DAY).gather(column.to_physical()).fill_null(value=False)
+        for code, pattern in NO_AMOUNT.items() if column.dtype != pl.Float64 else ():
+            found = (column if texts is None else texts).str.contains(pattern)
+            found = bad & (found if texts is None else found.gather(column.to_physical())).fill_null(value=False)
+            self.note(code, name, found, profile=profile, meant=meant)
+            bad = bad & ~found
+        self.note("L106", name, bad, decimal=self.profile.decimal)
 
     def _written(self, column: pl.Series) -> pl.Series:
         """Amounts as text, in cents; each distinct one is read once where we know them."""
         sign = self.profile.sign
         if sign is not None and sign.column == column.name:
             column = changed(column, without_marks)
-        column = bare_amounts(column, self.profile.decimal)
+        column = bare_amounts(column, self.profile.decimal, trailing_minus=self.profile.trailing_minus)
         profile, known = self.profile, distinct(column)
         texts = column if known is None else known.alias(column.name)
         minus = profile.trailing_minus
@@ -225,8 +225,8 @@ class Reading:
             if not header:
                 continue
             column = self.distinct("", header)
-            for code, is_wrong in SPOILED.items():
-                self.note(code, "", column.where([is_wrong(cell) for cell in column.cells]), header)
+            for code, is_wrong in NO_CODE.items():
+                self.note(code, "", column.where([is_wrong(cell) for cell in column.cells]), header, meant=meant)
 
     def period(self, year: pl.Series) -> pl.Series:
         """The period; 0 where the profile names none, as for budgets and for commitments, which are a stand.
@@ -239,13 +239,24 @@ class Reading:
         said = [year_period(cell)[0] for cell in column.cells]
         if any(said):
             self.note("L108", "period", (column.each(said, SMALL) != year).fill_null(value=False))
-        return self.whole("period", self.delivery.settings.periods)
+        period = self.whole("period", self.delivery.settings.periods)
+        late = (period > LAST_PERIOD).fill_null(value=False)
+        if late.any():
+            first = int(late.arg_true()[0])
+            header, numbers = self.profile.columns["period"], period.filter(late).unique().sort().to_list()
+            facts = {"count": int(late.sum()), "periods": ", ".join(map(str, numbers)), "last": LAST_PERIOD}
+            value = self.cells[header][first]
+            self.faults.append(fault("L199", self.delivery.file, self.cells[ROW][first], header, value, **facts))
+        return period
 
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
         """Whole numbers of at most four digits, also out of both as in `2025-03`, within what the delivery covers."""
         column, part = self.distinct(name), 0 if name == "year" else 1
         found = [year_or_period(cell, part) for cell in column.cells]
-        self.note("L108", name, column.where([one is None for one in found]))
+        spoiled = [one is None and is_day(cell) for one, cell in zip(found, column.cells, strict=True)]
+        self.note("L179", name, column.where(spoiled), meant=meant)
+        unread = [one is None and not day for one, day in zip(found, spoiled, strict=True)]
+        self.note("L108", name, column.where(unread))
         outside = [one is not None and one not in allowed for one in found]
         self.note("L116", name, column.where(outside), allowed=_span(allowed))
         return column.each([None if out else one for one, out in zip(found, outside, strict=True)], SMALL)
@@ -256,15 +267,30 @@ class Reading:
             nothing = pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
             return nothing if decided_on is None else decided_on
         column = self.distinct("booked_on")
-        days = [parse_date(bare_day(cell), self.profile.date) for cell in column.cells]
+        days = [day_in(bare_day(cell), self.profile.date) for cell in column.cells]
         unread = [day is None and cell != "" for day, cell in zip(days, column.cells, strict=True)]
-        self.note("L107", "booked_on", column.where(unread), pattern=self.profile.date)
+        short = [
+            bad and re.fullmatch(SHORT_YEAR, cell) is not None for bad, cell in zip(unread, column.cells, strict=True)
+        ]
+        self._short_years(column.where(short))
+        rest = [bad and not said for bad, said in zip(unread, short, strict=True)]
+        self.note("L107", "booked_on", column.where(rest), pattern=self.profile.date)
         for one in year.unique().drop_nulls().sort().to_list():
             first, last = (one - 1, 7), (one + 1, 12)
             far = column.where([day is not None and not first <= (day.year, day.month) <= last for day in days])
             if len(far):
                 self.note("L120", "booked_on", far & (year == one), year=one)
         return column.each(days, pl.Date)
+
+    def _short_years(self, short: pl.Series) -> None:
+        """Ask about days with a year of two digits, once (L200)."""
+        if not short.any():
+            return
+        header, first = self.profile.columns["booked_on"], int(short.arg_true()[0])
+        value = self.cells[header][first]
+        pattern = re.sub(SHORT_YEAR, r"dd\1mm\2jj" if len(value) == len("dd-mm-jj") else r"d\1m\2jj", value)
+        facts = {"count": int(short.sum()), "pattern": pattern, "profile": self.delivery.settings.profile}
+        self.faults.append(fault("L200", self.delivery.file, self.cells[ROW][first], header, value, **facts))
 
     def flow(self, credit: pl.Series) -> pl.Series:
         """Costs, unless a pattern of the profile says otherwise; or income where it stands in `credit`, if so asked."""
@@ -274,6 +300,12 @@ class Reading:
         patterns, column = _flow_patterns(self.profile), self.distinct("", self.profile.flows.column)
         flows = [next((name for name, pattern in patterns if pattern.matches(cell)), "costs") for cell in column.cells]
         return column.each(flows, FLOW)
+
+
+def day_in(cell: str, pattern: str) -> date | None:
+    """The day of a cell; where the pattern has two digits for the year, a sheet writes its own days with four."""
+    found = parse_date(cell, pattern)
+    return parse_date(cell, "jjjj-mm-dd") if found is None and "jjjj" not in pattern else found
 
 
 def _flow_patterns(profile: Profile) -> list[tuple[str, Pattern]]:

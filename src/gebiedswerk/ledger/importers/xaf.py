@@ -7,7 +7,6 @@ Lines on accounts of the balance sheet are postings with the flow `balance`, whi
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +15,11 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fact, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
-from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.dossier.settings import DeliveryKind, SignColumn
 from gebiedswerk.ledger.importers.amounts import read_amounts
-from gebiedswerk.ledger.importers.columns import changed
 from gebiedswerk.ledger.importers.contract import ROW, ReadFile
+from gebiedswerk.ledger.importers.forms import reader_of
+from gebiedswerk.ledger.importers.normalise import bare_amounts
 from gebiedswerk.ledger.importers.reading import FLOW
 from gebiedswerk.ledger.importers.tabular import header_faults, read_rows
 from gebiedswerk.ledger.importers.xaf_shape import READABLE, RELATION, RENAMED
@@ -48,10 +48,9 @@ class XafImporter:
     name: str = "xaf"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        """By its name, or an XML file by its root."""
-        wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<"))
-        root = b"auditfile" in (head.replace(b"\0", b"") if wide else head)
-        return path.suffix.lower() == ".xaf" or path.suffix.lower() == ".xml" and root
+        """By its root, or its name: a broken audit file is still one."""
+        del head
+        return reader_of(path) == self.name
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""
@@ -70,7 +69,9 @@ def _profile(profile: Profile) -> Profile:
     """What a profile says of columns and flows, completed by the standard; an audit file can vary nothing else."""
     columns = {name: RENAMED.get(element, element) for name, element in profile.columns.items() if name not in SPLIT}
     flows = replace(profile.flows, column=RENAMED.get(profile.flows.column, profile.flows.column) or "accID")
-    return Profile({**COLUMNS, **columns, **STANDARD}, flows, decimal=".", thousands="", date="jjjj-mm-dd")
+    side = SignColumn("amntTp", ["C"])
+    columns = {**COLUMNS, **columns, **STANDARD}
+    return Profile(columns, flows, sign=side, decimal=".", thousands="", date="jjjj-mm-dd")
 
 
 def _setting_faults(delivery: Delivery) -> list[Fault]:
@@ -86,7 +87,7 @@ def _setting_faults(delivery: Delivery) -> list[Fault]:
     wrong = [(key, element) for key, element in named.items() if element not in free.get(key, choices)]
     facts: dict[str, Fact] = {"kind": "choice", "choices": tuple(choices)}
     faults = [fault("D105", file, None, key, element, **facts) for key, element in wrong]
-    present = [*choices, RELATION, *STANDARD.values()]
+    present = [*choices, RELATION, "amntTp", *STANDARD.values()]
     return faults or header_faults(present, replace(delivery, profile=profile))
 
 
@@ -103,7 +104,7 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         profile = replace(profile, flows=replace(profile.flows, balance=[]))  # the file says which they are
         delivery = replace(delivery, profile=profile)
     cells = _cells(content, delivery)
-    read, found = read_rows(cells.drop("amntTp").rename({"row": ROW}), delivery) if cells.height else (ReadFile(), [])
+    read, found = read_rows(cells.rename({"row": ROW}), delivery) if cells.height else (ReadFile(), [])
     sided = content.lines["amntTp"].is_in(["D", "C"]).all()
     amounts = read.held["cents"] if read.lines and sided else _amounts(cells)
     sums = None if amounts.has_nulls() else checks.sums_as_written(content, amounts)
@@ -122,43 +123,18 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
 
 
 def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:
-    """One row per line, as `read_rows` wants it: credit has a minus, and each line has what its transaction says."""
-    year = content.header.get("fiscalYear", "")
-    years = [str(year) for year in delivery.settings.years]
+    """One row per line, as `read_rows` wants it: each has what its transaction says."""
+    year, years = content.header.get("fiscalYear", ""), [str(year) for year in delivery.settings.years]
     owner = content.lines["transaction"]
-    day = changed(content.transactions["trDt"], _day)
-    credit = content.lines["amntTp"] == "C"
     return content.lines.with_columns(
         pl.lit(year if year in years else years[0]).alias("fiscalYear"),  # another year is one fault, not one per line
         content.transactions["periodNumber"].gather(owner),
-        day.gather(owner),
-        changed(content.lines["amnt"], _amount, _turned, credit),
+        content.transactions["trDt"].gather(owner),
     )
-
-
-def _day(days: pl.Series) -> pl.Series:
-    """Days without the time of day or the zone that XML allows."""
-    return days.str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*|Z|[+-][0-9:]+)$", "$1")
-
-
-def _amount(amounts: pl.Series) -> pl.Series:
-    """Amounts as we write them: .5 and 5.000, which XML allows, are 0.5 and 5.00."""
-    if not amounts.str.contains(r"^[+\-]?\.|\.[0-9]{2}0+$").any():
-        return amounts
-    return amounts.str.replace(r"^([+\-]?)\.", "${1}0.").str.replace(r"^(.*\.[0-9]{2})0+$", "$1")
-
-
-def _turned(amounts: pl.Series) -> pl.Series:
-    """Amounts with the other sign; what is no number stays."""
-    amount, number = pl.lit(_amount(amounts)), pl.lit(amounts.str.contains("^[+-]?[0-9]"))
-    turned = (
-        pl.when(amount.str.starts_with("-")).then(amount.str.slice(1)).otherwise("-" + amount.str.strip_prefix("+"))
-    )
-    return pl.select(pl.when(number).then(turned).otherwise(amount)).to_series().alias(amounts.name)
 
 
 def _amounts(cells: pl.DataFrame) -> pl.Series:
     """The amounts in cents, credit negative; null where one cannot be read, or is neither debit nor credit."""
-    texts = cells["amnt"].cast(pl.String)
-    cents = read_amounts(texts, ".", "")
-    return cells.select(pl.when(pl.col("amntTp").is_in(["D", "C"])).then(cents).alias("cents")).to_series()
+    cents = read_amounts(bare_amounts(cells["amnt"], ".").cast(pl.String), ".", "")
+    side = pl.when(pl.col("amntTp") == "D").then(1).when(pl.col("amntTp") == "C").then(-1)
+    return cells.select((side * cents).alias("cents")).to_series()

@@ -1,4 +1,4 @@
-"""An XLSX export: its cells become rows of text, its amounts numbers, through the same profile as CSV."""
+"""A sheet of any program: its cells become rows of text, its amounts numbers, through the same profile as CSV."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import BudgetAmounts
 from gebiedswerk.ledger.importers.amounts import NEAR
+from gebiedswerk.ledger.importers.books import Book, grid_of, open_book
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
+from gebiedswerk.ledger.importers.forms import BOOKS, Form, form_of, reader_of
+from gebiedswerk.ledger.importers.grid import Cell, Day, Grid, Percent, Shown, day_of, number_text
 from gebiedswerk.ledger.importers.reading import AMOUNTS
 from gebiedswerk.ledger.importers.tabular import DAYS, header_faults, read_rows, used_columns
 from gebiedswerk.ledger.importers.xlsx_bulk import numbers_as_text, read_bulk
-from gebiedswerk.ledger.importers.xlsx_cells import Cell, Day, Grid, day_of, number_text, read_grid
-from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook, open_workbook
+from gebiedswerk.ledger.importers.xlsx_cells import read_grid
+from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook
 
 SMALL = 2 * 2**20
 """Bytes of a sheet up to which the careful way takes no time that anyone notices."""
@@ -34,19 +37,19 @@ class XlsxImporter:
     name: str = "xlsx"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        """By its name: a broken workbook is still a workbook."""
+        """By what it is, or by its name: a broken workbook is still a workbook."""
         del head
-        return path.suffix.lower() in (".xlsx", ".xlsm")
+        return reader_of(path) == self.name
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""
         try:
-            with open_workbook(delivery.path) as workbook:
+            with open_book(delivery.path) as workbook:
                 header, cells, lost, hidden = _cells(workbook, _sheet(workbook, delivery.profile), delivery.profile)
         except Unreadable as problem:
             return ReadFile(), [_unreadable(problem, delivery)]
         except BROKEN:
-            return ReadFile(), [fault("L161", delivery.file)]
+            return ReadFile(), [_unreadable(Unreadable("L161"), delivery)]
         faults = header_faults(header, delivery) if header or cells.height else []
         faults = faults or ([] if cells.height else [fault("L110", delivery.file)])
         faults = faults or _lost_zero(delivery, lost)
@@ -72,13 +75,16 @@ def _lost_zero(delivery: Delivery, rows: list[int]) -> list[Fault]:
 
 def _unreadable(problem: Unreadable, delivery: Delivery) -> Fault:
     facts: dict[str, Any] = dict(problem.facts)
+    if problem.code == "L161":
+        form = form_of(delivery.path)
+        facts = {"kind": str(form if form in BOOKS else Form.XLSX), "choices": ""}
     if problem.code == "L164":
         profile_file, sheet = f"profiles/{delivery.settings.profile}.toml", delivery.profile.sheet
         return fault("L164", profile_file, None, "sheet", sheet, **facts)
     return fault(problem.code, delivery.file, **facts)
 
 
-def _sheet(workbook: Workbook, profile: Profile) -> Sheet:
+def _sheet(workbook: Book, profile: Profile) -> Sheet:
     """The sheet that the profile names (L164), else the only one that is seen and filled (L166)."""
     if profile.sheet:
         named = [sheet for sheet in workbook.sheets if sheet.name.strip() == profile.sheet.strip()]
@@ -88,23 +94,24 @@ def _sheet(workbook: Workbook, profile: Profile) -> Sheet:
     if not workbook.sheets:
         raise Unreadable("L161")
     seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
-    filled = [sheet for sheet in seen if len(seen) == 1 or read_grid(workbook, sheet, 0, (), 1).rows]
+    filled = [sheet for sheet in seen if len(seen) == 1 or grid_of(workbook, sheet, 0, (), 1).rows]
     if len(filled) > 1:
         raise Unreadable("L166", names=[sheet.name for sheet in filled])
     return (filled or seen)[0]
 
 
-def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame, list[int], list[int]]:
+def _cells(workbook: Book, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame, list[int], list[int]]:
     """The header, the rows that are not blank, those with the number 0.1 as taakveld, and those that are hidden; large
     sheets in one go.
     """
     wanted = used_columns(profile)
-    if workbook.parts[sheet.part.lower()].file_size > SMALL:
-        sample = read_grid(workbook, sheet, profile.header_row, wanted, SAMPLE)
+    top = profile.header_row, profile.header_rows
+    if isinstance(workbook, Workbook) and workbook.parts[sheet.part.lower()].file_size > SMALL:
+        sample = read_grid(workbook, sheet, top[0], wanted, SAMPLE, top[1])
         found = _bulk(workbook, sheet, sample, profile)
         if found is not None:
             return sample.header, *found, []
-    grid = read_grid(workbook, sheet, profile.header_row, wanted)
+    grid = grid_of(workbook, sheet, top[0], wanted, None, top[1])
     codes = zip(grid.rows, grid.cells.get(profile.columns.get(TAAKVELD, ""), []), strict=False)
     lost = [row for row, cell in codes if not isinstance(cell, str) and number_text(cell) == LOST]
     return grid.header, _frame(grid, profile, from_1904=workbook.from_1904), lost, grid.hidden
@@ -113,7 +120,7 @@ def _cells(workbook: Workbook, sheet: Sheet, profile: Profile) -> tuple[list[str
 def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> tuple[pl.DataFrame, list[int]] | None:
     """A large sheet in one go, where its first rows are what they are when read one by one. Else None."""
     try:
-        found = read_bulk(workbook, sheet, sample, profile.header_row)
+        found = read_bulk(workbook, sheet, sample, profile.header_row + profile.header_rows - 1)
     except BROKEN:  # damage may stand in a part that we never read
         return None
     if found is None or not set(sample.cells) <= set(found.columns):
@@ -162,7 +169,7 @@ def _frame(grid: Grid, profile: Profile, *, from_1904: bool) -> pl.DataFrame:
 
 def _column(name: str, cells: list[Cell], profile: Profile, *, from_1904: bool) -> pl.Series:
     if name in _headers(profile, AMOUNTS):
-        numbers = all(cell == "" or isinstance(cell, float) and not isinstance(cell, Day) for cell in cells)
+        numbers = all(cell == "" or isinstance(cell, float) and not isinstance(cell, Shown) for cell in cells)
         if name in _numeric(profile) and numbers:
             return pl.Series(name, [None if cell == "" else float(cell) for cell in cells], dtype=pl.Float64)
         texts = [cell if isinstance(cell, str) else _amount(cell, profile, from_1904=from_1904) for cell in cells]
@@ -173,15 +180,19 @@ def _column(name: str, cells: list[Cell], profile: Profile, *, from_1904: bool) 
 
 
 def _number(cell: float, form: str, *, from_1904: bool) -> str:
-    """A number as text: a day where its cell shows one, else a code."""
+    """A number as text: a day, time or part of hundred where its cell shows one, else a code."""
+    if isinstance(cell, Percent):
+        return f"{number_text(round(cell * 100, 6))}%"
+    if isinstance(cell, Day) and 0 < cell < 1:
+        return f"{int(cell * 24):02d}:{round(cell * 1440) % 60:02d}"
     day: date | None = day_of(cell, from_1904=from_1904) if isinstance(cell, Day) else None
     return number_text(cell) if day is None else day.strftime(_strftime(form))
 
 
 def _amount(cell: float, profile: Profile, *, from_1904: bool) -> str:
     """A number among texts; a cell that shows a day is that day, and so no amount."""
-    shows_day = isinstance(cell, Day)
-    return _number(cell, "jjjj-mm-dd", from_1904=from_1904) if shows_day else _amount_text(cell, profile.decimal)
+    shown = isinstance(cell, Shown)
+    return _number(cell, "jjjj-mm-dd", from_1904=from_1904) if shown else _amount_text(cell, profile.decimal)
 
 
 def _amount_text(number: float, decimal: str) -> str:
@@ -204,5 +215,6 @@ def _numeric(profile: Profile) -> set[str]:
 
 
 def _strftime(form: str) -> str:
-    """A pattern of a profile as Python writes days: both write two digits where one may do."""
+    """A pattern of a profile as Python writes days: both write two digits where one may do, and a year has four."""
+    form = form if "jjjj" in form else "jjjj-mm-dd"
     return form.replace("jjjj", "%Y").replace("dd", "d").replace("mm", "m").replace("d", "%d").replace("m", "%m")

@@ -11,12 +11,13 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 
 import polars as pl
 
 from gebiedswerk.ledger.importers.contract import ROW
+from gebiedswerk.ledger.importers.grid import Grid, number_text
 from gebiedswerk.ledger.importers.row_marks import marked
-from gebiedswerk.ledger.importers.xlsx_cells import Grid, number_text
 from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook
 
 MOST_COLUMNS = 40
@@ -43,7 +44,7 @@ def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> p
     if not all(header) or len(set(header)) != len(header) or len(header) > MOST_COLUMNS:
         return None
     most = workbook.parts[sheet.part.lower()].file_size // (BYTES_A_CELL * len(header))
-    cells, texts = _plain_cells(workbook, sheet, rf"{ODD}|<c (?:{NO_PLACE}|{beyond(len(header), most)})")
+    cells, texts = _plain_cells(workbook, sheet, _odd(workbook, len(header), most))
     frame = _loaded(workbook, sheet, header_row) if cells else None
     if frame is None or frame.width != len(header) or top.above + _filled(frame) != cells:
         return None
@@ -56,6 +57,13 @@ def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> p
     numbered = read.with_row_index(ROW, header_row + 1).with_columns(pl.col(ROW).cast(pl.Int64))
     marks = marked(numbered.with_columns(pl.col(pl.String).fill_null("")))
     return numbered.with_columns(marks).filter(read.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
+
+
+def _odd(workbook: Workbook, columns: int, rows: int) -> str:
+    """What makes a sheet other than plain: also a cell that shows a part of hundred, which the engine does not say."""
+    styles = "|".join(sorted(workbook.percent_styles))
+    percent = rf"""|<c [^>]*[ \t\n\r]s=["'](?:{styles})["']""" if styles else ""
+    return rf"{ODD}|<c (?:{NO_PLACE}|{beyond(columns, rows)}){percent}"
 
 
 def _filled(frame: pl.DataFrame) -> int:
@@ -145,7 +153,8 @@ def _column(column: pl.Series) -> pl.Series | None:
     if column.dtype == pl.Boolean:
         return column.cast(pl.String)
     if isinstance(column.dtype, pl.Datetime):
-        return column.cast(pl.Date)
+        days = column.cast(pl.Date)
+        return None if (days < date(1900, 1, 1)).any() else days  # a time alone
     if column.dtype.is_numeric():
         numbers = column.cast(pl.Float64)
         return numbers if numbers.is_finite().all() else None  # `inf` is a text to us

@@ -3,87 +3,42 @@
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
-from gebiedswerk.ledger.importers.row_marks import label_of
+from gebiedswerk.ledger.importers.grid import LAST_COLUMN, LAST_ROW, Cell, Day, Gathering, Grid, Percent
 from gebiedswerk.ledger.importers.xlsx_parts import Attributes, Sheet, Texts, Unreadable, Workbook, unescaped
-
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-LAST_DAY = 2_958_465  # 31 December 9999
-
-
-class Day(float):
-    """A number that its cell shows as a day."""
-
-
-Cell = str | float
-"""Text, a number, or a `Day`; an empty cell is an empty text. An error is its text: `#REF!`."""
-
-
-@dataclass(slots=True)
-class Grid:
-    """The header of a sheet, and of each row below it that is not blank its number and the cells asked for.
-
-    `above` counts the cells with something in them up to and including the header, `texts_above` those with text.
-    `labels` and `same` are the marks of each row (`LABEL`, `SAME`); `hidden`: the rows that nobody sees in the sheet.
-    """
-
-    header: list[str] = field(default_factory=list)
-    above: int = 0
-    texts_above: int = 0
-    rows: list[int] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    same: array[int] = field(default_factory=lambda: array("Q"))
-    hidden: list[int] = field(default_factory=list)
-    cells: dict[str, list[Cell]] = field(default_factory=dict)
 
 
 def read_grid(
-    workbook: Workbook, sheet: Sheet, header_row: int, wanted: Collection[str], most: int | None = None
+    workbook: Workbook,
+    sheet: Sheet,
+    header_row: int,
+    wanted: Collection[str],
+    most: int | None = None,
+    header_rows: int = 1,
 ) -> Grid:
     """Read a sheet, at most `most` rows of it. Raises Unreadable or one of `BROKEN`."""
-    reading = _Reading(workbook, header_row, wanted, most)
+    reading = _Reading(workbook, Gathering(header_row, wanted, most, header_rows))
     for _ in workbook.parse(sheet.part, reading.start, reading.end, reading.text):
-        if reading.enough:
+        if reading.gathering.enough:
             break
-    return reading.grid
-
-
-def number_text(number: float) -> str:
-    """A number as a code: 710 and not 710.0, 3.8 and never 3.8e0."""
-    return str(int(number)) if number == int(number) else f"{Decimal(repr(float(number))):f}"
-
-
-def day_of(number: float, *, from_1904: bool) -> date | None:
-    """The day that a number stands for; Excel counts a 29 February 1900 that never was."""
-    if not 0 <= number <= LAST_DAY:
-        return None
-    start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30) if number >= 60 else date(1899, 12, 31)
-    try:
-        return start + timedelta(days=int(number))
-    except OverflowError:
-        return None
+    return reading.gathering.grid
 
 
 class _Reading:
     """One sheet on its way."""
 
-    def __init__(self, workbook: Workbook, header_row: int, wanted: Collection[str], most: int | None) -> None:
-        self.grid = Grid()
-        self.header_row, self.wanted, self.most = header_row, wanted, most
+    def __init__(self, workbook: Workbook, gathering: Gathering) -> None:
+        self.gathering = gathering
         self.day_styles, self.from_1904 = workbook.day_styles, workbook.from_1904
+        self.percent_styles = workbook.percent_styles
         self.texts = Texts(workbook)
-        self.enough = False
         self.inside, self.skipping, self.place, self.around = False, False, "", ""
         self.row, self.column, self.highest = 0, -1, 0
         self.hides = False
         self.late = set[int]()  # the rows so far, once one stood out of order
         self.values: dict[int, Cell] = {}
-        self.positions: list[tuple[int, list[Cell]]] = []
         self.columns: dict[str, int] = {}
         self.value: list[str] = []
         self.formula: list[str] = []
@@ -121,7 +76,7 @@ class _Reading:
         self.hides = attributes.get("hidden") in ("1", "true")
         self.column = -1
         if self.row <= self.highest and not self.late:
-            self.late = {0, *self.grid.rows, *([self.header_row] if self.grid.header else [])}
+            self.late = {0, *self.gathering.grid.rows, *self.gathering.tops}
         if self.row in self.late or not 0 < self.row <= LAST_ROW:
             raise Unreadable("L161")
         if self.late:
@@ -170,12 +125,22 @@ class _Reading:
         elif name == "c":
             self.around = "row"
             if self.value or self.formula:
-                self.values[self.column] = self._read()
+                self.values[self.column] = self._read_or_text()
         elif name == "row":
             self.around = ""
             self._flush()
         elif name == "sheetData":
             self.inside = False
+
+    def _read_or_text(self) -> Cell:
+        """What a cell holds; where it cannot be read, and nobody reads its column, the text that stands there."""
+        try:
+            return self._read()
+        except (ValueError, IndexError):
+            read_at = self.gathering.read_at
+            if read_at is None or self.row <= self.gathering.last_header or self.column in read_at:
+                raise
+            return "".join(self.value)
 
     def _read(self) -> Cell:
         """What a cell holds. A formula that was never computed is its own text: `=A1*2`."""
@@ -202,39 +167,12 @@ class _Reading:
             return text
         if not math.isfinite(number) or "_" in text:
             return text
-        return Day(number) if self.attributes.get("s") in self.day_styles else number
+        style = self.attributes.get("s")
+        if style in self.percent_styles:
+            return Percent(number)
+        return Day(number) if style in self.day_styles else number
 
     def _flush(self) -> None:
-        """The end of a row: the header, a row to keep, or nothing."""
-        filled = {at: value for at, value in self.values.items() if value != ""}
-        if self.row <= self.header_row:
-            self.grid.above += len(self.values)
-            self.grid.texts_above += sum(isinstance(value, str) for value in self.values.values())
+        """The end of a row."""
+        self.gathering.row(self.row, self.values, hidden=self.hides)
         self.values = {}
-        if self.row == self.header_row:
-            self._header(filled)
-        elif self.row < self.header_row or not filled or self.enough:
-            return
-        else:
-            self.grid.rows.append(self.row)
-            texts = {at: value for at, value in filled.items() if isinstance(value, str)}
-            self.grid.labels.append(self._label(texts))
-            self.grid.same.append(hash(tuple(sorted(filled.items()))) & 0xFFFF_FFFF_FFFF_FFFF)
-            self.grid.hidden += [self.row] if self.hides else []
-            for at, cells in self.positions:
-                cells.append(filled.get(at, ""))
-            self.enough = len(self.grid.rows) == self.most
-
-    def _label(self, texts: dict[int, str]) -> str:
-        if not texts:
-            return ""
-        header = self.grid.header
-        return label_of([header[at] if at < len(header) else "" for at in texts], texts.values())
-
-    def _header(self, filled: dict[int, Cell]) -> None:
-        names = [filled.get(at, "") for at in range(max(filled, default=-1) + 1)]
-        self.grid.header = [name if isinstance(name, str) else number_text(name) for name in names]
-        for at, name in enumerate(self.grid.header):
-            if name in self.wanted and name not in self.grid.cells:
-                self.grid.cells[name] = []
-                self.positions.append((at, self.grid.cells[name]))

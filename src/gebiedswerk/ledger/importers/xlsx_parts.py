@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,8 +23,10 @@ MOST_TIMES = 100
 """A part may unpack to so many times its size, once it is large: real sheets stay below 50."""
 LARGE = 100 * 2**20
 PIECE = 2**18
+MOST_NAMES = 5_000
 DAYS = frozenset([*range(14, 23), *range(45, 48)])
-"""The numbers of Excel's own formats for days and times."""
+PERCENTS = frozenset({9, 10})
+"""The numbers of Excel's own formats for days and times, and for parts of hundred."""
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -74,6 +76,7 @@ class Workbook:
     from_1904: bool = False
     texts_part: str = ""
     day_styles: frozenset[str] = field(default_factory=frozenset)
+    percent_styles: frozenset[str] = field(default_factory=frozenset)
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """The bytes of a part. Raises KeyError where there is none, or what a damaged zip raises."""
@@ -83,16 +86,26 @@ class Workbook:
 
     def parse(self, part: str, start: Start, end: End, text: End) -> Iterator[None]:
         """Read a part of XML piece by piece: names without their prefix. Raises Unreadable for a DOCTYPE."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
-        parser.CharacterDataHandler = text
-        parser.StartDoctypeDeclHandler = _refuse
-        for piece in self.pieces(part):
-            parser.Parse(piece, False)
-            yield
-        parser.Parse(b"", True)
+        yield from parse_xml(self.pieces(part), start, end, text)
+
+
+def parse_xml(
+    pieces: Iterable[bytes], start: Start, end: End, text: End, *, encoding: str | None = None
+) -> Iterator[None]:
+    """Read XML piece by piece: names without their prefix. Raises Unreadable for a DOCTYPE or thousands of names."""
+    parser = expat.ParserCreate(encoding)
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse
+    for piece in pieces:
+        parser.Parse(piece, False)
+        if len(parser.intern) > MOST_NAMES:
+            raise Unreadable("L161")
+        yield
+    parser.Parse(b"", True)
+    yield
 
 
 def unescaped(text: str) -> str:
@@ -135,12 +148,11 @@ class Texts:
 def open_workbook(path: Path) -> Iterator[Workbook]:
     """Open a workbook and read what stands in it. Raises Unreadable, or one of `BROKEN`."""
     with path.open("rb") as file:
-        if file.read(4) == b"\xd0\xcf\x11\xe0":  # how Excel locks a file, and how it wrote them before 2007
-            raise Unreadable("L162")
         yield _opened(path, zipfile.ZipFile(file))
 
 
-def _opened(path: Path, archive: zipfile.ZipFile) -> Workbook:
+def unpackable(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The parts of a zip by their names in small letters. Raises Unreadable for what is locked, doubled or a bomb."""
     infos = archive.infolist()
     parts = {info.filename.replace("\\", "/").lower(): info for info in infos}
     if len(parts) != len(infos):
@@ -150,13 +162,18 @@ def _opened(path: Path, archive: zipfile.ZipFile) -> Workbook:
     bombs = [i for i in infos if i.file_size > LARGE and i.file_size > MOST_TIMES * i.compress_size]
     if bombs or sum(info.file_size for info in infos) > MOST_BYTES:
         raise Unreadable("L163", most=MOST_BYTES // 2**20)
+    return parts
+
+
+def _opened(path: Path, archive: zipfile.ZipFile) -> Workbook:
+    parts = unpackable(archive)
     bare = Workbook(path, archive, parts)
     main = next((target for kind, target in _relations(bare, "").values() if kind == "officeDocument"), "")
     relations = _relations(bare, main)
     texts = next((target for kind, target in relations.values() if kind == "sharedStrings"), "")
     styles = next((target for kind, target in relations.values() if kind == "styles"), "")
     sheets, from_1904 = _sheets(bare, main, relations)
-    return Workbook(path, archive, parts, sheets, from_1904, texts, _day_styles(bare, styles))
+    return Workbook(path, archive, parts, sheets, from_1904, texts, *_styles(bare, styles))
 
 
 def _refuse(*_: object) -> None:
@@ -202,17 +219,26 @@ def _sheets(workbook: Workbook, main: str, relations: Mapping[str, tuple[str, st
     return tuple(sheets), from_1904
 
 
-def _day_styles(workbook: Workbook, part: str) -> frozenset[str]:
-    """The numbers of the styles that show a number as a day."""
+def _styles(workbook: Workbook, part: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers of the styles that show a number as a day, and as a part of hundred."""
     if part.lower() not in workbook.parts:
-        return frozenset()
+        return frozenset(), frozenset()
     elements = _elements(workbook, part)
     own = {a["numFmtId"]: a["formatCode"] for _, element, a in elements if element == "numFmt"}
     styles = [a.get("numFmtId", "0") for around, element, a in elements if (around, element) == ("cellXfs", "xf")]
-    return frozenset(str(at) for at, number in enumerate(styles) if _shows_day(number, own.get(number)))
+    days = frozenset(str(at) for at, number in enumerate(styles) if shows_day(number, own.get(number)))
+    percents = frozenset(str(at) for at, number in enumerate(styles) if _shows_percent(number, own.get(number)))
+    return days, percents
 
 
-def _shows_day(number: str, form: str | None) -> bool:
+def _shows_percent(number: str, form: str | None) -> bool:
+    if form is None:
+        return number.isdecimal() and int(number) in PERCENTS
+    return "%" in re.sub(r'"[^"]*+(?:"|\Z)|\\.|\[[^\]]*+(?:\]|\Z)', "", form)
+
+
+def shows_day(number: str, form: str | None) -> bool:
+    """Whether a format, by its number or (its own) as it is written, shows a number as a day or a time."""
     if form is None:
         return number.isdecimal() and int(number) in DAYS
     # what stands after a quote or bracket that is never closed is no form of a day

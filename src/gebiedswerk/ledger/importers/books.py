@@ -1,0 +1,49 @@
+"""Files with tables of cells, whatever program wrote them, read in one way: XLSX, SpreadsheetML, ODS, HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from gebiedswerk.ledger.importers.forms import Form, form_of
+from gebiedswerk.ledger.importers.grid import Grid
+from gebiedswerk.ledger.importers.table_events import TableBook
+from gebiedswerk.ledger.importers.xlsx_cells import read_grid
+from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Unreadable, Workbook, open_workbook
+
+Book: TypeAlias = Workbook | TableBook
+
+
+@contextmanager
+def open_book(path: Path) -> Iterator[Book]:
+    """Open a file by what it is. Raises Unreadable, or one of `BROKEN`."""
+    form = form_of(path)
+    if form is Form.LOCKED:
+        raise Unreadable("L162")
+    if form is Form.ODS:
+        from gebiedswerk.ledger.importers.ods import open_ods  # each reader is loaded where such a file is read
+
+        with open_ods(path) as book:
+            yield book
+    elif form is Form.SPREADSHEETML:
+        from gebiedswerk.ledger.importers.spreadsheetml import open_spreadsheetml
+
+        yield open_spreadsheetml(path)
+    elif form is Form.HTML:
+        from gebiedswerk.ledger.importers.html_tables import open_html
+
+        yield open_html(path)
+    else:
+        with open_workbook(path) as workbook:
+            yield workbook
+
+
+def grid_of(
+    book: Book, sheet: Sheet, header_row: int, wanted: Collection[str], most: int | None = None, header_rows: int = 1
+) -> Grid:
+    """Read a sheet, at most `most` rows of it. Raises Unreadable or one of `BROKEN`."""
+    if isinstance(book, TableBook):
+        return book.grid(sheet, header_row, wanted, most, header_rows)
+    return read_grid(book, sheet, header_row, wanted, most, header_rows)

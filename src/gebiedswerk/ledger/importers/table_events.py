@@ -1,0 +1,72 @@
+"""Tables as they come out of a file that is read piece by piece: a table opens, and its rows follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gebiedswerk.ledger.importers.grid import LAST_COLUMN, LAST_ROW, Cell, Gathering, Grid
+from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table opens: its name, and whether a person sees it."""
+
+    name: str
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table (0: the first that opened): 1 for the first row, its cells by their place (0 for the first)."""
+
+    table: int
+    number: int
+    cells: dict[int, Cell]
+    hidden: bool = False
+
+
+Events = Iterator[Table | Row]
+
+
+@dataclass(frozen=True, slots=True)
+class TableBook:
+    """A file of which the tables are read anew each time, from the beginning: nothing of it is held."""
+
+    path: Path
+    events: Callable[[], Events]
+    sheets: tuple[Sheet, ...] = ()
+    from_1904: bool = False
+
+    def grid(
+        self, sheet: Sheet, header_row: int, wanted: Collection[str], most: int | None = None, header_rows: int = 1
+    ) -> Grid:
+        """Read a table, at most `most` rows of it. Raises Unreadable or one of `BROKEN`."""
+        gathering = Gathering(header_row, wanted, most, header_rows)
+        for event in self.events():
+            if gathering.enough:
+                break
+            if isinstance(event, Row) and str(event.table) == sheet.part:
+                if not 0 < event.number <= LAST_ROW or max(event.cells, default=0) >= LAST_COLUMN:
+                    raise Unreadable("L161")
+                gathering.row(event.number, event.cells, hidden=event.hidden)
+        return gathering.grid
+
+
+def table_book(path: Path, events: Callable[[], Events]) -> TableBook:
+    """A file with the tables that stand in it. Raises Unreadable or one of `BROKEN`."""
+    tables = [event for event in events() if isinstance(event, Table)]
+    sheets = tuple(Sheet(table.name, str(at), table.visible) for at, table in enumerate(tables))
+    if not sheets:
+        raise Unreadable("L161")
+    return TableBook(path, events, sheets)
+
+
+def serial(text: str) -> float:
+    """The number of a day as a spreadsheet counts it, with the time behind it as its part: of `2025-03-01T12:00:00`."""
+    day = date.fromisoformat(text[:10])
+    hours, minutes = (int(part) for part in text[11:16].split(":")) if len(text) >= 16 else (0, 0)
+    return max((day - date(1899, 12, 30)).days, 0) + (hours * 60 + minutes) / 1440
