@@ -70,8 +70,8 @@ walk-growth: $(VENV)/.dev  ## try every shape of dossier and every pattern at on
 mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/tranches AFRESH=--afresh NAMES="one another")
 	$(PYTHON) -m tools.mutants $(MODULE) $(NAMES) --jobs $(JOBS) $(AFRESH)
 
-walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (an hour)
-	$(PYTHON) -m tests.whole.places
+walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (an hour; SHARE=0.05 of the cases make a site)
+	$(PYTHON) -m tests.whole.places $(or $(SHARE),0.05) $(JOBS)
 
 walk-forged: $(VENV)/.dev  ## forge each kind of place of a release, and a digit in every file: verify refuses each (long)
 	FORGED=whole $(PYTHON) -m pytest -q -s tests/proof/test_forged.py tests/proof/test_remade.py

@@ -1,7 +1,7 @@
 """A walk over everything in a dossier that could become a place: hostile places in each, under every verb.
 
 By the schema: every column of every table, every text in every setting, every name of a file or folder, every name in
-an archive. A column or setting that is added joins by itself. `make walk-paths` walks all of it.
+an archive. A column or setting that is added joins by itself. `make walk-paths` walks all of it, in two processes.
 """
 
 from __future__ import annotations
@@ -9,24 +9,30 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
+import importlib
 import io
 import json
+import multiprocessing
 import random
 import shutil
 import sys
 import tempfile
 import time
 import tomllib
+import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from unittest import mock
 
+from gebiedswerk import actions
 from gebiedswerk.actions import Opened, make, open_dossier
 from gebiedswerk.cli import main
 from gebiedswerk.core.faults import Fault, errors
@@ -42,6 +48,7 @@ from tests.ledger.importers.books import write_sheets
 from tests.work import with_work
 
 SLUG = "jaarrekening-2025"
+COMPARING = importlib.import_module("gebiedswerk.proof.compare")
 HOSTILE = {
     "absolute": "{home}/beside/index.html",
     "absolute of the root": "/tmp/gebiedswerk-uit/index.html",  # noqa: S108 # it must not come to be
@@ -352,10 +359,32 @@ def run(verb: str, home: Path) -> int:
         if verb == "serve":
             Live(home / "dossier", home / "out" / "s", Messages("nl")).refresh()
             return 0
-        try:
-            return main(words(verb, home))
-        except SystemExit as stop:
-            return int(stop.code or 0)
+        with mock.patch.object(COMPARING, "_dossier", _seen_once(home / "town")):
+            try:
+                return main(words(verb, home))
+            except SystemExit as stop:
+                return int(stop.code or 0)
+
+
+@cache
+def _seen_once(town: Path) -> Callable[[Path], Any]:
+    """What `diff` sees of a dossier; of the town, which stays as it is, once."""
+    see = COMPARING._dossier
+    seen = cache(see)
+    return lambda path: seen(path) if path == town else see(path)
+
+
+def checked(home: Path) -> tuple[Opened, int]:
+    """What `check` opened, and how it ended."""
+    kept: list[Opened] = []
+
+    def keep(path: Path) -> Opened:
+        kept.append(open_dossier(path))
+        return kept[-1]
+
+    with mock.patch.object(actions, "open_dossier", keep):
+        code = run("check", home)
+    return kept[0], code
 
 
 def digest(folder: Path, without: Sequence[str] = ()) -> dict[str, str]:
@@ -392,7 +421,7 @@ def cases(home: Path) -> list[Case]:
 
 
 def hold(case: Case, home: Path, verbs: Sequence[str]) -> str:
-    """One case under some verbs: nothing else changes, nothing is raised, and what must be refused is named.
+    """One case under `check` and some verbs: nothing else changes, nothing is raised, what must be refused is named.
 
     Returns how it went: refused, or let through.
     """
@@ -402,23 +431,33 @@ def hold(case: Case, home: Path, verbs: Sequence[str]) -> str:
     shutil.rmtree(home / "away")
     (home / "away").mkdir()
     case.lay(home / "dossier")
-    opened = open_dossier(home / "dossier")
+    with _unchanged(case, home, "check"):
+        opened, code = checked(home)
     wrong = errors(opened.faults)
+    assert code == (1 if wrong else 0), (case.place, case.name, "check", code)
     if case.told is not None:
         assert wrong and case.told(wrong), (case.place, case.name, [(one.code, one.file) for one in wrong])
     if not wrong:
         _hold_places(opened)
     for verb in verbs:
-        may = WRITES.get(verb)
-        before = digest(home, () if may is None else (may or "dossier",))
-        code = run(verb, home)
-        after = digest(home, () if may is None else (may or "dossier",))
-        changed = {place for place in {*before, *after} if before.get(place) != after.get(place)}
-        assert not changed, (case.place, case.name, verb, sorted(changed))
+        with _unchanged(case, home, verb):
+            code = run(verb, home)
         assert code in (0, 1, 2), (case.place, case.name, verb, code)
-        if wrong and verb in ("check", "build", "publish", "freeze", "adopt"):
+        if wrong and verb in ("build", "publish", "freeze", "adopt"):
             assert code == 1, (case.place, case.name, verb, code)
     return "refused" if wrong else "let through"
+
+
+@contextlib.contextmanager
+def _unchanged(case: Case, home: Path, verb: str) -> Iterator[None]:
+    """Hold that a verb changes only what it may."""
+    may = WRITES.get(verb)
+    without = () if may is None else (may or "dossier",)
+    before = digest(home, without)
+    yield
+    after = digest(home, without)
+    changed = {place for place in {*before, *after} if before.get(place) != after.get(place)}
+    assert not changed, (case.place, case.name, verb, sorted(changed))
 
 
 def _hold_places(opened: Opened) -> None:
@@ -430,22 +469,45 @@ def _hold_places(opened: Opened) -> None:
     assert not list(doubles(places))
 
 
-def walk(seed: int, share: float) -> Counter[str]:
-    """Hold every case under `check` and another verb, by turns; a share of them under one that makes a site, too."""
-    dice = random.Random(seed)
+QUICK = tuple(verb for verb in VERBS if verb not in (*SLOW, "check"))
+
+
+def walk(share: float, part: int = 0, parts: int = 1) -> Counter[str]:
+    """Hold every case of a part under `check` and another verb; a share of them under one that makes a site, too.
+
+    Verbs take turns, so that each place meets each of them under some name. A failure is told, counted, and passed.
+    """
+    dice = random.Random(part)
     told: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         home = lay_out(Path(folder))
-        for case in cases(home):
-            quick = dice.sample([verb for verb in VERBS if verb not in (*SLOW, "check")], 1)
-            slow = dice.sample(SLOW, 1) if dice.random() < share else []
-            told[hold(case, home, ["check", *quick, *slow])] += 1
-            told["places"] = 0
-        told["places"] = len({case.place for case in cases(home)})
+        for at, case in enumerate(cases(home)):
+            if at % parts == part:
+                slow = [SLOW[at // parts % len(SLOW)]] if dice.random() < share else []
+                told[_held(case, home, [QUICK[at // parts % len(QUICK)], *slow])] += 1
+    told["seconds of CPU"] = round(time.process_time())
     return told
 
 
-if __name__ == "__main__":
+def _held(case: Case, home: Path, verbs: Sequence[str]) -> str:
+    try:
+        return hold(case, home, verbs)
+    except Exception:  # whatever it is: the walk goes on
+        sys.stdout.write(f"{case.place!r} {case.name!r} {verbs}\n{traceback.format_exc()}\n")
+        sys.stdout.flush()
+        return "FAILED"
+
+
+def main_walk(share: float, parts: int) -> int:
+    """The whole walk, a process for each part; 1 where a case fails."""
     begun = time.monotonic()
-    counted = walk(0, float(sys.argv[1]) if len(sys.argv) > 1 else 0.05)
-    sys.stdout.write(f"{dict(counted)} in {time.monotonic() - begun:.0f} s\n")
+    with ProcessPoolExecutor(parts, multiprocessing.get_context("spawn")) as pool:
+        told = sum(pool.map(partial(walk, share, parts=parts), range(parts)), Counter())
+    with tempfile.TemporaryDirectory() as folder:
+        places = len({case.place for case in cases(lay_out(Path(folder)))})
+    sys.stdout.write(f"{places} places: {dict(told)} in {time.monotonic() - begun:.0f} s\n")
+    return 1 if told["FAILED"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main_walk(float(sys.argv[1]), int(sys.argv[2])))

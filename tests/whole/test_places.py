@@ -51,7 +51,7 @@ def test_a_sample_of_the_walk(home: Path, sort: str) -> None:
     dice = random.Random(sort)
     fitting = [case for case in places.cases(home) if sort in case.place]
     for case in dice.sample(fitting, SAMPLE // len(SORTS) + 1):
-        places.hold(case, home, ["check", dice.choice(["adopt", "text", "import", "propose"])])
+        places.hold(case, home, [dice.choice(["adopt", "text", "import", "propose"])])
 
 
 def test_each_way_out_of_a_redirect_is_refused_by_every_verb(home: Path) -> None:
