@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gebiedswerk.actions import open_dossier
+from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery, kept, read
 from gebiedswerk.ledger import store
 from gebiedswerk.ledger.importers import ReadFile, read_file
 from tests.small import Small
+from tests.town import edit
 
 
 @pytest.fixture
@@ -45,11 +49,31 @@ def test_the_second_time_the_file_is_not_read(delivery: Delivery) -> None:
 
 
 def test_rows_are_kept_once_they_are_asked_for(delivery: Delivery) -> None:
-    """Sums alone write no rows."""
-    held = store.read_through(delivery, read_file)[0]
+    """Sums alone write no rows, where `check` looks at none."""
+    quiet = replace(delivery, settings=replace(delivery.settings, public_decision=""))
+    held = store.read_through(quiet, read_file)[0]
     assert [one.suffix for one in kept.folder().iterdir()] == [".json"]
     assert held.postings.collect().height == held.lines
     assert len(list(kept.folder().iterdir())) == 3
+
+
+@pytest.mark.parametrize(("decision", "creditor"), [("", True), ("Besluit", False), ("Besluit", True)])
+def test_a_check_reads_a_file_once(
+    decision: str, creditor: bool, delivery: Delivery, klein: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it looks for persons in rows: in what is published, for whoever was paid."""
+    edit(klein, f"deliveries/{delivery.id}/delivery.toml", delivery.settings.public_decision, decision)
+    if creditor:
+        edit(klein, "profiles/grootboek.toml", "[columns]", '[columns]\ncreditor = "Omschrijving"')
+    opened = Counter[str]()
+
+    def counted(one: Delivery) -> tuple[ReadFile, list[Fault]]:
+        opened[one.id] += 1
+        return read_file(one)
+
+    monkeypatch.setattr("gebiedswerk.ledger.importers.read_file", counted)
+    assert open_dossier(klein).newest is not None
+    assert opened[delivery.id] == 1
 
 
 def test_a_broken_cache_is_read_over(delivery: Delivery) -> None:

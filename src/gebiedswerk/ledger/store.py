@@ -1,6 +1,7 @@
 """The cache of read files: their sums as JSON, and their postings as Parquet, written and opened once rows are asked.
 
-`check` and `account` ask for sums alone; `trace`, `build` and `serve` for rows.
+`check` and `account` ask for sums alone; `trace`, `build` and `serve` for rows, and so does `check` where it looks for
+persons: then they are kept as soon as the file is read, so that it is read once.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, kept
+from gebiedswerk.ledger.gate import publishes
 from gebiedswerk.ledger.postings import GROUP, GROUPED, delivered
 from gebiedswerk.ledger.queries import grouped
 
@@ -66,8 +68,15 @@ def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     groups = filled.select(pl.col(name).cast(kind) for name, kind in GROUPED.items()).collect()
     sums = (found.lines, found.debit_cents, found.credit_cents, groups)
     if found.lines >= WORTH_KEEPING and not errors(faults) and _keep_sums(key, found, faults, groups):
+        if is_scanned(delivery):
+            _keep_rows(key, found)
         return Held(*sums, lambda: _rows(key, delivery, read)), faults
     return Held(*sums, lambda: delivered(found.held.lazy(), found.same)), faults
+
+
+def is_scanned(delivery: Delivery) -> bool:
+    """Whether `check` looks at the rows of a delivery: for who was paid, or for persons in what is published of it."""
+    return "creditor" in delivery.profile.columns or publishes(delivery)
 
 
 def key_of(delivery: Delivery) -> str:
