@@ -30,6 +30,8 @@ LONGEST_FIRST = 10
 """Letters: a longer word before a surname is taken for a first name only where a file says so."""
 CUE = r"\b\p{L}\b|\b\p{Lu}{2,4}\b"
 """Initials, in a form that the engine of queries reads."""
+NOT_BARE = r"[^ -~]|[\\*`~<]|&[#A-Za-z]|%[0-9A-Fa-f]"
+"""What a text has of which the words may be others than those of its letters from a to z, whatever their capitals."""
 ODD = r"[^ -~€–‘’“”…•À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ]|[\\*`~<]|&[#A-Za-z]|%[0-9A-Fa-f]"
 """What a text has of which the words are others once it is plain; without it they are the words of its letters."""
 
@@ -38,7 +40,7 @@ class Names:
     """All names to look for.
 
     A text in which one stands has one of `keys`, or one of `words` and beside it one of `cues` or what `CUE` reads;
-    each stands between blanks in what is folded.
+    each stands between blanks in what is folded. As it is written, it has one of `parts`, or what `NOT_BARE` reads.
     """
 
     def __init__(self, written: Iterable[str]) -> None:
@@ -60,6 +62,8 @@ class Names:
             kinds = {one.prefixes[-1] for one in persons if one.prefixes}
             keys |= {f"{word} {surname}" for word, kind in PREFIXES.items() if kind in kinds}
         self.keys, self.cues = frozenset(keys), frozenset(cues)
+        surnames = {one.surname for persons in self._persons.values() for one in persons}
+        self.parts = frozenset({*(max(surname, key=len) for surname in surnames), *self._wholes})
 
     @property
     def empty(self) -> bool:

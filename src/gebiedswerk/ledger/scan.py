@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from gebiedswerk.core.names import CUE, ODD, Names
+from gebiedswerk.core.names import CUE, NOT_BARE, ODD, Names
 from gebiedswerk.core.personal import MAYBE, Hit, found
 from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
@@ -71,6 +71,8 @@ def named_in(cells: pl.Series, wanted: Names) -> Iterator[tuple[str, str, int]]:
     """The cells in which a name stands, in whatever order, capitals and accents; with that name and its place."""
     if wanted.empty or not cells.len():
         return
+    near = cells.str.contains_any(sorted(wanted.parts), ascii_case_insensitive=True) | cells.str.contains(NOT_BARE)
+    cells = cells.filter(near)  # before the texts are made plain, which costs most
     bare = pl.col("cell").str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
     spaced = " " + bare.str.replace_all(r"[^\p{L}]+", " ") + " "
     table = pl.DataFrame({"cell": cells}).with_columns(spaced=spaced)
