@@ -26,8 +26,9 @@ _WORDS = (  # literal: words that are read, never shown
 LOOKS = rf"(?i)^(?:{'|'.join(_WORDS)})$"
 """A cell that names a total or a balance. Both engines read it alike: it is bounded and knows no look-around."""
 _LABEL = re.compile(LOOKS)
-_MAYBE = "(?i)tota|sald|telling|balan"
-"""A part of every word above: cheaper to look for, in a whole text at once."""
+_PARTS = ["tota", "sald", "\u017fald", "telling", "balan"]
+"""A part of every word above, also with the other small s: cheaper to look for."""
+_MAYBE = f"(?i){'|'.join(_PARTS)}"
 
 
 def is_label(cell: str) -> bool:
@@ -53,9 +54,20 @@ def marked(cells: pl.DataFrame, text: str | None = None) -> list[pl.Series]:
     same = cells.drop(ROW).hash_rows(seed=0).alias(SAME)
     if not names or text is not None and not pl.Series([text]).str.contains(_MAYBE)[0]:
         return [pl.repeat("", cells.height, dtype=pl.String, eager=True).alias(LABEL), same]
+    maybe = cells.select(
+        pl.any_horizontal(pl.col(names).str.contains_any(_PARTS, ascii_case_insensitive=True))
+    ).to_series()
+    label = pl.repeat("", cells.height, dtype=pl.String, eager=True).alias(LABEL)
+    if maybe.any():  # of few rows: all that such a word stands in are read again, cell by cell
+        label = label.scatter(maybe.arg_true(), _labels(cells.filter(maybe), names))
+    return [label, same]
+
+
+def _labels(cells: pl.DataFrame, names: Sequence[str]) -> pl.Series:
+    """Of each row the header and text of its first cell that names a total."""
     stripped = [pl.col(name).str.strip_chars() for name in names]
     named = [
         pl.when(cell.str.contains(LOOKS)).then(pl.lit(f"{name}{BETWEEN}") + cell)
         for name, cell in zip(names, stripped, strict=True)
     ]
-    return [cells.select(pl.coalesce(*named, pl.lit("")).alias(LABEL)).to_series(), same]
+    return cells.select(pl.coalesce(*named, pl.lit(""))).to_series()
