@@ -1,7 +1,8 @@
 """Compile the catalogues of messages: every `.po` under src/ becomes a `.mo` beside it.
 
 The bytes follow from the messages alone: no dates, no program versions. `--check` writes nothing; it says which `.mo`
-is old, which message one of the languages lacks or leaves empty, and where their {placeholders} differ.
+is old, which message one of the languages lacks or leaves empty, which has two texts, and where their {placeholders}
+differ.
 """
 
 from __future__ import annotations
@@ -63,6 +64,15 @@ def messages(source: Path) -> Messages:
     return told
 
 
+def doubled(source: Path) -> Iterator[str]:
+    """The names that stand twice with another text: the last would hold, and nobody would know."""
+    texts: dict[str, set[str]] = {}
+    for entry in source.read_text("utf-8").split("\nmsgid ")[1:] if source.exists() else ():
+        name, _, text = entry.partition("\n")
+        texts.setdefault(name, set()).add(text.split("\n\n")[0].strip())
+    yield from (f"{source.name}: {name} has {len(said)} texts" for name, said in texts.items() if len(said) > 1)
+
+
 def placeholders(forms: tuple[str, ...]) -> set[str]:
     """The names between braces in a message, and the percent signs of the standard library's own messages."""
     names = {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
@@ -91,6 +101,7 @@ def problems(locale: Path) -> Iterator[str]:
         sources = {language: locale / language / "LC_MESSAGES" / f"{domain}.po" for language in LANGUAGES}
         yield from differences(domain, {language: messages(source) for language, source in sources.items()})
         for source in sources.values():
+            yield from doubled(source)
             target = source.with_suffix(".mo")
             if source.exists() and not (target.exists() and target.read_bytes() == compiled(source)):
                 yield f"{target.relative_to(locale)}: not current; run make messages"

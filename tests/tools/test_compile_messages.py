@@ -91,6 +91,15 @@ def test_a_fuzzy_message_is_not_translated(tmp_path: Path) -> None:
     assert messages(source) == {"a": ()}
 
 
+def test_a_name_with_two_texts_is_named(tmp_path: Path) -> None:
+    """Two who add a message under one name; twice the same is no harm."""
+    both(tmp_path)
+    write(tmp_path, "nl", ("cli.left", "nog {left} €"), ("cli.left", "nog {left} euro"))
+    write(tmp_path, "en", ("cli.left", "{left} € left"), ("cli.left", "{left} € left"))
+    main([], tmp_path)
+    assert list(problems(tmp_path)) == ['cli.po: "cli.left" has 2 texts']
+
+
 def test_no_catalogues_yet(tmp_path: Path) -> None:
     """An empty folder has nothing to compile and nothing wrong."""
     assert main([], tmp_path) == 0

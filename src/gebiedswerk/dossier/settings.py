@@ -86,7 +86,7 @@ FontFamily = Annotated[
     str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None), Words.CODE
 ]
 FontWeight = Annotated[
-    str, Limit("weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None), Words.CODE
+    str, Limit("font_weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None), Words.CODE
 ]
 OptionalFile = Annotated[
     str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None, _refusal_of_file), CODE
