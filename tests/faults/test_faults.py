@@ -44,6 +44,7 @@ WITHOUT = {
     **dict.fromkeys(["X003", "X004"], "it takes `serve`: tests/whole/test_serve.py"),
     "S107": "it takes a machine without Pagefind: tests/dossier/test_house.py",
     "T121": "it takes the greater part of a page: tests/documents/test_against.py",
+    "B113": "it takes two dossiers: tests/proof/test_compare.py",
     "Z130": "it takes two of a kind: tests/proof/test_compare.py",
     **dict.fromkeys("Z120 Z121 Z122 Z123".split(), "it takes a site that is live: tests/proof/test_publish.py"),
     "B110": "a dossier that would provoke it is refused before: tests/whole/test_places.py",

@@ -73,6 +73,28 @@ def test_two_of_another_kind(klein: Path, public: Path, tmp_path: Path) -> None:
     assert [one.code for one in compare(klein, tmp_path).faults] == ["Z130"]
 
 
+def test_pages_that_errors_keep_from_being_made(klein: Path) -> None:
+    """An area that budget lines name and nobody knows: all else is compared, and it is said that pages were not."""
+    edit(klein, "areas.csv", "BIN,binnenstad", "BI\x01N,binnenstad")
+    checked = compare(KLEIN, klein)
+    assert checked.value is not None
+    assert [(one.code, one.file) for one in checked.faults] == [("B113", str(klein))]
+    assert checked.value.pages == ()
+    assert "areas.csv BIN" in [name for name, _, _ in checked.value.why]
+    assert main(["diff", str(KLEIN), str(klein), "--json"]) == 1
+
+
+def test_pages_that_a_mistake_of_ours_keeps_from_being_made(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no fault of the dossier."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("gebiedswerk.publication.in_languages", broken)
+    with pytest.raises(KeyError):
+        compare(KLEIN, klein)
+
+
 def test_the_command(klein: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """0 where nothing differs, 1 where something does; JSON for programs."""
     assert main(["diff", str(KLEIN / DELIVERY), str(klein / DELIVERY)]) == 0

@@ -103,6 +103,7 @@ WARNINGS |= frozenset(
 WARNINGS |= frozenset("L176 L181 L182 L183 L220 L243".split())  # rows and cells that are read, and said
 WARNINGS |= frozenset({"S106"})
 WARNINGS |= frozenset("T125 T127 T130 T131 T133".split())  # numbers and words around claims
+WARNINGS |= frozenset({"B113"})  # what a comparison leaves out
 MOST = 20
 LONGEST = 300
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from gebiedswerk.account import MEASURES, value
-from gebiedswerk.actions import make, open_dossier
+from gebiedswerk.actions import Opened, make, open_dossier
 from gebiedswerk.core.faults import Checked, errors, fault
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.tables import TABLES
@@ -31,14 +31,15 @@ NOT_COMPARED = ("free_numbers", "privacy_accepted", "questions", "redirects")
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is compared. `rows`: posting key → its cents; `figures`: address → cents; `claims`: place → what it says
-    and whether that holds; `pages`: place → hash; `causes`: what figures rest on, by name.
+    and whether that holds; `pages`: place → hash, None where errors keep them from being made; `causes`: what figures
+    rest on, by name.
     """
 
     kind: str
     rows: Mapping[str, int]
     figures: Mapping[str, int]
     claims: Mapping[str, str]
-    pages: Mapping[str, str]
+    pages: Mapping[str, str] | None
     causes: Mapping[str, str]
     whole: pl.DataFrame
     tombstones: Mapping[str, str]
@@ -76,6 +77,7 @@ def compare(before: Path, after: Path) -> Checked[Compared]:
         return Checked(None, (*faults, fault("Z130", str(after))))
     a, b = one.value, two.value
     taken = tuple(_taken_down(a, b))
+    bare = [str(path) for path, seen in ((before, a), (after, b)) if seen.pages is None]
     return Checked(
         Compared(
             a.kind,
@@ -83,10 +85,10 @@ def compare(before: Path, after: Path) -> Checked[Compared]:
             taken,
             tuple(sorted(_changes(a.figures, b.figures), key=_size)),
             tuple(_changes(a.claims, b.claims)),
-            tuple(_changes(a.pages, b.pages)),
+            () if a.pages is None or b.pages is None else tuple(_changes(a.pages, b.pages)),
             tuple(_changes(a.causes, b.causes)),
         ),
-        faults,
+        (*faults, *(fault("B113", path) for path in bare)),
     )
 
 
@@ -151,12 +153,21 @@ def _dossier(path: Path) -> Checked[Seen]:
         for text in opened.texts
         for claim in text.claims
     }
-    made = make(opened)
-    pages = {page.frame.place: page_key(page, "") for page in made.pages} if made else {}
     rows = opened.newest.ledger.postings.collect()
     causes = _tables(opened.dossier) | {f"deliveries/{one.id}": one.sha256 for one in opened.dossier.deliveries}
     causes |= {f"dossier.toml term {rule.from_year}": repr(rule) for rule in opened.dossier.settings.term}
-    return Checked(Seen("dossier", _rows(rows), _figures(opened.newest), claims, pages, causes, rows, {}))
+    return Checked(Seen("dossier", _rows(rows), _figures(opened.newest), claims, _pages(opened), causes, rows, {}))
+
+
+def _pages(opened: Opened) -> dict[str, str] | None:
+    """Place → hash of every page; None where the errors of a dossier keep them from being made."""
+    try:
+        made = make(opened)
+    except Exception:
+        if opened.sound:  # then it is a mistake of ours
+            raise
+        return None
+    return {page.frame.place: page_key(page, "") for page in made.pages} if made else {}
 
 
 def _figures(figures: Figures) -> dict[str, int]:
