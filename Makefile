@@ -10,10 +10,10 @@ FUZZED := csv xlsx xaf profile table
 DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run example docs messages golden bench fuzz walk-exports walk-growth mutants walk-forged walk-hidden walk-paths lock clean browser
+.PHONY: $(shell awk -F : '/^[a-z-]+:/ {print $$1}' $(firstword $(MAKEFILE_LIST)))
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime  ## from nothing to the built sites of both examples
 	$(VENV)/bin/gebiedswerk build examples/klein --out build/klein
@@ -70,13 +70,12 @@ walk-growth: $(VENV)/.dev  ## try every shape of dossier and every pattern at on
 mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/tranches AFRESH=--afresh NAMES="one another")
 	$(PYTHON) -m tools.mutants $(MODULE) $(NAMES) --jobs $(JOBS) $(AFRESH)
 
-walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (an hour; SHARE=0.05 of the cases make a site)
+walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (long; SHARE=0.05 of the cases make a site)
 	$(PYTHON) -m tests.whole.places $(or $(SHARE),0.05) $(JOBS)
 
 walk-forged: $(VENV)/.dev  ## forge each kind of place of a release, and a digit in every file: verify refuses each (long)
 	FORGED=whole $(PYTHON) -m pytest -q -s tests/proof/test_forged.py tests/proof/test_remade.py
 
-.PHONY: walk-signs
 walk-signs: $(VENV)/.dev browser  ## put every sign that text may hold in every text, and garble every fault (long)
 	WALK=whole $(PYTHON) -m pytest -n $(JOBS) tests/test_signs.py tests/core tests/dossier/test_sign_checks.py
 
