@@ -24,6 +24,14 @@ def kinds(text: str) -> list[str]:
     return read
 
 
+KNOWN = (
+    "rekening|rekeningnummer|rek.|reknr|betaalrekening|spaarrekening|tegenrekening|bankrekening|bankrek.|banknummer|giro|"
+    "girorekening|account|ING|ABN|ABN AMRO|Rabo|Rabobank|SNS|ASN|Triodos|Fortis|Postbank"
+).split("|")
+"""Words before an old account number, as `docs/how-to/decide-what-is-public.md` promises."""
+UNKNOWN = ("grootboekrekening", "jaarrekening", "Bunq", "bank", "nummer", "")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -55,6 +63,8 @@ def kinds(text: str) -> list[str]:
         ("rek.nr. 123456789", ["iban"]),
         ("rekening 4300", []),
         ("giro P 1234567", ["iban"]),
+        *((f"{word} 123456789", ["iban"]) for word in KNOWN),
+        *((f"{word} 123456789", []) for word in UNKNOWN),
         ("girorekening 12345", ["iban"]),
         ("project P1234567", []),
         ("j.visser@wilgendam.example", ["email"]),

@@ -22,7 +22,8 @@ LENGTHS = {
 _START = re.compile(r"(?:(?<![A-Z0-9])|(?<=iban))[A-Z]{2}[ .\-/_]{0,2}[0-9][ .\-/_]{0,2}[0-9]", re.IGNORECASE)
 _NEXT = re.compile(r"[ .\-/_]{0,2}([A-Z0-9])", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:\brek(?:ening)?(?:nr|nummer)?\b|bankrek|bankn|giro|\baccount\b|\b(?:ing|abn|rabo|sns)\b)[^0-9]{0,20}$",
+    r"(?:\b(?:betaal|spaar|tegen|prive)?rek(?:ening)?(?:nr|nummer)?\b|bankrek|bankn|giro|\baccount\b"
+    r"|\b(?:ing|abn|rabo(?:bank)?|sns|asn|triodos|fortis|postbank)\b)[^0-9]{0,20}$",
     re.IGNORECASE,
 )
 _SHAPES = frozenset({(9,), (10,), (4, 2, 3), (3, 3, 3), (2, 2, 2, 3), (3, 2, 2, 3), (2, 2, 3, 3)})

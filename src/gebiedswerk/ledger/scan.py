@@ -22,11 +22,16 @@ MOST_ROWS = 10_000
 
 
 def creditors(dossier: Dossier) -> Names:
-    """The names of everyone who was paid, in any delivery, as they stand in the delivered files."""
+    """The names of everyone who was paid, in any delivery, as they stand in the delivered files.
+
+    That is the column of who was paid, and the list of relations of an audit file.
+    """
     written: set[str] = set()
     for delivery in dossier.deliveries:
+        held = read_delivery(dossier, delivery)[0]
+        written |= {*held.names}
         if "creditor" in delivery.profile.columns:
-            column = read_delivery(dossier, delivery)[0].postings.select("creditor")
+            column = held.postings.select("creditor")
             written |= set(column.unique().collect()["creditor"].drop_nulls().to_list())
     return Names(written)
 

@@ -34,13 +34,16 @@ Read = Callable[[Delivery], "tuple[ReadFile, list[Fault]]"]
 
 @dataclass(frozen=True)
 class Held:
-    """A read file: its sums, its postings per set of codes (`GROUPED`), and its rows, read when they are asked for."""
+    """A read file: its sums, its postings per set of codes (`GROUPED`), its rows, read when they are asked for, and the
+    names that stand beside them.
+    """
 
     lines: int
     debit_cents: int
     credit_cents: int
     groups: pl.DataFrame
     rows: Callable[[], pl.LazyFrame]
+    names: tuple[str, ...] = ()
 
     @cached_property
     def postings(self) -> pl.LazyFrame:
@@ -70,8 +73,8 @@ def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     if found.lines >= WORTH_KEEPING and not errors(faults) and _keep_sums(key, found, faults, groups):
         if is_scanned(delivery):
             _keep_rows(key, found)
-        return Held(*sums, lambda: _rows(key, delivery, read)), faults
-    return Held(*sums, lambda: delivered(found.held.lazy(), found.same)), faults
+        return Held(*sums, lambda: _rows(key, delivery, read), found.names), faults
+    return Held(*sums, lambda: delivered(found.held.lazy(), found.same), found.names), faults
 
 
 def is_scanned(delivery: Delivery) -> bool:
@@ -96,7 +99,7 @@ def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] 
     groups = pl.DataFrame(meta["groups"], schema=GROUPED)
     faults = [fault(*(one[name] for name in PLACE), **dict(one["facts"])) for one in meta["faults"]]
     sums = (meta["lines"], meta["debit_cents"], meta["credit_cents"])
-    return Held(*sums, groups, lambda: _rows(key, delivery, read)), faults
+    return Held(*sums, groups, lambda: _rows(key, delivery, read), tuple(meta["names"])), faults
 
 
 def _keep_sums(key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFrame) -> bool:
@@ -106,6 +109,7 @@ def _keep_sums(key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFr
         "credit_cents": found.credit_cents,
         "faults": [asdict(one) for one in faults],
         "groups": groups.to_dict(as_series=False),
+        "names": found.names,
     }
     return kept.keep(f"{key}.json", meta)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -21,6 +22,7 @@ from gebiedswerk.actions import open_dossier
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
+from gebiedswerk.ledger import deliveries, store
 from gebiedswerk.ledger.importers import ReadFile, read_file
 from gebiedswerk.ledger.importers.xaf import XafImporter
 from tests.conftest import ROOT
@@ -93,10 +95,35 @@ def test_versions_give_the_same_postings(path: Path) -> None:
 
 
 def test_persons_and_banks_never_enter() -> None:
-    """Names, mail addresses, bank numbers and users stand in the file and nowhere in what was read."""
+    """Mail addresses, bank numbers and users stand in the file and nowhere in what was read; names of relations in no
+    posting.
+    """
     for path in (OLD, NEW):
         assert path.read_text("utf-8").lower().count("geheim") > 3
-        assert "geheim" not in read(path)[0].postings.write_csv().lower()
+        found = read(path)[0]
+        assert "geheim" not in found.postings.write_csv().lower()
+        assert found.names == ("Jansen-Geheim",)
+
+
+@pytest.mark.parametrize("path", [OLD, NEW])
+def test_names_of_relations_are_looked_for_in_what_will_be_public(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In prose order, whatever else a relation holds; from the cache too."""
+    monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(store, "WORTH_KEEPING", 1)
+    town = Small(lines={"A": None}, years=(2025,)).write(tmp_path / "town")
+    put(town, "attribution.csv", "id,ledger_account,line\ncosts,4*,A\nincome,8*,A\n")
+    put(town, "profiles/x.toml", "")
+    named = path.read_text("utf-8").replace("Jansen-Geheim", "Kwakernaak, P. van der")
+    put(town, "deliveries/x/f.xaf", re.sub("(<[^<>]*custSupName>)", r"<vreemd>1</vreemd>\1", named, count=1))
+    toml = 'file = "f.xaf"\nkind = "realised"\nadministration = "VS"\nyears = [2025]\nprofile = "x"\n'
+    put(town, "deliveries/x/delivery.toml", f"{toml}exported_at = 2026-02-10T00:00:00\n")
+    dossier = town / "dossier.toml"
+    dossier.write_text(dossier.read_text("utf-8").replace('name = "T"', 'name = "Gesprek met Piet van der Kwakernaak"'))
+    for _ in ("read", "kept"):
+        deliveries._READ.clear()
+        assert ("V105", "dossier.toml") in [(one.code, one.file) for one in open_dossier(town).faults]
 
 
 def test_who_is_paid_is_a_code_for_counting_alone() -> None:

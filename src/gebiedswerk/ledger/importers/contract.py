@@ -19,7 +19,8 @@ class ReadFile:
     """What stands in one delivered file; nothing where a row or column could not be read.
 
     `held`: the columns that vary, as small as they can be: text that repeats is Enum, and numbers are narrow.
-    `same`: the columns that hold one text from top to bottom.
+    `same`: the columns that hold one text from top to bottom. `names`: everyone whose name stands in the file
+    beside its rows, for the scan alone.
     """
 
     held: pl.DataFrame = field(default_factory=lambda: frame([], DELIVERED))
@@ -27,6 +28,7 @@ class ReadFile:
     debit_cents: int = 0
     credit_cents: int = 0
     same: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
     @property
     def postings(self) -> pl.DataFrame:

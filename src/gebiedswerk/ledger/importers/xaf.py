@@ -119,7 +119,8 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     other = pl.lit(read.same["flow"], FLOW) if "flow" in read.same else pl.col("flow")
     flow = pl.when(content.lines["accID"].is_in(balance.implode())).then(pl.lit("balance", FLOW)).otherwise(other)
     same = {name: text for name, text in read.same.items() if name != "flow"}
-    return ReadFile(read.held.with_columns(flow.alias("flow")), read.lines, *sums, same), faults
+    names = tuple(sorted(content.names - {""}))
+    return ReadFile(read.held.with_columns(flow.alias("flow")), read.lines, *sums, same, names), faults
 
 
 def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:

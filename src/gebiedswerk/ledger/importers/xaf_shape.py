@@ -1,4 +1,6 @@
-"""The shape of an audit file: which elements stand where, and which of them we read: none of a person or a bank."""
+"""The shape of an audit file: which elements stand where, and which of them we read: none of a person or a bank, but
+the names of relations, so that no public text holds one.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ READABLE = (*CODES, "orderRef", "receivingDocRef", "shipDocRef", "workCostArrRef
 """Elements of a line that a profile may name."""
 RELATION = "custSupID"
 """The code of who is paid or pays: read for counting alone, never for what may be published."""
+RELATION_NAME = "custSupName"
+"""The name of a relation: read to be looked for in what will be public, and kept with no posting."""
 ALWAYS = ("nr", "accID", "docRef", "amnt", "amntTp", "qntity")
 """Elements of a line that we read in any case."""
 RENAMED = {"cost": "costID", "product": "prodID", "project": "projID"}
@@ -48,6 +52,16 @@ TEXT, NOWHERE = Place(), Place()
 """The place of an element whose text we read, and of all that is dropped."""
 
 
+class Loose(Place):
+    """A place in which anything may stand; what we do not read is dropped."""
+
+    __slots__ = ()
+
+    def get(self, name: str, default: Any = NOWHERE) -> Any:
+        """The place of an element in it."""
+        return super().get(name, default)
+
+
 def newer(elements: Collection[str]) -> list[str]:
     """The names that 4.0 has for some of these elements."""
     return [new for new, old in RENAMED.items() if old in elements]
@@ -69,6 +83,9 @@ def shape(prefix: str, elements: Collection[str]) -> tuple[Place, Place, Place]:
     transactions = place("transactions", CONTROLS, ("subledgers",), journal=journal)
     account = place("ledgerAccount", ("accID", "accTp"), _ACCOUNT)
     ledger = place("", (), ("basics",), ledgerAccount=account)
-    company = place("company", (), _COMPANY, generalLedger=ledger, transactions=transactions)
+    relation, relations = Loose("customerSupplier", (prefix + RELATION_NAME,)), Loose()
+    relation[prefix + RELATION_NAME], relations[prefix + "customerSupplier"] = TEXT, relation
+    inner = {"generalLedger": ledger, "transactions": transactions, "customersSuppliers": relations}
+    company = place("company", (), _COMPANY, **inner)
     header = place("header", ("fiscalYear", "curCode"), _HEADER)
     return place("", (), (), header=header, company=company), transaction, line

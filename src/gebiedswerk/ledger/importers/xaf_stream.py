@@ -16,7 +16,17 @@ import polars as pl
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.ledger.importers.columns import Gathered
 from gebiedswerk.ledger.importers.contract import ROW
-from gebiedswerk.ledger.importers.xaf_shape import ALWAYS, NOWHERE, OF_TRANSACTION, RENAMED, TEXT, Place, newer, shape
+from gebiedswerk.ledger.importers.xaf_shape import (
+    ALWAYS,
+    NOWHERE,
+    OF_TRANSACTION,
+    RELATION_NAME,
+    RENAMED,
+    TEXT,
+    Place,
+    newer,
+    shape,
+)
 
 LINES_AT_ONCE = 5_000
 PART = 1 << 16
@@ -24,6 +34,8 @@ PART = 1 << 16
 TOO_MUCH = "no audit file holds this much of one thing"  # literal: as the parser words it
 DEEPEST = 60
 MOST_NAMES = 5_000
+LONGEST_NAME = 200
+"""Letters: of the name of a relation no more are kept."""
 SHORTEST = 40
 """Bytes: what the standard asks of a line takes a hundred."""
 
@@ -42,7 +54,8 @@ class Content:
 
     `lines`: one row per trLine, in order: `row` (1 for the first), `transaction` (0 for the first) and the elements
     asked for, as text without space around it, empty where there is none. `transactions`: nr, periodNumber and trDt.
-    `times` counts elements, `strange` those that the standard does not know, `stray` the lines in a wrong place.
+    `names`: those of its relations. `times` counts elements, `strange` those that the standard does not know,
+    `stray` the lines in a wrong place.
     """
 
     namespace: str = ""
@@ -51,6 +64,7 @@ class Content:
     account_types: dict[str, frozenset[str]] = field(default_factory=dict)
     lines: pl.DataFrame = field(default_factory=pl.DataFrame)
     transactions: pl.DataFrame = field(default_factory=pl.DataFrame)
+    names: set[str] = field(default_factory=set)
     times: Counter[str] = field(default_factory=Counter)
     strange: Counter[str] = field(default_factory=Counter)
     stray: int = 0
@@ -197,11 +211,13 @@ class _Stream:
             raise self.broken("too many elements within each other")  # literal: as the parser words it
 
     def keep(self, kind: str, record: dict[str, str]) -> None:
-        """Keep what stood in the header, in an account or above the journals."""
+        """Keep what stood in the header, in an account, with a relation or above the journals."""
         if kind == "header":
             self.content.header = record
         elif kind == "transactions":
             self.content.controls = record
+        elif kind == "customerSupplier":
+            self.content.names.add(record[RELATION_NAME][:LONGEST_NAME])
         elif kind == "ledgerAccount":
             accounts, account = self.content.account_types, record["accID"]
             types = accounts.get(account, frozenset()) | {record["accTp"]}
