@@ -5,6 +5,7 @@ Each is written in a release that is right, with a manifest that fits: `verify` 
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,26 @@ def behind(place: str, more: bytes) -> Callable[[Path], None]:
     return lambda public: put(public, place, (public / place).read_bytes() + more)
 
 
+def new(place: str, data: bytes) -> Callable[[Path], None]:
+    return lambda public: put(public, place, data)
+
+
+def in_form(ending: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """The first file of this form that is another after the change."""
+
+    def attack(public: Path) -> None:
+        files = {place: data for place, data in tree(public).items() if place.startswith("site/")}
+        place = next(place for place, data in files.items() if place.endswith(ending) and change(data) != data)
+        put(public, place, change(files[place]))
+
+    return attack
+
+
+def digit(data: bytes) -> bytes:
+    """The last digit another."""
+    return re.sub(rb"[0-9](?=[^0-9]*\Z)", lambda one: b"7" if one[0] != b"7" else b"8", data)
+
+
 ATTACKS: dict[str, Callable[[Path], None]] = {
     "words by a style": instead(PAGE, b"</head>", b'<style>.prose::after{content:"43"}</style></head>'),
     "a style from elsewhere": instead(
@@ -73,6 +94,19 @@ ATTACKS: dict[str, Callable[[Path], None]] = {
     "a true figure at another link": instead(PAGE, b"#realised", b"#budget"),
     "a link out of the site": instead(PAGE, b'href="cijfers', b'href="https://x.example/cijfers'),
     "a refresh": instead(HOME, b"<head>", b'<head><meta http-equiv="refresh" content="0;url=https://x.example/">'),
+    "a feed or calendar": in_form(".ics", digit),
+    "a column more": in_form(".csv", lambda data: b"".join(line + b",43\n" for line in data.splitlines())),
+    "a row more": in_form(".csv", lambda data: data + data.splitlines(keepends=True)[-1]),
+    "a page more": new("site/nieuws.html", b"<!DOCTYPE html><html lang=nl><p>43</p></html>"),
+    "a page in another folder": new("site/cijfers/a/index.html", b"<!DOCTYPE html><p>43"),
+    "a file for a server": new("site/.htaccess", b"Redirect / https://x.example/\n"),
+    "a worker": new("site/sw.js", b"self.onfetch=0"),
+    "a picture": new("site/assets/cijfer.svg", b"<svg><text>43</text></svg>"),
+    "a read-me beside it": new("LEESMIJ.txt", b"Het was 43 euro."),
+    "a table of nobody": new("tables/x.csv", b"a\n43\n"),
+    "a text of nobody": new("tables/publications/p/extra.md", b"43\n"),
+    "another moment": instead("deliveries.json", b"2019", b"2018"),
+    "another town": instead("settings.json", b'"municipality": "', b'"municipality": "Y'),
 }
 
 
