@@ -147,6 +147,13 @@ def test_what_comes_along_is_nearest_in_time_and_then_first() -> None:
     assert hidden(found, town()) == [True, False, True, True, *[False] * 10]
 
 
+def test_the_order_in_which_postings_stand_is_nothing() -> None:
+    """The first rows come along, also where they stand last."""
+    found = [one(**SALARY), *(one(cents=at) for at in range(1, 13))]
+    turned = gated(ledger(found).postings.reverse(), town()).postings.collect()
+    assert sorted(turned.filter(pl.col("group") != "")["row"]) == [2, 3, 4]
+
+
 def test_each_pool_that_is_too_small_takes_along_what_it_needs() -> None:
     """Two lines with one salary each."""
     found = [posting for line in "AB" for posting in (one(place=line, **SALARY), *[one(place=line)] * 3)]
@@ -303,6 +310,19 @@ def test_of_each_earlier_file_all_is_hidden_until_enough_was_blocked_in_it(
     """Where that is never so, all that was booked in its periods; of other periods nothing."""
     found = [*(one(period=period, **SALARY) for period in salaries), *SEEN]
     assert [at for at, taken in zip((1, 2, 3, 4), replaced(earlier, found)[-4:], strict=True) if taken] == hidden_
+
+
+def test_what_stays_seen_makes_no_group_larger() -> None:
+    """One salary and what was booked in the periods of the earlier file: two, however many are seen besides."""
+    first = delivery("open", "R1", "T")
+    first = replace(first, settings=replace(first.settings, periods=[1]))
+    dossier = replace(town(), deliveries=(first, delivery("later", "R1", "T", "2020-06-01")))
+    found = [{**posting, "delivery": "later"} for posting in (one(period=7, **SALARY), *SEEN)]
+    groups, _, short = gate(found, dossier)
+    assert ([bool(group) for group in groups], short) == (
+        [True, True, False, False, False],
+        (Short("later", "A", 2019, 2),),
+    )
 
 
 def test_a_stand_of_commitments_takes_the_place_of_any_earlier_one() -> None:
