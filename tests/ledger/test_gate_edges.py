@@ -213,7 +213,8 @@ def test_what_cancels_over_two_periods_makes_one_group_of_them() -> None:
     """Three salaries in each of two periods are two groups; a booking and its reversal make them one."""
     found = [one(period=period, cents=at, **SALARY) for at, period in enumerate((1, 1, 1, 2, 2, 2), start=1)]
     padding = [one(period=1, cents=70, **SALARY), one(period=2, cents=-70, **SALARY)]
-    assert gate([*found, *padding], town())[0] == ["open:A-2019-realised-costs-1"] * 8
+    nothing = one(period=7, cents=0, **SALARY)  # a part in which nobody counts
+    assert gate([*found, *padding, nothing], town())[0] == ["open:A-2019-realised-costs-1"] * 9
 
 
 def test_rows_of_nothing_are_not_taken_along() -> None:
