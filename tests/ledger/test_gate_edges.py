@@ -12,7 +12,7 @@ import pytest
 
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import Block, DeliveryKind, Privacy, YearCover
-from gebiedswerk.ledger.gate import UNDECIDED, Gated, Short, gated
+from gebiedswerk.ledger.gate import UNDECIDED, Gated, Short, blocked_by, gated
 from gebiedswerk.ledger.postings import POSTING, frame
 from tests.ledger.test_gate import SMALLEST, delivery, ledger, one, town
 
@@ -236,6 +236,12 @@ def test_what_is_seen_may_cancel_what_is_hidden() -> None:
     assert hidden(found, town()) == [True, True, False, True, True, False]
 
 
+def test_a_group_that_is_large_enough_takes_nothing_along() -> None:
+    """Three salaries, of which a booking that is seen would cancel one."""
+    found = [*(one(cents=cents, **SALARY) for cents in (70, 5, 6)), one(cents=-70), one(cents=1), one(cents=2)]
+    assert hidden(found, town()) == [True, True, True, False, False, False]
+
+
 def test_a_named_person_who_is_hidden_already_does_not_count_again() -> None:
     """A salary of x, one of y; the bill of x adds nobody, that of z does."""
     found = [one(creditor=who, **SALARY) for who in ("x", "y")]
@@ -274,6 +280,13 @@ def test_a_file_takes_the_place_of_one_of_which_it_covers_all(other: dict[str, A
     found = [one(period=period, **SALARY) for period in (1, 1, 1, 2, 2, 2)]
     names = ["1", "1", "1", "1", "1", "1"] if again_ else ["1", "1", "1", "2", "2", "2"]
     assert [name[-1] for name in again(found, dossier)] == names
+
+
+def test_a_file_of_others_changes_nothing_of_it() -> None:
+    """Exported last, of another administration."""
+    dossier = replace(town(), deliveries=(*town().deliveries, delivery("q", "R1", "Q", "2020-07-01")))
+    found = [one(period=period, **SALARY) for period in (1, 1, 1, 2, 2, 2)]
+    assert {name[-1] for name in again(found, dossier)} == {"1"}
 
 
 def test_the_earlier_file_is_not_delivered_again() -> None:
@@ -336,6 +349,15 @@ def test_a_stand_of_commitments_takes_the_place_of_any_earlier_one() -> None:
     assert {name[-1] for name in again(found, replace(town(), deliveries=(first, later)))} == {"1"}
 
 
+# What is not known
+
+
+def test_what_has_no_period_is_hidden_too() -> None:
+    """Three salaries of a file that tells no periods, beside a posting that is seen."""
+    found = [*[one(period=None, **SALARY)] * 3, one(period=None)]
+    assert hidden(found, town()) == [True, True, True, False]
+
+
 # Which block
 
 
@@ -354,3 +376,8 @@ def test_the_first_block_that_fits_gives_the_ground() -> None:
     dossier = replace(base, settings=replace(base.settings, privacy=Privacy(1, blocks)))
     found = [one(ledger_account="4100"), one(ledger_account="4200"), one(ledger_account="5"), one(delivery="shut")]
     assert gate(found, dossier)[1] == ["one", "two", "", "two"]
+
+
+def test_what_no_block_names_is_blocked_by_none() -> None:
+    rows = ledger([one(ledger_account="4100"), one()]).postings.select(found=blocked_by(town()))
+    assert rows.collect()["found"].to_list() == ["pay", ""]
