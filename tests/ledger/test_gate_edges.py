@@ -289,6 +289,13 @@ def test_a_file_of_others_changes_nothing_of_it() -> None:
     assert {name[-1] for name in again(found, dossier)} == {"1"}
 
 
+@pytest.mark.parametrize("creditors", [("101", "102", "103"), ("Jansen, P.", "Bakker, K.", "Visser, L.")])
+def test_persons_by_number_and_by_name_are_enough(creditors: Sequence[str]) -> None:
+    """Three are paid in period 1: what was booked later stays seen."""
+    found = [*(one(creditor=who, **SALARY) for who in creditors), one(period=2)]
+    assert [bool(group) for group in again(found)] == [True, True, True, False]
+
+
 def test_the_earlier_file_is_not_delivered_again() -> None:
     """Whichever stands first in the dossier: the moment of export decides."""
     found = [one(period=period, **SALARY) for period in (1, 1, 1, 2, 2, 2)]
@@ -356,6 +363,12 @@ def test_what_has_no_period_is_hidden_too() -> None:
     """Three salaries of a file that tells no periods, beside a posting that is seen."""
     found = [*[one(period=None, **SALARY)] * 3, one(period=None)]
     assert hidden(found, town()) == [True, True, True, False]
+
+
+def test_grounds_without_a_period_are_groups_of_their_own() -> None:
+    """Three of each are enough."""
+    found = [one(period=None, ledger_account=account) for account in ("4100", "4200") for _ in range(3)]
+    assert {name[-1] for name in gate(found, town())[0]} == {"1", "2"}
 
 
 # Which block
