@@ -64,6 +64,6 @@ def _with_empty_category(line: str) -> str:
 
 
 def test_a_table_without_the_column_gets_the_names(klein: Path) -> None:
-    """Where the row does not fit the table, each value stands with its column."""
+    """Where the row does not fit the table, each value stands with its column; `..`: only without a cost centre."""
     said = "\n".join(imported_text(run(klein, export(klein, row(100, ""))), klein, NL))
-    assert "id=3.8-43800,category=3.8,ledger_account=43800,line=?" in said
+    assert "id=3.8-43800,category=3.8,ledger_account=43800,cost_centre=..,line=?" in said

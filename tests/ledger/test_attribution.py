@@ -14,7 +14,9 @@ from gebiedswerk.core.money import NoWeight, split
 from tests.small import Small
 
 UNIVERSE = [a + b for a in ("", "1", "2", "10", "11", "12", "20", "101") for b in ("", "0", "1", "2")]
-PATTERNS = st.sampled_from(["", "1", "2", "10", "11", "1*", "2*", "10*", "10..12", "11..12", "100..120", "0..2", "101"])
+PATTERNS = st.sampled_from(
+    ["", "..", "1", "2", "10", "11", "1*", "2*", "10*", "10..12", "11..12", "100..120", "0..2", "101"]
+)
 RULES = st.lists(st.dictionaries(st.sampled_from(["cost_centre", "category"]), PATTERNS), min_size=1, max_size=5)
 
 
@@ -22,6 +24,8 @@ def slow_match(pattern: str, code: str) -> bool:
     """What a pattern means, said the long way."""
     if pattern == "":
         return True
+    if pattern == "..":
+        return code == ""
     if pattern.endswith("*"):
         return code[: len(pattern) - 1] == pattern[:-1]
     if ".." in pattern:

@@ -1,7 +1,7 @@
 """Which rule gives a posting its budget line: a narrower rule beats a wider one, any other overlap is an error.
 
 A rule is a pattern per code. A pattern is one code (`4300`), a prefix (`43*`), a range of codes of equal
-length (`4300..4399`), or empty (anything). Codes are text: `0.10` is not `0.1`.
+length (`4300..4399`), no code at all (`..`), or empty (anything). Codes are text: `0.10` is not `0.1`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ class NoPattern(GebiedswerkError):
     """Text that is neither a code, a prefix nor a range."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is no pattern: write a code, a prefix such as 43*, or a range such as 4300..4399.")
+        super().__init__(
+            f"{text!r} is no pattern: write a code, a prefix such as 43*, a range such as 4300..4399, or .."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,16 @@ class Pattern:
 
 
 ANYTHING = Pattern("", None)
+NO_CODE = Pattern("", "")
+"""Postings without this code: a rule for them leaves alone those of which it is filled."""
 
 
 def parse_pattern(text: str) -> Pattern:
     """Read one cell of a rule. Raises NoPattern."""
     if text == "":
         return ANYTHING
+    if text == "..":
+        return NO_CODE
     if ".." in text:
         low, high = text.split("..", 1)
         if not low or len(low) != len(high) or low > high or "*" in text:
@@ -58,6 +64,13 @@ def parse_pattern(text: str) -> Pattern:
     if "*" in text:
         raise NoPattern(text)
     return Pattern(text, text)
+
+
+def pattern_text(pattern: Pattern) -> str:
+    """A pattern as it is written in a rule."""
+    if pattern.high is None:
+        return f"{pattern.low}*" if pattern.low else ""
+    return pattern.low if pattern.low == pattern.high != "" else f"{pattern.low}..{pattern.high}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gebiedswerk.core.attribution import Pattern
+from gebiedswerk.core.attribution import Pattern, pattern_text
 from gebiedswerk.dossier.kinds import Kind
 from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.tables import Row, Table
@@ -48,13 +48,6 @@ def _cell(value: object, kind: Kind) -> str:
     if isinstance(value, tuple):
         return " ".join(value)
     return "" if value is None else str(value)
-
-
-def pattern_text(pattern: Pattern) -> str:
-    """A pattern as it is written in a rule."""
-    if pattern.high is None:
-        return f"{pattern.low}*" if pattern.low else ""
-    return pattern.low if pattern.low == pattern.high else f"{pattern.low}..{pattern.high}"
 
 
 def settings_text(settings: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gebiedswerk.importing.difference import Difference, Moved
-from gebiedswerk.importing.unattributed import OpenGroup
+from gebiedswerk.importing.unattributed import OpenGroup, ProposedRule
 from gebiedswerk.importing.values import Imported, Offer
 from gebiedswerk.publication import Claim
 
@@ -49,10 +49,15 @@ def _offer(offer: Offer) -> dict[str, Any]:
 
 
 def _open(group: OpenGroup) -> dict[str, Any]:
-    rule = group.rule
-    proposed = {"id": rule.id, "codes": dict(rule.codes), "line": rule.line or None, "like": rule.like or None}
+    of = {"codes": dict(group.codes), "cents": group.cents, "postings": group.postings}
+    return of | {"rule": rule_json(group.rule) if group.rule else None}
+
+
+def rule_json(rule: ProposedRule) -> dict[str, Any]:
+    """A proposed rule: its patterns by column, where it might go and why, and what it would attribute."""
+    why = {"like": rule.like or None, "words": rule.words or None, "sure": rule.sure}
     effect = {"cents": rule.cents, "postings": rule.postings}
-    return {"codes": dict(group.codes), "cents": group.cents, "postings": group.postings, "rule": proposed | effect}
+    return {"id": rule.id, "codes": dict(rule.codes), "line": rule.line or None} | why | effect
 
 
 def _difference(found: Difference) -> dict[str, Any]:

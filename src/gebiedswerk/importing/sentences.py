@@ -78,7 +78,7 @@ def _open(groups: Sequence[OpenGroup], dossier: Path, messages: Messages) -> Ite
         yield "  " + messages(
             "cli.import.group", codes=codes, cents=messages.euros(group.cents), postings=group.postings
         )
-        if group.rule not in said:
+        if group.rule is not None and group.rule not in said:
             said.add(group.rule)
             yield from _rule(group.rule, header, messages)
     if len(groups) > MOST:

@@ -6,15 +6,18 @@ from gebiedswerk.ledger.gate import UNDECIDED
 from gebiedswerk.ledger.ledger import Ledger, Published, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
 from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld, with_part
+from gebiedswerk.ledger.seen import CodesSeen, codes_seen
 
 __all__ = [
     "PUBLIC",
     "UNDECIDED",
+    "CodesSeen",
     "DeliverySummary",
     "Ledger",
     "Published",
     "attribute",
     "chosen",
+    "codes_seen",
     "cover_of",
     "known_before",
     "late_faults",

@@ -99,7 +99,7 @@ def _placed(
     dossier: Dossier, combinations: pl.DataFrame, names: Mapping[str, str]
 ) -> tuple[pl.DataFrame, dict[tuple[str, ...], list[Mapping[str, Any]]]]:
     """Every set of codes with its place, and the sets on which more than one rule stands."""
-    rules, by_code = _rules(dossier), {row.id: row for row in dossier.attribution}
+    rules, by_code = rules_of(dossier), {row.id: row for row in dossier.attribution}
     found: list[dict[str, str | None]] = []
     overlaps: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for codes in combinations.iter_rows(named=True):
@@ -114,7 +114,8 @@ def _placed(
     return pl.concat([combinations, places], how="horizontal"), overlaps
 
 
-def _rules(dossier: Dossier) -> Rules:
+def rules_of(dossier: Dossier) -> Rules:
+    """The rules of a dossier, in its order."""
     return Rules(
         Rule(row.id, {name: getattr(row, name) for name in MATCHED if getattr(row, name) != ANYTHING})
         for row in dossier.attribution

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from gebiedswerk.core.attribution import ANYTHING, Pattern
+from gebiedswerk.core.attribution import ANYTHING, NO_CODE, Pattern
 from gebiedswerk.dossier.work import Initiative
 from gebiedswerk.figures import Address, booked_on, partly_hidden
 from gebiedswerk.messages import Messages
@@ -116,6 +116,8 @@ def in_words(messages: Messages, pattern: Pattern) -> str:
         return ""
     if pattern.high is None:
         return messages("pattern.starts", code=pattern.low)
+    if pattern == NO_CODE:
+        return messages("pattern.empty")
     if pattern.low == pattern.high:
         return messages("pattern.is", code=pattern.low)
     return messages("pattern.between", low=pattern.low, high=pattern.high)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from gebiedswerk.core.attribution import ANYTHING, Pattern
+from gebiedswerk.core.attribution import Pattern, pattern_text
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.work import WORK_TABLES
@@ -45,13 +45,5 @@ def _written(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Pattern):
-        return _pattern(value)
+        return pattern_text(value)
     return value if value is None or isinstance(value, int) else str(value)
-
-
-def _pattern(pattern: Pattern) -> str:
-    if pattern == ANYTHING:
-        return ""
-    if pattern.high is None:
-        return f"{pattern.low}*"
-    return pattern.low if pattern.low == pattern.high else f"{pattern.low}..{pattern.high}"
