@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from gebiedswerk.actions import open_dossier
-from gebiedswerk.importing import imported_text
+from gebiedswerk.importing import OpenGroup, imported_text
+from gebiedswerk.importing.unattributed import ProposedRule
 from tests.importing.offers import NL, export, row, run, trial
 from tests.town import append
 
 ROWS = (row(2_345, "7125"), row(502_345, "8000"), row(112_345, "7125", category="3.1"), row(-1, "7125"))
+
+
+def rule_of(group: OpenGroup) -> ProposedRule:
+    assert group.rule is not None
+    return group.rule
 
 
 def test_largest_first_with_a_rule_each(klein: Path) -> None:
@@ -20,7 +26,7 @@ def test_largest_first_with_a_rule_each(klein: Path) -> None:
         ({"cost_centre": "7125", "category": "3.1"}, 112_345, 1),
         ({"cost_centre": "7125", "category": "3.8"}, 2_344, 2),
     ]
-    far, near = groups[0].rule, groups[1].rule
+    far, near = rule_of(groups[0]), rule_of(groups[1])
     assert (far.line, far.cents, far.postings) == ("", 502_345, 1)
     assert (near.id, near.line, near.like, near.cents, near.postings) == ("7125", "NRD", "noorderwijk", 114_689, 3)
     assert groups[2].rule == near
@@ -53,7 +59,7 @@ def test_a_cost_centre_that_has_a_rule_elsewhere_gets_a_narrower_one(klein: Path
     fixed = [one if ",3.8," in one else _with_empty_category(one) for one in rows[1:]]
     (klein / "attribution.csv").write_text("\n".join([wide[0], *fixed]) + "\n", "utf-8")
     groups = trial(klein, export(klein, row(100, "7120", category="9.9"))).open
-    rule = next(group.rule for group in groups if dict(group.codes)["category"] == "9.9")
+    rule = next(rule_of(group) for group in groups if dict(group.codes)["category"] == "9.9")
     assert dict(rule.codes) == {"cost_centre": "7120", "category": "9.9"}
     assert (rule.line, rule.cents) == ("NRD", 100)
 
