@@ -40,6 +40,7 @@ from gebiedswerk.dossier import (
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.text_numbers import number_faults
 from gebiedswerk.dossier.texts import DossierText
 from gebiedswerk.dossier.toml import with_line
@@ -61,6 +62,7 @@ DOUBT |= frozenset("L161 L162 L163 L164 L165 L166 L167".split())  # workbooks
 DOUBT |= frozenset("L177 L178 L179 L180 L184 L185 L186 L187 L240 L241 L242 L244".split())  # what is asked, or spoiled
 DOUBT |= frozenset("L195 L196 L197 L198 L200".split())  # other kinds of files, and what is no value
 DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210 M212".split())
+DOUBT |= frozenset("D180 D182 D183 D184 D185".split())  # tables
 """Faults after which the money of some year is not complete: claims about that year are held back."""
 PROGRAM = "gebiedswerk"
 
@@ -102,7 +104,7 @@ def open_dossier(path: Path, *, anew: bool = False) -> Opened:
         found = [one.code for one in checked.faults]
         return Opened(None, None, (), (), (), (*capped(checked.faults), not_checked("dossier", checked.faults, found)))
     opened = _opened(checked.value, checked.faults)
-    return replace(opened, faults=tuple(capped(with_line(found, path) for found in opened.faults)))
+    return replace(opened, faults=tuple(capped(as_it_stands(with_line(found, path), path) for found in opened.faults)))
 
 
 def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:

@@ -11,7 +11,8 @@ from gebiedswerk.actions import adopt, import_file, open_dossier
 from gebiedswerk.cli import main, parser
 from gebiedswerk.cli_import import wanted_of
 from gebiedswerk.core.words import MUST_SAY
-from gebiedswerk.dossier.rows import Column, read_table
+from gebiedswerk.dossier.kinds import Column
+from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.tables import Table
 from gebiedswerk.dossier.toml import read_settings
 from gebiedswerk.importing import Wanted

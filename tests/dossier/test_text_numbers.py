@@ -12,7 +12,8 @@ from gebiedswerk.actions import adopt, open_dossier
 from gebiedswerk.cli import main
 from gebiedswerk.core.words import Words
 from gebiedswerk.dossier import Dossier, read
-from gebiedswerk.dossier.rows import Column, read_table
+from gebiedswerk.dossier.kinds import Column
+from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.text_numbers import number_faults
 from gebiedswerk.dossier.texts import dossier_texts

@@ -73,7 +73,7 @@ def test_every_table_has_its_field() -> None:
 def test_a_fault_in_the_work_leaves_the_money_alone(klein: Path) -> None:
     """A day that is none stops publishing, and is all that is said; the account is still made."""
     (klein / "work").mkdir()
-    (klein / "work/newsletters.csv").write_text("area,sent_on,title\nNRD,31-12-2025,Winter\n")
+    (klein / "work/newsletters.csv").write_text("area,sent_on,title\nNRD,31-11-2025,Winter\n")
     opened = open_dossier(klein)
     assert [(found.code, found.file, found.row) for found in opened.faults] == [("D105", "work/newsletters.csv", 2)]
     assert opened.newest is not None and opened.dossier is not None

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from gebiedswerk.core.words import Words
-from gebiedswerk.dossier.rows import Column, columns_of
+from gebiedswerk.dossier.kinds import Column
+from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.work import WORK_TABLES

@@ -38,7 +38,8 @@ from gebiedswerk.actions import Opened, make, open_dossier
 from gebiedswerk.cli import main
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.core.filenames import LONGEST_NAME, doubles, refusal_of_name, refusal_of_place
-from gebiedswerk.dossier.rows import Column, columns_of
+from gebiedswerk.dossier.kinds import Column
+from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Limit, Profile, PublicationSettings
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.work import WORK_TABLES

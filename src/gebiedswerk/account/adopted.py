@@ -13,6 +13,7 @@ from gebiedswerk.account.json_form import FORMAT, account_json, from_json, terms
 from gebiedswerk.account.values import Account, State, YearAccount
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier.table_files import standing_name
 from gebiedswerk.dossier.tables import TABLES
 
 
@@ -42,7 +43,8 @@ class NotAdopted(GebiedswerkError):
 def rule_hashes(dossier: Dossier) -> dict[str, str]:
     """File → SHA-256 of every table and setting on which figures rest."""
     files = ["dossier.toml", *(table.file for name, table in TABLES.items() if name not in ABOUT_NO_FIGURE)]
-    present = [file for file in files if (dossier.path / file).exists()]
+    standing = [standing_name(dossier.path, file) for file in files]
+    present = [file for file in standing if (dossier.path / file).exists()]
     return {file: hashlib.sha256((dossier.path / file).read_bytes()).hexdigest() for file in present}
 
 

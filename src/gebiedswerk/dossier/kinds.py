@@ -11,7 +11,7 @@ from typing import Annotated
 
 from gebiedswerk.core.addresses import refusal_of_address
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
-from gebiedswerk.core.dutch import parse_hand_cents
+from gebiedswerk.core.dutch import parse_date, parse_hand_cents
 from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.core.words import Words
@@ -29,6 +29,17 @@ class Kind:
     read: Callable[[str], object | None]
     words: Words | None = None
     refusal: Callable[[str], Refusal | None] = lambda cell: None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: `optional` says that an empty cell takes `default`."""
+
+    name: str
+    kind: Kind
+    optional: bool
+    default: object
+    choices: tuple[str, ...] = ()
 
 
 def _refusal_of_slug(cell: str) -> Refusal | None:
@@ -53,6 +64,8 @@ def _year(cell: str) -> int | None:
 
 
 def _day(cell: str) -> date | None:
+    if "-" in cell[:3]:
+        return parse_date(cell, "d-m-jjjj")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
         return None
     try:
@@ -61,8 +74,17 @@ def _day(cell: str) -> date | None:
         return None
 
 
+EUROS = re.compile(r"(?P<before>[-−+]?)\s*(?:€|EUR)?\s*(?P<sign>[-−+]?)\s*(?P<digits>[0-9.,]+)\s*(?P<behind>[-−]?)")
+NIL = re.compile(r"€\s*-")
+
+
 def _cents(cell: str) -> int | None:
-    return in_reach(parse_hand_cents(cell))
+    """An amount as people and spreadsheets write it: `1250`, `1.250,00`, `€ 1.250,00`, `€ -1.250,00`, `€ -` (nil)."""
+    if NIL.fullmatch(cell):
+        return 0
+    found = EUROS.fullmatch(cell)
+    signs = [found[name] for name in ("before", "sign", "behind") if found[name]] if found else []
+    return in_reach(parse_hand_cents("".join(signs) + found["digits"])) if found and len(signs) < 2 else None
 
 
 def _cents_left(cell: str) -> int | None:
@@ -71,7 +93,9 @@ def _cents_left(cell: str) -> int | None:
 
 
 def _weight(cell: str) -> int | None:
-    return int(cell) if re.fullmatch(r"[0-9]{1,12}", cell) else None
+    """A whole number, with or without the marks between thousands that a Dutch spreadsheet shows."""
+    plain = cell.replace(".", "") if re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+", cell) else cell
+    return int(plain) if re.fullmatch(r"[0-9]{1,12}", plain) else None
 
 
 def _row_number(cell: str) -> int | None:
@@ -82,8 +106,12 @@ def _place(cell: str) -> int | None:
     return int(cell) if re.fullmatch(r"[1-9][0-9]?", cell) else None
 
 
+YES_NO = {"ja": True, "yes": True, "waar": True, "true": True}
+YES_NO |= {"nee": False, "no": False, "onwaar": False, "false": False, "": False}
+
+
 def _yes_no(cell: str) -> bool | None:
-    return {"ja": True, "yes": True, "nee": False, "no": False, "": False}.get(cell)
+    return YES_NO.get(cell.casefold())
 
 
 def _pattern(cell: str) -> Pattern | None:

@@ -21,6 +21,7 @@ from gebiedswerk.dossier.places import check_places
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.sign_checks import in_markdown
+from gebiedswerk.dossier.table_files import both_names
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.toml import newer_format, read_settings
 from gebiedswerk.dossier.work import WORK_TABLES, Work
@@ -32,7 +33,7 @@ KNOWN = {"dossier.toml", "site", "work", "geo", "deliveries", "publications", "p
 
 SHAPE = frozenset(
     "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 D170 D174 "
-    "A104 A106 M208 M209 M213".split()
+    "D180 D182 D183 D184 D185 A104 A106 M208 M209 M213".split()
 )
 """Faults of a table after which lines, rules and amounts no longer fit together: there is no account."""
 RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
@@ -104,10 +105,11 @@ def _tables(path: Path, tables: Mapping[str, Table]) -> tuple[dict[str, Any], li
 
 def _unknown_files(path: Path, settings: DossierSettings | None) -> list[str]:
     """Files at the top of the folder that nothing reads; hidden ones, and those starting with `x_`, are free."""
-    known = KNOWN | {table.file for table in TABLES.values()}
+    known = KNOWN | {name for table in TABLES.values() for name in both_names(table.file)}
+    of_work = {Path(name).name for table in WORK_TABLES.values() for name in both_names(table.file)}
     return [
         *_others(path, known),
-        *(f"work/{name}" for name in _others(path / "work", {Path(table.file).name for table in WORK_TABLES.values()})),
+        *(f"work/{name}" for name in _others(path / "work", of_work)),
         *(f"deliveries/{name}" for name in _files_in(path / "deliveries")),
         *(f"site/{name}" for name in _others(path / "site", known_files(settings.site if settings else None))),
         *(f"publications/{name}" for name in _files_in(path / "publications")),

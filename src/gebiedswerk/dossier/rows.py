@@ -1,11 +1,10 @@
-"""Read one CSV table of the dossier into its row class: every fault with row, column and value."""
+"""Read one table of the dossier into its row class: every fault with row, column and value."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
@@ -13,26 +12,13 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 from gebiedswerk.core.faults import MOST, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
-from gebiedswerk.dossier.kinds import Kind
-from gebiedswerk.dossier.records import read_records
+from gebiedswerk.dossier.kinds import Column, Kind
 from gebiedswerk.dossier.sign_checks import in_records
+from gebiedswerk.dossier.table_files import read_file, standing
 from gebiedswerk.dossier.tables import Row, Table
+from gebiedswerk.dossier.totals import is_total, total_faults
 
 R = TypeVar("R", bound=Row)
-LONGEST_LINE = 1_000_000
-"""Letters: a longer line is no row of a table, and its cells would take many times the memory of the file."""
-LONG = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table: `optional` says that an empty cell takes `default`."""
-
-    name: str
-    kind: Kind
-    optional: bool
-    default: object
-    choices: tuple[str, ...] = ()
 
 
 def columns_of(rows: type[Row]) -> tuple[Column, ...]:
@@ -43,30 +29,28 @@ def columns_of(rows: type[Row]) -> tuple[Column, ...]:
 
 def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
     """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows."""
-    if not path.is_file():
+    if not standing(path).is_file():
         return (), [fault("D101", table.file)] if table.required or path.exists() else []
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        return (), [fault("D114", table.file, row=path.read_bytes()[: problem.start].count(b"\n") + 1)]
-    if "\0" in text:
-        return (), [fault("D114", table.file, row=text[: text.index("\0")].count("\n") + 1)]
-    if long := LONG.search(text):
-        return (), [fault("D174", table.file, text.count("\n", 0, long.start()) + 1, most=LONGEST_LINE)]
-    records, broken = read_records(text, delimiter_of(text))
-    if broken is not None:
-        return (), [fault("D121", table.file, broken)]
+    found, broken = read_file(path, table.file)
+    if found is None:
+        return (), broken
     columns = columns_of(table.rows)
+    records = [header_of(found.records, columns), *found.records[1:]] if found.records else []
     strange = capped(in_records(records, table.file))
     faults = _header_faults(records[0] if records else [], columns, table)
-    rows, found = ((), faults) if faults else _read_records(records, columns, table)
-    return rows, [*strange, *found]
+    rows, more = ((), faults) if faults else _read_records(records, columns, table)
+    return rows, [*strange, *more]
 
 
-def delimiter_of(text: str) -> str:
-    """A comma, or the semicolon of a Dutch spreadsheet: whichever the header uses most."""
-    header = text.split("\n", 1)[0]
-    return ";" if header.count(";") > header.count(",") else ","
+def header_of(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[str]:
+    """The names of the columns as we write them, whatever their capitals; without empty columns at the end."""
+    known = {column.name for column in columns}
+    names = [name.strip() for name in records[0]]
+    names = [name if name in known or name.casefold() not in known else name.casefold() for name in names]
+    filled = {at for record in records[1:] for at, cell in enumerate(record) if cell.strip()}
+    while names and not names[-1] and len(names) - 1 not in filled:
+        names.pop()
+    return names
 
 
 def _column(field: Field[Any], hint: Any) -> Column:
@@ -81,7 +65,7 @@ def _column(field: Field[Any], hint: Any) -> Column:
         values = tuple(choice.value for choice in choices)
         return Column(
             field.name,
-            Kind("choice", lambda cell: choices(cell) if cell in values else None),
+            Kind("choice", lambda cell: choices(cell.casefold()) if cell.casefold() in values else None),
             optional,
             default,
             values,
@@ -110,25 +94,40 @@ def _header_faults(header: list[str], columns: tuple[Column, ...], table: Table)
 def _read_records(
     records: list[list[str]], columns: tuple[Column, ...], table: Table
 ) -> tuple[tuple[Any, ...], list[Fault]]:
-    names = [name.strip() for name in records[0]]
+    names = records[0]
     rows: list[Row] = []
     read: list[dict[str, str]] = []
     faults: list[Fault] = []
     refused: list[Fault] = []
+    total: list[Fault] = []
+    below = total_below(records, columns)
     for number, record in enumerate(records[1:], start=2):
         if not any(cell.strip() for cell in record):
             continue
-        if len(record) != len(names):
+        if len(record) < len(names) or any(cell.strip() for cell in record[len(names) :]):
             faults.append(fault("D119", table.file, number, cells=len(record), columns=len(names)))
             continue
-        cells = dict(zip(names, (cell.strip() for cell in record), strict=True))
-        read.append(cells)
+        cells = dict(zip(names, (cell.strip() for cell in record), strict=False))
         values, found = _read_cells(cells, columns, table.file, number)
+        if number == below:
+            total = list(total_faults(cells, columns, rows, table.file, number, whole=not faults))
+            continue
+        read.append(cells)
         faults += found
         refused += _refused(cells, columns, table.file, number)
         if not found:
             rows.append(table.rows(row=number, **values))
-    return tuple(rows), [*whole_columns(faults, read, table.file), *capped(refused), *_doubles(rows, table)]
+    return tuple(rows), [*whole_columns(faults, read, table.file), *capped(refused), *_doubles(rows, table), *total]
+
+
+def total_below(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> int:
+    """The number of the row of totals, the last one with something in it; 0 where that is a row of the table."""
+    names = header_of(records, columns)
+    last = max((at for at, record in enumerate(records) if any(cell.strip() for cell in record)), default=0)
+    cells = dict(zip(names, (cell.strip() for cell in records[last]), strict=False))
+    if last == 0 or len(cells) < len(names) or not is_total(cells, columns):
+        return 0
+    return last + 1 if _read_cells(cells, columns, "", last + 1)[1] else 0
 
 
 def _refused(cells: Mapping[str, str], columns: Sequence[Column], file: str, number: int) -> Iterator[Fault]:
@@ -141,7 +140,7 @@ def _refused(cells: Mapping[str, str], columns: Sequence[Column], file: str, num
 
 
 def _read_cells(
-    cells: dict[str, str], columns: tuple[Column, ...], file: str, number: int
+    cells: dict[str, str], columns: Sequence[Column], file: str, number: int
 ) -> tuple[dict[str, Any], list[Fault]]:
     values: dict[str, Any] = {}
     faults = []

@@ -26,7 +26,7 @@ def table_text(table: Table, rows: Sequence[Row], without: Sequence[str] = ()) -
     at = 1
     for row in sorted(rows, key=lambda one: one.row):
         out.write("\n" * (row.row - at - 1))
-        cells = [_cell(getattr(row, one.name), one.kind) for one in columns]
+        cells = [cell_text(getattr(row, one.name), one.kind) for one in columns]
         csv.writer(out, lineterminator="\n", quoting=_quoting(cells)).writerow(cells)
         at = row.row
     return out.getvalue()
@@ -37,7 +37,7 @@ def _quoting(cells: Sequence[str]) -> Any:
     return csv.QUOTE_ALL if any("\r" in cell for cell in cells) else csv.QUOTE_MINIMAL
 
 
-def _cell(value: object, kind: Kind) -> str:
+def cell_text(value: object, kind: Kind) -> str:
     """A value as a person writes it: amounts in euros with two decimals, yes and no, lists with spaces, patterns."""
     if isinstance(value, bool):
         return "ja" if value else "nee"  # literal: how a table is written

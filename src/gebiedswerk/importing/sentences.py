@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.dossier import records
-from gebiedswerk.dossier.rows import delimiter_of
+from gebiedswerk.dossier.rows import columns_of, header_of
+from gebiedswerk.dossier.table_files import read_file
+from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.importing.difference import Difference, Moved
 from gebiedswerk.importing.unattributed import OpenGroup, ProposedRule
@@ -19,6 +20,7 @@ from gebiedswerk.messages import Messages
 MOST = 8
 """So many of a kind are named; the rest is counted."""
 UNKNOWN = "?"
+RULES = TABLES["attribution"]
 
 
 def imported_text(imported: Imported, dossier: Path, messages: Messages) -> Iterator[str]:
@@ -94,12 +96,8 @@ def _codes(codes: Sequence[tuple[str, str]], messages: Messages) -> str:
 
 def _header(dossier: Path) -> list[str]:
     """The header of `attribution.csv`, so that a proposed row fits it."""
-    try:
-        text = (dossier / "attribution.csv").read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return []
-    found, _ = records.read_records(text, delimiter_of(text))
-    return [name.strip() for name in found[0]] if found else []
+    found, _ = read_file(dossier / RULES.file, RULES.file)
+    return header_of(found.records, columns_of(RULES.rows)) if found and found.records else []
 
 
 def _rule(rule: ProposedRule, header: Sequence[str], messages: Messages) -> Iterator[str]:

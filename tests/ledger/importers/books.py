@@ -48,7 +48,7 @@ def write_sheets(path: Path, sheets: Mapping[str, Iterable[Sequence[object]]]) -
 
 def write_cell(page: Any, row: int, column: int, cell: object) -> None:
     """One cell. A pair is a formula and its outcome."""
-    if isinstance(cell, tuple):
+    if isinstance(cell, (tuple, list)):
         page.write_formula(row, column, cell[0], None, cell[1])
     elif isinstance(cell, (date, datetime)):
         page.write_datetime(row, column, cell)
