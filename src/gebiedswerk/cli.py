@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gebiedswerk import __version__
+from gebiedswerk.cli_dossier import add_dossier_commands
 from gebiedswerk.cli_import import add_import_command, plain_name
 from gebiedswerk.cli_proof import add_proof_commands
 from gebiedswerk.messages import LANGUAGES, LOCALE, Messages
@@ -118,6 +119,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     adopt.add_argument("publication", help=messages("cli.help.publication"))
     adopt.add_argument("--on", type=date.fromisoformat, help=messages("cli.help.on"))
     adopt.add_argument("--decision", default="", help=messages("cli.help.decision"))
+    add_dossier_commands(add, messages)
     add_proof_commands(add, messages)
     return whole
 

@@ -24,6 +24,7 @@ from gebiedswerk.actions import (
 from gebiedswerk.cli import parser
 from gebiedswerk.cli_import import wanted_of
 from gebiedswerk.core.faults import Fault
+from gebiedswerk.importing import suggest_rules, write_rules
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import fault_json
 from tests.ledger.importers.books import write_sheets
@@ -84,6 +85,8 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
         return find_figure(open_dossier(dossier), arguments[0])[1]
     if verb == "new":
         return new(Path(arguments[0]))
+    if verb == "rules":
+        return run_rules(["rules", str(dossier), *arguments])
     if verb == "import":
         return run_import(["import", str(dossier), *arguments])
     assert verb == "check", verb
@@ -99,6 +102,12 @@ def run_import(words: Sequence[str]) -> tuple[Fault, ...]:
     if asked.propose:
         return propose_profile(asked.dossier, asked.file, asked.profile, NL).faults
     return import_file(asked.dossier, wanted_of(asked), NL).faults
+
+
+def run_rules(words: Sequence[str]) -> tuple[Fault, ...]:
+    """The faults of `rules` with these words."""
+    asked = parser(NL).parse_args(words)
+    return (write_rules if asked.write else suggest_rules)(asked.dossier, asked.answer).faults
 
 
 def faults_of(code: str, dossier: Path) -> tuple[Fault, ...]:

@@ -20,6 +20,7 @@ from tests.faults.cases import CODES, FOLDERS, HERE, code_of, expected, faults_o
 PARTS = ("title", "explanation", "message", "remedy")
 WITHOUT = {
     "L123": "each of our importers knows its own endings, so it takes one importer more: the test below",
+    "I192": "it takes a suggestion that is wrong: tests/importing/test_rules.py",
     "I112": "it takes a file that is rewritten while it is read: tests/importing/test_landing.py",
     "I113": "it takes a full disk: tests/importing/test_landing.py",
     **{

@@ -13,14 +13,16 @@ from tools.reference.markdown import docstring, meanings, page, table
 
 ALL = TABLES | {f"work_{name}": one for name, one in WORK_TABLES.items()}
 INTRO = """\
-A table is CSV with a header in the first line: separated by commas, or as a Dutch spreadsheet saves it, by semicolons or tabs; in
-UTF-8, in UTF-16 with a mark in front, or in windows-1252. Or it is a workbook: `areas.xlsx` instead of `areas.csv`, with the table on
-its only sheet or on the one called `areas`. The meaning is the same in each: days may be `2025-11-07` or `7-11-2025`, amounts `1250`,
-`1.250,00` or `€ 1.250,00`, and capitals in headers, choices and `JA` or `NEE` do not count. A row of totals at the bottom is left out
-(D181) and must be the sum of the rows above (D182). What a command adds is written in the style that is there.
+A table is CSV with a header in the first line: separated by commas, or as a Dutch spreadsheet saves it, by semicolons
+or tabs; in UTF-8, in UTF-16 with a mark in front, or in windows-1252. Or it is a workbook: `areas.xlsx` instead of
+`areas.csv`, with the table on its only sheet or on the one called `areas`. The meaning is the same in each: days may
+be `2025-11-07` or `7-11-2025`, amounts `1250`, `1.250,00` or `€ 1.250,00`, and capitals in headers, choices and `JA`
+or `NEE` do not count. A row of totals at the bottom is left out (D181) and must be the sum of the rows above (D182).
+What a command adds is written in the style that is there.
 
-The columns may stand in any order, and an optional column may be left out. An unknown column is a fault, unless its name
-starts with `x_`: that one is yours. Rows count from the header, as a spreadsheet does: the first row below it is row 2.
+The columns may stand in any order, and an optional column may be left out. An unknown column is a fault, unless its
+name starts with `x_`: that one is yours. Rows count from the header, as a spreadsheet does: the first row below it is
+row 2.
 
 What a kind of cell may hold stands [at the end of this page](#kinds)."""
 

@@ -93,9 +93,7 @@ def _cents_left(cell: str) -> int | None:
 
 
 def _weight(cell: str) -> int | None:
-    """A whole number, with or without the marks between thousands that a Dutch spreadsheet shows."""
-    plain = cell.replace(".", "") if re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+", cell) else cell
-    return int(plain) if re.fullmatch(r"[0-9]{1,12}", plain) else None
+    return int(cell) if re.fullmatch(r"[0-9]{1,12}", cell) else None
 
 
 def _row_number(cell: str) -> int | None:

@@ -10,6 +10,8 @@ from gebiedswerk.importing.offer import already, offered, only_administration
 from gebiedswerk.importing.propose import Proposal, propose
 from gebiedswerk.importing.questions import OF_DECISION, OPTIONS, Choice, Question, is_of_decision, line, option
 from gebiedswerk.importing.refusals import offered_dossier
+from gebiedswerk.importing.rules import RulesFound, suggest_rules, write_rules
+from gebiedswerk.importing.rules_told import rules_json, rules_text
 from gebiedswerk.importing.sentences import difference_text, imported_text
 from gebiedswerk.importing.suggestions import questions_of
 from gebiedswerk.importing.unattributed import OpenGroup, open_groups
@@ -27,6 +29,7 @@ __all__ = [
     "OpenGroup",
     "Proposal",
     "Question",
+    "RulesFound",
     "Said",
     "Sight",
     "Wanted",
@@ -46,5 +49,9 @@ __all__ = [
     "option",
     "propose",
     "questions_of",
+    "rules_json",
+    "rules_text",
     "said",
+    "suggest_rules",
+    "write_rules",
 ]

@@ -10,7 +10,8 @@ from typing import Any
 
 from gebiedswerk.dossier.rows import columns_of, header_of
 from gebiedswerk.dossier.table_files import read_file
-from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.tables import TABLES, AttributionRow
+from gebiedswerk.dossier.written import cell_text
 from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.importing.difference import Difference, Moved
 from gebiedswerk.importing.unattributed import OpenGroup, ProposedRule
@@ -76,7 +77,7 @@ def _open(groups: Sequence[OpenGroup], dossier: Path, messages: Messages) -> Ite
     yield messages("cli.import.open", postings=messages.number(postings), cents=messages.euros(cents))
     header, said = _header(dossier), set()
     for group in groups[:MOST]:
-        codes = _codes(group.codes, messages)
+        codes = codes_text(group.codes, messages)
         yield "  " + messages(
             "cli.import.group", codes=codes, cents=messages.euros(group.cents), postings=group.postings
         )
@@ -89,7 +90,8 @@ def _open(groups: Sequence[OpenGroup], dossier: Path, messages: Messages) -> Ite
         yield "  " + messages("cli.import.groups_rest", groups=len(rest), cents=messages.euros(cents))
 
 
-def _codes(codes: Sequence[tuple[str, str]], messages: Messages) -> str:
+def codes_text(codes: Sequence[tuple[str, str]], messages: Messages) -> str:
+    """Codes, or patterns of them, with what they are: `kostenplaats 7101, categorie 3.8`."""
     named = (f"{messages(f'cli.import.code.{name}')} {code}" for name, code in codes)
     return ", ".join(named) or messages("cli.import.code.none")
 
@@ -111,6 +113,18 @@ def _rule(rule: ProposedRule, header: Sequence[str], messages: Messages) -> Iter
     yield "      " + _csv(row)
     if lacking:
         yield "      " + messages("cli.import.rule_lacks", columns=", ".join(lacking))
+
+
+def pasted_row(row: AttributionRow, dossier: Path) -> str:
+    """A rule as it stands in the table: with its header, or with the columns it needs where that lacks one."""
+    columns = {column.name: column for column in columns_of(RULES.rows)}
+    values = ((name, getattr(row, name)) for name in columns)
+    cells = {name: cell_text(value, columns[name].kind) for name, value in values if value != columns[name].default}
+    header = _header(dossier)
+    lacking = [name for name in cells if name not in header]
+    return _csv(
+        [f"{name}={cell}" for name, cell in cells.items()] if lacking else [cells.get(name, "") for name in header]
+    )
 
 
 def _csv(cells: Sequence[str]) -> str:

@@ -155,6 +155,10 @@ class Naming:
     def __init__(self, dossier: Dossier) -> None:
         self._taken = {row.id for row in dossier.attribution}
 
+    def take(self, name: str) -> None:
+        """Say that a name was given."""
+        self._taken.add(name)
+
     def free(self, patterns: Iterable[tuple[str, Pattern]]) -> str:
         """A new name for a rule by its patterns."""
         said = (_said(pattern) for _, pattern in patterns if pattern != NO_CODE)
@@ -168,7 +172,7 @@ class Naming:
 
 def _said(pattern: Pattern) -> str:
     text = pattern.low if pattern.high in (None, pattern.low) else f"{pattern.low}-{pattern.high}"
-    return re.sub(r"[^\w.-]+", "-", text, flags=re.ASCII).strip("-.")
+    return re.sub(r"[^\w.]+", "-", text, flags=re.ASCII).strip("-.")
 
 
 class _Lines:

@@ -1,5 +1,6 @@
 """From delivered files to attributed postings, on a basis; and the part of them that anyone may see."""
 
+from gebiedswerk.ledger.attribution import rules_of
 from gebiedswerk.ledger.covers import chosen, cover_of
 from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED
@@ -23,6 +24,7 @@ __all__ = [
     "late_faults",
     "public_postings",
     "read_delivery",
+    "rules_of",
     "sums_per_line",
     "sums_per_taakveld",
     "with_part",

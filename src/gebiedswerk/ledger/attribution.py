@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,7 +99,7 @@ def _placed(
     dossier: Dossier, combinations: pl.DataFrame, names: Mapping[str, str]
 ) -> tuple[pl.DataFrame, dict[tuple[str, ...], list[Mapping[str, Any]]]]:
     """Every set of codes with its place, and the sets on which more than one rule stands."""
-    rules, by_code = rules_of(dossier), {row.id: row for row in dossier.attribution}
+    rules, by_code = rules_of(dossier.attribution), {row.id: row for row in dossier.attribution}
     found: list[dict[str, str | None]] = []
     overlaps: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for codes in combinations.iter_rows(named=True):
@@ -114,11 +114,10 @@ def _placed(
     return pl.concat([combinations, places], how="horizontal"), overlaps
 
 
-def rules_of(dossier: Dossier) -> Rules:
+def rules_of(rows: Iterable[AttributionRow]) -> Rules:
     """The rules of a dossier, in its order."""
     return Rules(
-        Rule(row.id, {name: getattr(row, name) for name in MATCHED if getattr(row, name) != ANYTHING})
-        for row in dossier.attribution
+        Rule(row.id, {name: getattr(row, name) for name in MATCHED if getattr(row, name) != ANYTHING}) for row in rows
     )
 
 

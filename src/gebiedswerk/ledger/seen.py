@@ -33,7 +33,7 @@ def codes_seen(dossier: Dossier) -> tuple[CodesSeen, ...]:
             pl.col(name).cast(pl.String) for name in names.values()
         )
         found.append(booked.unique().collect())
-    rules = rules_of(dossier)
+    rules = rules_of(dossier.attribution)
     every = pl.concat(found).unique().sort(list(names.values())).iter_rows()
     sets = (dict(zip(names, (code or "" for code in codes), strict=True)) for codes in every)
     return tuple(CodesSeen(codes, bool(rules.winners(codes))) for codes in sets)
