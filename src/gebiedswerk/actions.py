@@ -37,10 +37,13 @@ from gebiedswerk.dossier import (
     page_of,
     read,
 )
+from gebiedswerk.dossier.beginnings import Own
+from gebiedswerk.dossier.beginnings import new as make_new
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.table_files import as_it_stands
+from gebiedswerk.dossier.template_words import template_faults
 from gebiedswerk.dossier.text_numbers import number_faults
 from gebiedswerk.dossier.texts import DossierText
 from gebiedswerk.dossier.toml import with_line
@@ -261,6 +264,7 @@ class _Opening:
             for slug, one in self.adopted.items()
         )
         self.faults += number_faults(self.dossier, decisions)
+        self.faults += template_faults(self.dossier)
 
     def privacy(self) -> None:
         """What would tell who someone is, on any basis."""
@@ -588,17 +592,6 @@ def needs_administration(path: Path, profile: str) -> bool:
     return dossier is not None and only_administration(dossier, profile) is None
 
 
-STARTER = Path(__file__).parent / "starter"
-
-
-def new(path: Path) -> tuple[Fault, ...]:
-    """Make a new dossier: a small one that is right at once, to change bit by bit. Never over something else."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        return (fault("B102", str(path)),)
-    sources = {source.relative_to(STARTER).as_posix(): source for source in STARTER.rglob("*") if source.is_file()}
-
-    def work() -> tuple[None, tuple[Fault, ...]]:
-        files.write_tree(Root(path), {place: source.read_bytes() for place, source in sources.items()}, {})
-        return None, ()
-
-    return on_disk(path, "B111", work)[1]
+def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
+    """Make a new dossier: a made-up one that is right at once, or an `own` one. Never over something else."""
+    return make_new(path, own)

@@ -92,8 +92,6 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
         added.add_argument("--year", type=int, required=True, help=messages("cli.help.year"))
         added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
 
-    new = add("new", new_command, dossier=False)
-    new.add_argument("dossier", type=Path, help=messages("cli.help.new"))
     check = add("check", check_command)
     check.add_argument("--against", type=Path, metavar="FILE.html", help=messages("cli.help.against"))
     check.add_argument("--publication", type=plain_name, help=messages("cli.help.against.publication"))
@@ -136,16 +134,6 @@ def _say(faults: Sequence[Fault], messages: Messages) -> int:
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, indent=1, ensure_ascii=False))
-
-
-def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
-    """Make a new dossier that can be checked at once."""
-    from gebiedswerk.actions import new
-
-    faults = new(arguments.dossier)
-    if not faults:
-        print(messages("cli.new.made", path=arguments.dossier))
-    return _say(faults, messages)
 
 
 def check_command(arguments: argparse.Namespace, messages: Messages) -> int:

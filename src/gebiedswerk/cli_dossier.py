@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+import re
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
+    from gebiedswerk.core.faults import Fault
+    from gebiedswerk.dossier.beginnings import Own
     from gebiedswerk.importing import RulesFound
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -18,10 +22,38 @@ Add = Callable[..., argparse.ArgumentParser]
 
 def add_dossier_commands(add: Add, messages: Messages) -> None:
     """Add these commands to the whole; each lists its options."""
+    new = add("new", new_command, dossier=False)
+    new.add_argument("dossier", type=Path, help=messages("cli.help.new"))
+    new.add_argument("--empty", action="store_true", help=messages("cli.help.new.empty"))
+    new.add_argument("--name", default="", help=messages("cli.help.new.name"))
+    new.add_argument("--year", type=fiscal_year, help=messages("cli.help.new.year"))
+    new.add_argument("--areas", default="", help=messages("cli.help.new.areas"))
+    new.add_argument("--kind", default="", help=messages("cli.help.new.kind"))
+    rows = add("add", add_command)
+    rows.add_argument(
+        "table", choices=TABLES, metavar="TABLE", help=messages("cli.help.add.table", tables=", ".join(TABLES))
+    )
+    rows.add_argument("what", nargs="*", metavar="FILE|NAME=VALUE", help=messages("cli.help.add.what"))
+    rows.add_argument("--column", type=answer, action="append", default=[], help=messages("cli.help.add.column"))
+    following = add("next-year", next_year_command)
+    following.add_argument("--year", type=fiscal_year, help=messages("cli.help.next-year.year"))
     rules = add("rules", rules_command)
     rules.add_argument("--answer", type=answer, action="append", default=[], help=messages("cli.help.rules.answer"))
     rules.add_argument("--write", action="store_true", help=messages("cli.help.rules.write"))
     rules.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+
+
+TABLES = tuple(  # what stands in `dossier/tables.py`, which `--version` does not wait for
+    "lines areas area_changes area_parts tiles budget_lines budget_line_years years budgets openings extensions "
+    "attribution keys reconciliations questions privacy_accepted free_numbers redirects takedowns".split()
+)
+
+
+def fiscal_year(text: str) -> int:
+    """A year such as 2025. Raises ValueError."""
+    if not re.fullmatch(r"(19|20)[0-9]{2}", text):
+        raise ValueError(text)
+    return int(text)
 
 
 def answer(text: str) -> tuple[str, str]:
@@ -48,4 +80,78 @@ def rules_command(arguments: argparse.Namespace, messages: Messages) -> int:
     show_lines(rules_text(found, path, messages, write=arguments.write), console())
     if found.faults:
         show_faults(found.faults, messages, console(stderr=True))
+    return code
+
+
+def add_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Add rows to a table: one of these values, or one for each row of a list."""
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.dossier.additions import add_rows
+
+    files = [word for word in arguments.what if "=" not in word]
+    values = dict(answer(word) for word in arguments.what if "=" in word)
+    if len(files) > 1 or not arguments.what:
+        print(messages("cli.add.what"), file=sys.stderr)
+        return 2
+    done = add_rows(
+        arguments.dossier, arguments.table, values, Path(files[0]) if files else None, dict(arguments.column)
+    )
+    for header in done.unread:
+        print(messages("cli.add.unread", header=header))
+    for file, count in done.added:
+        print(messages("cli.add.added", file=file, count=count))
+    return _say(done.faults, messages, 1 if errors(done.faults) else 0)
+
+
+def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Copy lines, keys and rules to the next year, and say what ends."""
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.dossier.next_year import next_year
+
+    done = next_year(arguments.dossier, arguments.year)
+    if not errors(done.faults):
+        for file, count in done.added:
+            print(messages("cli.next-year.added", file=file, count=count, last=done.last, year=done.year))
+        if not done.added:
+            print(messages("cli.next-year.nothing", last=done.last, year=done.year))
+        for one in done.left_out:
+            print(messages(f"cli.next-year.{one.kind}", code=one.code, because=one.because, year=done.year))
+    return _say(done.faults, messages, 1 if errors(done.faults) else 0)
+
+
+def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Make a new dossier: one to look at, or one of your own; at a terminal it asks which."""
+    from gebiedswerk.actions import new
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.dossier.beginnings import Own
+
+    said = Own(arguments.name, arguments.year, arguments.areas, arguments.kind)
+    own = said if arguments.empty or said != Own() else None
+    if own is None and sys.stdin.isatty() and sys.stdout.isatty():
+        own = _asked(messages)
+    faults = new(arguments.dossier, own)
+    if not errors(faults):
+        print(messages("cli.new.made", path=arguments.dossier))
+    return _say(faults, messages, 1 if errors(faults) else 0)
+
+
+def _asked(messages: Messages) -> Own | None:
+    """What a person at a terminal says of their dossier; None for the made-up one."""
+    from gebiedswerk.dossier.beginnings import Own
+
+    name = input(messages("cli.new.ask.name") + " ").strip()
+    if not name:
+        return None
+    year = ""
+    while not re.fullmatch(r"(19|20)[0-9]{2}", year):
+        year = input(messages("cli.new.ask.year") + " ").strip()
+    areas = input(messages("cli.new.ask.areas") + " ").strip()
+    return Own(name, int(year), areas, input(messages("cli.new.ask.kind") + " ").strip() if areas else "")
+
+
+def _say(faults: Sequence[Fault], messages: Messages, code: int) -> int:
+    from gebiedswerk.terminal import console, show_faults
+
+    if faults:
+        show_faults(faults, messages, console(stderr=True))
     return code

@@ -24,6 +24,7 @@ from gebiedswerk.actions import (
 from gebiedswerk.cli import parser
 from gebiedswerk.cli_import import wanted_of
 from gebiedswerk.core.faults import Fault
+from gebiedswerk.dossier.next_year import next_year
 from gebiedswerk.importing import suggest_rules, write_rules
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import fault_json
@@ -85,6 +86,8 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
         return find_figure(open_dossier(dossier), arguments[0])[1]
     if verb == "new":
         return new(Path(arguments[0]))
+    if verb == "next-year":
+        return next_year(dossier, int(arguments[1])).faults
     if verb == "rules":
         return run_rules(["rules", str(dossier), *arguments])
     if verb == "import":

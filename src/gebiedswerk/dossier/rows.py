@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
@@ -34,11 +34,17 @@ def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
     found, broken = read_file(path, table.file)
     if found is None:
         return (), broken
+    return rows_of(found.records, table, table.file)
+
+
+def rows_of(records: Sequence[Sequence[str]], table: Table, file: str) -> tuple[tuple[Any, ...], list[Fault]]:
+    """The rows of a table in these records, of which the first is its header, and their faults (`file` in those)."""
+    table = replace(table, file=file)
     columns = columns_of(table.rows)
-    records = [header_of(found.records, columns), *found.records[1:]] if found.records else []
-    strange = capped(in_records(records, table.file))
-    faults = _header_faults(records[0] if records else [], columns, table)
-    rows, more = ((), faults) if faults else _read_records(records, columns, table)
+    cells = [header_of(records, columns), *map(list, records[1:])] if records else []
+    strange = capped(in_records(cells, file))
+    faults = _header_faults(cells[0] if cells else [], columns, table)
+    rows, more = ((), faults) if faults else _read_records(cells, columns, table)
     return rows, [*strange, *more]
 
 
@@ -117,7 +123,7 @@ def _read_records(
         refused += _refused(cells, columns, table.file, number)
         if not found:
             rows.append(table.rows(row=number, **values))
-    return tuple(rows), [*whole_columns(faults, read, table.file), *capped(refused), *_doubles(rows, table), *total]
+    return tuple(rows), [*whole_columns(faults, read, table.file), *capped(refused), *doubles(rows, table), *total]
 
 
 def total_below(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> int:
@@ -178,7 +184,7 @@ def whole_columns(faults: list[Fault], read: Sequence[Mapping[str, str]], file: 
     return [*broken.values(), *capped(found for found in faults if (found.code, found.column) not in broken)]
 
 
-def _doubles(rows: list[Row], table: Table) -> list[Fault]:
+def doubles(rows: Sequence[Row], table: Table) -> list[Fault]:
     """The same key twice; for codes with a slug also the same slug twice."""
     uniques = [table.key] + ([("slug",)] if any(column.name == "slug" for column in columns_of(table.rows)) else [])
     faults = []

@@ -55,11 +55,11 @@ def as_it_stands(found: Fault, folder: Path) -> Fault:
 
 
 def read_file(path: Path, file: str) -> tuple[TableFile | None, list[Fault]]:
-    """The table at a path (`file` in faults), or why it cannot be read: then there is none."""
-    place = standing(path)
-    if path.is_file() and path.with_suffix(WORKBOOK).is_file():
-        return None, [fault("D180", file, value=path.with_suffix(WORKBOOK).name)]
-    if place != path:
+    """The table at a path (`file` in faults), or why it cannot be read: then there is none. Raises OSError."""
+    place, book = standing(path), path.with_suffix(WORKBOOK)
+    if path.is_file() and book.is_file() and path != book:
+        return None, [fault("D180", file, value=book.name)]
+    if place == book:
         return _of_workbook(place, file)
     return _of_text(path.read_bytes(), file)
 

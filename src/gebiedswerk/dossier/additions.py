@@ -1,0 +1,241 @@
+"""Rows for the tables of a dossier from a command: one by one, or a list that somebody has, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.dossier import files
+from gebiedswerk.dossier.consistency import check
+from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier.dossier import Dossier
+from gebiedswerk.dossier.read import read
+from gebiedswerk.dossier.rooted import Root
+from gebiedswerk.dossier.rows import columns_of, doubles, rows_of
+from gebiedswerk.dossier.table_files import as_it_stands, read_file
+from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
+from gebiedswerk.dossier.tables import TABLES, Row, Table
+from gebiedswerk.dossier.totals import NAMED, SUMMED, shown
+from gebiedswerk.dossier.work import WORK_TABLES
+
+LINES = "lines"
+"""Budget lines: a row of `budget_lines.csv` for a new code, and one of `budget_line_years.csv` for its year."""
+ADDABLE: Mapping[str, Table] = {**TABLES, **{f"work/{name}": table for name, table in WORK_TABLES.items()}}
+CALLED: Mapping[str, frozenset[str]] = {  # literal: headers that are read, never shown
+    "name": frozenset("naam gebied gebiedsnaam omschrijving wijk dorp kern".split()),
+    "code": frozenset("gebiedscode postcode nummer budgetnummer".split()),
+    "kind": frozenset("soort type".split()),
+    "parent": frozenset(["hoort bij", "valt onder", "onderdeel van"]),
+    "line": frozenset(["begrotingspost", "post", "budget"]),
+    "area": frozenset(["gebied", "gebiedscode"]),
+    "year": frozenset(["jaar", "boekjaar", "begrotingsjaar"]),
+    "amount": frozenset("bedrag begroot begroting raming lasten".split()),
+    "number": frozenset(["besluit", "besluitnummer", "raadsbesluit"]),
+    "authority": frozenset(["orgaan", "besloten door"]),
+    "decided_on": frozenset(["besluitdatum", "datum besluit", "besloten op"]),
+    "programme": frozenset(["programma"]),
+    "weight": frozenset(["gewicht", "inwoners", "aandeel"]),
+}
+"""What a list may call our columns. A header that could mean two of them means the first one that has none yet."""
+PATIENCE_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What was added: per file the number of rows; the headers of a list that mean nothing; and what is wrong."""
+
+    faults: tuple[Fault, ...] = ()
+    added: tuple[tuple[str, int], ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+New = Sequence[tuple[str, Sequence[Row]]]
+"""Name of a table → its new rows."""
+
+
+def add_rows(
+    path: Path,
+    name: str,
+    values: Mapping[str, str],
+    source: Path | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Additions:
+    """Add rows to a table, or to both tables of `lines`: one of these values, or one for each row of a list with them.
+
+    `headers`: our name of a column → what the list calls it. Nothing lands where a row has a fault, or makes one.
+    """
+    checked = read(path)
+    if checked.value is None:
+        return Additions(checked.faults)
+    shape = _Shape(name, values)
+    records, unread, faults = _listed(source, shape, headers or {}) if source else ([[]], (), [])
+    made, found = _rows(checked.value, shape, records) if not errors(faults) else ((), [])
+    faults += found
+    if errors(faults):
+        return Additions(tuple(faults), unread=unread)
+    done = land(checked.value, made)
+    return replace(done, faults=(*faults, *done.faults), unread=unread)
+
+
+def land(dossier: Dossier, new: New) -> Additions:
+    """Write new rows of some tables, whole or not at all; those that make a fault that was not there are refused."""
+    rows = [(name, found) for name, found in new if found]
+    faults = _made_faults(dossier, rows)
+    if faults or not rows:
+        return Additions(tuple(faults))
+    try:
+        texts = dict(with_rows(dossier.path, ADDABLE[name], found) for name, found in rows)
+    except CannotAdd as refused:
+        return Additions((as_it_stands(fault("D188", refused.file), dossier.path),))
+
+    def work() -> tuple[bool, tuple[Fault, ...]]:
+        with files.alone_in(dossier.path, PATIENCE_SECONDS):
+            files.replace_files({Root(dossier.path).at(file): data for file, data in texts.items()})
+        return True, ()
+
+    _, said = on_disk(dossier.path, "B111", work)
+    counts = zip(texts, (len(found) for _, found in rows), strict=True)
+    return Additions(said, () if said else tuple(counts))
+
+
+def _made_faults(dossier: Dossier, new: New) -> list[Fault]:
+    """The errors that a dossier would have with these rows and has not without them."""
+    faults: list[Fault] = []
+    after = dossier
+    for name, rows in new:
+        table = ADDABLE[name]
+        if name not in TABLES:
+            faults += doubles([*getattr(dossier.work, name.removeprefix("work/")), *rows], table)
+            continue
+        old = getattr(dossier, name)
+        first = max((row.row for row in old), default=1) + 1
+        numbered = [replace(row, row=first + at) for at, row in enumerate(rows)]
+        faults += doubles([*old, *numbered], table)
+        changed: dict[str, Any] = {name: (*old, *numbered)}
+        after = replace(after, **changed)
+    known = {(one.code, one.file, one.row, one.value) for one in check(dossier)}
+    faults += [one for one in errors(check(after)) if (one.code, one.file, one.row, one.value) not in known]
+    return [as_it_stands(one, dossier.path) for one in faults]
+
+
+class _Shape:
+    """The columns of a table, or of the two tables of `lines` together, and the values that all rows get."""
+
+    def __init__(self, name: str, values: Mapping[str, str]) -> None:
+        self.name, self.values = name, values
+        self.tables = ["budget_lines", "budget_line_years"] if name == LINES else [name]
+        found = [one.name for table in self.tables for one in columns_of(ADDABLE[table].rows)]
+        self.columns = list(dict.fromkeys(one for one in found if not (name == LINES and one == "line")))
+
+    def cells(self, record: Mapping[str, str]) -> dict[str, str]:
+        """The cells of one row, with a code and an address made of its name where it needs them."""
+        cells = {**record, **self.values}
+        if "code" in self.columns and not cells.get("code"):
+            cells["code"] = slug_of(cells.get("name", "")).upper()
+        if "slug" in self.columns and not cells.get("slug"):
+            cells["slug"] = slug_of(cells.get("name") or cells.get("code", ""))
+        return cells
+
+
+def slug_of(text: str) -> str:
+    """A name as part of an address: small letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _listed(
+    source: Path, shape: _Shape, headers: Mapping[str, str]
+) -> tuple[list[list[tuple[str, str]]], tuple[str, ...], list[Fault]]:
+    """The rows of a list as (our column, cell), the headers without a meaning, and what is wrong with it."""
+    try:
+        found, faults = read_file(source, source.name)
+    except OSError:
+        return [], (), [fault("I116", str(source))]
+    if found is None or not found.records:
+        return [], (), faults or [fault("D103", source.name, 1, ", ".join(shape.columns))]
+    header = [cell.strip() for cell in found.records[0]]
+    places = _places(header, shape, headers)
+    lost = [name for name in headers.values() if name.casefold() not in map(str.casefold, header)]
+    faults += [fault("D102", source.name, 1, name, name, known=header) for name in lost]
+    records = [(at, record) for at, record in enumerate(found.records[1:], start=2) if any(map(str.strip, record))]
+    if records and any(NAMED.match(cell.strip()) for cell in records[-1][1]):
+        faults += _total(records, places, shape, source.name)
+        records.pop()
+    rows = [[(name, record[at].strip()) for name, at in places.items() if at < len(record)] for _, record in records]
+    unread = tuple(name for at, name in enumerate(header) if name and at not in places.values())
+    return rows, unread, faults
+
+
+def _places(header: Sequence[str], shape: _Shape, headers: Mapping[str, str]) -> dict[str, int]:
+    """Our column → the place of its header: as it was said, as we call it, or as lists do."""
+    plain = [name.casefold() for name in header]
+    said = {name: plain.index(told.casefold()) for name, told in headers.items() if told.casefold() in plain}
+    own = {name: plain.index(name) for name in shape.columns if name in plain and name not in said}
+    places = {**own, **said}
+    for name in shape.columns:
+        free = (at for at, told in enumerate(plain) if told in CALLED.get(name, ()) and at not in places.values())
+        if name not in places and name not in shape.values and (at := next(free, None)) is not None:
+            places[name] = at
+    return places
+
+
+def _total(
+    records: Sequence[tuple[int, Sequence[str]]], places: Mapping[str, int], shape: _Shape, file: str
+) -> Iterator[Fault]:
+    """A row of totals below a list: left out, and the sum of the rows above."""
+    number, last = records[-1]
+    yield fault("D181", file, number, value=next(cell.strip() for cell in last if NAMED.match(cell.strip())))
+    kinds = {one.name: one.kind for table in shape.tables for one in columns_of(ADDABLE[table].rows)}
+    for name, at in places.items():
+        read_cell = kinds[name].read
+        values: list[Any] = [read_cell(record[at].strip()) for _, record in records[:-1] if at < len(record)]
+        told = last[at].strip() if at < len(last) else ""
+        if kinds[name].name in SUMMED and told and None not in values and read_cell(told) != sum(values):
+            yield fault("D182", file, number, name, told, sum=shown(sum(values), kinds[name].name))
+
+
+def _rows(dossier: Dossier, shape: _Shape, records: Iterable[Iterable[tuple[str, str]]]) -> tuple[New, list[Fault]]:
+    """The new rows of each table, and the faults of their cells."""
+    unknown = [name for name in shape.values if name not in shape.columns]
+    faults = [fault("D102", shape.name, None, name, name, known=shape.columns) for name in unknown]
+    cells = [shape.cells(dict(record)) for record in records]
+    new: list[tuple[str, Sequence[Row]]] = []
+    for name in shape.tables:
+        table = ADDABLE[name]
+        columns = columns_of(table.rows)
+        told = [_for_table(one, name, shape.name, dossier, at) for at, one in enumerate(cells)]
+        if name == "budget_lines":
+            known = {line.code for line in dossier.budget_lines}
+            told = [one for one in told if one.get("code") not in known]
+        used = [one.name for one in columns if not one.optional or any(row.get(one.name) for row in told)]
+        table_of = [used, *([row.get(column, "") for column in used] for row in told)]
+        rows, found = rows_of(table_of, table, shape.name) if told else ((), [])
+        faults += found
+        new.append((name, rows))
+    return new, faults
+
+
+def _for_table(cells: Mapping[str, str], name: str, shape: str, dossier: Dossier, at: int) -> Mapping[str, str]:
+    """The cells as one table wants them: a line by its code, a row of decisions with an id of its own."""
+    if shape == LINES and name == "budget_line_years":
+        return {**cells, "line": cells.get("code", "")}
+    if ADDABLE[name].key == ("id",) and not cells.get("id"):
+        holder = dossier if name in TABLES else dossier.work
+        taken = {row.id for row in getattr(holder, name.removeprefix("work/"))}
+        parts = (cells.get("year", ""), cells.get("line", ""), cells.get("kind", ""))
+        stem = "-".join(filter(None, parts)) or name.rpartition("/")[2]
+        number = len(taken) + 1 + at
+        return {**cells, "id": next(one for one in _ids(stem, number) if one not in taken)}
+    return cells
+
+
+def _ids(stem: str, number: int) -> Iterator[str]:
+    """Names for a row: `2025-NOORD-adopted-7`, and on."""
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
