@@ -102,7 +102,7 @@ WARNINGS |= frozenset(
 )  # what is not read, controls that hold otherwise, codes to look at
 WARNINGS |= frozenset("L176 L181 L182 L183 L220 L243".split())  # rows and cells that are read, and said
 WARNINGS |= frozenset({"S106"})
-WARNINGS |= frozenset("D181".split())  # tables
+WARNINGS |= frozenset("D181 D187".split())  # tables
 WARNINGS |= frozenset("T125 T127 T130 T131 T133".split())  # numbers and words around claims
 WARNINGS |= frozenset({"B113"})  # what a comparison leaves out
 MOST = 20
