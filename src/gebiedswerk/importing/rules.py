@@ -113,7 +113,7 @@ def _found(dossier: Dossier, answers: Sequence[tuple[str, str]]) -> RulesFound:
         return RulesFound(because)
     open_ = unattributed(dossier, ledger.value, ledger.value.used)
     told = proposed(dossier, ledger.value, open_)
-    years = {int(one.codes["year"]) for at, one in enumerate(open_.seen) if at in open_.sums}
+    years = {int(open_.seen[at].codes["year"]) for at in open_.sums} or set(dossier.budget_years())
     lines = {one.line: one.name for one in dossier.budget_line_years if one.year in years}
     targets, faults = _targets(dossier, answers, lines)
     rules, unused = _placed(dossier, open_, told, targets)
