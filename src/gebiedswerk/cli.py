@@ -107,6 +107,8 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     text = add("text", text_command)
     text.add_argument("--update", action="store_true", help=messages("cli.help.update"))
     text.add_argument("--write", action="store_true", help=messages("cli.help.write"))
+    text.add_argument("--add", metavar="TEXT", help=messages("cli.help.text.add"))
+    text.add_argument("--publication", type=plain_name, help=messages("cli.help.text.publication"))
     build = add("build", build_command)
     build.add_argument("--out", type=Path, required=True, help=messages("cli.help.out"))
     build.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
@@ -212,8 +214,12 @@ def trace_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Hold every claim against its figure; with --update show the true values as a diff."""
-    from gebiedswerk.actions import open_dossier, update_texts, write_texts
+    from gebiedswerk.actions import add_text, open_dossier, update_texts, write_texts
 
+    if arguments.add is not None:
+        added, faults = add_text(arguments.dossier, arguments.add, arguments.publication)
+        print(messages("cli.text.added", text=added) if added else messages("cli.text.refused"))
+        return max(_say(faults, messages), 0 if added else 1)
     opened = open_dossier(arguments.dossier)
     if not arguments.update:
         for text in opened.texts:

@@ -35,6 +35,9 @@ def add_dossier_commands(add: Add, messages: Messages) -> None:
     )
     rows.add_argument("what", nargs="*", metavar="FILE|NAME=VALUE", help=messages("cli.help.add.what"))
     rows.add_argument("--column", type=answer, action="append", default=[], help=messages("cli.help.add.column"))
+    setting = add("set", set_command)
+    setting.add_argument("what", metavar="dossier|deliveries/ID|publications/NAME", help=messages("cli.help.set.what"))
+    setting.add_argument("values", nargs="+", type=answer, metavar="NAME=VALUE", help=messages("cli.help.set.values"))
     following = add("next-year", next_year_command)
     following.add_argument("--year", type=fiscal_year, help=messages("cli.help.next-year.year"))
     rules = add("rules", rules_command)
@@ -101,6 +104,17 @@ def add_command(arguments: argparse.Namespace, messages: Messages) -> int:
     for file, count in done.added:
         print(messages("cli.add.added", file=file, count=count))
     return _say(done.faults, messages, 1 if errors(done.faults) else 0)
+
+
+def set_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Write settings, all or none."""
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.dossier.set_settings import set_settings
+
+    faults = set_settings(arguments.dossier, arguments.what, dict(arguments.values))
+    if not errors(faults):
+        print(messages("cli.set.done", what=arguments.what, keys=", ".join(dict(arguments.values))))
+    return _say(faults, messages, 1 if errors(faults) else 0)
 
 
 def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:

@@ -12,6 +12,13 @@ from tests.docs.blocks import DOCS, Block, blocks, commands, edited, run, tidy
 
 PAGES = [path for path in sorted((DOCS / "tutorial").glob("*.md")) if path.name != "index.md"]
 
+LOOKS = (
+    "gebiedswerk import mijngemeente wilgendam-2025.csv",
+    "gebiedswerk rules mijngemeente",
+    "gebiedswerk check mijngemeente",
+)
+"""Commands of which nothing comes: an import of a file that no profile fits, and what only shows."""
+
 
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -29,6 +36,18 @@ def test_the_tutorial_is_true(terminal: Path) -> None:
         shutil.copy(file, terminal)
     for page in PAGES:
         _compare(page)
+
+
+def test_the_first_page_takes_commands_and_answers_only() -> None:
+    """From an unknown export to the first build no block changes a file; the page counts its commands."""
+    first = [block for page in PAGES[:2] for block in blocks(page.read_text("utf-8"))]
+    assert not [block for block in first if block.file is not None]
+    typed = [command for block in first if block.language == "console" for command, _ in commands(block.text)]
+    until = next(at for at, command in enumerate(typed) if command.startswith("gebiedswerk build")) + 1
+    assert all(command.startswith("gebiedswerk ") for command in typed[:until])
+    looks = [one for one in typed[:until] if "--dry-run" in one or one in LOOKS]
+    assert (until, len(looks)) == (12, 4)
+    assert "Dat waren twaalf opdrachten, waarvan vier alleen om te kijken" in PAGES[1].read_text("utf-8")
 
 
 def test_the_readme_shows_a_real_fault(terminal: Path) -> None:

@@ -22,9 +22,11 @@ from gebiedswerk.actions import (
     propose_profile,
 )
 from gebiedswerk.cli import parser
+from gebiedswerk.cli_dossier import answer
 from gebiedswerk.cli_import import wanted_of
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier.next_year import next_year
+from gebiedswerk.dossier.set_settings import set_settings
 from gebiedswerk.importing import suggest_rules, write_rules
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import fault_json
@@ -86,6 +88,8 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
         return find_figure(open_dossier(dossier), arguments[0])[1]
     if verb == "new":
         return new(Path(arguments[0]))
+    if verb == "set":
+        return set_settings(dossier, arguments[0], dict(answer(word) for word in arguments[1:]))
     if verb == "next-year":
         return next_year(dossier, int(arguments[1])).faults
     if verb == "rules":

@@ -96,21 +96,22 @@ def codes_text(codes: Sequence[tuple[str, str]], messages: Messages) -> str:
     return ", ".join(named) or messages("cli.import.code.none")
 
 
-def _header(dossier: Path) -> list[str]:
-    """The header of `attribution.csv`, so that a proposed row fits it."""
+def _header(dossier: Path) -> tuple[list[str], str]:
+    """The header of `attribution.csv` and the mark between its cells, so that a proposed row fits it."""
     found, _ = read_file(dossier / RULES.file, RULES.file)
-    return header_of(found.records, columns_of(RULES.rows)) if found and found.records else []
+    if found is None or not found.records:
+        return [], ","
+    return header_of(found.records, columns_of(RULES.rows)), found.delimiter
 
 
-def _rule(rule: ProposedRule, header: Sequence[str], messages: Messages) -> Iterator[str]:
+def _rule(rule: ProposedRule, table: tuple[Sequence[str], str], messages: Messages) -> Iterator[str]:
     """What a rule would do, and the row to add; where the table lacks a column of it, with the columns it needs."""
     name = "cli.import.rule" if rule.line else "cli.import.rule_open"
     effect = {"cents": messages.euros(rule.cents), "postings": rule.postings}
     yield "    " + messages(name, like=rule.like, **effect)
     cells = {"id": rule.id, **dict(rule.codes), "line": rule.line or UNKNOWN}
-    lacking = [name for name in cells if name not in header]
-    row = [f"{name}={cell}" for name, cell in cells.items()] if lacking else [cells.get(name, "") for name in header]
-    yield "      " + _csv(row)
+    row, lacking = _as_row(cells, table)
+    yield f"      {row}"
     if lacking:
         yield "      " + messages("cli.import.rule_lacks", columns=", ".join(lacking))
 
@@ -120,16 +121,21 @@ def pasted_row(row: AttributionRow, dossier: Path) -> str:
     columns = {column.name: column for column in columns_of(RULES.rows)}
     values = ((name, getattr(row, name)) for name in columns)
     cells = {name: cell_text(value, columns[name].kind) for name, value in values if value != columns[name].default}
-    header = _header(dossier)
+    return _as_row(cells, _header(dossier))[0]
+
+
+def _as_row(cells: Mapping[str, str], table: tuple[Sequence[str], str]) -> tuple[str, list[str]]:
+    """The cells as a row of a table; where it lacks columns each with its name, and those columns."""
+    header, delimiter = table
     lacking = [name for name in cells if name not in header]
-    return _csv(
-        [f"{name}={cell}" for name, cell in cells.items()] if lacking else [cells.get(name, "") for name in header]
-    )
+    if lacking:
+        return _csv([f"{name}={cell}" for name, cell in cells.items()], ","), lacking
+    return _csv([cells.get(name, "") for name in header], delimiter), []
 
 
-def _csv(cells: Sequence[str]) -> str:
+def _csv(cells: Sequence[str], delimiter: str) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
+    csv.writer(out, delimiter=delimiter, lineterminator="").writerow(cells)
     return out.getvalue()
 
 

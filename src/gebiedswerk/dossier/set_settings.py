@@ -1,0 +1,89 @@
+"""The verb `set`: settings of the dossier, a delivery or a publication, each written where it stands or belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.dossier import files
+from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier.rooted import PlaceRefused, Root
+from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, PublicationSettings
+from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.dossier.toml_edit import with_setting
+
+KINDS: Mapping[str, tuple[str, type[Any]]] = {
+    "deliveries": ("delivery.toml", DeliverySettings),
+    "publications": ("publication.toml", PublicationSettings),
+}
+MARK = "\x1fmoment\x1f"
+"""Stands for a moment while it is written: TOML writes that without quotes."""
+
+
+def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Fault, ...]:
+    """Write settings into `dossier.toml`, or into those of `deliveries/<id>` or `publications/<slug>`: all or none.
+
+    A value is taken as what its setting wants: a number, a moment, ja or nee, texts apart by commas. One that it cannot
+    be is a fault, as when a person had written it.
+    """
+    file, settings = _file_of(what)
+    try:
+        place = Root(path).at(file)
+    except PlaceRefused as refused:
+        return (refused.fault,)
+    if not place.path.is_file():
+        return (fault("D101", file),)
+    text = place.path.read_bytes().decode("utf-8-sig", "replace")
+    with files.temporary() as folder:
+        for key, value in values.items():
+            made = [_written(folder, text, key, one, file, settings) for one in _meanings(value)]
+            fitting = next((written for written, faults in made if not errors(faults)), None)
+            if fitting is None:
+                return tuple(made[0][1])
+            text = fitting
+
+    def work() -> tuple[None, tuple[Fault, ...]]:
+        files.replace_files({place: text.encode()})
+        return None, ()
+
+    return on_disk(path, "B111", work)[1]
+
+
+def _file_of(what: str) -> tuple[str, type[Any]]:
+    top, _, name = what.strip("/").partition("/")
+    file, settings = KINDS.get(top, ("", DossierSettings))
+    own = name.removesuffix(f"/{file}") if file else ""
+    return (f"{top}/{own}/{file}", settings) if own else ("dossier.toml", DossierSettings)
+
+
+def _meanings(value: str) -> Iterator[Any]:
+    """What a value may be, the plainest first."""
+    yield value
+    if value.isdecimal():
+        yield int(value)
+    if value.casefold() in ("ja", "nee", "true", "false"):
+        yield value.casefold() in ("ja", "true")
+    with suppress(ValueError):
+        yield datetime.fromisoformat(value)
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    yield parts
+    if all(part.isdecimal() for part in parts):
+        yield [int(part) for part in parts]
+
+
+def _written(folder: Path, text: str, key: str, value: Any, file: str, settings: type[Any]) -> tuple[str, list[Fault]]:
+    """The text with a setting, and the faults that are then in it."""
+    is_moment = isinstance(value, datetime)
+    try:
+        made = with_setting(text, tuple(key.split(".")), MARK if is_moment else value)
+    except ValueError:
+        return text, [fault("D191", file, None, key)]
+    moment = value.isoformat() if is_moment else ""
+    made = made.replace('"\\u001fmoment\\u001f"', moment)
+    trial = folder / "settings.toml"
+    trial.write_text(made, "utf-8")
+    return made, read_settings(trial, file, settings)[1]
