@@ -91,9 +91,12 @@ def _own(path: Path, own: Own) -> dict[str, bytes]:
     made = {"dossier.toml": "\n".join(settings).encode(), **tables}
     if own.year is not None:
         folder, title = f"publications/jaarrekening-{own.year}", f"Jaarrekening {own.year}"
-        about = f'kind = "accounts"\nyear = {own.year}\ntitle = {toml_text(title)}\nstatus = "draft"\n'
+        about = f'kind = "accounts"\nyear = {own.year}\ntitle = {toml_text(title)}\nstatus = "draft"\n'  # literal: TOML
         made[f"{folder}/publication.toml"] = about.encode()
-        made[f"{folder}/index.md"] = f"# {title}\n\n![Begroot en uitgegeven](table:account)\n".encode()
+        text = (
+            f"# {title}\n\n![Begroot en uitgegeven](table:account)\n"  # literal: the text of a municipality, in Dutch
+        )
+        made[f"{folder}/index.md"] = text.encode()
     return made
 
 
