@@ -37,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gettext.bindtextdomain("argparse", LOCALE)
     gettext.textdomain("argparse")
     os.environ["LANGUAGE"] = messages.language
-    parsed = parser(messages).parse_args(words)
+    whole = parser(messages)
+    parsed, rest = whole.parse_known_args(words)
+    if rest and not _taken(parsed, rest):
+        whole.parse_args(words)  # says which, and ends
     command: Command = parsed.command
     try:
         return command(parsed, messages)
@@ -45,6 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if problem.errno is None or isinstance(problem, BrokenPipeError):  # a mistake of ours, or nobody listens
             raise
         return tell_refused(problem, words)
+
+
+def _taken(parsed: argparse.Namespace, rest: Sequence[str]) -> bool:
+    """Whether a command takes words behind its options as well: values such as `year=2025`."""
+    words: list[str] | None = getattr(parsed, "what", None) if isinstance(getattr(parsed, "what", None), list) else None
+    if words is None or any(one.startswith("-") or "=" not in one for one in rest):
+        return False
+    words += rest
+    return True
 
 
 def tell_refused(problem: OSError, words: list[str]) -> int:

@@ -64,6 +64,13 @@ def test_the_page_about_importing_is_true(terminal: Path) -> None:
     _compare(DOCS / "how-to" / "import-an-export.md")
 
 
+def test_the_page_about_filling_a_dossier_is_true(terminal: Path) -> None:
+    """From lists as Excel saves them, which the page itself shows, to a dossier of two years."""
+    for name in ("gebieden.csv", "begroting.csv"):
+        (terminal / name).touch()
+    _compare(DOCS / "how-to" / "vul-een-dossier.md")
+
+
 def _compare(page: Path) -> None:
     """Play a page and hold it to what it says; with GOLDEN=rewrite it says what was printed."""
     text = page.read_text("utf-8")

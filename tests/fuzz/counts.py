@@ -31,6 +31,18 @@ def records(text: str, mark: str) -> Iterator[list[str]]:
     yield [*cells, cell.strip()]
 
 
+def decoded(data: bytes) -> str:
+    """The text of a table: by its mark, else as UTF-8, else as Windows writes it; returns alone are its line ends."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16")
+    else:
+        try:
+            text = data.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252")
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
 def csv_rows(data: bytes, profile: Profile) -> list[dict[str, str]]:
     """The rows of a CSV file that are not blank and no header again, by header."""
     text = data.removeprefix(b"\xef\xbb\xbf").rstrip(b"\x1a\0").decode(profile.encoding, "replace")
