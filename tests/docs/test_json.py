@@ -20,6 +20,7 @@ PAGE = DOCS / "reference" / "json.md"
 KLEIN = DOCS.parent / "examples" / "klein"
 TEXT = "publications/jaarrekening-2025/index.md"
 FREE: set[tuple[str, ...]] = {("adopted", "deliveries"), ("adopted", "rules")}  # keyed by what is in the dossier
+FREE |= {("rules", "lines"), ("rules", "rules", "codes")}
 FREE |= {("import", "open", "codes"), ("import", "open", "rule", "codes")}
 ELSEWHERE = {("adopted", "years", "account"): "account", ("adopted", "years", "terms"): "terms"}
 
@@ -97,6 +98,19 @@ def test_import(klein: Path) -> None:
     assert {one["code"] for one in found[-1]["questions"]} == {"I150"}
     real = {path for one in found for path in paths(one, ("import",))}
     assert set(paths(shapes()["import"], ("import",))) == real
+
+
+def test_rules(klein: Path) -> None:
+    """Something that is asked, and something that landed by an answer."""
+    attribution = klein / "attribution.csv"
+    kept = [
+        one for one in attribution.read_text("utf-8").splitlines(keepends=True) if not one.startswith(("binn", "noord"))
+    ]
+    attribution.write_text("".join(kept), "utf-8")
+    found = json.loads(run(f"gebiedswerk rules {klein} --answer 7110=BIN --write --json"))
+    assert found["questions"]
+    real = set(paths(found, ("rules",)))
+    assert set(paths(shapes()["rules"], ("rules",))) == real
 
 
 def test_propose(klein: Path) -> None:

@@ -13,7 +13,7 @@ from gebiedswerk.dossier import files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.rooted import PlaceRefused, Root
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, PublicationSettings
-from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.dossier.toml import settings_of
 from gebiedswerk.dossier.toml_edit import with_setting
 
 KINDS: Mapping[str, tuple[str, type[Any]]] = {
@@ -38,13 +38,12 @@ def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Faul
     if not place.path.is_file():
         return (fault("D101", file),)
     text = place.path.read_bytes().decode("utf-8-sig", "replace")
-    with files.temporary() as folder:
-        for key, value in values.items():
-            made = [_written(folder, text, key, one, file, settings) for one in _meanings(value)]
-            fitting = next((written for written, faults in made if not errors(faults)), None)
-            if fitting is None:
-                return tuple(made[0][1])
-            text = fitting
+    for key, value in values.items():
+        made = [_written(text, key, one, file, settings) for one in _meanings(value)]
+        fitting = next((written for written, faults in made if not errors(faults)), None)
+        if fitting is None:
+            return tuple(made[0][1])
+        text = fitting
 
     def work() -> tuple[None, tuple[Fault, ...]]:
         files.replace_files({place: text.encode()})
@@ -75,7 +74,7 @@ def _meanings(value: str) -> Iterator[Any]:
         yield [int(part) for part in parts]
 
 
-def _written(folder: Path, text: str, key: str, value: Any, file: str, settings: type[Any]) -> tuple[str, list[Fault]]:
+def _written(text: str, key: str, value: Any, file: str, settings: type[Any]) -> tuple[str, list[Fault]]:
     """The text with a setting, and the faults that are then in it."""
     is_moment = isinstance(value, datetime)
     try:
@@ -84,6 +83,4 @@ def _written(folder: Path, text: str, key: str, value: Any, file: str, settings:
         return text, [fault("D191", file, None, key)]
     moment = value.isoformat() if is_moment else ""
     made = made.replace('"\\u001fmoment\\u001f"', moment)
-    trial = folder / "settings.toml"
-    trial.write_text(made, "utf-8")
-    return made, read_settings(trial, file, settings)[1]
+    return made, settings_of(made, file, settings)[1]
