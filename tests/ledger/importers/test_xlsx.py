@@ -124,7 +124,7 @@ def test_debit_and_credit(tmp_path: Path) -> None:
         ("Jaar", 2019.5, ("L108", "2019.5")),
         ("Jaar", ("=Z", "#NAME?"), ("L108", "#NAME?")),
         ("Periode", "lente", ("L108", "lente")),
-        ("Periode", date(2019, 3, 1), ("L108", "2019-03-01")),
+        ("Periode", date(2019, 3, 1), ("L179", "2019-03-01")),
         ("Bedrag", date(2019, 3, 1), ("L179", "2019-03-01")),
         ("Kostenplaats", date(2019, 12, 3), ("L179", "2019-12-03")),
         ("Kostenplaats", "7,13E+03", ("L178", "7,13E+03")),
