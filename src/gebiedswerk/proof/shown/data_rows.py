@@ -53,9 +53,11 @@ def _amounts(data: bytes, place: str) -> int:
 
 
 def _content(data: bytes, place: str) -> object:
-    """What a file says, however it is written."""
+    """What a file says, however it is written; a key that stands twice says two things, and `true` is not 1."""
     text = data.decode()
-    return json.loads(text) if place.endswith(".json") else list(csv.reader(io.StringIO(text), strict=True))
+    if place.endswith(".json"):
+        return json.dumps(json.loads(text, object_pairs_hook=list))
+    return list(csv.reader(io.StringIO(text), strict=True))
 
 
 def _name(data: bytes, place: str, found: Recount, held: Held, prefix: str) -> None:
