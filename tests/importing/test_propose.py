@@ -6,6 +6,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from gebiedswerk.importing.guesses import guessed
 from gebiedswerk.importing.propose import profile_text
 from gebiedswerk.importing.samples import sample_of
 from gebiedswerk.importing.words import packages
+from gebiedswerk.ledger.importers.normalise import bare_amounts
 from tests.importing.offers import NL, agreed, codes, run
 from tests.ledger.importers.books import write_sheets
 
@@ -428,3 +430,24 @@ def test_an_audit_file(town: Path) -> None:
     imported = agreed(town, file, administration="01")
     assert imported.offer is not None, imported.faults
     assert imported.offer.delivery.settings.profile == "audit"
+
+
+def test_a_column_is_looked_at_once_and_not_cell_by_cell(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many rows again ask the engine for no more: each of its calls takes longer than a cell is worth."""
+    calls: list[str] = []
+
+    def counting(column: pl.Series, decimal: str) -> pl.Series:
+        calls.append(decimal)
+        return bare_amounts(column, decimal)
+
+    monkeypatch.setattr("gebiedswerk.importing.marks.bare_amounts", counting)
+    counted = []
+    for times in (1, 4):
+        rows = "".join(f"2026;1;43800;7001;{at},0{times};{at},5{times}\n" for at in range(10 * times))
+        file = offer(town, f"Boekjaar;Periode;Grootboek;Kostenplaats;Bedrag;Ander bedrag\n{rows}", "utf-8", "x.csv")
+        calls.clear()
+        sample = sample_of(file, "csv")
+        assert sample is not None
+        guessed(sample)
+        counted.append(len(calls))
+    assert counted[0] == counted[1]

@@ -428,8 +428,8 @@ class _Guessing:
 
 
 def _has_cents(cell: str) -> bool:
-    """Whether an amount is written to the cent, or says with a dash that it has none: `12,50`, `12,-`."""
-    return re.search(r"[.,][0-9]{2}-?$", bare([cell], ",")[0]) is not None or re.search(r"[.,]--?$", cell) is not None
+    """Whether something with two decimals, or a dash for them, stands in a cell."""
+    return re.search(r"[.,](?:[0-9]{2}(?![0-9])|--?$)", cell) is not None
 
 
 def _sign_word(cell: str) -> str:
