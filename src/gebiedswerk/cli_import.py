@@ -26,6 +26,7 @@ def add_import_command(add: Add, messages: Messages) -> None:
     """Add `import` with what a person may say of a file; `add` takes a name and a command."""
     added = add("import", import_command)
     added.add_argument("file", type=Path, help=messages("cli.help.import.file"))
+    added.add_argument("more", type=Path, nargs="*", help=messages("cli.help.import.more"))
     added.add_argument("--profile", type=plain_name, help=messages("cli.help.import.profile"))
     added.add_argument("--kind", choices=KINDS, help=messages("cli.help.import.kind"))
     added.add_argument("--administration", help=messages("cli.help.import.administration"))
@@ -111,25 +112,36 @@ def decision(text: str) -> Said:
 
 
 def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
-    """Take a file into the dossier; say what it is and lacks, with --dry-run only what would move by it."""
+    """Take files into the dossier; say what each is and lacks, with --dry-run only what would move by it."""
+    if arguments.more and (arguments.propose or arguments.id):
+        print(messages("cli.import.one_file"), file=sys.stderr)
+        return 2
+    if arguments.propose:
+        return _propose(arguments, messages)
+    if arguments.accept != bool(wanted_of(arguments).accepted):
+        print(messages("cli.import.reason"), file=sys.stderr)
+        return 2
+    each = [argparse.Namespace(**{**vars(arguments), "file": file}) for file in (arguments.file, *arguments.more)]
+    if not arguments.json:
+        return max([_tell(one, _imported(one, wanted_of(one), messages), messages) for one in each])
+    told = [_as_json(one, messages) for one in each]
+    _print_json({"format": 1} | (told[0][0] if len(told) == 1 else {"files": [found for found, _ in told]}))
+    return max(code for _, code in told)
+
+
+def _as_json(arguments: argparse.Namespace, messages: Messages) -> tuple[dict[str, object], int]:
+    """What came of one file as `--json` prints it, and its exit code."""
     from gebiedswerk.asking import question_json
     from gebiedswerk.core.faults import errors
     from gebiedswerk.importing import imported_json
     from gebiedswerk.terminal import fault_json
 
-    if arguments.propose:
-        return _propose(arguments, messages)
     wanted = wanted_of(arguments)
-    if arguments.accept != bool(wanted.accepted):
-        print(messages("cli.import.reason"), file=sys.stderr)
-        return 2
     imported = _imported(arguments, wanted, messages)
-    if arguments.json:
-        found = {"faults": [fault_json(one, messages) for one in imported.faults]}
-        found |= {"questions": [question_json(one, messages) for one in imported.questions]}
-        _print_json({"format": 1, "file": wanted.file.name} | found | imported_json(imported))
-        return 1 if errors(imported.faults) else 0
-    return _tell(arguments, imported, messages)
+    found: dict[str, object] = {"file": wanted.file.name}
+    found["faults"] = [fault_json(one, messages) for one in imported.faults]
+    found["questions"] = [question_json(one, messages) for one in imported.questions]
+    return found | imported_json(imported), 1 if errors(imported.faults) else 0
 
 
 def _imported(arguments: argparse.Namespace, wanted: Wanted, messages: Messages) -> Imported:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from dataclasses import replace
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.actions import import_file, open_dossier
+from gebiedswerk.cli import main
 from gebiedswerk.core.dutch import euros
 from gebiedswerk.dossier import Basis, read
 from gebiedswerk.importing import Imported, Wanted
@@ -170,10 +172,36 @@ def test_what_is_published_needs_a_reason(tmp_path: Path) -> None:
     assert [one.code for one in history(path, 2019, 100).faults] == ["I105"]
 
 
+def test_several_files_in_one_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each comes in whole or not at all: what is wrong with one holds up no other."""
+    path = Small(years=range(2015, 2018), closed=range(2015, 2018)).write(tmp_path / "d")
+    put(path, "profiles/p.toml", PROFILE)
+    files = [str(year_file(path, year, 100)) for year in (2015, 2016, 2017)]
+    Path(files[1]).write_text("onzin", "utf-8")
+    words = ["--administration", "T", "--exported-at", "2026-01-10T10:00:00"]
+    assert main(["import", str(path), *files, *words]) == 1
+    assert sorted(one.name for one in (path / "deliveries").iterdir()) == ["2015-100-2026-01-10", "2017-100-2026-01-10"]
+    capsys.readouterr()
+    year_file(path, 2016, 100)
+    assert main(["import", str(path), *files, *words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["file"], bool(one["already"])) for one in told["files"]] == [
+        ("2015-100.csv", True),
+        ("2016-100.csv", False),
+        ("2017-100.csv", True),
+    ]
+    assert booked(path) == (3 * 12 * 100, ("2015-100", "2016-100", "2017-100"))
+    assert main(["import", str(path), *files, "--id", "x"]) == 2
+
+
 def history(path: Path, year: int, cents: int, day: str = "2026-01-10", accepted: str = "") -> Imported:
     """One export of a whole year."""
+    wanted = Wanted(year_file(path, year, cents), administration="T", exported_at=moment(day), accepted=accepted)
+    return import_file(path, wanted, Messages("nl"))
+
+
+def year_file(path: Path, year: int, cents: int) -> Path:
     file = path.parent / f"{year}-{cents}.csv"
     rows = "".join(f"{year};{month};;4000;kA;P;{euros(cents)}\n" for month in range(1, 13))
     file.write_text(f"Boekjaar;Periode;Boekdatum;Grootboek;Kostenplaats;Omschrijving;Bedrag\n{rows}", "utf-8")
-    wanted = Wanted(file, administration="T", exported_at=moment(day), accepted=accepted)
-    return import_file(path, wanted, Messages("nl"))
+    return file

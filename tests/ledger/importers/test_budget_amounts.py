@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing import Imported, Wanted, said
 from gebiedswerk.ledger import public_postings
 from gebiedswerk.messages import Messages
+from tests.conftest import ROOT
 from tests.small import Small, put
 
+CASES = ROOT.parent / "shared" / "cases"
 PROFILE = """\
 delimiter = ";"
 encoding = "utf-8"
@@ -100,6 +103,19 @@ def test_each_column_is_its_own_kind(tmp_path: Path) -> None:
         ("R2018-11", 30_000_000),
         ("W2019-1", 1_500_000),
     ]
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the folder with cases is not beside this checkout")
+def test_the_case_that_use_brought_up(tmp_path: Path) -> None:
+    """`shared/cases`: 550.000 adopted less 20.000 income, 15.000 amended; Realisatie is no budget."""
+    shutil.copytree(CASES / "base" / "dossier", tmp_path / "d")
+    (tmp_path / "d/profiles/grootboek.toml").write_text(PROFILE, "utf-8")
+    text = (CASES / "imports" / "budget-export.csv").read_text("utf-8")
+    found = budget(tmp_path / "d", text, *ONCE)
+    assert found.landed is not None, found.faults
+    assert found.offer is not None
+    counted = found.offer.counted
+    assert (counted.lines, counted.debit_cents, counted.credit_cents) == (4, 56_500_000, 2_000_000)
 
 
 def test_each_amount_of_a_row_has_its_own_address(tmp_path: Path) -> None:
