@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gebiedswerk.core.dutch import parse_date
-from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
+from gebiedswerk.importing.budget_columns import amounts_by_kind, with_one_amount
 from gebiedswerk.importing.marks import (
     DATES,
     Guess,
@@ -92,6 +93,7 @@ class Guesses:
     income_by_side: bool = False
     trailing_minus: bool = False
     budget_words: BudgetWords | None = None
+    budget_amounts: BudgetAmounts | None = None
     year_of_days: int | None = None
     header_row: int = 1
     header_rows: int = 1
@@ -104,7 +106,14 @@ def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     """All that can be read from the first rows, for a kind of delivery; without one for what they look like."""
     rows = [row for row in sample.rows if row != sample.header and (len(row) < FEW or sum(map(bool, row)) > 1)]
     postings = replace(sample, rows=rows or sample.rows)  # without headers again and lines of text
-    return _Guessing(postings, kind or kind_of(sample)).all()
+    kind = kind or kind_of(sample)
+    amounts = amounts_by_kind(postings) if kind is DeliveryKind.BUDGET else None
+    if amounts is None:
+        return _Guessing(postings, kind).all()
+    found = _Guessing(with_one_amount(postings, amounts), kind).all()
+    columns = tuple(one for one in found.columns if one.key not in ("amount", "debit", "credit", "budget_kind"))
+    unused = tuple(one for one in found.unused if one[0] not in amounts.adopted)
+    return replace(found, columns=columns, unused=unused, budget_amounts=amounts, budget_words=None)
 
 
 @dataclass(slots=True)

@@ -185,7 +185,11 @@ def _sign(guesses: Guesses, messages: Messages) -> Iterator[str]:
 
 def _budget_kinds(guesses: Guesses, messages: Messages) -> Iterator[str]:
     """What a budget file writes for each kind of decision, if it says so."""
-    words = guesses.budget_words
+    words, amounts = guesses.budget_words, guesses.budget_amounts
+    if amounts is not None:
+        yield from ["", *_comment(messages("cli.propose.budget_amounts")), "[budget_amounts]"]
+        yield from (line_of((name,), getattr(amounts, name)) for name in ("adopted", "amendment"))
+        yield from [line_of(("control",), amounts.control)] if amounts.control else []
     if words is not None:
         yield from ["", *_comment(messages("cli.propose.budget_kinds")), "[budget_kinds]"]
         yield line_of(("adopted",), words.adopted)

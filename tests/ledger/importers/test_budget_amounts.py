@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from gebiedswerk.actions import import_file, open_dossier
 from gebiedswerk.core.dutch import euros
 from gebiedswerk.core.money import split
-from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.importing import Imported, Wanted, said
+from gebiedswerk.importing.guesses import guessed
+from gebiedswerk.importing.propose import profile_text
+from gebiedswerk.importing.samples import sample_of
 from gebiedswerk.ledger import public_postings
 from gebiedswerk.messages import Messages
 from tests.conftest import ROOT
@@ -204,3 +207,30 @@ def test_amounts_by_key_lose_no_cent(tmp_path_factory: pytest.TempPathFactory, a
     for at, code in enumerate("AB"):
         adopted, amended = (sum(one[kind][at] for one in shares) for kind in (0, 1))
         assert line(path, code) == (adopted, adopted + amended)
+
+
+@pytest.mark.parametrize(
+    ("header", "adopted", "amendment", "control"),
+    [
+        (HEADER, ["Primitieve begroting"], ["Begrotingswijzigingen"], "Begroting na wijziging"),
+        (
+            HEADER.replace("Primitieve begroting", "Oorspronkelijke begroting 2025").replace("Verschil", "Saldo"),
+            ["Oorspronkelijke begroting 2025"],
+            ["Begrotingswijzigingen"],
+            "Begroting na wijziging",
+        ),
+        (HEADER.replace("Begrotingswijzigingen", "Overig"), ["Primitieve begroting"], [], ""),
+    ],
+)
+def test_a_proposal_knows_the_columns(
+    tmp_path: Path, header: str, adopted: list[str], amendment: list[str], control: str
+) -> None:
+    """By their names; what was realised or is left is never among them."""
+    (tmp_path / "b.csv").write_text(header + "\n".join(ROWS), "utf-8")
+    sample = sample_of(tmp_path / "b.csv", "csv")
+    assert sample is not None
+    found = guessed(sample, DeliveryKind.BUDGET)
+    assert found.budget_amounts == BudgetAmounts(adopted, amendment, control)
+    assert not {"amount", "budget_kind"} & {one.key for one in found.columns}
+    text = profile_text(found, "b.csv", "b", Messages("nl"))
+    assert "Realisatie" not in "\n".join(one for one in text.splitlines() if not one.startswith("#"))
