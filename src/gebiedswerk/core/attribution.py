@@ -114,4 +114,8 @@ class Rules:
         """
         near = [*self._others, *(found for code in codes.items() for found in self._of_code.get(code, ()))]
         matching = [rule for _, rule in sorted(near, key=itemgetter(0)) if rule.matches(codes)]
-        return [rule for rule in matching if not any(other.beats(rule) for other in matching)]
+        best: list[Rule] = []  # a rule that beats another also beats all that the other beats: so few are compared
+        for rule in matching:
+            if not any(other.beats(rule) for other in best):
+                best = [other for other in best if not rule.beats(other)] + [rule]
+        return best
