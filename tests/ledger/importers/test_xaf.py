@@ -327,12 +327,19 @@ def test_lines_come_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_xml_file_is_recognised_by_its_root(tmp_path: Path) -> None:
+    """Whatever its name says; a broken audit file by its name."""
     head = OLD.read_bytes()[:4096]
-    assert XafImporter().recognises(Path("a.xml"), head)
-    assert XafImporter().recognises(Path("a.XML"), head.decode().encode("utf-16"))
-    assert XafImporter().recognises(Path("a.xaf"), b"")
-    assert not XafImporter().recognises(Path("a.xml"), b"<invoice/>")
-    assert not XafImporter().recognises(Path("a.csv"), head)
+
+    def recognised(name: str, data: bytes) -> bool:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return XafImporter().recognises(path, data)
+
+    assert recognised("a.xml", head)
+    assert recognised("b.XML", head.decode().encode("utf-16"))
+    assert recognised("a.xaf", b"")
+    assert recognised("a.csv", head)
+    assert not recognised("c.xml", b"<invoice/>")
 
 
 def test_the_parser_is_loaded_only_where_a_file_is_read() -> None:

@@ -50,10 +50,10 @@ class CsvImporter:
         try:
             header, cells, faults = _cells(text, delivery)
         except UnicodeError:  # it changed since we looked
-            _, faults = read_text(delivery)
-            if not faults:
-                raise
-            return ReadFile(), faults
+            text, faults = read_text(delivery)
+            if faults:
+                return ReadFile(), faults
+            header, cells, faults = _cells(text, delivery)
         faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
         faults = faults or _lost(cells, text, delivery)
         if faults:
