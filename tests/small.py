@@ -10,6 +10,7 @@ from gebiedswerk.actions import Opened, open_dossier
 
 PROFILE = """\
 encoding = "utf-8"
+negative_costs = false
 [columns]
 year = "Jaar"
 period = "Periode"
