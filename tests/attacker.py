@@ -34,10 +34,13 @@ def _without(row: dict[str, Fraction], name: str, pivot: dict[str, Fraction]) ->
     return {n: v for n in names if (v := row.get(n, Fraction(0)) - factor * pivot.get(n, Fraction(0)))}
 
 
-def derived(sums: Sequence[Sum], who: Mapping[str, str], smallest: int, secret: Collection[str]) -> set[frozenset[str]]:
+def derived(
+    sums: Sequence[Sum], who: Mapping[str, str], smallest: int, secret: Collection[str], told: Sequence[Sum] = ()
+) -> set[frozenset[str]]:
     """The sets of fewer than `smallest` persons about whose postings alone a sum can be had that tells a secret.
 
-    `who`: unknown → whose it is. Eliminate all other unknowns first: what is left is a sum over these alone.
+    `who`: unknown → whose it is. Eliminate all other unknowns first: what is left is a sum over these alone. What
+    follows from `told` alone, which the attacker was given, is not had back.
     """
     found = set()
     persons = sorted(set(who.values()))
@@ -46,6 +49,14 @@ def derived(sums: Sequence[Sum], who: Mapping[str, str], smallest: int, secret: 
             theirs = [name for name in who if who[name] in few]
             others = [name for name in who if who[name] not in few]
             rows = reduced(sums, [*others, *theirs])
-            if any(row.keys() <= set(theirs) and row.keys() & set(secret) for row in rows):
+            near = [row for row in rows if row.keys() <= set(theirs) and row.keys() & set(secret)]
+            if any(
+                len(reduced([*told, row], [*others, *theirs])) > len(reduced(told, [*others, *theirs])) for row in near
+            ):
                 found.add(frozenset(few))
     return found
+
+
+def _is_new(row: Sum, told: Sequence[Sum], order: Sequence[str]) -> bool:
+    """Whether a sum does not follow from others."""
+    return len(reduced([*told, row], order)) > len(reduced(told, order))

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.core.attribution import ANYTHING
@@ -195,7 +195,7 @@ def attacked(
             at[name] = at.get(name, Fraction(0)) + factor
     known = [{f"{found[at]['delivery']}:{at + 2}": Fraction(1) for at in places} for places in nothing]
     unseen = [one for one in known if one.keys() <= who.keys()]
-    return derived([*sums.values(), *unseen], who, SMALLEST, secret)
+    return derived([*sums.values(), *unseen], who, SMALLEST, secret, told=unseen)
 
 
 PADS = st.lists(
@@ -212,6 +212,8 @@ PADS = st.lists(
 
 
 @settings(deadline=None, max_examples=120)
+@example([one(ledger_account="4100") for _ in range(3)], [((0,), "A", "", [1, 1, 1], "4100")])
+@example([one(ledger_account="4100") for _ in range(3)], [((70, -70), "A", "", [1, 1, 1], "4100")])
 @given(POSTINGS, PADS)
 def test_what_adds_up_to_nothing_hides_nobody(found: list[dict[str, Any]], pads: list[Any]) -> None:
     """Rows of nothing, bookings with their reversal, one amount against two: who leaves them out has no more back."""
