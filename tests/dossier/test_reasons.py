@@ -39,6 +39,7 @@ PLANTED = {
     "privacy.block.ground": DOSSIER + '[[privacy.block]]\nname = "loon"\ncategory = ["1"]\nground = {}\n',
     "public_decision": DELIVERY + "public_decision = {}\n",
     "accepted": DELIVERY + "accepted = {}\n",
+    "decision.number": DELIVERY + "[[decision]]\nnumber = {}\n",
 }
 """Setting → a file in which it takes a text."""
 

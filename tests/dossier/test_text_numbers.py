@@ -14,6 +14,7 @@ from gebiedswerk.core.words import Words
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.kinds import Column
 from gebiedswerk.dossier.rows import read_table
+from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.text_numbers import number_faults
 from gebiedswerk.dossier.texts import dossier_texts
@@ -61,7 +62,7 @@ def test_every_text_setting_chose() -> None:
     words = [one.key for one in text_settings() if one.words is not Words.CODE]
     assert sorted(words) == sorted(
         "municipality.name municipality.explanation municipality.explanations term.decision privacy.block.ground "
-        "public_decision accepted title titles".split()
+        "decision.number public_decision accepted title titles".split()
     )
 
 
@@ -119,6 +120,10 @@ def test_disguises_are_found_in_tables_too(column: str, text: str, town: Dossier
     assert [one.code for one in number_faults(dossier)] == ["T126"]
 
 
+EMPTY = {"decision": DecisionSettings()}
+"""A part of a list that the example does not have."""
+
+
 def with_setting(value: Any, keys: list[str], text: str) -> Any:
     """A settings value with the text of one dotted key replaced; lists keep their first part."""
     name, *rest = keys
@@ -126,7 +131,8 @@ def with_setting(value: Any, keys: list[str], text: str) -> Any:
     if isinstance(inner, dict):
         return replace(value, **{name: {"en": text}})
     if isinstance(inner, list):
-        return replace(value, **{name: [with_setting(inner[0], rest, text)]})
+        first = inner[0] if inner else EMPTY[name]
+        return replace(value, **{name: [with_setting(first, rest, text)]})
     assert is_dataclass(inner) or not rest
     return replace(value, **{name: with_setting(inner, rest, text) if rest else text})
 

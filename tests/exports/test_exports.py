@@ -13,7 +13,7 @@ from tests.exports.files import export
 from tests.exports.recipe import KINDS, recipe
 from tests.exports.walk import summary, table, walk
 
-FILES = 150
+FILES = 30
 SHARE = 0.9
 """Of the files that read in one way this part must come in."""
 GENERATOR = "postings recipe names notation layout damage text_file workbook files".split()

@@ -150,7 +150,7 @@ def test_another_delimiter_is_one_fault(klein: Path) -> None:
 
 def test_a_broken_column_of_a_table_is_one_fault(klein: Path) -> None:
     """Every amount of budgets.csv unreadable: one fault, and one X001 (at most two may be) for all that rests on it."""
-    changed = change_cells(klein, "budgets.csv", "amount", lambda cell: f"EUR {cell}")
+    changed = change_cells(klein, "budgets.csv", "amount", lambda cell: f"{cell} stuks")
     faults = open_dossier(klein).faults
     assert codes(faults) == ["D115", "X001"]
     assert (faults[0].file, faults[0].row, faults[0].column) == ("budgets.csv", 2, "amount")

@@ -41,7 +41,7 @@ TWENTY = {
     "A108": (LATER, 4, "Kostenplaats", "815"),
     "L112": (SETTINGS, 13, "control.debit", "426.893,71"),
     "L120": (EXPORT, 32, "Boekdatum", "18-01-2027"),
-    "L106": (BOOK, 3, "Debet", "#REF!"),
+    "L106": (BOOK, 3, "Debet", "1.2.3"),
     "L165": (BOOK, 2, "Kostenplaats", "#NAAM?"),
     "L145": (AUDIT, None, "linesCount", "3"),
     "L147": (AUDIT, 1, None, "7"),
@@ -81,7 +81,7 @@ def plant_in_deliveries(dossier: Path) -> None:
     rows = [f"2026;1;02-01-2026;43800;{code};3.8;Beheer;10,00;" for code in ("8001", "7190", "815")]
     deliver(dossier, LATER, "LA").write_text("\n".join([HEADER, *rows, ""]), "utf-8")
     broken = [[2026, 1, None, "43800", "#NAAM?", "3.8", "Feest", 10]]
-    broken.append([2026, 1, None, "43800", "7110", "3.8", "Markt", "#REF!"])
+    broken.append([2026, 1, None, "43800", "7110", "3.8", "Markt", "1.2.3"])
     write_sheets(deliver(dossier, BOOK, "BO"), {"Boekingen": [HEADER.split(";"), *broken]})
     put(dossier, "profiles/audit.toml", "# Een auditfile wijst zichzelf.\n")
     deliver(dossier, AUDIT, "AU", "audit").write_text(XAF, "utf-8")

@@ -155,8 +155,12 @@ def _texts(found: Fault) -> Question:
 
 def _unlabelled(found: Fault) -> Question:
     """Rows that are the sum of those above them: to leave out by the cell that they lack, or postings all the same."""
-    out = Choice(f"{found.column}=", "ask.leave_out")
-    return Question("leave_out", found, (out, Choice("false", "ask.keep", key="unlabelled_totals")), out.value)
+    facts, key = dict(found.facts), "unlabelled_totals"
+    value = f"{found.column}="
+    if facts["count"] != facts["empty"]:  # other rows lack the cell too: to leave them all out would lose postings
+        choices = (Choice("false", "ask.keep"), Choice(value, "ask.leave_out", key="leave_out"))
+        return Question(key, found, choices, "false")
+    return Question("leave_out", found, (Choice(value, "ask.leave_out"), Choice("false", "ask.keep", key=key)), value)
 
 
 def _balance(found: Fault) -> Question:

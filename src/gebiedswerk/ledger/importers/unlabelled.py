@@ -39,7 +39,7 @@ def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Serie
         if found:
             rows = cells[ROW].gather(found)
             listed = ", ".join(map(str, rows.head(MOST_NAMED))) + (" …" if rows.len() > MOST_NAMED else "")
-            facts = {"count": len(found), "cents": int(balance.gather(found).sum()), "rows": listed}
+            facts = {"count": len(found), "empty": count, "cents": int(balance.gather(found).sum()), "rows": listed}
             facts["profile"] = delivery.settings.profile
             yield fault("L244", delivery.file, rows[0], header, listed, **facts)
             return
