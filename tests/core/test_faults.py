@@ -30,6 +30,8 @@ FACTS = st.recursive(
     st.none() | st.integers() | st.floats(allow_nan=False) | st.text(), lambda few: st.lists(few, max_size=400)
 )
 EDGE = {
+    "importing/propose.py": "puts the facts of a question of its own into words",
+    "importing/questions.py": "makes a question of a fault: what may be answered are values among its facts",
     "terminal.py": "where facts become text",
     "proof/manifest.py": "numbers of bytes, as numbers",
 }
