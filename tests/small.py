@@ -11,6 +11,7 @@ from gebiedswerk.actions import Opened, open_dossier
 PROFILE = """\
 encoding = "utf-8"
 negative_costs = false
+unlabelled_totals = false
 [columns]
 year = "Jaar"
 period = "Periode"

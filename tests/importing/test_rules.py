@@ -233,7 +233,8 @@ def test_cases_with_all_suggested_rules_together(tmp_path: Path, file: str, colu
     dossier = tmp_path / "d"
     shutil.copytree(CASES / "base" / "dossier", dossier)
     named = "\n".join(f'{ours} = "{theirs}"' for ours, theirs in {**columns, "amount": "Bedrag"}.items())
-    text = f'encoding = "utf-8"\n[columns]\n{named}\n[flows]\ncolumn = "{columns["ledger_account"]}"\nincome = ["8*"]\n'
+    text = 'encoding = "utf-8"\nnegative_costs = false\nunlabelled_totals = false\n'
+    text += f'[columns]\n{named}\n[flows]\ncolumn = "{columns["ledger_account"]}"\nincome = ["8*"]\n'
     (dossier / "profiles" / "grootboek.toml").write_text(text, "utf-8")
     wanted = Wanted(CASES / "imports" / file, administration="WD", years=(2025,), exported_at=MOMENT)
     assert import_file(dossier, wanted, Messages("nl")).landed is not None

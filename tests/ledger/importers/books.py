@@ -18,6 +18,7 @@ from gebiedswerk.ledger.importers import ReadFile, read_file
 
 HEADERS = ("Jaar", "Periode", "Datum", "Grootboek", "Kostenplaats", "Omschrijving", "Bedrag")
 PROFILE = Profile(
+    negative_costs=False,
     columns=dict(
         zip(
             ("year", "period", "booked_on", "ledger_account", "cost_centre", "description", "amount"),
