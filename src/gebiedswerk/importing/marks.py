@@ -90,22 +90,9 @@ def few(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(list(dict.fromkeys(cells))[:SHOWN])
 
 
-AS_IT_IS = re.compile(
-    r"-?[0-9]+(?:[.,][0-9]{2})?|-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{2}|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{2}|"
-    r"[^0-9\-–—]*[a-z]{4}[^0-9\-–—]*|[0-9]{1,4}-[0-9]{1,2}-[0-9]{2,4}|"
-)
-"""Cells in which nothing stands around an amount, whichever the decimal mark is; words and days are no amounts."""
-
-
 def bare(cells: Sequence[str], decimal: str) -> list[str]:
     """Amounts without currency, brackets, the letters that give a sign and the like, as every reader takes them."""
-    texts = [_without_letters(cell) for cell in cells]
-    odd = [at for at, text in enumerate(texts) if not AS_IT_IS.fullmatch(text)]
-    if odd:  # the engine prepares its patterns anew each time: a tenth of a second, whatever there is to look at
-        found = bare_amounts(pl.Series([texts[at] for at in odd], dtype=pl.String), decimal).to_list()
-        for at, text in zip(odd, found, strict=True):
-            texts[at] = text
-    return texts
+    return bare_amounts(pl.Series([_without_letters(cell) for cell in cells], dtype=pl.String), decimal).to_list()
 
 
 def _without_letters(cell: str) -> str:

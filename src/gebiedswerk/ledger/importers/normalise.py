@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -93,22 +94,34 @@ def bare_amounts(column: pl.Series, decimal: str, *, trailing_minus: bool = Fals
 
     def bare(texts: pl.Series) -> pl.Series:
         places = (~texts.str.contains(usual)).arg_true()
-        steps = _bare_amount(decimal, trailing_minus=trailing_minus)
-        odd = texts.gather(places).to_frame("cell").select(steps).to_series()
-        return texts.scatter(places, odd) if len(places) else texts
+        if not len(places):
+            return texts
+        return texts.scatter(places, _bare_amounts(texts.gather(places), decimal, trailing_minus=trailing_minus))
 
     return changed(column, bare)
 
 
-def _bare_amount(decimal: str, *, trailing_minus: bool) -> pl.Expr:
-    mark = re.escape(decimal)
+def _bare_amounts(cells: pl.Series, decimal: str, *, trailing_minus: bool) -> pl.Series:
+    """Odd amounts undressed, step after step: nested in one expression, each branch would do all before it again."""
+    mark, frame = re.escape(decimal), cells.to_frame("cell")
+    steps = (_undressed(mark, decimal, trailing_minus=trailing_minus), *_without_blanks(mark), _rounded(mark, decimal))
+    for step in steps:
+        frame = frame.with_columns(step.alias("cell"))
+    return frame.to_series()
+
+
+def _undressed(mark: str, decimal: str, *, trailing_minus: bool) -> pl.Expr:
     text = pl.col("cell").str.replace_all(SPACES, " ").str.replace_all(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "")
     text = _plain_sign(text.str.strip_chars(" ").str.replace(r"^'([^'].*)$", "${1}").str.strip_chars(" "))
     text = text.str.replace(rf"^([-+]?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")
     behind = "" if trailing_minus else "[-–—=]?"
     text = text.str.replace(rf"^([^{mark}]*[0-9]){mark}{behind}$", "${1}")
-    text = text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+$", "${1}")
-    text = _without_blanks(text, mark)
+    return text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+$", "${1}")
+
+
+def _rounded(mark: str, decimal: str) -> pl.Expr:
+    """A dash is nothing; what binary adding up left behind is rounded off."""
+    text = pl.col("cell")
     nothing = text.str.contains(rf"^[-+](?:{mark}?-*)?$")
     binary = text.str.contains(rf"^[-+]?[0-9]+{mark}[0-9]{{10,}}$")
     near = text.str.replace(mark, ".").cast(pl.Float64, strict=False)
@@ -123,12 +136,12 @@ def _plain_sign(text: pl.Expr) -> pl.Expr:
     return text.str.replace(r"^([-+]) +([0-9])", "${1}${2}")
 
 
-def _without_blanks(text: pl.Expr, mark: str) -> pl.Expr:
-    """An amount without the blanks, or the apostrophes of Swiss exports, between its thousands."""
+def _without_blanks(mark: str) -> Iterator[pl.Expr]:
+    """An amount without the blanks, or the apostrophes of Swiss exports, between its thousands: a step for each."""
     for blank in (" ", "'", "’"):
+        text = pl.col("cell")
         apart = text.str.contains(rf"^[-+]?[1-9][0-9]{{0,2}}(?:{blank}[0-9]{{3}})+(?:{mark}[0-9]+)?$")
-        text = pl.when(apart).then(text.str.replace_all(blank, "", literal=True)).otherwise(text)
-    return text
+        yield pl.when(apart).then(text.str.replace_all(blank, "", literal=True)).otherwise(text)
 
 
 def _near(number: pl.Expr, text: pl.Expr, decimal: str) -> pl.Expr:
