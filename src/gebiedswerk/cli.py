@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import gettext
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,13 +15,13 @@ from typing import TYPE_CHECKING
 from gebiedswerk import __version__
 from gebiedswerk.cli_dossier import add_dossier_commands
 from gebiedswerk.cli_import import add_import_command, plain_name
+from gebiedswerk.cli_output import print_json, say
 from gebiedswerk.cli_proof import add_proof_commands
 from gebiedswerk.messages import LANGUAGES, LOCALE, Messages
 
 if TYPE_CHECKING:
     from gebiedswerk.account import YearAccount
     from gebiedswerk.actions import Opened
-    from gebiedswerk.core.faults import Fault
 
 Command = Callable[[argparse.Namespace, Messages], int]
 SELDOM = 100_000
@@ -65,7 +64,7 @@ def tell_refused(problem: OSError, words: list[str]) -> int:
 
     file = os.fsdecode(problem.filename) if isinstance(problem.filename, (str, bytes)) else None
     found = fault("B112", file, reason=problem.strerror or problem)
-    return _say([found], Messages(_language(words)))
+    return say([found], Messages(_language(words)))
 
 
 def _language(words: list[str]) -> str:
@@ -136,20 +135,6 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     return whole
 
 
-def _say(faults: Sequence[Fault], messages: Messages) -> int:
-    """Show the faults on standard error; the exit code that belongs to them."""
-    from gebiedswerk.core.faults import errors
-    from gebiedswerk.terminal import console, show_faults
-
-    if faults:
-        show_faults(faults, messages, console(stderr=True))
-    return 1 if errors(faults) else 0
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, indent=1, ensure_ascii=False))
-
-
 def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Say every fault, and where the money of each delivery went."""
     from dataclasses import asdict, replace
@@ -163,13 +148,13 @@ def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
         opened = replace(opened, faults=(*opened.faults, *edited))
     if arguments.json:
         found = [fault_json(one, messages) for one in opened.faults]
-        _print_json({"format": 1, "faults": found, "deliveries": [asdict(one) for one in opened.deliveries]})
+        print_json({"format": 1, "faults": found, "deliveries": [asdict(one) for one in opened.deliveries]})
         return 0 if opened.sound else 1
     used = opened.newest.ledger.used if opened.newest else ()
     show_deliveries(opened.deliveries, used, messages, console())
     if not opened.faults:
         console().print(messages("cli.check.fine"))
-    return _say(opened.faults, messages)
+    return say(opened.faults, messages)
 
 
 def _year_account(opened: Opened, year: int, messages: Messages) -> YearAccount | None:
@@ -190,10 +175,10 @@ def account_command(arguments: argparse.Namespace, messages: Messages) -> int:
     opened = open_dossier(arguments.dossier)
     account = _year_account(opened, arguments.year, messages)
     if account is not None and arguments.json:
-        _print_json(account_json(account))
+        print_json(account_json(account))
     elif account is not None:
         show_account(account, messages, console())
-    return _say(opened.faults, messages) if account is not None else max(_say(opened.faults, messages), 2)
+    return say(opened.faults, messages) if account is not None else max(say(opened.faults, messages), 2)
 
 
 def terms_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -205,10 +190,10 @@ def terms_command(arguments: argparse.Namespace, messages: Messages) -> int:
     opened = open_dossier(arguments.dossier)
     account = _year_account(opened, arguments.year, messages)
     if account is not None and arguments.json:
-        _print_json(terms_json(account))
+        print_json(terms_json(account))
     elif account is not None:
         (show_lapsing if arguments.lapsing else show_terms)(account, messages, console())
-    return _say(opened.faults, messages) if account is not None else max(_say(opened.faults, messages), 2)
+    return say(opened.faults, messages) if account is not None else max(say(opened.faults, messages), 2)
 
 
 def trace_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -218,10 +203,10 @@ def trace_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
     found, faults = find_figure(open_dossier(arguments.dossier), arguments.figure)
     if found is not None and arguments.json:
-        _print_json(found)
+        print_json(found)
     elif found is not None:
         show_trace(found, messages, console())
-    return 0 if found is not None else _say(faults, messages)
+    return 0 if found is not None else say(faults, messages)
 
 
 def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -231,7 +216,7 @@ def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
     if arguments.add is not None:
         added, faults = add_text(arguments.dossier, arguments.add, arguments.publication)
         print(messages("cli.text.added", text=added) if added else messages("cli.text.refused"))
-        return max(_say(faults, messages), 0 if added else 1)
+        return max(say(faults, messages), 0 if added else 1)
     opened = open_dossier(arguments.dossier)
     if not arguments.update:
         for text in opened.texts:
@@ -239,14 +224,14 @@ def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
                 key = "cli.claim.true" if claim.verdict.holds else "cli.claim.false"
                 facts = {"written": claim.written.text, "figure": claim.address, "truth": claim.verdict.truth}
                 print(messages(key, file=claim.file, line=claim.written.line, **facts))
-        return _say(opened.faults, messages)
+        return say(opened.faults, messages)
     updates = update_texts(opened)
     for file, update in updates.items():
         print(update.diff)
         for line in update.turned:
             print(messages("cli.text.turned", file=file, line=line))
     said = write_texts(arguments.dossier, updates) if arguments.write else ()
-    return _say([*(found for found in opened.faults if found.code != "T101"), *said], messages)
+    return say([*(found for found in opened.faults if found.code != "T101"), *said], messages)
 
 
 def build_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -263,7 +248,7 @@ def build_command(arguments: argparse.Namespace, messages: Messages) -> int:
             arguments.jobs,
             lambda done, whole: bar.update(task, completed=done, total=whole),
         )
-    code = _say(faults, messages)
+    code = say(faults, messages)
     if built is None:
         print(
             messages("cli.build.refused" if (arguments.out / "site").exists() else "cli.build.nothing"), file=sys.stderr
@@ -286,7 +271,7 @@ def adopt_command(arguments: argparse.Namespace, messages: Messages) -> int:
     from gebiedswerk.actions import adopt
 
     kept, faults = adopt(arguments.dossier, arguments.publication, arguments.on, arguments.decision)
-    code = _say(faults, messages)
+    code = say(faults, messages)
     if kept is not None:
         print(messages("cli.adopt.made", path=kept))
     return code

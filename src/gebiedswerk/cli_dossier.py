@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.cli_output import print_json, say
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
-    from gebiedswerk.core.faults import Fault
     from gebiedswerk.dossier.beginnings import Own
     from gebiedswerk.importing import RulesFound
 
@@ -71,24 +70,20 @@ def rules_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Show rules for all that has none; with --write land those of which is known where they go."""
     from gebiedswerk.core.faults import errors
     from gebiedswerk.importing import rules_json, rules_text, suggest_rules, write_rules
-    from gebiedswerk.terminal import console, fault_json, show_faults, show_lines
+    from gebiedswerk.terminal import console, fault_json, show_lines
 
     path: Path = arguments.dossier
     found: RulesFound = (write_rules if arguments.write else suggest_rules)(path, arguments.answer)
-    code = 1 if errors(found.faults) or found.asked else 0
     if arguments.json:
         told = [fault_json(one, messages) for one in found.faults]
-        print(json.dumps({"format": 1, "faults": told} | rules_json(found, messages), indent=1, ensure_ascii=False))
-        return code
+        print_json({"format": 1, "faults": told} | rules_json(found, messages))
+        return 1 if errors(found.faults) or found.asked else 0
     show_lines(rules_text(found, path, messages, write=arguments.write), console())
-    if found.faults:
-        show_faults(found.faults, messages, console(stderr=True))
-    return code
+    return max(say(found.faults, messages), bool(found.asked))
 
 
 def add_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Add rows to a table: one of these values, or one for each row of a list."""
-    from gebiedswerk.core.faults import errors
     from gebiedswerk.dossier.additions import add_rows
 
     files = [word for word in arguments.what if "=" not in word]
@@ -103,7 +98,7 @@ def add_command(arguments: argparse.Namespace, messages: Messages) -> int:
         print(messages("cli.add.unread", header=header))
     for file, count in done.added:
         print(messages("cli.add.added", file=file, count=count))
-    return _say(done.faults, messages, 1 if errors(done.faults) else 0)
+    return say(done.faults, messages)
 
 
 def set_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -114,7 +109,7 @@ def set_command(arguments: argparse.Namespace, messages: Messages) -> int:
     faults = set_settings(arguments.dossier, arguments.what, dict(arguments.values))
     if not errors(faults):
         print(messages("cli.set.done", what=arguments.what, keys=", ".join(dict(arguments.values))))
-    return _say(faults, messages, 1 if errors(faults) else 0)
+    return say(faults, messages)
 
 
 def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -130,7 +125,7 @@ def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:
             print(messages("cli.next-year.nothing", last=done.last, year=done.year))
         for one in done.left_out:
             print(messages(f"cli.next-year.{one.kind}", code=one.code, because=one.because, year=done.year))
-    return _say(done.faults, messages, 1 if errors(done.faults) else 0)
+    return say(done.faults, messages)
 
 
 def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -146,7 +141,7 @@ def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
     faults = new(arguments.dossier, own)
     if not errors(faults):
         print(messages("cli.new.made", path=arguments.dossier))
-    return _say(faults, messages, 1 if errors(faults) else 0)
+    return say(faults, messages)
 
 
 def _asked(messages: Messages) -> Own | None:
@@ -161,11 +156,3 @@ def _asked(messages: Messages) -> Own | None:
         year = input(messages("cli.new.ask.year") + " ").strip()
     areas = input(messages("cli.new.ask.areas") + " ").strip()
     return Own(name, int(year), areas, input(messages("cli.new.ask.kind") + " ").strip() if areas else "")
-
-
-def _say(faults: Sequence[Fault], messages: Messages, code: int) -> int:
-    from gebiedswerk.terminal import console, show_faults
-
-    if faults:
-        show_faults(faults, messages, console(stderr=True))
-    return code

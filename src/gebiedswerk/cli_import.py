@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -12,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.cli_output import print_json, say
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
-    from gebiedswerk.core.faults import Fault
     from gebiedswerk.importing import Answer, Imported, Proposal, Question, Said, Wanted
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -125,7 +124,7 @@ def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
     if not arguments.json:
         return max([_tell(one, _imported(one, wanted_of(one), messages), messages) for one in each])
     told = [_as_json(one, messages) for one in each]
-    _print_json({"format": 1} | (told[0][0] if len(told) == 1 else {"files": [found for found, _ in told]}))
+    print_json({"format": 1} | (told[0][0] if len(told) == 1 else {"files": [found for found, _ in told]}))
     return max(code for _, code in told)
 
 
@@ -183,7 +182,7 @@ def _tell(arguments: argparse.Namespace, imported: Imported, messages: Messages)
     from gebiedswerk.terminal import console, show_lines
 
     show_lines(imported_text(imported, arguments.dossier, messages), console())
-    code = _say(imported.faults, messages)
+    code = say(imported.faults, messages)
     if imported.landed is not None:
         print(messages("cli.import.landed", path=imported.landed))
         print(messages("cli.import.check", dossier=arguments.dossier))
@@ -242,13 +241,13 @@ def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
         asked = [question_json(one, messages) for one in (found.questions if found else ())]
         place = found and {"profile": found.place.as_posix(), "kind": found.kind, "unsure": found.unsure}
         facts = {"faults": told, "questions": asked, "proposal": place}
-        _print_json({"format": 1, "file": arguments.file.name} | facts)
+        print_json({"format": 1, "file": arguments.file.name} | facts)
         return 0 if found else 1
     if found is not None:
         more = "" if found.kind is DeliveryKind.REALISED else f" --kind {found.kind}"
         more += " --administration 01" if needs_administration(arguments.dossier, name) else ""
         _tell_proposal(arguments, found, name, more, messages)
-    return _say(made.faults, messages)
+    return say(made.faults, messages)
 
 
 def _tell_proposal(arguments: argparse.Namespace, found: Proposal, name: str, more: str, messages: Messages) -> None:
@@ -264,17 +263,3 @@ def _tell_proposal(arguments: argparse.Namespace, found: Proposal, name: str, mo
     options = "".join(f" {one}" for one in example_options(found.questions))
     facts = {"dossier": arguments.dossier, "file": arguments.file, "name": name, "more": f"{more}{options}"}
     print(messages("cli.propose.then", **facts))
-
-
-def _say(faults: Sequence[Fault], messages: Messages) -> int:
-    """Show the faults on standard error; the exit code that belongs to them."""
-    from gebiedswerk.core.faults import errors
-    from gebiedswerk.terminal import console, show_faults
-
-    if faults:
-        show_faults(faults, messages, console(stderr=True))
-    return 1 if errors(faults) else 0
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, indent=1, ensure_ascii=False))

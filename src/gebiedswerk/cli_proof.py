@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gebiedswerk.cli_output import print_json, say
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def freeze_command(arguments: argparse.Namespace, messages: Messages) -> int:
     frozen, faults = freeze(arguments.dossier, arguments.out, arguments.audit, arguments.at, arguments.sign)
     if arguments.json:
         return _said({} if frozen is None else asdict(frozen), faults, messages)
-    code = _shown(faults, messages)
+    code = say(faults, messages)
     if frozen is not None:
         print(messages("cli.freeze.made", path=frozen.public, sha256=frozen.public_sha256))
         if frozen.audit is not None:
@@ -87,7 +87,7 @@ def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
     found = checked.value
     if arguments.json:
         return _said({} if found is None else asdict(found), checked.faults, messages)
-    code = _shown(checked.faults, messages)
+    code = say(checked.faults, messages)
     if found is not None and not errors(checked.faults):
         alone = not (noted or found.signed_by)
         _show_verified(found, messages, "figures" if arguments.figures else "alone" if alone else found.kind)
@@ -125,7 +125,7 @@ def publish_command(arguments: argparse.Namespace, messages: Messages) -> int:
     found, faults = publish(arguments.dossier, arguments.to, arguments.at)
     if arguments.json:
         return _said({} if found is None else asdict(found), faults, messages)
-    code = _shown(faults, messages)
+    code = say(faults, messages)
     if found is not None:
         facts = {"addresses": found.addresses, "moved": found.moved, "path": found.site}
         print(messages("cli.publish.made", **facts))
@@ -144,7 +144,7 @@ def diff_command(arguments: argparse.Namespace, messages: Messages) -> int:
         return max(
             _said({} if found is None else asdict(found), checked.faults, messages), found is None or not found.equal
         )
-    code = _shown(checked.faults, messages)
+    code = say(checked.faults, messages)
     if found is None:
         return code
     if found.equal:
@@ -181,16 +181,6 @@ def _amount(cell: str | None, part: str, messages: Messages) -> str:
     return messages.euros(int(cell)) if part in ("figures", "rows") else cell
 
 
-def _shown(faults: Sequence[Fault], messages: Messages) -> int:
-    """Show the faults on standard error; the exit code that belongs to them."""
-    from gebiedswerk.core.faults import errors
-    from gebiedswerk.terminal import console, show_faults
-
-    if faults:
-        show_faults(faults, messages, console(stderr=True))
-    return 1 if errors(faults) else 0
-
-
 def _said(form: dict[str, Any], faults: Sequence[Fault], messages: Messages) -> int:
     """Print a result with its faults as JSON; the exit code that belongs to them."""
     from gebiedswerk.core.faults import errors
@@ -198,5 +188,5 @@ def _said(form: dict[str, Any], faults: Sequence[Fault], messages: Messages) -> 
 
     texts = {name: str(value) if isinstance(value, Path) else value for name, value in form.items()}
     whole = {"format": 1, "faults": [fault_json(one, messages) for one in faults]} | texts
-    print(json.dumps(whole, indent=1, ensure_ascii=False))
+    print_json(whole)
     return 1 if errors(faults) else 0
