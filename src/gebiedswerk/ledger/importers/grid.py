@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -124,6 +125,15 @@ def header_names(rows: Sequence[Sequence[str]]) -> list[str]:
     while len(rows) > 1 and names and not names[-1]:
         names.pop()
     return names
+
+
+def written_number(text: str) -> float | None:
+    """The number that a cell of numbers holds; None where it is none that a spreadsheet writes."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and "_" not in text else None
 
 
 def number_text(number: float) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 
-from gebiedswerk.ledger.importers.grid import LAST_COLUMN, LAST_ROW, Cell
+from gebiedswerk.ledger.importers.grid import LAST_COLUMN, LAST_ROW, Cell, written_number
 from gebiedswerk.ledger.importers.table_events import Events, Row, Table, TableBook, table_book
 from gebiedswerk.ledger.importers.xaf_text import read_text
 from gebiedswerk.ledger.importers.xlsx_parts import Unreadable
@@ -165,7 +164,5 @@ def _span(attributes: dict[str, str], name: str, most: int) -> int:
 
 def _value(text: str, number: str) -> Cell:
     """What a cell holds: the number beside it where it shows one, else its text."""
-    if number and NUMERIC.fullmatch(text):
-        with suppress(ValueError):
-            return float(number)
-    return text
+    found = written_number(number) if NUMERIC.fullmatch(text) else None
+    return text if found is None else found

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from gebiedswerk.ledger.importers.grid import Cell, Day, Percent
+from gebiedswerk.ledger.importers.grid import Cell, Day, Percent, written_number
 from gebiedswerk.ledger.importers.table_events import Events, Row, Table, TableBook, serial, table_book
 from gebiedswerk.ledger.importers.xaf_text import read_text
 from gebiedswerk.ledger.importers.xlsx_parts import Attributes, Unreadable, parse_xml, shows_day
@@ -117,11 +116,8 @@ class _Reading:
         return self._number(text) if self.kind == "Number" else text
 
     def _number(self, text: str) -> Cell:
-        try:
-            number = float(text)
-        except ValueError:
-            return text
-        if not math.isfinite(number) or "_" in text:
+        number = written_number(text)
+        if number is None:
             return text
         shown = self.styles.get(self.attributes.get("StyleID") or self.row_style, float)
         return shown(number)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from datetime import date
 
-from gebiedswerk.ledger.importers.grid import LAST_COLUMN, LAST_ROW, Cell, Day, Gathering, Grid, Percent
+from gebiedswerk.ledger.importers.grid import LAST_COLUMN, LAST_ROW, Cell, Day, Gathering, Grid, Percent, written_number
 from gebiedswerk.ledger.importers.xlsx_parts import Attributes, Sheet, Texts, Unreadable, Workbook, unescaped
 
 
@@ -161,11 +160,8 @@ class _Reading:
         return text.strip()
 
     def _number(self, text: str) -> Cell:
-        try:
-            number = float(text)
-        except ValueError:
-            return text
-        if not math.isfinite(number) or "_" in text:
+        number = written_number(text)
+        if number is None:
             return text
         style = self.attributes.get("s")
         if style in self.percent_styles:
