@@ -70,7 +70,7 @@ def _thousands(text: str) -> str:
 
 
 def _written(text: str, key: str, value: str) -> str:
-    path, kind = tuple(key.split(".", 1)), _kind(key)
+    path, kind = key_path(key), _kind(key)
     if kind is None:
         raise _Misfit("setting", _settings())
     if key == "leave_out":

@@ -10,11 +10,11 @@ from gebiedswerk.core.dutch import parse_date
 from gebiedswerk.dossier import BudgetKind
 from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.tables import Authority, BudgetStatus
+from gebiedswerk.ledger.importers.decided import YES_NO
 
 Said = tuple[BudgetKind | None, str, object]
 """Of which kind of decision (None: all), which fact of it, and what it is."""
 PATTERN = "d-m-jjjj"
-YES_NO = {"ja": True, "nee": False, "yes": True, "no": False}
 
 
 def said(text: str) -> Said:
