@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from gebiedswerk.core.filenames import Refusal, refusal_of_place
@@ -9,6 +11,12 @@ from gebiedswerk.core.filenames import Refusal, refusal_of_place
 ELSEWHERE = ("http://", "https://")
 BELOW = "/*"
 """Behind a folder: everything below it."""
+
+
+def slug_of(words: str) -> str:
+    """Words as part of an address: small letters without accents, digits, and hyphens between them; empty for none."""
+    bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", bare))
 
 
 def file_of(address: str) -> str:

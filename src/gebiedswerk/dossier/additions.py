@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import files
 from gebiedswerk.dossier.consistency import check
@@ -74,12 +73,26 @@ def add_rows(
         return Additions(checked.faults)
     shape = _Shape(name, values)
     records, unread, faults = _listed(source, shape, headers or {}) if source else ([[]], (), [])
-    made, found = _rows(checked.value, shape, records) if not errors(faults) else ((), [])
-    faults += found
     if errors(faults):
         return Additions(tuple(faults), unread=unread)
-    done = land(checked.value, made)
+    done = _added(checked.value, shape, records)
     return replace(done, faults=(*faults, *done.faults), unread=unread)
+
+
+def add_each(path: Path, name: str, rows: Iterable[Mapping[str, str]]) -> Additions:
+    """Add rows of these values to a table, or to both tables of `lines`, all or none of them."""
+    checked = read(path)
+    if checked.value is None:
+        return Additions(checked.faults)
+    return _added(checked.value, _Shape(name, {}), [list(row.items()) for row in rows])
+
+
+def _added(dossier: Dossier, shape: _Shape, records: Sequence[Iterable[tuple[str, str]]]) -> Additions:
+    made, faults = _rows(dossier, shape, records)
+    if errors(faults):
+        return Additions(tuple(faults))
+    done = land(dossier, made)
+    return replace(done, faults=(*faults, *done.faults))
 
 
 def land(dossier: Dossier, new: New) -> Additions:
@@ -140,12 +153,6 @@ class _Shape:
         if "slug" in self.columns and not cells.get("slug"):
             cells["slug"] = slug_of(cells.get("name") or cells.get("code", ""))
         return cells
-
-
-def slug_of(text: str) -> str:
-    """A name as part of an address: small letters, digits, hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _listed(

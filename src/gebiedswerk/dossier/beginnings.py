@@ -6,9 +6,10 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import files
-from gebiedswerk.dossier.additions import LINES, add_rows, slug_of
+from gebiedswerk.dossier.additions import LINES, add_each, add_rows
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.rooted import Root
@@ -116,20 +117,23 @@ def _areas(path: Path, own: Own) -> tuple[Fault, ...]:
         if errors(done.faults) or own.year is None:
             return done.faults
         return (*done.faults, *_lines(path, own.year))
-    found: list[Fault] = []
-    for name in filter(None, map(str.strip, own.areas.split(","))):
-        code = slug_of(name).upper()
-        found += add_rows(path, "areas", {"code": code, "name": name, "kind": own.kind or "gebied"}).faults
-        if own.year is not None and not errors(found):
-            found += add_rows(path, LINES, {"code": code, "name": name, "area": code, "year": str(own.year)}).faults
-    return tuple(found)
+    names = filter(None, map(str.strip, own.areas.split(",")))
+    areas = [{"code": slug_of(name).upper(), "name": name, "kind": own.kind or "gebied"} for name in names]
+    faults = add_each(path, "areas", areas).faults
+    if own.year is None or errors(faults):
+        return faults
+    return (*faults, *_lines(path, own.year))
 
 
 def _lines(path: Path, year: int) -> tuple[Fault, ...]:
     """A budget line for each area."""
     dossier = read(path).value
-    found: list[Fault] = []
-    for area in dossier.areas if dossier else ():
-        values = {"code": area.code, "slug": area.slug, "name": area.name, "area": area.code, "year": str(year)}
-        found += add_rows(path, LINES, values).faults
-    return tuple(found)
+    areas = dossier.areas if dossier else ()
+    return add_each(
+        path,
+        LINES,
+        [
+            {"code": area.code, "slug": area.slug, "name": area.name, "area": area.code, "year": str(year)}
+            for area in areas
+        ],
+    ).faults

@@ -6,8 +6,6 @@ free with a reason (`free:`), a table or chart is an image that stands alone (`t
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.numerals import MARK, numerals
 
 PARSER = MarkdownIt("commonmark", {"html": False})
@@ -134,9 +133,8 @@ def anchored(found: Iterable[Part]) -> list[Heading]:
 
 
 def slug(words: str) -> str:
-    """Words as part of an address: small letters without accents, digits, and hyphens between them."""
-    bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", bare)) or "-"
+    """Words as the anchor of a heading, and as what entries are sorted by: never empty."""
+    return slug_of(words) or "-"
 
 
 def inlines(part: Part) -> Iterator[Token]:
