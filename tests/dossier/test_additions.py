@@ -177,3 +177,13 @@ def test_every_table_can_be_added_to() -> None:
     """The list of the command line, which loads no schema, is that of the schema."""
     assert set(OFFERED) == {LINES, *TABLES}
     assert set(ADDABLE) > set(TABLES)
+
+
+@pytest.mark.parametrize("count", [1, 40, 2_000])
+def test_names_may_be_more_than_a_path_holds(tmp_path: Path, count: int) -> None:
+    """A list of names is no file, however long it is: an area and a line for each."""
+    names = ", ".join(f"Wijk {at}" for at in range(count))
+    assert new(tmp_path / "d", Own("Wilgendam", 2025, names, "wijk")) == ()
+    dossier = dossier_of(tmp_path / "d")
+    assert [area.name for area in dossier.areas] == names.split(", ")
+    assert [line.area for line in dossier.budget_line_years] == [area.code for area in dossier.areas]
