@@ -15,6 +15,7 @@ from gebiedswerk.dossier.rooted import PlaceRefused, Root
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, PublicationSettings
 from gebiedswerk.dossier.toml import settings_of
 from gebiedswerk.dossier.toml_edit import with_setting
+from gebiedswerk.dossier.written import toml_text
 
 KINDS: Mapping[str, tuple[str, type[Any]]] = {
     "deliveries": ("delivery.toml", DeliverySettings),
@@ -82,5 +83,5 @@ def _written(text: str, key: str, value: Any, file: str, settings: type[Any]) ->
     except ValueError:
         return text, [fault("D191", file, None, key)]
     moment = value.isoformat() if is_moment else ""
-    made = made.replace('"\\u001fmoment\\u001f"', moment)
+    made = made.replace(toml_text(MARK), moment)
     return made, settings_of(made, file, settings)[1]
