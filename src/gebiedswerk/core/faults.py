@@ -97,10 +97,8 @@ WARNINGS |= frozenset("W104 W105 W106 W111".split())  # initiatives
 WARNINGS |= frozenset("R106 R108 R109 R113 R114".split())  # Iv3: what is not checked, or not binding
 WARNINGS |= frozenset("V107 V108 V109 V111 V120".split())
 WARNINGS |= frozenset("Z112 Z113 Z149".split())
-WARNINGS |= frozenset(
-    "L176 L181 L182 L183 L188 L190 L191 L192 L199 L243".split()
-)  # what is not read, controls that hold otherwise, codes to look at
-WARNINGS |= frozenset("L176 L181 L182 L183 L220 L243".split())  # rows and cells that are read, and said
+WARNINGS |= frozenset("L176 L181 L182 L183 L188 L243".split())  # rows and cells: read, and said; or not read
+WARNINGS |= frozenset("L190 L191 L192 L199 L220".split())  # controls that hold otherwise, codes and periods to look at
 WARNINGS |= frozenset({"S106"})
 WARNINGS |= frozenset("D181 D187".split())  # tables
 WARNINGS |= frozenset("T125 T127 T130 T131 T133".split())  # numbers and words around claims
