@@ -31,7 +31,7 @@ FACTS = st.recursive(
 )
 EDGE = {
     "importing/propose.py": "puts the facts of a question of its own into words",
-    "importing/questions.py": "makes a question of a fault: what may be answered are values among its facts",
+    "importing/import_questions.py": "makes a question of a fault: what may be answered are values among its facts",
     "terminal.py": "where facts become text",
     "proof/manifest.py": "numbers of bytes, as numbers",
 }

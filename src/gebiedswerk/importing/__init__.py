@@ -3,12 +3,12 @@
 from gebiedswerk.importing.answers import Answer
 from gebiedswerk.importing.decision_options import Said, said
 from gebiedswerk.importing.difference import Difference, Sight, difference
+from gebiedswerk.importing.import_questions import OF_DECISION, OPTIONS, Choice, Question, is_of_decision, line, option
 from gebiedswerk.importing.json_form import imported_json
 from gebiedswerk.importing.keep_answers import keep_answers
 from gebiedswerk.importing.landing import PATIENCE_SECONDS, land
 from gebiedswerk.importing.offer import already, offered, only_administration
 from gebiedswerk.importing.propose import Proposal, propose
-from gebiedswerk.importing.questions import OF_DECISION, OPTIONS, Choice, Question, is_of_decision, line, option
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.rules import RulesFound, suggest_rules, write_rules
 from gebiedswerk.importing.rules_told import rules_json, rules_text

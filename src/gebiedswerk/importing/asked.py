@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from gebiedswerk.dossier.unsure import in_list
 from gebiedswerk.importing.guesses import Guesses
+from gebiedswerk.importing.import_questions import Asked, Choice
 from gebiedswerk.importing.marks import Guess
-from gebiedswerk.importing.questions import Asked, Choice
 from gebiedswerk.ledger.importers.decided import DECISION
 from gebiedswerk.ledger.importers.tabular import REQUIRED
 

@@ -26,6 +26,7 @@ from gebiedswerk.importing.marks import (
 )
 from gebiedswerk.importing.sample_rows import cleaned
 from gebiedswerk.importing.samples import Sample
+from gebiedswerk.importing.titles import years_said
 from gebiedswerk.importing.words import (
     BudgetWords,
     Package,
@@ -95,6 +96,7 @@ class Guesses:
     budget_words: BudgetWords | None = None
     budget_amounts: BudgetAmounts | None = None
     year_of_days: int | None = None
+    years_said: tuple[int, ...] = ()
     header_row: int = 1
     header_rows: int = 1
     sheet: str = ""
@@ -158,6 +160,7 @@ class _Guessing:
             income=income,
             income_sure=sure,
             year_of_days=self._year_of_days(by_name.get("booked_on"), days),
+            years_said=years_said(self.sample.title),
             trailing_minus=trailing,
             header_row=self.sample.header_row,
             header_rows=self.sample.header_rows,

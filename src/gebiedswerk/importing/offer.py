@@ -17,9 +17,9 @@ from gebiedswerk.dossier.settings import MOST_PERIODS, DeliveryKind, DeliverySet
 from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.importing.coverage import Books, Doubt, covered
 from gebiedswerk.importing.decision_options import decisions_of
-from gebiedswerk.importing.own_words import OwnWords, said_by
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
+from gebiedswerk.importing.said_by_file import OwnWords, said_by
 from gebiedswerk.importing.unread import unread_faults
 from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.ledger import chosen, cover_of

@@ -18,9 +18,9 @@ from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.importing.answers import Answer, answered
 from gebiedswerk.importing.asked import asked
 from gebiedswerk.importing.guesses import WANTED, Guesses, guessed
+from gebiedswerk.importing.import_questions import UNSURE, Asked, Question, questions
 from gebiedswerk.importing.marks import SHOWN, Guess, income_of
 from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNKNOWN, UNNAMED
-from gebiedswerk.importing.questions import UNSURE, Asked, Question, questions
 from gebiedswerk.importing.recognise import importer_of
 from gebiedswerk.importing.samples import sample_of
 from gebiedswerk.importing.suggestions import suggested

@@ -9,8 +9,8 @@ from pathlib import Path
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, LeftOut
+from gebiedswerk.importing.import_questions import ASKED, total_texts
 from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNKNOWN, UNNAMED
-from gebiedswerk.importing.questions import ASKED, total_texts
 from gebiedswerk.ledger.importers import Importer
 
 SOME_YEAR = 2000

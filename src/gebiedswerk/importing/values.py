@@ -15,7 +15,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing.answers import Answer
 from gebiedswerk.importing.decision_options import Said
 from gebiedswerk.importing.difference import Difference
-from gebiedswerk.importing.questions import Question
+from gebiedswerk.importing.import_questions import Question
 from gebiedswerk.importing.unattributed import OpenGroup
 
 

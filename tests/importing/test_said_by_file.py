@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.importing.own_words import of_audit_file, of_properties, said_in
+from gebiedswerk.importing.said_by_file import of_audit_file, of_properties, said_in
 from tests.importing.offers import codes, export, row, run
 
 TEN = "2026-01-10T10:00:00"
