@@ -27,6 +27,7 @@ from tests.small import Small, put
 SMALLEST = 3
 COLUMNS = ("Jaar", "Periode", "Grootboek", "Kostenplaats", "Bedrag", "Relatie", "Omschrijving")
 PROFILE = """\
+negative_costs = false
 [columns]
 year = "Jaar"
 period = "Periode"
