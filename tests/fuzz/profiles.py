@@ -41,7 +41,7 @@ CSV = (
     Way(Profile(SPLIT, FLOWS, encoding="windows-1252")),
     Way(Profile(SIGNED, FLOWS, delimiter=",", decimal=".", thousands="", date="jjjj-mm-dd")),
     Way(Profile(SIGNED, FLOWS, sign=SignColumn("NV", ["V"], ["N"]), delimiter="\t", header_row=3)),
-    Way(Profile(SIGNED, FLOWS, trailing_minus=True, encoding="utf-16")),
+    Way(Profile(SIGNED, FLOWS, trailing_minus=True, negative_costs=False, encoding="utf-16")),
     Way(Profile(DECIDED, FLOWS, budget_kinds=KINDS), BUDGET),
     Way(Profile({"year": "Jaar", **CODES, "amount": "Bedrag"}, FLOWS), {"kind": DeliveryKind.COMMITMENT}),
 )

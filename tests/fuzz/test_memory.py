@@ -57,7 +57,7 @@ FILES: dict[str, tuple[str, Callable[[], str], str]] = {
     "a million blank rows": ("csv", lambda: HEADER + ";;;;;;;\n" * MB, "L110"),
     "millions of line ends": ("csv", lambda: HEADER + "\n" * 6 * MB, "L110"),
     "nearly empty cells": ("csv", lambda: HEADER + "2025;1;;;;;1;\n" * 700_000, "-"),
-    "nearly empty cells, all wrong": ("csv", lambda: HEADER + ";;;;;1;;\n" * MB, "D115"),
+    "nearly empty cells, all wrong": ("csv", lambda: HEADER + ";;;;;1;;\n" * MB, "L240"),
     "nearly empty cells, quoted": ("csv", lambda: HEADER + '2025;1;;;;"";1;\n' * 400_000, "-"),
     "cells of one letter": ("csv", lambda: HEADER + letters(500_000), "-"),
     "texts of some letters, each another": ("csv", lambda: HEADER + distinct(500_000), "-"),
@@ -142,10 +142,10 @@ def far_row(column: str) -> str:
 SHEETS: dict[str, tuple[Callable[[], str], str]] = {
     "full rows": (lambda: "".join(map(full_row, range(2, 60_000))), "-"),
     "bare rows": (lambda: "".join(map(bare_row, range(2, 120_000))), "D115"),
-    "rows without a place": (lambda: "<row><c><v>1</v></c></row>" * 200_000, "D115"),
+    "rows without a place": (lambda: "<row><c><v>1</v></c></row>" * 200_000, "L240"),
     "rows out of order": (lambda: "".join(f'<row r="{number}"/>' for number in range(400_000, 1, -1)), "L110"),
     "a row far away": (lambda: "".join(map(full_row, range(2, 20_000))) + far_row("G"), "L108"),
-    "a cell far away": (lambda: "".join(map(full_row, range(2, 20_000))) + far_row("AN"), "L108"),
+    "a cell far away": (lambda: "".join(map(full_row, range(2, 20_000))) + far_row("AN"), "L240"),
 }
 
 

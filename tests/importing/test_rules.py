@@ -176,7 +176,10 @@ def test_every_posting_in_one_place_and_those_that_had_one_in_the_same(
     existing: list[tuple[str, str, str]],
     answers: list[tuple[str, str]],
 ) -> None:
-    """Whatever rules there are: with `*` answered all that was open has exactly one rule, to the cent."""
+    """Whatever rules there are: with `*` answered all that was open has exactly one rule, to the cent.
+
+    No amount is the sum of those above it: such a row might be a total.
+    """
     dossier = tmp_path_factory.mktemp("rules") / "d"
     shutil.copytree(klein, dossier)
     rows = [
@@ -189,7 +192,7 @@ def test_every_posting_in_one_place_and_those_that_had_one_in_the_same(
     )
     bare(
         dossier,
-        *(posting(centre, "", account, category, at + 1) for at, (centre, account, category) in enumerate(postings)),
+        *(posting(centre, "", account, category, 2**at) for at, (centre, account, category) in enumerate(postings)),
     )
     before = open_dossier(dossier)
     unknown = {

@@ -54,21 +54,32 @@ def text_faults(rows: pl.DataFrame, delivery: Delivery) -> Iterator[Fault]:
 
     That is a column of year or period which holds something else, or nothing: no posting has that.
     """
-    dated = _dated(rows, delivery.profile)
-    headers = [name for name in rows.columns if name not in (ROW, LABEL, SAME)]
-    told: dict[tuple[str, bool], list[tuple[int, str, str]]] = {}
-    for row in rows.select(ROW, pl.col(headers).cast(pl.String).fill_null("")).iter_rows(named=True):
-        odd = [header for name, header in dated if not _is_dated(row[header], name)]
-        header = next((one for one in odd if row[one]), odd[0])
-        shown = next((row[one] for one in (header, *headers) if row[one]), "")
-        told.setdefault((header, bool(row[header])), []).append((row[ROW], row[header], shown))
-    for (header, _), found in told.items():
-        numbers = [str(number) for number, _, _ in found]
+    dated = [(header, *_odd(rows[header], name)) for name, header in _dated(rows, delivery.profile)]
+    shown = [name for name in rows.columns if name not in (ROW, LABEL, SAME)]
+    rest, groups = pl.repeat(value=True, n=rows.height, eager=True), list[tuple[str, pl.Series]]()
+    for filled in (True, False):
+        for header, odd, full in dated:
+            where = rest & odd & (full if filled else ~full)
+            rest = rest & ~where
+            groups += [(header, where)] if where.any() else []
+    for header, where in sorted(groups, key=lambda one: int(one[1].arg_true()[0])):
+        numbers = rows[ROW].filter(where)
+        first = rows.filter(where.cum_sum() <= MOST_TEXTS, where)
+        texts = first.select(pl.col(header, *(one for one in shown if one != header)).cast(pl.String)).iter_rows()
+        cells = rows[header].filter(where).unique(maintain_order=True).cast(pl.String).fill_null("").to_list()
         facts = {
-            "count": len(found),
-            "rows": ", ".join(numbers[:MOST_NAMED]) + (" …" if len(numbers) > MOST_NAMED else ""),
-            "texts": ", ".join(f'"{text}"' for text in dict.fromkeys([one[2] for one in found][:MOST_TEXTS])),
-            "found": tuple(dict.fromkeys(text for _, text, _ in found)),
+            "count": numbers.len(),
+            "rows": ", ".join(map(str, numbers.head(MOST_NAMED))) + (" …" if numbers.len() > MOST_NAMED else ""),
+            "texts": ", ".join(f'"{text}"' for text in dict.fromkeys(next(filter(None, row), "") for row in texts)),
+            "found": tuple(dict.fromkeys(cells)),
             "profile": delivery.settings.profile,
         }
-        yield fault("L240", delivery.file, found[0][0], header, found[0][1], **facts)
+        yield fault("L240", delivery.file, numbers[0], header, cells[0], **facts)
+
+
+def _odd(column: pl.Series, name: str) -> tuple[pl.Series, pl.Series]:
+    """Where a cell is no year or no period, and where it is not empty."""
+    odd, empty = _undated(column, name), column.is_null()
+    if column.dtype != pl.Float64:
+        empty = empty | (column == "").fill_null(value=True)
+    return (empty if odd is None else empty | odd.fill_null(value=False)), ~empty
