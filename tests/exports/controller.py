@@ -153,6 +153,8 @@ def _answer(question: Question, known: Known) -> tuple[str, str] | None:
         return _left_out(question, known)
     if key.startswith("columns."):
         return key, _column(key.removeprefix("columns."), known)
+    if key in ("named_codes", "renamed"):
+        return key, question.choices[0].value
     answer = ANSWERS.get(key)
     return (key, answer(known)) if answer else None
 

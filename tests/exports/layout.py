@@ -26,6 +26,8 @@ MARKS = {
     "before": ("D", "C"),
     "CR": ("", "CR"),
 }
+NAMED = ("{} {}", "{} - {}", "{}: {}", "{} – {}", "{}, {}", "{}-{}", "{}  {}", "{} ({})")
+"""How a code and its name stand together in a cell."""
 SIGN_HEADS = {"D/C": "", "words": "", "signed and D/C": "", "N/V": "N/V", "+/-": "+/-", "L/B": "L/B"}
 
 
@@ -86,6 +88,7 @@ class _Made:
         self.heads = dict(PACKAGES[recipe["package"]])
         self.extras = [name for name in extras(random, recipe) if name not in self.heads.values()]
         self.labels: list[tuple[str, str]] = []
+        self.named = random.choice(NAMED)
         self.postings = self._postings()
         self.write = AMOUNTS[recipe["amounts"]]
         self.columns = self._columns()
@@ -186,7 +189,7 @@ class _Made:
     def _dressed(self, code: str) -> Code:
         kind = self.recipe["codes"]
         if kind == "with names":
-            return Code(f"{code} {self._name(code)}")
+            return Code(self.named.format(code, self._name(code)))
         return Code({"guarded": f'="{code}"', "blanks around": f" {code}\u00a0"}.get(kind, code))
 
     def _amount(self, column: str, one: Posting) -> Cell:
@@ -314,14 +317,9 @@ def _thousands(amounts: str) -> str:
 def _codes(file: _Made) -> dict[str, frozenset[str]]:
     """Each code of the postings and what it may be read as: itself, or the cell as it stands."""
     found = {code for one in file.postings for code in (one.ledger, one.centre)}
-    kinds = ("with names",)
     lost = {"zeros lost": lambda code: code.lstrip("0")}
     return {
-        code: frozenset(
-            {code}
-            | ({file._dressed(code).text} if file.recipe["codes"] in kinds else set())
-            | ({lost[file.recipe["damage"]](code)} if file.recipe["damage"] in lost else set())
-        )
+        code: frozenset({code} | ({lost[file.recipe["damage"]](code)} if file.recipe["damage"] in lost else set()))
         for code in found
     }
 

@@ -16,6 +16,8 @@ from gebiedswerk.core.words import Words
 from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetStatus
 
 FORMAT = 1
+CODE_COLUMNS = ("cost_centre", "ledger_account", "project", "taakveld", "category")
+"""The columns of a delivery by which rules go."""
 MOST_PERIODS = 100
 
 
@@ -69,6 +71,7 @@ Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
 Sign = Annotated[str, Limit("sign", _is_sign), CODE]
 Encoding = Annotated[str, Limit("encoding", _is_encoding), CODE]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
+CodeColumn = Annotated[str, Limit("code_column", lambda name: name in CODE_COLUMNS), CODE]
 HeaderRows = Annotated[int, Limit("header_rows", lambda rows: rows in (1, 2, 3))]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < MOST_PERIODS)]
@@ -356,6 +359,9 @@ class Profile:
     `header_rows`: a header of two rows begins in `header_row`; its columns are called by both, `2025 Debet`.
     `empty`: texts that say that nothing stands in a cell, such as `NULL`.
 
+    `named_codes`: the columns whose cells hold a code and its name, `7110 Noorderwijk`; of these only the code counts.
+    Left out, nobody has said so and a cell counts as it stands. `renamed`: codes that may have more than one name.
+
     `leave_out`: rows that are no postings; `keep`: texts that look like those of totals, and are postings all the same.
 
     `unsure`: the settings that `import --propose` could not be sure of, each with its question. While one is left,
@@ -377,6 +383,8 @@ class Profile:
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)
     empty: list[Plain] = field(default_factory=list)
+    named_codes: list[CodeColumn] | None = None
+    renamed: list[Plain] = field(default_factory=list)
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
     budget_amounts: BudgetAmounts = field(default_factory=BudgetAmounts)
     delimiter: Sign = ";"

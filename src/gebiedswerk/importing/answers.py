@@ -21,7 +21,9 @@ TRUTHS = {"true": True, "ja": True, "yes": True, "false": False, "nee": False, "
 OTHER_MARK = {",": ".", ".": ","}
 WHOLE = {"sign.column": ("sign",)}
 """Settings without which their table means nothing: "there is none" takes it away as a whole."""
-EMPTY_MEANS_NONE = frozenset({"flows.income", "flows.balance", "flows.reserve_in", "flows.reserve_out", "keep"})
+EMPTY_MEANS_NONE = frozenset(
+    {"flows.income", "flows.balance", "flows.reserve_in", "flows.reserve_out", "keep", "named_codes"}
+)
 """Lists that say "none" by being empty: without them nobody has said so."""
 
 

@@ -10,6 +10,7 @@ from gebiedswerk.importing.guesses import Guesses
 from gebiedswerk.importing.import_questions import Asked, Choice
 from gebiedswerk.importing.marks import Guess
 from gebiedswerk.ledger.importers.decided import DECISION
+from gebiedswerk.ledger.importers.named_codes import parted
 from gebiedswerk.ledger.importers.tabular import REQUIRED
 
 MARKS_AND_DAYS = ("decimal", "date")
@@ -24,6 +25,7 @@ def asked(guesses: Guesses) -> tuple[Asked, ...]:
     found = [
         *(one for guess in guesses.file for one in _of_mark(guess)),
         *(one for guess in guesses.columns for one in _of_column(guess, guesses)),
+        *_of_names(guesses),
         *_of_signs(guesses),
         *_of_flows(guesses),
     ]
@@ -67,8 +69,22 @@ def _matters(guess: Guess, guesses: Guesses) -> bool:
 
 
 def is_codes(examples: Sequence[str]) -> bool:
-    """Whether cells look like codes by which rules go: short, with a digit, and no amounts or days."""
-    return bool(examples) and all(re.fullmatch(r"[A-Za-z]{0,4}[0-9]{2,8}", one) for one in examples)
+    """Whether cells look like codes by which rules go: short, with a digit, and no amounts or days; all with a name
+    behind them, or none.
+    """
+    named = [one[0] for one in map(parted, examples) if one]
+    codes = named if len(named) == len(examples) and len(set(map(len, named))) == 1 else examples
+    return bool(examples) and all(re.fullmatch(r"[A-Za-z]{0,4}[0-9]{2,8}", one) for one in codes)
+
+
+def _of_names(guesses: Guesses) -> Iterator[Asked]:
+    """Columns of codes with a name, where two codes may be taken for one by it."""
+    named = guesses.named_codes
+    unsure = [one for one in named if not one.sure]
+    if unsure:
+        values = dict.fromkeys((",".join(one.key for one in named), ",".join(one.key for one in named if one.sure)))
+        choices = tuple(Choice(one, "ask.named_codes.is" if one else "ask.named_codes.none") for one in values)
+        yield Asked("named_codes", "ask.named_codes", (("examples", _shown(unsure[0])),), choices, choices[0].value)
 
 
 def _of_signs(guesses: Guesses) -> Iterator[Asked]:

@@ -43,6 +43,7 @@ from gebiedswerk.importing.words import (
     synonyms,
 )
 from gebiedswerk.ledger.importers.decided import DECISION
+from gebiedswerk.ledger.importers.named_codes import have_names, surely
 from gebiedswerk.ledger.importers.normalise import bare_day
 from gebiedswerk.ledger.importers.periods import year_or_period, year_period
 from gebiedswerk.ledger.importers.tabular import REQUIRED
@@ -80,7 +81,8 @@ MOST_YEARS = 3
 class Guesses:
     """All settings of a profile: of the file, of the columns, of the sign (if a column holds it) and of the flows.
 
-    `unused`: the columns that got no meaning, each with what stands in it.
+    `named_codes`: the columns whose cells hold a code and its name. `unused`: the columns that got no meaning, each
+    with what stands in it.
     """
 
     kind: DeliveryKind
@@ -95,6 +97,7 @@ class Guesses:
     trailing_minus: bool = False
     budget_words: BudgetWords | None = None
     budget_amounts: BudgetAmounts | None = None
+    named_codes: tuple[Guess, ...] = ()
     year_of_days: int | None = None
     years_said: tuple[int, ...] = ()
     header_row: int = 1
@@ -159,6 +162,7 @@ class _Guessing:
             flow=flow,
             income=income,
             income_sure=sure,
+            named_codes=tuple(self._named(columns)),
             year_of_days=self._year_of_days(by_name.get("booked_on"), days),
             years_said=years_said(self.sample.title),
             trailing_minus=trailing,
@@ -200,6 +204,13 @@ class _Guessing:
             found["year"] = Guess("year", period.value, period.examples, period.sure)
         wanted = (*REQUIRED[self.kind], *WANTED)
         return [found.get(name, Guess(name, None, (), name not in wanted)) for name in COLUMNS[self.kind]]
+
+    def _named(self, columns: Sequence[Guess]) -> Iterator[Guess]:
+        """The columns of codes that stand with their name in a cell; sure where no two of them can be taken for one."""
+        for guess in columns:
+            cells = list(dict.fromkeys(self.sample.column(guess.value))) if guess.key in CODES and guess.value else []
+            if have_names(cells):
+                yield Guess(guess.key, guess.value, guess.examples, surely(cells))
 
     def _only(self, name: str, headers: Sequence[str]) -> bool:
         """Whether a column under an unknown name is what it looks like: no other looks so, and its cells agree."""

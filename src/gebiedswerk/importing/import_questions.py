@@ -221,6 +221,14 @@ def _of_decision(found: Fault) -> Question:
     return Question(key, found, bodies if found.column == "authority" else ())
 
 
+def _renamed(found: Fault) -> Question:
+    """Codes with more than one name: one code all the same, or two of which a part was taken for a name."""
+    codes = ",".join(map(in_list, (*_listed(found, "known"), *_listed(found, "codes"))))
+    others = ",".join(_listed(found, "others"))
+    choices = (Choice(codes, "ask.renamed"), Choice(others, "ask.named_codes.none", key="named_codes"))
+    return Question("renamed", found, choices, codes)
+
+
 ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L180": _totals,
     "L240": _texts,
@@ -230,6 +238,7 @@ ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L187": _of_delivery("years"),
     "L241": _truth("negative_costs"),
     "L244": _unlabelled,
+    "L246": _renamed,
     "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.importing.samples import sample_of
+from gebiedswerk.ledger.importers.named_codes import parted
 
 MOST_BYTES = 20_000_000
 """Of a larger file the words are not looked for: it would be read once more, whole."""
@@ -70,11 +71,14 @@ def meant(code: str, said: Mapping[str, tuple[str, ...]], names: Mapping[str, tu
 
 def _is_code(code: str, cell: str) -> bool:
     """Whether a cell is a code, or begins with it and goes on with its name: `7101 - Noord`."""
-    return cell == code or cell.startswith(code) and not cell[len(code)].isalnum()
+    found = parted(cell)
+    return cell == code or (found[0] == code if found else cell.startswith(code) and not cell[len(code)].isalnum())
 
 
 def _without(code: str, text: str) -> str:
-    return text[len(code) :] if _is_code(code, text) else text
+    """The words of a text beside its code."""
+    found = parted(text)
+    return (found[1] if found else text[len(code) :]) if _is_code(code, text) else text
 
 
 def _named(text: str, names: Mapping[str, tuple[str, ...]]) -> Meant | None:

@@ -24,6 +24,7 @@ from gebiedswerk.importing.unread import unread_faults
 from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.ledger import chosen, cover_of
 from gebiedswerk.ledger.importers import Importer
+from gebiedswerk.ledger.importers.named_codes import unsaid
 
 ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(MOST_PERIODS))
 WHOLE_YEAR = range(14)
@@ -82,7 +83,7 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     if errors(faults) or not read.lines:
         faults += [] if _administration(dossier, wanted, bare) else [fault("I107", wanted.file.name)]
         return Checked(None, tuple(faults))
-    faults += unread_faults(importer, bare)
+    faults += [*unread_faults(importer, bare), *unsaid(read.held, read.same.items(), bare)]
     counted = Counted(read.lines, read.debit_cents, read.credit_cents, periods_of(read.postings.lazy()))
     administration = _administration(dossier, wanted, bare)
     if administration is None:

@@ -137,6 +137,7 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
         lines += [*_comment(messages("cli.propose.negative_costs")), "negative_costs = true"]
     if guesses.income_by_side:
         lines += [*_comment(messages("cli.propose.income_by_side")), "income_by_side = true"]
+    lines += _named_codes(guesses, messages)
     lines += ["", *_comment(messages("cli.propose.columns")), "[columns]"] if guesses.columns else []
     for guess in guesses.columns:
         lines += _setting(guess, guesses.kind, messages)
@@ -149,6 +150,14 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
     lines.append(f"income = [{', '.join(map(toml_value, guesses.income))}]")
     lines += _unsure(asked(guesses), messages)
     return "\n".join(lines) + "\n"
+
+
+def _named_codes(guesses: Guesses, messages: Messages) -> Iterator[str]:
+    """The columns whose cells hold a code and its name."""
+    if guesses.named_codes:
+        seen = _examples([one.examples[0] for one in guesses.named_codes])
+        yield from _comment(messages("cli.propose.named_codes", examples=seen))
+        yield line_of(("named_codes",), [one.key for one in guesses.named_codes])
 
 
 def _unsure(questions: Sequence[Asked], messages: Messages) -> Iterator[str]:

@@ -7,6 +7,8 @@ cell and each distinct text once (Enum), so that no file takes many times itself
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -122,3 +124,24 @@ def changed(
     both = pl.concat([change(texts), another(texts)])
     numbered = both.cast(pl.Enum(both.unique(maintain_order=True)))
     return numbered.gather(column.to_physical().cast(pl.UInt32) + mask.cast(pl.UInt32) * texts.len()).alias(column.name)
+
+
+class Distinct:
+    """A column of cells that repeat: each distinct cell is looked at once, and stands in many places."""
+
+    def __init__(self, column: pl.Series) -> None:
+        known = distinct(column)
+        self.cells: list[str] = (column.unique() if known is None else known).to_list()
+        self._column = column
+
+    @cached_property
+    def _places(self) -> pl.Series:
+        return self._column.cast(pl.Enum(self.cells)).to_physical()
+
+    def each(self, values: list[Any], kind: Any) -> pl.Series:
+        """A value for every distinct cell, put in the places of its cell."""
+        return pl.Series(values, dtype=kind).gather(self._places)
+
+    def where(self, flags: list[bool]) -> pl.Series:
+        """The places of the cells with a flag; an empty series where there are none."""
+        return self.each(flags, pl.Boolean) if any(flags) else pl.Series(dtype=pl.Boolean)

@@ -23,6 +23,8 @@ END_OF_TEXT = b"\x1a\0"
 """What old systems write behind the last line: Ctrl-Z, and nothing up to the end of a block."""
 ONE_BY_ONE = ("utf-8", "cp125", "cp85", "cp437", "iso8859", "ascii", "mac-")
 """The beginnings of encodings in which a byte that is no letter says nothing about the signs around it."""
+ASCII = "".join(map(chr, range(9, 127)))
+"""Signs that most encodings write alike; UTF-16 and the code pages of mainframes do not."""
 LONGEST_HEADER, LONGEST_LINE = 1 << 20, 1 << 24
 """Bytes: a longer line is no row, and its cells would take many times the memory of the file."""
 
@@ -70,7 +72,7 @@ class CsvText:
 def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
     """Look through a file once: why it cannot be read as text (L109, L117, L170), if it cannot."""
     path, encoding, file = delivery.path, delivery.profile.encoding, delivery.file
-    plain, at, nul = True, 0, None
+    plain, at, nul = ASCII.encode(encoding, "replace") == ASCII.encode(), 0, None
     lines, returns = False, False
     long = _long_line(path, delivery.profile.header_row)
     if long is not None:

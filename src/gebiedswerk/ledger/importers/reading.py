@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -16,9 +15,10 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import BudgetKind, Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.importers.amounts import number_cents, read_amounts
-from gebiedswerk.ledger.importers.columns import changed, distinct, only
+from gebiedswerk.ledger.importers.columns import Distinct, changed, distinct, only
 from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, bad_cells
 from gebiedswerk.ledger.importers.decided import decision_columns
+from gebiedswerk.ledger.importers.named_codes import bare_named
 from gebiedswerk.ledger.importers.normalise import bare_amounts, bare_codes, bare_day, visible
 from gebiedswerk.ledger.importers.periods import year_or_period, year_period
 from gebiedswerk.ledger.importers.sides import costs_below_zero, income_signed, sides, without_marks
@@ -34,27 +34,6 @@ LAST_PERIOD = 13
 SHORT_YEAR = "[0-9]{1,2}([-/.])[0-9]{1,2}([-/.])[0-9]{2}"
 FLOWS = ("income", "reserve_in", "reserve_out", "balance")
 FLOW = pl.Enum(["costs", *FLOWS])
-
-
-class Distinct:
-    """A column of cells that repeat: each distinct cell is looked at once, and stands in many places."""
-
-    def __init__(self, column: pl.Series) -> None:
-        known = distinct(column)
-        self.cells: list[str] = (column.unique() if known is None else known).to_list()
-        self._column = column
-
-    @cached_property
-    def _places(self) -> pl.Series:
-        return self._column.cast(pl.Enum(self.cells)).to_physical()
-
-    def each(self, values: list[Any], kind: Any) -> pl.Series:
-        """A value for every distinct cell, put in the places of its cell."""
-        return pl.Series(values, dtype=kind).gather(self._places)
-
-    def where(self, flags: list[bool]) -> pl.Series:
-        """The places of the cells with a flag; an empty series where there are none."""
-        return self.each(flags, pl.Boolean) if any(flags) else pl.Series(dtype=pl.Boolean)
 
 
 class Reading:
@@ -131,6 +110,8 @@ class Reading:
                 facts = {"count": int(changed_in.sum()), "read": bare[first]}
                 self.faults.append(fault("L176", self.delivery.file, self.cells[ROW][first], header, shown, **facts))
             self.cells = self.cells.with_columns(bare.alias(header)) if len(changed_in) else self.cells
+        self.cells, faults = bare_named(self.cells, self.delivery)
+        self.faults += faults
 
     def year(self) -> pl.Series:
         """The fiscal year: of the row, of its period where that says it, else the only year of the delivery (L187)."""
