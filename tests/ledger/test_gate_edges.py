@@ -70,6 +70,13 @@ def test_one_delivery_that_nobody_decided_on_is_hidden() -> None:
     )
 
 
+def test_of_undecided_postings_each_that_names_nobody_is_someone_else() -> None:
+    """Three in each of two periods are two groups, whether or not the file has a column of creditors."""
+    found = [one(delivery="shut", creditor=None, period=period) for period in (1, 1, 1, 2, 2, 2)]
+    names = [f"shut:A-2019-realised-costs-{at}" for at in (1, 1, 1, 2, 2, 2)]
+    assert gate(found, without_blocks(decided=False))[0] == names
+
+
 def test_a_block_hides_where_all_is_published() -> None:
     assert gate([one(ledger_account="4100"), one()], blocking("41*"))[:2] == (
         ["open:A-2019-realised-costs-1", ""],
@@ -215,6 +222,16 @@ def test_what_cancels_over_two_periods_makes_one_group_of_them() -> None:
     padding = [one(period=1, cents=70, **SALARY), one(period=2, cents=-70, **SALARY)]
     nothing = one(period=7, cents=0, **SALARY)  # a part in which nobody counts
     assert gate([*found, *padding, nothing], town())[0] == ["open:A-2019-realised-costs-1"] * 9
+
+
+def test_what_comes_along_with_what_cancels_is_near_its_first_period() -> None:
+    """Salaries of x in ten periods, of which two cancel over periods: of what is seen in each, period 3 comes along."""
+    periods = range(3, 13)
+    paid = [one(period=period, cents=10 + period, creditor="x", **SALARY) for period in reversed(periods)]
+    undone = [one(period=period, cents=cents, creditor="x", **SALARY) for period, cents in ((12, 70), (11, -70))]
+    seen = [one(period=period, creditor=who) for period in reversed(periods) for who in ("y", "z")]
+    groups = gate([*paid, *undone, *seen], town())[0]
+    assert [bool(group) for group in groups] == [True] * 12 + [False] * 18 + [True] * 2
 
 
 def test_rows_of_nothing_are_not_taken_along() -> None:

@@ -205,26 +205,25 @@ def _pools(rows: pl.LazyFrame, smallest: int) -> dict[Key, list[Part]]:
     # one row per pool, ground and period
     cells = hidden.select(CELL).unique().join(_behind(hidden, smallest), on=list(CELL), how="left", nulls_equal=True)
     pools: dict[Key, list[Part]] = defaultdict(list)
-    for *pool, ground, period, loose, tangled, codes, names in cells.sort(CELL).collect().iter_rows():
-        creditors = frozenset([*(codes or ()), *(names or ())])
-        pools[tuple(pool)].append(Part(ground, period, loose or 0, creditors, bool(tangled)))
+    for cell in cells.sort(CELL).collect().iter_rows(named=True):
+        creditors = frozenset([*(cell["codes"] or ()), *(cell["names"] or ())])
+        part = Part(cell["ground"], cell["period"], cell["loose"] or 0, creditors, bool(cell["tangled"]))
+        pools[tuple(cell[name] for name in POOL)].append(part)
     return pools
 
 
 def _behind(hidden: pl.LazyFrame, smallest: int) -> pl.LazyFrame:
     """Who stands behind each cell: of the pools in which a block hides something, those who count."""
-    blocked = hidden.filter(pl.col("ground") != UNDECIDED).select(POOL).unique()
-    secret = _persons(hidden.join(blocked, on=list(POOL), how="semi", nulls_equal=True), CELL)
-    open_ = hidden.join(blocked, on=list(POOL), how="anti", nulls_equal=True)
-    other = open_.select(*CELL, "row", person=pl.col("creditor").fill_null(""), tangled=pl.lit(value=False))
-    counted = counting(secret, POOL, ("ground", "period")).lazy()
-    found = pl.concat([counted.select(other.collect_schema().names()), other])
-    person, named = pl.col("person"), pl.col("person").str.starts_with(NAME)
+    blocked = (pl.col("ground") != UNDECIDED).any().over(POOL)
+    other = hidden.filter(~blocked).select(*CELL, "row", person=pl.col("creditor").fill_null(""))
+    counted = counting(_persons(hidden.filter(blocked), CELL), POOL, ("ground", "period")).lazy()
+    found = pl.concat([counted.select(*CELL, "row", "person", "tangled"), other], how="diagonal")
+    person, known, named = pl.col("person"), pl.col("person") != "", pl.col("person").str.starts_with(NAME)
     # one row per pool, ground and period
     return found.group_by(CELL).agg(
-        pl.col("row").filter(person == "").n_unique().alias("loose"),
+        pl.col("row").filter(~known).n_unique().alias("loose"),
         pl.col("tangled").any(),
-        person.filter((person != "") & ~named).unique().sort().head(smallest).alias("codes"),
+        person.filter(known & ~named).unique().sort().head(smallest).alias("codes"),
         person.filter(named).unique().sort().head(smallest).alias("names"),
     )
 
