@@ -27,12 +27,14 @@ TERM = LineTerm(
 )
 OWN = Amounts(adopted=90, amended=10, brought_in=5, moved_out=3, costs=40, income=20)
 FOLDED = LineAccount("B", "B", "", "M", Amounts(adopted=10, costs=20), None)
-# a line below with a term of its own, and a code before that of the line above it
-APART = LineAccount("A", "A", "", "M", Amounts(adopted=7), replace(TERM, opening=(), spent=()))
+# lines below with a term of their own, one with a code before that of the line above, one with a code after it
+APART = tuple(
+    LineAccount(code, code, "", "M", Amounts(adopted=7), replace(TERM, opening=(), spent=())) for code in "AZ"
+)
 
 
 def year_with(term: LineTerm = TERM, own: Amounts = OWN) -> YearAccount:
-    return YearAccount(2019, State.CLOSED, "x", (LineAccount("M", "M", "", None, own, term), APART, FOLDED))
+    return YearAccount(2019, State.CLOSED, "x", (LineAccount("M", "M", "", None, own, term), *APART, FOLDED))
 
 
 def off(name: str, cents: int) -> YearAccount:
@@ -54,6 +56,13 @@ def test_all_hold() -> None:
     account = year_with()
     assert broken(account, account.by_code["M"]) == []
     assert broken(account, FOLDED) == []
+
+
+def test_what_is_withdrawn_beyond_the_money_there_was_is_short_and_not_spent() -> None:
+    """More income than costs, so that nothing is spent; the council took back 5 more than there was."""
+    term = replace(TERM, realised=-7, withdrawn_beyond=5, spent=(), shortfall=5)
+    account = year_with(term)
+    assert "spending" not in broken(account, account.by_code["M"])
 
 
 CENT_OFF = {
