@@ -38,10 +38,12 @@ OF_COVER = ("L114", "L115", "I109", "I110")
 def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery]:
     """The delivery that holds the same bytes as the same thing. As something else it is a fault (I103).
 
-    One file may hold what was booked and what is promised: it may be delivered once for each kind.
+    One file may hold what was booked and what is promised: it may be delivered once for each kind. Where nothing
+    changed, the same bytes may cover more periods, or be what is promised on a later day: who says so delivers it anew.
     """
     sha256 = _sha256(wanted.file)
     same = [one for one in dossier.deliveries if one.sha256 == sha256 and one.settings.kind is wanted.kind]
+    same = [one for one in same if not _says_other(one, wanted)]
     for one in same:
         years, administration = wanted.years or one.settings.years, wanted.administration or one.settings.administration
         if set(years) == set(one.settings.years) and administration == one.settings.administration:
@@ -51,6 +53,14 @@ def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery]:
         for one in same[:1]
     ]
     return Checked(None, tuple(faults))
+
+
+def _says_other(one: Delivery, wanted: Wanted) -> bool:
+    """Whether other periods or, of what is promised, another moment is asked for than this delivery has."""
+    if one.settings.kind is DeliveryKind.COMMITMENT:
+        return wanted.exported_at is not None and wanted.exported_at != one.settings.exported_at
+    covered = one.periods_in(max(one.settings.years))
+    return bool(wanted.periods) and {*wanted.periods} != {*covered}
 
 
 def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
