@@ -62,7 +62,7 @@ fuzz: $(VENV)/.dev  ## look for files that break a promise of an importer (SECON
 	@set -e; for kind in $(FUZZED); do echo "== $$kind"; $(PYTHON) -m tests.fuzz.run $$kind -max_total_time=$(SECONDS) -print_final_stats=1; done
 
 walk-exports: $(VENV)/.dev  ## take in FILES=20000 made-up exports from FIRST=0 on, and say per kind what became of them
-	$(PYTHON) -m tests.exports.walk --files $(or $(FILES),20000) --first $(or $(FIRST),0) --seed $(or $(SEED),0)
+	$(PYTHON) -m tests.exports.walk --files $(or $(FILES),20000) --first $(or $(FIRST),0) --seed $(or $(SEED),0) --jobs $(JOBS)
 
 walk-growth: $(VENV)/.dev  ## try every shape of dossier and every pattern at once and at four times its size
 	GROWTH=whole $(PYTHON) -m pytest tests/growth

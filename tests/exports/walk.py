@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 import tempfile
 from collections import Counter
@@ -54,15 +55,27 @@ def summary(walked: list[Walked]) -> list[str]:
     ]
 
 
+def spread(first: int, files: int, seed: int, jobs: int) -> list[Walked]:
+    """The same walk by some processes, each with a folder of its own and every so many files."""
+    shares = [(range(first + job, first + files, jobs), seed) for job in range(jobs)]
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        return [one for share in pool.starmap(_share, shares) for one in share]
+
+
+def _share(numbers: range, seed: int) -> list[Walked]:
+    with tempfile.TemporaryDirectory() as folder:
+        return list(walk(numbers, Path(folder), seed))
+
+
 def main() -> int:
     """Walk over the files; 1 where one is wrong."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--files", type=int, default=2_000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=1)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        walked = list(walk(range(asked.first, asked.first + asked.files), Path(folder), asked.seed))
+    walked = spread(asked.first, asked.files, asked.seed, asked.jobs)
     sys.stdout.write("\n".join([*table(walked), "", *summary(walked)]) + "\n")
     return int(any(outcome.kind == WRONG for _, outcome in walked))
 

@@ -133,7 +133,7 @@ def test_never_double_and_never_lost(data: st.DataObject) -> None:
 
 
 def test_the_same_bytes_may_cover_more_or_be_of_a_later_day(tmp_path: Path) -> None:
-    """Nothing was booked in June, nothing more was ordered: who says so delivers the same file anew; else it is known."""
+    """Nothing was booked in June, nothing more was ordered: who says so delivers the same file anew."""
     path = Small(years=(2025,)).write(tmp_path / "d")
     put(path, "profiles/p.toml", PROFILE)
     land(path, 0, range(1, 6), {1: 100, 5: 200})

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -92,7 +93,13 @@ def few(cells: Sequence[str]) -> tuple[str, ...]:
 
 def bare(cells: Sequence[str], decimal: str) -> list[str]:
     """Amounts without currency, brackets, the letters that give a sign and the like, as every reader takes them."""
-    return bare_amounts(pl.Series([_without_letters(cell) for cell in cells], dtype=pl.String), decimal).to_list()
+    return list(_bare(tuple(cells), decimal))
+
+
+@lru_cache(maxsize=64)
+def _bare(cells: tuple[str, ...], decimal: str) -> tuple[str, ...]:
+    """Of the same cells every mark of thousands is tried, time and again."""
+    return tuple(bare_amounts(pl.Series([_without_letters(cell) for cell in cells], dtype=pl.String), decimal))
 
 
 def _without_letters(cell: str) -> str:

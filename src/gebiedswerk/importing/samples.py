@@ -166,7 +166,8 @@ def _of_workbook(path: Path) -> Sample | None:
 
 def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
     """The table below the row with most names among the first; of more such rows the first."""
-    tops = [_stripped(grid_of(workbook, sheet, at, (), 1).header) for at in range(1, HEADER_WITHIN + 2)]
+    tops = [_stripped(row) for row in grid_of(workbook, sheet, 1, (), 1, HEADER_WITHIN + 1).tops]
+    tops += [[] for _ in range(HEADER_WITHIN + 1 - len(tops))]
     names = [sum(name != "" and not _is_number(name) for name in top) for top in tops[:HEADER_WITHIN]]
     if max(names) < 2:
         return None

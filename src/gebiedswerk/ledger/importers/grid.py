@@ -36,11 +36,13 @@ Cell = str | float
 class Grid:
     """The header of a sheet, and of each row below it that is not blank its number and the cells asked for.
 
-    `above` counts the cells with something in them up to and including the header, `texts_above` those with text.
+    `tops` are the rows of the header one by one. `above` counts the cells with something in them up to and including
+    the header, `texts_above` those with text.
     `labels` and `same` are the marks of each row (`LABEL`, `SAME`); `hidden`: the rows that nobody sees in the sheet.
     """
 
     header: list[str] = field(default_factory=list)
+    tops: list[list[str]] = field(default_factory=list)
     above: int = 0
     texts_above: int = 0
     rows: list[int] = field(default_factory=list)
@@ -95,8 +97,9 @@ class Gathering:
 
     def _header(self) -> None:
         """The names of the columns, as far as the rows of the header are there."""
-        written = [self._names(self.tops.get(number, {})) for number in range(self.header_row, self.last_header + 1)]
-        self.grid.header = header_names(written)
+        rows = range(self.header_row, self.last_header + 1)
+        self.grid.tops = [self._names(self.tops.get(number, {})) for number in rows]
+        self.grid.header = header_names(self.grid.tops)
         self.grid.cells, self.positions = {}, []
         for at, name in enumerate(self.grid.header):
             if name in self.wanted and name not in self.grid.cells:
