@@ -14,6 +14,7 @@ from tests.exports.recipe import Recipe, extras, is_clear
 
 PAGE = 15
 """Rows of a page."""
+MONEY = ("debit", "credit", "costs", "income", "amount", "balance")
 BOTH = ("two columns", "two columns, nil", "credit below zero", "two columns and balance", "lasten baten")
 MARKS = {
     "D/C": ("D", "C"),
@@ -110,6 +111,11 @@ class _Made:
         if recipe["doubles"] == "one":
             at = random.randrange(len(found))
             found.insert(at, found[at])
+        income = sum(one.signed for one in found if one.is_income)
+        if (
+            recipe["sign"] in ("L/B", "income unsigned") and income > 0
+        ):  # else nobody can tell it from amounts with a sign
+            found = [replace(one, side="C") if one.is_income else one for one in found]
         return [replace(one, ledger=self._code(one.ledger), centre=self._code(one.centre)) for one in found]
 
     def _code(self, code: str) -> str:
@@ -146,7 +152,24 @@ class _Made:
         return [*beside, "amount", *(["sign"] if sign in SIGN_HEADS else [])]
 
     def head(self, column: str) -> str:
-        """What stands above a column."""
+        """How a column is called: by what stands above it, and above that where cells are merged."""
+        name = self.name(column)
+        return f"Bedragen {name}" if column in MONEY and self.recipe["header"].startswith("merged") else name
+
+    def tops(self) -> list[list[Cell]]:
+        """The rows of the header that stand above each page, the last one last."""
+        kind, names = self.recipe["header"], [self.name(column) for column in self.columns]
+        if kind.startswith("merged"):
+            first = [at for at, one in enumerate(self.columns) if one in MONEY and not self._in_money(at - 1)]
+            above = ["Bedragen" if at in first else "" if self._in_money(at) else name for at, name in enumerate(names)]
+            return [[*above], [name if self._in_money(at) else "" for at, name in enumerate(names)]]
+        return [*([_groups(self)] if kind.startswith("groups") else []), [*names]]
+
+    def _in_money(self, at: int) -> bool:
+        return at >= 0 and self.columns[at] in MONEY
+
+    def name(self, column: str) -> str:
+        """What stands right above a column."""
         if column == "sign":
             return SIGN_HEADS[self.recipe["sign"]] or self.heads["sign"]
         named = {"centre name": "Naam kostenplaats", "ledger name": "Naam rekening", "balance": "Saldo regel"}
@@ -290,11 +313,10 @@ def _net_posting(postings: list[Posting]) -> Posting:
 def table(number: int, recipe: Recipe, random: Random) -> tuple[Table, Known]:
     """The table of one file and what is known of it."""
     file = _Made(number, recipe, random)
-    found = Table(header=[file.head(column) for column in file.columns])
-    found.above = _title(file)
+    *above, names = file.tops()
+    found = Table(header=list(map(str, names)))
+    found.above = [*_title(file), *above]
     found.rows = list(_rows(file))
-    if recipe["header"] == "groups above":
-        found.above.append(_groups(file))
     if recipe["hidden"] == "rows":
         found.hidden = {random.randrange(len(found.rows)) for _ in range(2)}
     heads = {column: file.head(column) for column in file.columns}
@@ -337,9 +359,8 @@ def _title(file: _Made) -> list[list[Cell]]:
 
 
 def _groups(file: _Made) -> list[Cell]:
-    money = ("debit", "credit", "costs", "income", "amount", "balance")
     named = {"year": "Boeking", "ledger": "Codes"}
-    first = next(name for name in file.columns if name in money)
+    first = next(name for name in file.columns if name in MONEY)
     return ["Bedragen" if name == first else named.get(name, "") for name in file.columns]
 
 
@@ -358,8 +379,7 @@ def _rows(file: _Made) -> Iterator[list[Cell]]:
         if at and at % PAGE == 0:
             if totals == "per page":
                 yield file.other("text", "Totaal pagina", file.total(file.postings[at - PAGE : at]))
-            if recipe["header"] == "per page":
-                yield [file.head(column) for column in file.columns]
+            yield from _page(file, at // PAGE + 1)
         if recipe["empty rows"] == "some" and file.random.random() < 0.1:
             yield ["" for _ in file.columns]
         running += one.signed
@@ -368,6 +388,19 @@ def _rows(file: _Made) -> Iterator[list[Cell]]:
         if last and totals == "balances":
             yield file.other("text", "Eindsaldo", _one_amount(file, running), one)
     yield from _end(file, centres)
+
+
+def _page(file: _Made, number: int) -> Iterator[list[Cell]]:
+    """What stands on top of a page but the first."""
+    kind = file.recipe["header"]
+    if kind == "title per page":
+        yield from (row for row in _title(file) if row != [""])
+    if kind == "lines per page":
+        line = f"Pagina {number} van {len(file.postings) // PAGE + 1}"
+        file.labels.append((file.head(file.columns[0]), line))
+        yield [line]
+    if kind.endswith("per page"):
+        yield from file.tops()
 
 
 def _one_amount(file: _Made, cents: int) -> dict[str, Cell]:

@@ -32,7 +32,16 @@ KINDS: Mapping[str, Options] = {
         "all": 4,
     },
     "amount beside": {"none": 92, "currency": 4, "budget": 4},
-    "header": {"one": 84, "per page": 8, "groups above": 8},
+    "header": {
+        "one": 72,
+        "per page": 6,
+        "groups above": 5,
+        "groups per page": 3,
+        "merged": 4,
+        "merged per page": 4,
+        "title per page": 3,
+        "lines per page": 3,
+    },
     "sign": {
         "two columns": 24,
         "two columns, nil": 8,
@@ -108,6 +117,8 @@ KINDS: Mapping[str, Options] = {
 }
 SHEET = ("cells", "sheet days", "sheets", "hidden", "strings", "epoch", "merged")
 TEXT = ("encoding", "ends", "mark", "quoting", "cells behind")
+MERGED = ("two columns", "two columns, nil", "credit below zero", "two columns and balance", "lasten baten")
+"""Signs with columns of amounts that may stand below one cell."""
 ADVERSE = 12
 """One file in so many has an unusual option of almost every kind; another one in two is usual but for a few kinds."""
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
@@ -164,6 +175,8 @@ def _possible(chosen: dict[str, str]) -> Recipe:
         "CR",
     ):
         chosen["turned"] = "no"
+    if chosen["header"].startswith("merged") and chosen["sign"] not in MERGED:
+        chosen["header"] = "per page"
     if chosen["sign"] == "minus behind" and chosen["amounts"][-1] in "€R-":
         chosen["amounts"] = "1.250,00"
     if chosen["sign"] in ("signed", "minus behind"):

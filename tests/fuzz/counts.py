@@ -44,13 +44,15 @@ def decoded(data: bytes) -> str:
 
 
 def csv_rows(data: bytes, profile: Profile) -> list[dict[str, str]]:
-    """The rows of a CSV file that are not blank and no header again, by header."""
+    """The rows of a CSV file that are not blank, and no row of the header or the title again, by header."""
     text = data.removeprefix(b"\xef\xbb\xbf").rstrip(b"\x1a\0").decode(profile.encoding, "replace")
     rows = list(records(text.removeprefix("\ufeff"), profile.delimiter))
     top = profile.header_row
     top += top == 1 and re.fullmatch("sep=.?", "".join(rows[0]).lower()) is not None
     header = rows[top - 1]
-    found = [dict(zip(header, row, strict=False)) for row in rows[top:] if any(row)]
+    known = ["\0".join(row).rstrip("\0") for row in rows[:top]]
+    below = [row for row in rows[top:] if any(row) and "\0".join(row).rstrip("\0") not in known]
+    found = [dict(zip(header, row, strict=False)) for row in below]
     names = [name for name in dict.fromkeys(profile.columns.values()) if name in header]
     return [row for row in found if any(row.get(name) != name for name in names)]
 
@@ -85,20 +87,24 @@ def _cents(cell: str, profile: Profile) -> int:
 
 
 def xlsx_rows(path: Path, part: str, profile: Profile) -> list[dict[str, str]]:
-    """The rows of a sheet with something in them, by header: by a tree of its XML. Numbers have the profile's mark."""
+    """The rows of a sheet with something in them, and no row of the header or the title again, by header.
+
+    By a tree of its XML. Numbers have the profile's mark.
+    """
     with zipfile.ZipFile(path) as book:
         names = {name.replace("\\", "/").lower(): name for name in book.namelist()}
         texts = _texts(book, names)
         sheet = ET.fromstring(book.read(names[part.lower()]))  # noqa: S314 - the importer refused a DOCTYPE before
-    at, header, found = 0, dict[str, str](), list[dict[str, str]]()
+    at, header, found, tops = 0, dict[str, str](), list[dict[str, str]](), list[dict[str, str]]()
     for row in (one for one in sheet.iter() if _local(one.tag) == "row"):
         at = int(row.get("r", at + 1))
         cells = [(cell, _shown(cell, texts, profile)) for cell in row.iter() if _local(cell.tag) == "c"]
         places = [cell.get("r", "").rstrip("0123456789") or str(n) for n, (cell, _) in enumerate(cells)]
         filled = {place: text for place, (_, text) in zip(places, cells, strict=True) if text}
-        if at == profile.header_row:
-            header = filled
-        elif at > profile.header_row and filled:
+        if at <= profile.header_row:
+            header = filled if at == profile.header_row else header
+            tops.append(filled)
+        elif filled and filled not in tops:
             found.append({header.get(place, place): text for place, text in filled.items()})
     return found
 

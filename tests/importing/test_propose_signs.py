@@ -149,7 +149,7 @@ def test_a_header_that_lacks_the_mark_behind_its_rows_is_the_first_one(tmp_path:
     file.write_text("\n".join([f"{HEAD};Bedrag", *rows, f"{HEAD};Bedrag;", *rows]) + "\n", "utf-8")
     sample = sample_of(file, "csv")
     assert sample is not None
-    assert (sample.header_row, sample.header[4], len(sample.rows)) == (1, "Bedrag", 11)
+    assert (sample.header_row, sample.header[4], len(sample.rows)) == (1, "Bedrag", 10)
 
 
 def test_a_line_of_text_below_hides_no_sign(tmp_path: Path) -> None:

@@ -336,7 +336,8 @@ class BudgetAmounts:
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Rows that are no postings: those with one of these texts in a column (`Subtotaal*`, whatever its capitals), or,
-    with `empty`, with nothing in it. With `control` their amounts are totals of the rows above, and held against them.
+    with `empty`, with nothing in it. Without a column: a total of that text, in whichever column. With `control` their
+    amounts are totals of the rows above, and held against them.
     """
 
     column: Plain

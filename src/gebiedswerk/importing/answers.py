@@ -83,13 +83,16 @@ def _written(text: str, key: str, value: str) -> str:
 
 
 def _left_out(text: str, value: str) -> str:
-    """`Omschrijving=Subtotaal*,Totaal*` leaves rows out by text; `Omschrijving=` those with nothing there; "" none."""
+    """`Omschrijving=Subtotaal*,Totaal*` leaves rows out by text; `Omschrijving=` those with nothing there; "" none.
+
+    `=Totaal*`: by text in whichever column it stands, as where that has no name.
+    """
     column, equals, texts = value.partition("=")
     if not value.strip():
         return text
-    if not equals or not column.strip():
-        raise _Misfit("left_out")
     found = _list(texts)
+    if not equals or not column.strip() and not found:
+        raise _Misfit("left_out")
     rule: dict[str, Any] = {"column": column.strip()} | ({"text": found} if found else {"empty": True})
     return with_table(text, "leave_out", rule)
 

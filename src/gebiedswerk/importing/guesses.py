@@ -338,7 +338,7 @@ class _Guessing:
             guess = replace(guess, sure=False)
         free = [header for header in self._free() if header not in (guess.value, *guess.others)]
         money = [header for header in free if self._is_money(header, MOST) and not re.search(ASIDE, plain(header))]
-        money = [header for header in money if not self._follows(header, str(guess.value))]
+        money = [header for header in money if guess.value is None or not self._follows(header, guess.value)]
         if not money:
             return guess
         if not guess.sure and re.search(ASIDE, plain(guess.value or "")):

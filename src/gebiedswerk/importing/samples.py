@@ -7,11 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from gebiedswerk.dossier.records import lined, read_records
 from gebiedswerk.ledger.importers.books import Book, grid_of, open_book
-from gebiedswerk.ledger.importers.csv_records import says_separator
+from gebiedswerk.ledger.importers.contract import AGAIN
+from gebiedswerk.ledger.importers.csv_records import bare_record, says_separator
 from gebiedswerk.ledger.importers.csv_text import END_OF_TEXT, wide_encoding
 from gebiedswerk.ledger.importers.grid import Cell, Shown, day_of, header_names, number_text
 from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable
@@ -60,9 +62,9 @@ def sample_of(path: Path, kind: str) -> Sample | None:
 
 
 def _of_text(path: Path) -> Sample | None:
-    data = path.read_bytes().rstrip(END_OF_TEXT)
+    data = path.read_bytes()
     encoding, text = _decoded(data)
-    text = lined(text)
+    text = lined(text.rstrip(END_OF_TEXT.decode()))  # of UTF-16 half a letter may be nothing
     if "\0" in text:
         return None
     head = _lines_within(text, FIRST)
@@ -119,7 +121,10 @@ def _table(records: list[list[str]]) -> tuple[Sample, list[str], list[list[str]]
             above = records[at - 1] if at and len(records[at - 1]) == width else []
             first, count = _header_rows(at, above, record, records[at + 1] if at + 1 < len(records) else [])
             header = header_names(records[first : first + count])
-            rows = [row for row in records[first + count :] if len(row) == width and any(row)]
+            tops = [bare for top in records[: first + count] if (bare := bare_record(top))]
+            rows = [
+                row for row in records[first + count :] if len(row) == width and bare_record(row) not in [[], *tops]
+            ]
             title = _lines(record for record in records[:first] if not says_separator(record))
             header = [*header, *[""] * width][:width]  # packages write a mark behind the last cell of rows alone
             return (Sample([], [], first + 1, header_rows=count, title=title), header, rows) if rows else None
@@ -138,15 +143,16 @@ def _lines(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
 def _header_rows(at: int, above: Sequence[str], names: Sequence[str], below: Sequence[str]) -> tuple[int, int]:
     """Where a header begins of which `names` is a row, and how many rows it has.
 
-    Two where names stand there twice and something is written above them, or where one is empty and the next row, which
-    holds no number, names it.
+    Two where names stand there twice and something is written above them, or where one is empty, or stands there twice,
+    and the next row, which holds no number, names it.
     """
     filled = [name for name in names if name]
     if len(set(filled)) < len(filled) and sum(map(bool, above)) > 1:
         return at - 1, 2
-    named = any(low and not top for top, low in zip(names, below, strict=False))
+    times = Counter(names)
+    named = any(low and (not top or times[top] > 1) for top, low in zip_longest(names, below, fillvalue=""))
     words = any(below) and not any(any(letter.isdigit() for letter in cell) for cell in below)
-    return at, 2 if named and words and len(below) <= len(names) else 1
+    return at, 2 if named and words else 1
 
 
 def _is_number(cell: str) -> bool:
@@ -178,7 +184,7 @@ def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
     if not grid.rows:
         return None
     texts = [[_text(cell, from_1904=workbook.from_1904) for cell in cells] for cells in grid.cells.values()]
-    rows = [list(row) for row in zip(*texts, strict=True)]
+    rows = [list(row) for row, label in zip(zip(*texts, strict=True), grid.labels, strict=True) if label != AGAIN]
     numbers = frozenset(name for name, cells in grid.cells.items() if _all_numbers(cells))
     place = sheet.name if named else ""
     title = _lines(tops[:first])

@@ -12,6 +12,7 @@ from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, LeftOut
 from gebiedswerk.importing.import_questions import ASKED, total_texts
 from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNKNOWN, UNNAMED
 from gebiedswerk.ledger.importers import Importer
+from gebiedswerk.ledger.importers.tabular import settled
 
 SOME_YEAR = 2000
 """Stands for the year of a file that says none: what else is wrong with it shows all the same."""
@@ -29,7 +30,7 @@ def tried(
     rules = [LeftOut(one.column or "", total_texts(one)) for one in totals]
     if rules:
         again = _read(importer, file, kind, name, replace(profile, leave_out=[*profile.leave_out, *rules]))
-        if not any(one.code in ("L180", "L184") for one in again):
+        if settled(again):
             return rules, _asking(again)
     return [], _asking(faults)
 

@@ -96,7 +96,7 @@ def test_spaces_around_cells_say_nothing(centres: list[str]) -> None:
         rows.append(";;;;only in a column that nothing reads")
         read, faults = read_csv(Path(folder), PLAIN, "Jaar;Periode;Kostenplaats;Bedrag;Meer", *rows)
     assert ("L240", len(rows) + 1) in {(one.code, one.row) for one in faults}
-    assert {one.code for one in faults} <= {"L240", "L110"}  # where no posting is left
+    assert {one.code for one in faults} <= {"L240", "L181", "L110"}  # where no posting is left, or two are the same
     filled = [row for row, centre in enumerate(centres, start=2) if centre.strip()]
     with TemporaryDirectory() as folder:
         read, faults = read_csv(Path(folder), PLAIN, "Jaar;Periode;Kostenplaats;Bedrag;Meer", *rows[:-1])

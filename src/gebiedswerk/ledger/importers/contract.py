@@ -40,6 +40,11 @@ ROW, LABEL, SAME = "\trow", "\tlabel", "\tsame"
 """Columns that a reader adds: the number of a record in its file; header and text of the first cell that names a total
 (empty: none does); a number that is the same for records of which every cell is. No header of a file is called this."""
 
+AGAIN = "\t\t"
+"""`LABEL` of a row of the header, or of the title above it, that stands there again, as on each page of a print."""
+MOST_TITLES = 50
+"""So many rows above a header are looked for below it."""
+
 
 class Importer(Protocol):
     """One kind of file."""

@@ -14,11 +14,14 @@ import polars as pl
 from gebiedswerk.core.faults import MOST, Fault, fault
 from gebiedswerk.dossier.records import LONGEST_CELL, cut
 from gebiedswerk.ledger.importers.columns import Gathered
-from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME
+from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, MOST_TITLES, ROW, SAME
 from gebiedswerk.ledger.importers.grid import header_names
-from gebiedswerk.ledger.importers.row_marks import label_of
+from gebiedswerk.ledger.importers.periods import year_or_period
+from gebiedswerk.ledger.importers.row_marks import label_names, label_of
 
 AT_ONCE = 5_000
+WORDS = re.compile(r"[^\W\d_]{2}.* .")
+"""Two words or more."""
 
 
 def read_one_by_one(
@@ -45,7 +48,9 @@ class _Reading:
         self.file, self.top, self.mark, self.used, self.at = file, top, mark, used, 0
         self.last_top = top + rows - 1
         self.tops: list[list[str]] = []
+        self.known: dict[str, list[list[str]]] = {}  # first cell → rows of the title and the header
         self.header: list[str] = []
+        self.told_by: list[str] = []
         self.places: dict[str, int] = {}
         self.batch: dict[str, list[str]] = {}
         self.rows: list[int] = []
@@ -85,30 +90,48 @@ class _Reading:
         self.at += 1
         if self.at == self.top == 1 and says_separator(record):
             self.top, self.last_top = self.top + 1, self.last_top + 1
-        elif self.top <= self.at <= self.last_top:
+        elif self.at < self.top:
+            self._know(record)
+        elif self.at <= self.last_top:
+            self._know(record)
             self.tops.append(record or [""])
             if self.at == self.last_top:
                 self._header()
-        elif self.at > self.top and any(cell.strip() for cell in record):
+        elif any(cell.strip() for cell in record):
             self._row(record)
+
+    def _know(self, record: list[str]) -> None:
+        """Keep a row of the title or the header, to know it where it stands there again."""
+        bare = bare_record(record)
+        if bare and sum(map(len, self.known.values())) < MOST_TITLES:
+            self.known.setdefault(bare[0], []).append(bare)
+
+    def _again(self, record: list[str]) -> bool:
+        known = self.known.get(record[0].strip())
+        return known is not None and bare_record(record) in known
 
     def _header(self) -> None:
         self.header = header_names(self.tops)
+        self.told_by = label_names(self.header)
         # of one that stands there twice the last, which is a fault (L119) where we use it
         self.places = {name: at for at, name in enumerate(self.header) if name in self.used}
         self.batch = {name: [] for name in self.places}
         self.gathered = Gathered([*self.places, LABEL])
 
     def _row(self, record: list[str]) -> None:
-        found = len(record)
+        found, again = len(record), self._again(record)
+        bare = bare_record(record) if again or found != len(self.header) else []
+        if again or is_line(bare):
+            record = [*bare, *[""] * (len(self.header) - len(bare))]
         if found != len(self.header):
             record = _evened(record, self.header)
         if len(record) != len(self.header):
             self._uneven(found)
         elif not self.uneven:
-            self.widths.setdefault(found, self.at)
+            if not again and not is_line(bare):
+                self.widths.setdefault(found, self.at)
             self.rows.append(self.at)
-            self.labels.append(label_of(self.header, record))
+            self.labels.append(AGAIN if again else label_of(self.told_by, record))
             self.same.append(hash(tuple(record)) & 0xFFFF_FFFF_FFFF_FFFF)
             for name, place in self.places.items():
                 self.batch[name].append(record[place].strip())
@@ -152,6 +175,21 @@ class _Reading:
 def says_separator(record: Sequence[str]) -> bool:
     """Whether a record is no header, but the line that tells Excel how cells are parted: `sep=;`."""
     return bool(record) and re.fullmatch(r"(?i)sep=.?", "".join(record).strip()) is not None
+
+
+def bare_record(record: Sequence[str]) -> list[str]:
+    """The cells of a record without blanks around them, up to the last one with something in it."""
+    cells = [cell.strip() for cell in record]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def is_line(record: Sequence[str]) -> bool:
+    """Whether a record is a line of words and no row of cells that was cut off: `Pagina 2 van 9`, `Einde overzicht`."""
+    if len(record) != 1 or WORDS.search(record[0]) is None:
+        return False
+    return all(year_or_period(record[0].strip(), part) is None for part in (0, 1))
 
 
 def _evened(record: list[str], header: Sequence[str]) -> list[str]:

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import zip_longest
 
-from gebiedswerk.ledger.importers.row_marks import label_of
+from gebiedswerk.ledger.importers.contract import AGAIN, MOST_TITLES
+from gebiedswerk.ledger.importers.row_marks import label_names, label_of
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LAST_DAY = 2_958_465  # 31 December 9999
@@ -36,8 +37,8 @@ Cell = str | float
 class Grid:
     """The header of a sheet, and of each row below it that is not blank its number and the cells asked for.
 
-    `tops` are the rows of the header one by one. `above` counts the cells with something in them up to and including
-    the header, `texts_above` those with text.
+    `tops` are the rows of the header one by one; `known` these and the rows of the title above them, as they stand.
+    `above` counts the cells with something in them up to and including the header, `texts_above` those with text.
     `labels` and `same` are the marks of each row (`LABEL`, `SAME`); `hidden`: the rows that nobody sees in the sheet.
     """
 
@@ -45,6 +46,7 @@ class Grid:
     tops: list[list[str]] = field(default_factory=list)
     above: int = 0
     texts_above: int = 0
+    known: list[dict[int, Cell]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     same: array[int] = field(default_factory=lambda: array("Q"))
@@ -60,6 +62,7 @@ class Gathering:
         self.header_row, self.header_rows, self.wanted, self.most = header_row, header_rows, wanted, most
         self.tops: dict[int, dict[int, Cell]] = {}
         self.positions: list[tuple[int, list[Cell]]] = []
+        self.told_by: list[str] = []
         self.read_at: frozenset[int] | None = None
         self.enough = most == 0
 
@@ -74,6 +77,7 @@ class Gathering:
         if number <= self.last_header:
             self.grid.above += len(cells)
             self.grid.texts_above += sum(isinstance(value, str) for value in cells.values())
+            self.grid.known += [filled] if filled and len(self.grid.known) < MOST_TITLES else []
             if number >= self.header_row:
                 self.tops[number] = filled
                 self._header()
@@ -82,7 +86,7 @@ class Gathering:
             return
         self.grid.rows.append(number)
         texts = {at: value for at, value in filled.items() if isinstance(value, str)}
-        self.grid.labels.append(self._label(texts))
+        self.grid.labels.append(AGAIN if filled in self.grid.known else self._label(texts))
         self.grid.same.append(hash(tuple(sorted(filled.items()))) & 0xFFFF_FFFF_FFFF_FFFF)
         self.grid.hidden += [number] if hidden else []
         for at, column in self.positions:
@@ -92,7 +96,7 @@ class Gathering:
     def _label(self, texts: dict[int, str]) -> str:
         if not texts:
             return ""
-        header = self.grid.header
+        header = self.told_by
         return label_of([header[at] if at < len(header) else "" for at in texts], texts.values())
 
     def _header(self) -> None:
@@ -100,6 +104,7 @@ class Gathering:
         rows = range(self.header_row, self.last_header + 1)
         self.grid.tops = [self._names(self.tops.get(number, {})) for number in rows]
         self.grid.header = header_names(self.grid.tops)
+        self.told_by = label_names(self.grid.header)
         self.grid.cells, self.positions = {}, []
         for at, name in enumerate(self.grid.header):
             if name in self.wanted and name not in self.grid.cells:

@@ -15,7 +15,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import LeftOut
-from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW
+from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, MOST_NAMED, ROW
 from gebiedswerk.ledger.importers.row_marks import BETWEEN
 from gebiedswerk.ledger.importers.text_rows import text_faults, text_rows
 
@@ -41,11 +41,13 @@ class Parted:
 
 
 def parted(cells: pl.DataFrame, delivery: Delivery) -> Parted:
-    """Take the rows out that the profile leaves out, and headers that are repeated (L183).
+    """Take the rows out that the profile leaves out, and headers and titles that are repeated (L183).
     What names a total and stays is L180.
     """
     profile, faults = delivery.profile, list[Fault]()
     headers = _repeated_headers(cells, profile)
+    if LABEL in cells.columns:
+        headers = headers | (cells[LABEL] == AGAIN)
     if headers.any():
         first = cells[ROW].filter(headers)
         faults.append(fault("L183", delivery.file, first[0], None, _listed(first), count=first.len()))
@@ -74,10 +76,12 @@ def pattern(text: str, before: str = "") -> str:
 
 
 def _matches(cells: pl.DataFrame, rule: LeftOut) -> pl.Series:
-    column = cells[rule.column]
-    texts = column.cast(pl.String).fill_null("").str.strip_chars()
+    if rule.column:
+        texts = cells[rule.column].cast(pl.String).fill_null("").str.strip_chars()
+    else:
+        texts = cells[LABEL].cast(pl.String).str.replace(f"^[^{BETWEEN}]*{BETWEEN}", "")
     found = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
-    if rule.empty:
+    if rule.empty and rule.column:
         found = found | (texts == "")
     for text in rule.text:
         found = found | texts.str.contains(pattern(text))

@@ -116,7 +116,7 @@ def _undressed(mark: str, decimal: str, *, trailing_minus: bool) -> pl.Expr:
     text = text.str.replace(rf"^([-+]?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")
     behind = "" if trailing_minus else "[-–—=]?"
     text = text.str.replace(rf"^([^{mark}]*[0-9]){mark}{behind}$", "${1}")
-    return text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+$", "${1}")
+    return text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+([-−]?)$", "${1}${2}")
 
 
 def _rounded(mark: str, decimal: str) -> pl.Expr:

@@ -6,6 +6,7 @@ Column by column: cells that repeat (years, days, accounts) are read once each, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -50,12 +51,21 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     reading = Reading(parts.kept, delivery)
     held, same = reading.postings()
     faults = [*parts.faults, *reading.faults]
-    if not errors(faults):
+    if settled(faults):
         faults += [*_unproven_totals(parts, reading), *unlabelled_totals(parts.kept, delivery, reading.balance)]
         faults += [*repeated, *zero_faults(reading.cells, reading.balance, delivery)]
     if errors(faults):
         return ReadFile(), faults
     return ReadFile(held, held.height, *reading.sums, same), faults
+
+
+BESIDE = frozenset("L185 L186 L187 L189 L200 L240 L241 L246".split())
+"""Errors beside which the amount of every row is known, so that totals can be held against the rows above them."""
+
+
+def settled(faults: Iterable[Fault]) -> bool:
+    """Whether the amount of every posting is known, whatever else is asked."""
+    return all(one.code in BESIDE for one in errors(faults))
 
 
 def _unproven_totals(parts: Parted, reading: Reading) -> list[Fault]:

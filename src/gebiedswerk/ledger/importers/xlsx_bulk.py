@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 
 import polars as pl
 
 from gebiedswerk.ledger.importers.contract import ROW
-from gebiedswerk.ledger.importers.grid import Grid, number_text
+from gebiedswerk.ledger.importers.grid import Cell, Grid, number_text
 from gebiedswerk.ledger.importers.row_marks import marked
 from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook
 
@@ -54,9 +54,21 @@ def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> p
     if any(column is None for column in columns):
         return None
     read = pl.DataFrame([column for column in columns if column is not None])
+    if _stands_again(read, top.known):
+        return None
     numbered = read.with_row_index(ROW, header_row + 1).with_columns(pl.col(ROW).cast(pl.Int64))
     marks = marked(numbered.with_columns(pl.col(pl.String).fill_null("")))
     return numbered.with_columns(marks).filter(read.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
+
+
+def _stands_again(read: pl.DataFrame, tops: Sequence[Mapping[int, Cell]]) -> bool:
+    """Whether a text of the header, or of the title above it, stands first in a row below: it may be that row again."""
+    places = ((min(row), row[min(row)]) for row in tops)
+    return any(
+        read.to_series(at).dtype == pl.String and (read.to_series(at) == text.strip()).any()
+        for at, text in places
+        if isinstance(text, str) and at < read.width
+    )
 
 
 def _odd(workbook: Workbook, columns: int, rows: int) -> str:
