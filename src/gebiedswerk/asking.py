@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gebiedswerk.importing import Answer, Choice, Question, line, option
+from gebiedswerk.core.faults import fault
+from gebiedswerk.importing import Answer, Choice, Question, RulesFound, line, option, rule_key, rule_words
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import console, fault_texts, show_lines
 
 Read = Callable[[str], str]
+OPEN = fault("A102")
+"""What a rule is asked for: postings that have no place."""
 PLACE = "…"
 """Stands for an answer of which nothing is known."""
 
@@ -67,23 +70,49 @@ def asked_at_terminal(questions: Sequence[Question], messages: Messages, read: R
     """
     answers = []
     for question in questions:
-        answer = _answer(question, messages, read)
+        words = fault_texts(question.fault, messages)["message"]
+        answer = _answer(question, words, messages, read)
         if answer is None:
             return None
         answers.append(answer)
     return answers
 
 
-def _answer(question: Question, messages: Messages, read: Read) -> Answer | None:
-    show_lines(["", fault_texts(question.fault, messages)["message"], *_choice_lines(question, messages)], console())
+def rules_at_terminal(found: RulesFound, messages: Messages, read: Read = input) -> list[Answer] | None:
+    """Ask of each rule where its postings go. Returns the answers; None where the person stops; `-` leaves one open."""
+    answers: dict[str, str] = {}
+    for rule in found.asked:
+        key = rule_key(rule)
+        if key in answers:
+            continue
+        choices = tuple(Choice(code, "ask.line", (("name", name),)) for code, name in found.lines)
+        question = Question(key, OPEN, choices, rule.line or None)
+        answer = _answer(question, rule_words(rule, messages), messages, read)
+        if answer is None:
+            return None
+        answers[key] = answer[1]
+    return [(key, value) for key, value in answers.items() if value]
+
+
+def _answer(question: Question, words: str, messages: Messages, read: Read) -> Answer | None:
+    show_lines(["", words, *_choice_lines(question, messages)], console())
     prompt = "cli.ask.prompt" if question.proposed is None else "cli.ask.prompt_proposed"
     while True:
         try:
             said = read(messages(prompt, proposed=question.proposed or "") + " ").strip()
         except (EOFError, KeyboardInterrupt):
             return None
-        if said.isdecimal() and 0 < int(said) <= len(question.choices):
-            chosen = question.choices[int(said) - 1]
-            return chosen.key or question.key, chosen.value
+        chosen = _chosen(said, question)
+        if chosen is not None:
+            return chosen
         if said or question.proposed is not None:
             return question.key, "" if said == "-" else said or (question.proposed or "")
+
+
+def _chosen(said: str, question: Question) -> Answer | None:
+    """The choice whose number was typed; a value that is itself a number counts as that value."""
+    values = [one.value for one in question.choices]
+    if said in values or not said.isdecimal() or not 0 < int(said) <= len(values):
+        return None
+    chosen = question.choices[int(said) - 1]
+    return chosen.key or question.key, chosen.value

@@ -73,13 +73,26 @@ def rules_command(arguments: argparse.Namespace, messages: Messages) -> int:
     from gebiedswerk.terminal import console, fault_json, show_lines
 
     path: Path = arguments.dossier
-    found: RulesFound = (write_rules if arguments.write else suggest_rules)(path, arguments.answer)
+    answers = [*arguments.answer, *_told_at_terminal(arguments, messages)]
+    found: RulesFound = (write_rules if arguments.write else suggest_rules)(path, answers)
     if arguments.json:
         told = [fault_json(one, messages) for one in found.faults]
         print_json({"format": 1, "faults": told} | rules_json(found, messages))
         return 1 if errors(found.faults) or found.asked else 0
     show_lines(rules_text(found, path, messages, write=arguments.write), console())
     return max(say(found.faults, messages), bool(found.asked))
+
+
+def _told_at_terminal(arguments: argparse.Namespace, messages: Messages) -> list[tuple[str, str]]:
+    """What a person at a terminal says of the rules that are to land and have no place yet."""
+    from gebiedswerk.asking import at_terminal, rules_at_terminal
+    from gebiedswerk.core.faults import errors
+    from gebiedswerk.importing import suggest_rules
+
+    if arguments.json or not arguments.write or not at_terminal():
+        return []
+    found = suggest_rules(arguments.dossier, arguments.answer)
+    return [] if errors(found.faults) else rules_at_terminal(found, messages) or []
 
 
 def add_command(arguments: argparse.Namespace, messages: Messages) -> int:

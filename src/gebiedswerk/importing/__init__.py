@@ -11,7 +11,7 @@ from gebiedswerk.importing.offer import already, offered, only_administration
 from gebiedswerk.importing.propose import Proposal, propose
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.rules import RulesFound, suggest_rules, write_rules
-from gebiedswerk.importing.rules_told import rules_json, rules_text
+from gebiedswerk.importing.rules_told import rule_key, rule_words, rules_json, rules_text
 from gebiedswerk.importing.sentences import difference_text, imported_text
 from gebiedswerk.importing.suggestions import questions_of
 from gebiedswerk.importing.unattributed import OpenGroup, open_groups
@@ -49,6 +49,8 @@ __all__ = [
     "option",
     "propose",
     "questions_of",
+    "rule_key",
+    "rule_words",
     "rules_json",
     "rules_text",
     "said",

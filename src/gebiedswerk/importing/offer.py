@@ -17,6 +17,7 @@ from gebiedswerk.dossier.settings import MOST_PERIODS, DeliveryKind, DeliverySet
 from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.importing.coverage import Books, Doubt, covered
 from gebiedswerk.importing.decision_options import decisions_of
+from gebiedswerk.importing.meant_settings import meant_profile
 from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
 from gebiedswerk.importing.said_by_file import OwnWords, said_by
@@ -25,6 +26,7 @@ from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, liste
 from gebiedswerk.ledger import chosen, cover_of
 from gebiedswerk.ledger.importers import Importer
 from gebiedswerk.ledger.importers.named_codes import unsaid
+from gebiedswerk.ledger.importers.tabular import of_cells
 
 ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(MOST_PERIODS))
 WHOLE_YEAR = range(14)
@@ -76,13 +78,27 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
         return Checked(None, found)
     profile = profile_of(dossier.path, bare, importer.value, wanted.profile, wanted.profile_text)
     if profile.value is None:
-        return Checked(None, profile.faults)
+        return Checked(None, (*profile.faults, *_beside(dossier, wanted, bare, importer.value)))
     says_no_year = "year" not in profile.value[1].columns and importer.value.name != "xaf"
     years = list(wanted.years) if says_no_year and wanted.years else bare.settings.years
     bare = replace(
         bare, settings=replace(bare.settings, profile=profile.value[0], years=years), profile=profile.value[1]
     )
     return _counted(dossier, wanted, bare, importer.value)
+
+
+def _beside(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> list[Fault]:
+    """What else is wrong with a file of which the profile has a mistyped setting: all in one run."""
+    file = f"profiles/{wanted.profile}.toml"
+    try:
+        text = wanted.profile_text or (dossier.path / file).read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError):
+        return []
+    meant = meant_profile(text, file) if wanted.profile else None
+    if meant is None:
+        return []
+    settings = replace(bare.settings, profile=wanted.profile or UNNAMED, years=list(wanted.years) or ANY_YEAR)
+    return of_cells(importer.read(replace(bare, settings=settings, profile=meant))[1])
 
 
 def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> Checked[Offer]:

@@ -58,17 +58,18 @@ def _place(one: SuggestedRule, messages: Messages) -> str:
     return messages("cli.rules.line" if one.answered else "cli.rules.sure", line=target.line, words=rule.words)
 
 
-def _code(rule: ProposedRule) -> str:
+def rule_key(rule: ProposedRule) -> str:
+    """The code by which a rule is answered."""
     return rule.codes[0][1] if rule.codes else "*"
 
 
 def _option(rule: ProposedRule, found: RulesFound) -> str:
     line = rule.line or next((code for code, _ in found.lines), "…")
-    return f"--answer {_quoted(f'{_code(rule)}={line}')}"
+    return f"--answer {_quoted(f'{rule_key(rule)}={line}')}"
 
 
 def _outside(rule: ProposedRule) -> str:
-    return f'--answer "{_code(rule)}={OUTSIDE[0]} …"'
+    return f'--answer "{rule_key(rule)}={OUTSIDE[0]} …"'
 
 
 def _quoted(word: str) -> str:
@@ -94,13 +95,18 @@ def _target(target: Target | None) -> dict[str, str | None] | None:
     return {"line": target.line or None, "key": target.key or None, "out_of_scope": target.reason or None}
 
 
-def _question(rule: ProposedRule, found: RulesFound, messages: Messages) -> dict[str, Any]:
+def rule_words(rule: ProposedRule, messages: Messages) -> str:
+    """The question where the postings of a rule go."""
     effect = {"cents": messages.euros(rule.cents), "postings": rule.postings}
+    return messages("cli.rules.question", codes=codes_text(rule.codes, messages), **effect)
+
+
+def _question(rule: ProposedRule, found: RulesFound, messages: Messages) -> dict[str, Any]:
     return {
-        "key": _code(rule),
+        "key": rule_key(rule),
         "code": "A102",
-        "question": messages("cli.rules.question", codes=codes_text(rule.codes, messages), **effect),
-        "choices": [{"key": _code(rule), "value": code, "means": name} for code, name in found.lines],
+        "question": rule_words(rule, messages),
+        "choices": [{"key": rule_key(rule), "value": code, "means": name} for code, name in found.lines],
         "proposed": rule.line or None,
         "option": _option(rule, found),
         "line": None,

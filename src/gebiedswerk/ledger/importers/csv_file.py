@@ -17,13 +17,15 @@ from gebiedswerk.ledger.importers.csv_records import read_one_by_one
 from gebiedswerk.ledger.importers.csv_text import LOST, CsvText, read_text
 from gebiedswerk.ledger.importers.forms import reader_of
 from gebiedswerk.ledger.importers.row_marks import marked
-from gebiedswerk.ledger.importers.tabular import header_faults, read_rows, used_columns
+from gebiedswerk.ledger.importers.tabular import header_faults, of_cells, read_rows, used_columns
 
 SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
 ODD_SPACES = sorted({space.encode()[:2] for space in SPACES})
 """How spaces other than the plain one begin: tabs, spaces that do not break, spaces of East Asian print."""
 SINGLE = [space for space in ODD_SPACES if len(space) == 1]
 
+UNEVEN = ("L118", "X002")
+"""Faults of rows with too few or too many cells: the other rows say what else is wrong."""
 CELLS_AT_ONCE = 300_000
 """So many cells become columns together: with sixteen bytes each, and their text beside."""
 LOOK = 1 << 16
@@ -55,10 +57,12 @@ class CsvImporter:
                 return ReadFile(), faults
             header, cells, faults = _cells(text, delivery)
         faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
-        faults = faults or _lost(cells, text, delivery)
-        if faults:
-            return ReadFile(), faults
-        return read_rows(cells, delivery)
+        readable = not faults or cells.height > 0 and all(one.code in UNEVEN for one in faults)
+        lost = _lost(cells, text, delivery) if readable else []
+        if lost or not readable:
+            return ReadFile(), [*faults, *lost]
+        read, more = read_rows(cells, delivery)
+        return (ReadFile(), [*faults, *of_cells(more)]) if faults else (read, more)
 
 
 def _lost(cells: pl.DataFrame, text: CsvText, delivery: Delivery) -> list[Fault]:

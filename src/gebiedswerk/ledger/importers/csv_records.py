@@ -28,7 +28,7 @@ def read_one_by_one(
     pieces: Iterable[bytes], mark: str, file: str, top: int, used: Sequence[str], rows: int = 1
 ) -> tuple[list[str], pl.DataFrame, list[Fault]]:
     """The header, in record `top` (and more, if it has more `rows`), and of the records below it that are not blank the
-    `used` cells and their number.
+    `used` cells and their number, also where others are uneven.
 
     Takes UTF-8, cut after line ends. Nothing but L121 is said of a file that cannot be read to its end.
     """
@@ -127,7 +127,7 @@ class _Reading:
             record = _evened(record, self.header)
         if len(record) != len(self.header):
             self._uneven(found)
-        elif not self.uneven:
+        else:
             if not again and not is_line(bare):
                 self.widths.setdefault(found, self.at)
             self.rows.append(self.at)
@@ -154,7 +154,7 @@ class _Reading:
         self.batch, self.rows, self.labels, self.same = {name: [] for name in self.places}, [], [], []
 
     def result(self) -> tuple[pl.DataFrame, list[Fault]]:
-        """All rows, or why there are none (L110, L118).
+        """All rows, and what is uneven (L118, L110).
 
         Blank cells too many or too few at the end say nothing where every row has them; in some rows among others they
         may be where a mark in a text moved all cells.
@@ -163,13 +163,11 @@ class _Reading:
         if len(self.widths) > 1 and odd and not self.uneven:
             for width, self.at in odd.items():
                 self._uneven(width)
-        if self.uneven:
-            rest = [fault("X002", self.file, None, None, of="L118", count=self.more)] if self.more else []
-            return pl.DataFrame(), [*self.uneven, *rest]
+        rest = [fault("X002", self.file, None, None, of="L118", count=self.more)] if self.more else []
         self._flush()
         if not self.gathered.height:
-            return pl.DataFrame(), [fault("L110", self.file)]
-        return self.gathered.frame(), []
+            return pl.DataFrame(), [*self.uneven, *rest] or [fault("L110", self.file)]
+        return self.gathered.frame(), [*self.uneven, *rest]
 
 
 def says_separator(record: Sequence[str]) -> bool:

@@ -63,6 +63,15 @@ BESIDE = frozenset("L185 L186 L187 L189 L200 L240 L241 L246".split())
 """Errors beside which the amount of every row is known, so that totals can be held against the rows above them."""
 
 
+OF_SUMS = frozenset("L110 L181 L184 L185 L186 L189 L241 L242 L244".split())
+"""Faults about all rows together: of a file of which some rows or settings are not known they say nothing."""
+
+
+def of_cells(faults: Iterable[Fault]) -> list[Fault]:
+    """The errors about some cells or rows, whatever the others hold."""
+    return [one for one in errors(faults) if one.code not in OF_SUMS]
+
+
 def settled(faults: Iterable[Fault]) -> bool:
     """Whether the amount of every posting is known, whatever else is asked."""
     return all(one.code in BESIDE for one in errors(faults))
