@@ -73,6 +73,19 @@ def test_what_cannot_be_used_is_one_fault(tmp_path: Path, text: str, code: str) 
     assert all(fault_json(faults[0], Messages(language))["message"] for language in LANGUAGES)
 
 
+@pytest.mark.parametrize("kind", ["Point", "MultiPoint", "LineString", "MultiLineString", "GeometryCollection"])
+def test_a_shape_that_is_no_area_is_named(tmp_path: Path, kind: str) -> None:
+    """With the area that it is of, also within a collection; beside it others that are areas."""
+    shape = {"type": kind, "coordinates": [100_000, 400_000], "geometries": [{"type": "Point", "coordinates": [1, 2]}]}
+    own = {"type": "Feature", "properties": {"area": "WK000101"}, "geometry": shape}
+    found, (fault,) = read_geography(
+        written(tmp_path, collection([feature("WK000100", square(100_000, 400_000)), own]))
+    )
+    assert (found, fault.code) == ((), "G101")
+    named = "Point" if kind == "GeometryCollection" else kind
+    assert fault.value == f"WK000101 {named}"
+
+
 def test_a_file_that_is_too_big_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """G108 says how big it is and may be; nothing of it is read."""
     monkeypatch.setattr(geography, "MOST_BYTES", 1_000_000)
