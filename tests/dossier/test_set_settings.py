@@ -85,3 +85,22 @@ def test_a_paragraph_gets_its_figures(klein: Path, capsys: pytest.CaptureFixture
     assert file.read_text("utf-8") == then
     assert main(["text", str(klein), "--add", "x", "--publication", "weg"]) == 1
     assert "Er is niets toegevoegd" in capsys.readouterr().out
+
+
+def test_a_profile_is_set_and_its_question_is_answered(klein: Path) -> None:
+    """As an import with an answer does, for what is in the dossier already; all else stays as it was."""
+    profile = klein / "profiles" / "grootboek.toml"
+    profile.write_text(profile.read_text("utf-8") + '\n[unsure]\n"flows.income" = "Welke?"\nnegative_credit = "Zo?"\n')
+    before = profile.read_text("utf-8")
+    said = {"flows.income": "8*,9*", "negative_credit": "nee"}
+    assert set_settings(klein, "profiles/grootboek.toml", said) == ()
+    assert set_settings(klein, "profiles/grootboek", {"header_rows": "2"}) == ()
+    told = next(one.profile for one in dossier_of(klein).deliveries)
+    assert (told.flows.income, told.negative_credit, told.header_rows, told.unsure) == (["8*", "9*"], False, 2, {})
+    assert set(before.splitlines()) - set(profile.read_text("utf-8").splitlines()) <= {
+        'income = ["8*"]',
+        '"flows.income" = "Welke?"',
+        'negative_credit = "Zo?"',
+    }
+    assert [one.code for one in set_settings(klein, "profiles/grootboek", {"header_rows": "9"})] == ["D105"]
+    assert [one.code for one in set_settings(klein, "profiles/geen", {"header_rows": "1"})] == ["D101"]

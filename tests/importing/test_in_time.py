@@ -163,7 +163,7 @@ def land(path: Path, at: int, periods: range, rows: dict[int, int]) -> None:
     if found.already or [one.code for one in found.faults] == ["I180"]:
         whole = range(0 if periods[0] == 1 else periods[0], 14 if periods[-1] == 12 else periods[-1] + 1)
         found = import_file(path, replace(wanted, periods=tuple(whole)), Messages("nl"))
-    assert found.landed is not None, found.faults
+    assert found.landed is not None or found.already, found.faults  # a month of nothing gives the same bytes again
 
 
 def test_ten_closed_years_need_no_reason(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The verb `set`: settings of the dossier, a delivery or a publication, each written where it stands or belongs."""
+"""The verb `set`: settings of the dossier, a delivery, a publication or a profile, each written where it belongs."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.rooted import PlaceRefused, Root
-from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, PublicationSettings
+from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.toml import settings_of
-from gebiedswerk.dossier.toml_edit import with_setting
+from gebiedswerk.dossier.toml_edit import with_setting, without_setting
 from gebiedswerk.dossier.written import toml_text
 
 KINDS: Mapping[str, tuple[str, type[Any]]] = {
     "deliveries": ("delivery.toml", DeliverySettings),
     "publications": ("publication.toml", PublicationSettings),
 }
+UNSURE = "unsure"
+"""The table of a profile with what it asks: setting → question."""
 MARK = "\x1fmoment\x1f"
 """Stands for a moment while it is written: TOML writes that without quotes."""
 
 
 def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Fault, ...]:
-    """Write settings into `dossier.toml`, or into those of `deliveries/<id>` or `publications/<slug>`: all or none.
+    """Write settings into `dossier.toml`, or those of `deliveries/<id>`, `publications/<slug>`, `profiles/<name>`.
 
-    A value is taken as what its setting wants: a number, a moment, ja or nee, texts apart by commas. One that it cannot
+    All or none. What a profile asked about a setting (`[unsure]`) is answered by it. A value is taken as what its setting wants: a number, a moment, ja or nee, texts apart by commas. One that it cannot
     be is a fault, as when a person had written it.
     """
     file, settings = _file_of(what)
@@ -44,7 +46,7 @@ def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Faul
         fitting = next((written for written, faults in made if not errors(faults)), None)
         if fitting is None:
             return tuple(made[0][1])
-        text = fitting
+        text = without_setting(fitting, (UNSURE, key)) if settings is Profile else fitting
 
     def work() -> tuple[None, tuple[Fault, ...]]:
         files.replace_files({place: text.encode()})
@@ -55,6 +57,8 @@ def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Faul
 
 def _file_of(what: str) -> tuple[str, type[Any]]:
     top, _, name = what.strip("/").partition("/")
+    if top == "profiles" and name:
+        return f"profiles/{name.removesuffix('.toml')}.toml", Profile
     file, settings = KINDS.get(top, ("", DossierSettings))
     own = name.removesuffix(f"/{file}") if file else ""
     return (f"{top}/{own}/{file}", settings) if own else ("dossier.toml", DossierSettings)
