@@ -30,8 +30,9 @@ MARK = "\x1fmoment\x1f"
 def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Fault, ...]:
     """Write settings into `dossier.toml`, or those of `deliveries/<id>`, `publications/<slug>`, `profiles/<name>`.
 
-    All or none. What a profile asked about a setting (`[unsure]`) is answered by it. A value is taken as what its setting wants: a number, a moment, ja or nee, texts apart by commas. One that it cannot
-    be is a fault, as when a person had written it.
+    All or none. What a profile asked about a setting (`[unsure]`) is answered by it. A value is taken as what its
+    setting wants: a number, a moment, ja or nee, texts apart by commas. One that it cannot be is a fault, as when a
+    person had written it.
     """
     file, settings = _file_of(what)
     try:
