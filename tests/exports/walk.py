@@ -6,6 +6,7 @@ import argparse
 import multiprocessing
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,7 +24,10 @@ def walk(numbers: Iterable[int], folder: Path, seed: int = 0) -> Iterator[Walked
     found = room(folder)
     for number in numbers:
         data, suffix, known = export(number, seed)
-        yield known, taken_in(found, data, suffix, known)
+        try:
+            yield known, taken_in(found, data, suffix, known)
+        except Exception:  # whatever dies over a file is wrong, and the walk goes on
+            yield known, Outcome(WRONG, (traceback.format_exc(),))
 
 
 def table(walked: list[Walked]) -> list[str]:

@@ -45,7 +45,7 @@ def decoded(data: bytes) -> str:
 
 def csv_rows(data: bytes, profile: Profile) -> list[dict[str, str]]:
     """The rows of a CSV file that are not blank, and no row of the header or the title again, by header."""
-    text = data.removeprefix(b"\xef\xbb\xbf").rstrip(b"\x1a\0").decode(profile.encoding, "replace")
+    text = data.removeprefix(b"\xef\xbb\xbf").decode(profile.encoding, "replace").rstrip("\x1a\0")
     rows = list(records(text.removeprefix("\ufeff"), profile.delimiter))
     top = profile.header_row
     top += top == 1 and re.fullmatch("sep=.?", "".join(rows[0]).lower()) is not None
