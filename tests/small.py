@@ -85,9 +85,10 @@ class Small:
         return "\n".join(out) + "\n"
 
     def deliver(self, path: Path, kind: str, rows: list[str]) -> None:
-        """One file of realised postings or of open commitments."""
+        """One file of realised postings, for all years, or of open commitments, for the years that have any."""
         if rows:
-            years = sorted({int(row.split(";")[0]) for row in rows})
+            posted = {int(row.split(";")[0]) for row in rows}
+            years = sorted(posted | {*self.years} if kind == "realised" else posted)
             toml = f'file = "f.csv"\nkind = "{kind}"\nadministration = "T"\nyears = {years}\nprofile = "p"\n'
             put(path, f"deliveries/{kind}/delivery.toml", f"{toml}accepted = 'x'\nexported_at = 2022-01-01T00:00:00\n")
             put(

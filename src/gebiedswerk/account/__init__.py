@@ -10,7 +10,17 @@ from gebiedswerk.account.adopted import (
     rule_hashes,
 )
 from gebiedswerk.account.json_form import account_json, terms_json
-from gebiedswerk.account.measures import MEASURES, PER_ORIGIN, RESERVES, TERM, Measure, lapsing, restated, value
+from gebiedswerk.account.measures import (
+    MEASURES,
+    PER_ORIGIN,
+    RESERVES,
+    RESTS_ON,
+    TERM,
+    Measure,
+    lapsing,
+    restated,
+    value,
+)
 from gebiedswerk.account.rounded import Rounded, rounded
 from gebiedswerk.account.settle import settle
 from gebiedswerk.account.values import (
@@ -28,6 +38,7 @@ __all__ = [
     "MEASURES",
     "PER_ORIGIN",
     "RESERVES",
+    "RESTS_ON",
     "TERM",
     "Account",
     "Adopted",

@@ -107,6 +107,22 @@ PER_ORIGIN: Mapping[str, Callable[[LineTerm], Iterable[Tranche]]] = {
 }
 
 
+def _rests_on(name: str) -> frozenset[str]:
+    """The kinds of delivered postings without which a measure is unknown."""
+    measure = MEASURES[name]
+    if name in TERM:
+        return frozenset() if name in OPENED else frozenset({"realised"})
+    below = (_rests_on(part) for _, part in measure.inputs)
+    return frozenset(kind for kind in measure.kinds if kind in STOOD_BY_DELIVERY).union(*below)
+
+
+STOOD_BY_DELIVERY = ("realised", "commitment")
+"""Kinds of which nothing is known before a delivery covers the year; decisions are taken one by one."""
+OPENED = ("opening", "outside", "allocated", "not_carried", "shortfall", "closing")
+"""Steps of the term that decisions alone can make; what is left (`closing`) is what has not been seen to be spent."""
+RESTS_ON: Mapping[str, frozenset[str]] = {name: _rests_on(name) for name in MEASURES}
+
+
 def value(lines: Iterable[LineAccount], measure: str, origin: int | None = None) -> int:
     """The value of a measure over some lines, in cents; for a tranche measure also of one origin alone."""
     if origin is None:

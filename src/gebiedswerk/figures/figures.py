@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 import polars as pl
@@ -12,6 +13,7 @@ from gebiedswerk.account import (
     MEASURES,
     PER_ORIGIN,
     RESERVES,
+    RESTS_ON,
     TERM,
     Account,
     LineAccount,
@@ -24,10 +26,11 @@ from gebiedswerk.account import (
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.core.rounding import plain, shared
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures.address import TOTAL, Address
 from gebiedswerk.figures.behind import Behind
 from gebiedswerk.figures.lines import AreasAbove, YearLines, areas_above
-from gebiedswerk.ledger import Ledger, public_postings
+from gebiedswerk.ledger import Ledger, known_until, public_postings
 
 NAMELESS = ("public", "by_project", "postings_per_project", "behind", "_kept")
 """What is worked out once from postings and amounts, and holds no name of a line or an area."""
@@ -158,7 +161,25 @@ class Figures:
             raise NoFigure(address)
         if address.measure in RESERVES and not self.has_reserves(address):
             raise NoFigure(address)
+        if not self.is_known(address):
+            raise NoFigure(address)
         return lines
+
+    def is_known(self, address: Address) -> bool:
+        """Whether a file was delivered for all on which a measure rests: without one it is unknown, not zero."""
+        return all(self.known_until(DeliveryKind(kind), address.year or 0) for kind in RESTS_ON[address.measure])
+
+    def known_until(self, kind: DeliveryKind, year: int) -> date | None:
+        """The last day up to which postings of a kind are known in a year; None where none were delivered."""
+        key = (kind, year)
+        if key not in self._known:
+            ledger = self.adopted_ledgers.get(year, self.ledger)
+            self._known[key] = known_until(self.dossier.deliveries, ledger.used, kind, year)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[DeliveryKind, int], date | None]:
+        return {}
 
     def has_reserves(self, address: Address) -> bool:
         """Whether a subject has reserve movements in a year: the whole where they are known, even if there are none;
@@ -166,6 +187,14 @@ class Figures:
         """
         year = self.account.standing(address.year or 0)
         return year.knows_reserves and (address.subject == TOTAL or self.lines_of(year).moves_reserves)
+
+    def exists(self, address: Address) -> bool:
+        """Whether there is a figure of this address."""
+        try:
+            self._behind(address)
+        except NoFigure:
+            return False
+        return True
 
     def figure(self, address: Address) -> Figure:
         """Look a figure up. Raises NoFigure."""
@@ -254,6 +283,8 @@ class Figures:
                         yield address
 
     def _exists(self, address: Address) -> bool:
+        if not self.is_known(address):
+            return False
         if address.measure in RESERVES:
             return self.has_reserves(address)
         return address.measure not in TERM or any(line.term for line in self.lines(address))

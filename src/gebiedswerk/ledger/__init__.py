@@ -4,6 +4,7 @@ from gebiedswerk.ledger.attribution import rules_of
 from gebiedswerk.ledger.covers import chosen, cover_of
 from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED
+from gebiedswerk.ledger.known import known_until
 from gebiedswerk.ledger.ledger import Ledger, Published, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
 from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld, with_part
@@ -21,6 +22,7 @@ __all__ = [
     "codes_seen",
     "cover_of",
     "known_before",
+    "known_until",
     "late_faults",
     "public_postings",
     "read_delivery",

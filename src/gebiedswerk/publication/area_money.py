@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import polars as pl
+
 from gebiedswerk.account import LineAccount, State, YearAccount, tranche_sum, value
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
 from gebiedswerk.core.tree import above
-from gebiedswerk.figures import UNITS, Address, NoFigure
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.figures import TOTAL, UNITS, Address, NoFigure
+from gebiedswerk.publication.calendar import left_in
 from gebiedswerk.publication.charts import cell_of, points_of, series_note, with_parts
 from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
+from gebiedswerk.publication.stands import committed_address, committed_of, left_on, stand_of
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, part_cell
 
 MEASURES = ("budget", "realised", "committed", "result", "closing")
@@ -29,14 +34,34 @@ def years_of_area(setting: Setting, code: str) -> list[int]:
 def money_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     """What an area had in a year, what was spent, from which year's money, and how far the year is."""
     messages, account = setting.messages, setting.figures.account.standing(year)
-    cells = {name: euro_cell(setting, Address(name, f"area:{code}", year)) for name in ("budget", "realised")}
     if account.state is State.UNBUDGETED:
         yield said(messages, "state.unbudgeted", year=year)
-        yield said(messages, "area.spent_so_far", year=year, realised=cells["realised"])
+        yield spent_sentence(setting, code, year, budget=None)
     else:
-        yield said(messages, f"area.had.{'running' if account.state in RUNNING else 'over'}", year=year, **cells)
+        budget = setting.figures.figure(Address("budget", f"area:{code}", year))
+        name = f"area.budget.{'running' if account.state in RUNNING else 'over'}"
+        yield said(messages, name, year=year, budget=euro_cell(setting, budget.address))
+        yield spent_sentence(setting, code, year, budget.cents)
         yield said(messages, f"state.{account.state.value}", year=year)
     yield from why_more(setting, code, year)
+
+
+def spent_sentence(setting: Setting, code: str, year: int, budget: int | None) -> Sentence:
+    """What was spent in a year, up to which day while it runs; of the budget (cents) only where it is a part of it."""
+    messages, figures = setting.messages, setting.figures
+    running = figures.account.standing(year).state in RUNNING
+    address, day = Address("realised", f"area:{code}", year), figures.known_until(DeliveryKind.REALISED, year)
+    if day is None:
+        return said(messages, "area.spent.unknown", year=year)
+    cents, amount = figures.figure(address).cents, euro_cell(setting, address)
+    if cents == 0:
+        what = "none"
+    elif cents < 0:
+        what, amount = "received", _part(setting, -cents, address)
+    else:
+        what = "of" if budget is not None and cents <= budget else "all"
+    until = messages.day(day)
+    return said(messages, f"area.spent.{what}.{'running' if running else 'over'}", year=year, amount=amount, day=until)
 
 
 def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
@@ -61,24 +86,88 @@ def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
         yield said(messages, "area.short", amount=short)
 
 
+def is_past(setting: Setting, year: int) -> bool:
+    """Whether the newest year of an area's money is not the newest there is: its money has gone elsewhere since."""
+    return year < max(setting.figures.years())
+
+
 def left_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
-    """How much is left, and how much of it is promised to suppliers."""
+    """How much was left on which day, how much of it was promised, and where it went if it is no longer here."""
     messages, lines = setting.messages, setting.figures.lines(Address("closing", f"area:{code}", year))
     if not any(line.term for line in lines):
         return
-    if not tranches_left(lines):
-        yield said(messages, "area.nothing_left")
+    day, amount = left_on(setting.figures, year), euro_cell(setting, Address("closing", f"area:{code}", year))
+    if day is None:
+        yield said(messages, "area.left.unknown", amount=amount, year=year)
+    elif not tranches_left(lines):
+        yield said(messages, "area.left.none", day=messages.day(day))
+    else:
+        yield said(messages, "area.left.some", amount=amount, day=messages.day(day))
+    if is_past(setting, year):
+        yield from gone_sentences(setting, code, year)
+    else:
+        yield from promised_sentences(setting, code, year)
+
+
+def gone_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """Which other lines took over what was left of an area, and what nobody did."""
+    messages, figures = setting.messages, setting.figures
+    whole = Address("closing", f"area:{code}", year)
+    codes = [line.code for line in figures.lines(whole)]
+    after = figures.account.standing(year + 1) if year + 1 in figures.account.years else None
+    carried = figures.ledger.decided.filter(
+        (pl.col("kind") == "carry_over")
+        & (pl.col("year") == year + 1)
+        & pl.col("source").is_in(codes)
+        & ~pl.col("line").is_in(codes)
+        & (pl.col("cents") > 0)
+    )
+    taken = carried.group_by("line").agg(pl.col("cents").sum()).sort("line")
+    rest = value(figures.lines(whole), "closing")
+    for line, cents in taken.iter_rows():
+        rest -= cents
+        name = after.by_code[line].name if after and line in after.by_code else line
+        to = Cell(name, setting.places.source(line, year + 1) if after and line in after.by_code else "")
+        yield said(messages, "area.left.handed", amount=_part(setting, cents, whole), to=to, year=year + 1)
+    if rest > 0:
+        yield said(messages, "area.left.dropped", amount=_part(setting, rest, whole), year=year + 1)
+
+
+def _part(setting: Setting, cents: int, whole: Address) -> Cell:
+    """A part of a figure in whole euros, leading to where the whole comes from."""
+    amount = setting.messages("amount.euro", amount=setting.messages.number(plain(cents, UNITS["euro"])))
+    return Cell(amount, setting.places.figure(whole))
+
+
+def promised_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """How much of what is left was promised on which day, and what was free where both are known of one day."""
+    messages, figures, subject = setting.messages, setting.figures, f"area:{code}"
+    stand = stand_of(figures, year)
+    if stand is None:
+        yield said(messages, "area.promised.unknown")
         return
-    yield said(messages, "area.left_now", amount=euro_cell(setting, Address("closing", f"area:{code}", year)))
-    if value(lines, "committed") > 0:
-        yield said(messages, "area.promised", amount=euro_cell(setting, Address("committed", f"area:{code}", year)))
+    lines = figures.lines(Address("closing", subject, year))
+    committed = sum(committed_of(figures, lines, stand).values())
+    if committed <= 0:
+        return
+    promised = {"amount": _part(setting, committed, committed_address(subject, stand))}
+    left = left_in(figures, figures.account.standing(year))
+    here = {line.code for line in lines}
+    lapses = [lapse for lapse in left.lapses if lapse.line.code in here]
+    resting = sum(lapse.committed_cents or 0 for lapse in lapses)
+    if left.free_on and resting == committed:
+        cents = sum(left.free(lapse) or 0 for lapse in lapses)
+        free = _part(setting, cents, Address("closing", subject, year))
+        yield said(messages, "area.promised.part" if cents else "area.promised.whole", free=free, **promised)
+    else:
+        yield said(messages, "area.promised.some", day=messages.day(stand.day), **promised)
 
 
 def lapse_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     """On which day each part of what is left lapses; where one day holds for all, the amount is that of `left_now`."""
     messages, running = setting.messages, setting.figures.account.standing(year).state in RUNNING
     whole = Address("closing", f"area:{code}", year)
-    left = tranches_left(setting.figures.lines(whole))
+    left = [] if is_past(setting, year) else tranches_left(setting.figures.lines(whole))
     days = dict.fromkeys((tranche.origin, tranche.last_year) for tranche in left)
     for origin, last_year in days:
         here = [tranche for tranche in left if (tranche.origin, tranche.last_year) == (origin, last_year)]
@@ -133,22 +222,30 @@ def lines_table(setting: Setting, code: str, year: int) -> Table:
     within another line of the area stands below it, and counts in it.
     """
     messages, lines = setting.messages, setting.figures.lines_of(setting.figures.account.standing(year))
+    measures = [one for one in OF_LINES if setting.figures.is_known(Address(one, TOTAL, year))]
     here = {line.code: line for line in setting.figures.lines(Address("budget", f"area:{code}", year))}
     rows, partly = [], False
     for line in here.values():
         branch = lines.branch[line.code]
         inside = [one for one in branch if one.code in here]
         partly = partly or len(inside) < len(branch)
-        cells = [_line_cell(setting, Address(measure, line.code, year), inside, len(branch)) for measure in OF_LINES]
+        cells = [_line_cell(setting, Address(measure, line.code, year), inside, len(branch)) for measure in measures]
         depth = sum(over in here for over in above(lines.parents, line.code)) - 1
         rows.append(TableRow((Cell(line.name, setting.places.source(line.code, year)), *cells), depth))
-    total = [amount_cell(setting, Address(measure, f"area:{code}", year)) for measure in OF_LINES]
+    total = [amount_cell(setting, Address(measure, f"area:{code}", year)) for measure in measures]
     rows.append(TableRow((Cell(messages("source.together")), *total), total=True))
-    headings = [messages(f"measure.{measure}", year=year) for measure in OF_LINES]
+    headings = [_heading(setting, measure, year) for measure in measures]
     columns = (messages("table.line", unit=_unit(setting)), *headings)
     notes = [messages("area.part_of_line")] if partly else []
     notes += [messages("area.line_below")] if any(row.depth for row in rows) else []
     return Table("table-lines", messages("area.lines", year=year), columns, tuple(rows), " ".join(notes))
+
+
+def _heading(setting: Setting, measure: str, year: int) -> str:
+    """The name of a measure; of commitments with the day of their stand."""
+    day = setting.figures.known_until(DeliveryKind.COMMITMENT, year) if measure == "committed" else None
+    name = setting.messages(f"measure.{measure}", year=year)
+    return setting.messages("measure.on_day", measure=name, day=setting.messages.day(day)) if day else name
 
 
 def _line_cell(setting: Setting, address: Address, inside: Sequence[LineAccount], below: int) -> Cell:

@@ -2,179 +2,210 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from gebiedswerk.account import LineAccount, YearAccount
 from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.ical import Event, ics_text
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.sentences import cents_cell, said
+from gebiedswerk.publication.stands import Stand, committed_address, committed_of, free_on, left_on, stand_of
 from gebiedswerk.publication.tables import Setting, csv_text
 
 CSV, ICS = "kalender/vervalkalender.csv", "kalender/vervalkalender.ics"
-COLUMNS = ("lapses_on", "line", "name", "area", "origin", "left_cents", "committed_cents", "free_cents", "account_year")
-LONGEST = 75
-"""Octets of a line in an iCalendar file, without its end (RFC 5545, 3.1)."""
-EOL = "\r\n"
+COLUMNS = (
+    *("lapses_on", "line", "name", "area", "origin", "left_cents", "left_on"),
+    *("committed_cents", "committed_on", "free_cents", "account_year"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """Money of one year of origin on one line that lapses on a day, and how much of it rests on commitments."""
+    """Money of one year of origin on one line that lapses on a day, and how much of it rests on commitments.
+
+    `committed_cents` is None where no stand of commitments is known: that is not nil.
+    """
 
     day: date
     line: LineAccount
     tranche: Tranche
-    committed_cents: int
-
-    @property
-    def free_cents(self) -> int:
-        """What nobody has been promised yet."""
-        return self.tranche.cents - self.committed_cents
+    committed_cents: int | None
 
 
-def lapses(account: YearAccount) -> list[Lapse]:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """All that was left in a year by the day on which it lapses, and the days on which that was so.
+
+    `left_on`: up to which day it was looked at what was spent; `stand`: the commitments taken off; `free_on`: the day
+    of both, where it is one.
+    """
+
+    account: YearAccount
+    lapses: tuple[Lapse, ...]
+    left_on: date | None
+    stand: Stand | None
+    free_on: date | None
+
+    def free(self, lapse: Lapse) -> int | None:
+        """What nobody had been promised; None where what was left and what was promised are of other days."""
+        if self.free_on is None or lapse.committed_cents is None:
+            return None
+        return lapse.tranche.cents - lapse.committed_cents
+
+
+def left_in(figures: Figures, account: YearAccount) -> Left:
+    """What was left in a year, with the newest stand of commitments."""
+    stand = stand_of(figures, account.year)
+    committed = committed_of(figures, account.lines, stand) if stand else None
+    days = left_on(figures, account.year), stand, free_on(figures, account.year)
+    return Left(account, tuple(lapses(account, committed)), *days)
+
+
+def lapses(account: YearAccount, committed: Mapping[str, int] | None) -> list[Lapse]:
     """Everything that was left in a year, by the day on which it lapses, then in the order of the lines.
 
-    Commitments rest on what is left in the order in which it is spent (DESIGN section 4). Money that an extension or
-    an open commitment has kept stands on the day on which it lapses now.
+    `committed`: code → open commitments of the line itself; None where they are not known. They rest on what is left in
+    the order in which it is spent (DESIGN section 4). Money that an extension or an open commitment has kept stands on
+    the day on which it lapses now.
     """
-    committed = _committed(account)
-    found = [lapse for line in account.lines for lapse in _of_line(account, line, committed[line.code])]
+    resting = None if committed is None else _resting(account, committed)
+    found = [lapse for line in account.lines for lapse in _of_line(account, line, resting)]
     return sorted(found, key=lambda lapse: lapse.day)
 
 
-def _of_line(account: YearAccount, line: LineAccount, committed: int) -> Iterator[Lapse]:
+def _of_line(account: YearAccount, line: LineAccount, resting: Mapping[str, int] | None) -> Iterator[Lapse]:
     if line.term is None:
         return
-    committed = max(committed, 0)
+    committed = max(resting[line.code], 0) if resting is not None else 0
     for tranche in in_spending_order(line.term.closing):
         part = min(committed, tranche.cents)
         committed -= part
-        yield Lapse(last_day(max(tranche.last_year, account.year)), line, tranche, part)
+        day = last_day(max(tranche.last_year, account.year))
+        yield Lapse(day, line, tranche, None if resting is None else part)
 
 
-def _committed(account: YearAccount) -> dict[str, int]:
+def _resting(account: YearAccount, committed: Mapping[str, int]) -> dict[str, int]:
     """Code → the commitments that rest on a line: its own, and those of lines below it whose term runs on this one."""
     lines, parents = account.by_code, account.parents
     sums = dict.fromkeys(lines, 0)
     for line in account.lines:
         bearer = next((code for code in above(parents, line.code) if lines[code].term), line.code)
-        sums[bearer] += line.own.committed
+        sums[bearer] += committed.get(line.code, 0)
     return sums
 
 
 def calendar_sections(setting: Setting, account: YearAccount | None) -> Iterator[AreaSection]:
     """A section per day on which money lapses; a sentence where nothing does."""
     messages = setting.messages
-    found = lapses(account) if account else []
-    if account is None or not found:
+    left = left_in(setting.figures, account) if account else None
+    if left is None or not left.lapses:
         yield AreaSection("niets", messages("calendar.title"), (said(messages, "calendar.nothing"),))
         return
-    for day in dict.fromkeys(lapse.day for lapse in found):
-        there = [lapse for lapse in found if lapse.day == day]
-        yield AreaSection(f"d{day.isoformat()}", messages.day(day), tuple(_of_day(setting, account, day, there)))
+    for day in dict.fromkeys(lapse.day for lapse in left.lapses):
+        there = [lapse for lapse in left.lapses if lapse.day == day]
+        yield AreaSection(f"d{day.isoformat()}", messages.day(day), tuple(_of_day(setting, left, day, there)))
 
 
-def _of_day(setting: Setting, account: YearAccount, day: date, there: Sequence[Lapse]) -> Iterator[AreaBlock]:
+def _of_day(setting: Setting, left: Left, day: date, there: Sequence[Lapse]) -> Iterator[AreaBlock]:
     """What lapses on a day, to the cent: a row per line and year of origin, and together."""
-    messages = setting.messages
-    names = ("line", "area", "origin", "left", "committed", "free")
-    rows = [_row(setting, account, lapse) for lapse in there]
-    sums = [sum(amounts) for amounts in zip(*(_amounts(lapse) for lapse in there), strict=True)]
-    cells = _cells(setting, Address("closing", TOTAL, account.year), sums)
+    messages, year = setting.messages, left.account.year
+    rows = [_row(setting, left, lapse) for lapse in there]
+    amounts = zip(*(_amounts(left, lapse) for lapse in there), strict=True)
+    sums = [sum(cents for cents in column if cents is not None) for column in amounts]
+    cells = _cells(setting, left, TOTAL, sums)
     rows.append(TableRow((Cell(messages("source.together")), Cell(""), Cell(""), *cells), total=True))
-    caption = messages("calendar.caption", day=messages.day(day), year=account.year)
+    caption = messages("calendar.caption", day=messages.day(day), year=year)
     files = (Link(messages("calendar.csv"), CSV), Link(messages("calendar.ics"), ICS))
-    columns = tuple(messages(f"calendar.{name}") for name in names)
-    yield Table(f"table-{day.isoformat()}", caption, columns, tuple(rows), messages("calendar.note"), files)
+    yield Table(
+        f"table-{day.isoformat()}", caption, _columns(messages, left), tuple(rows), _note(messages, left), files
+    )
 
 
-def _row(setting: Setting, account: YearAccount, lapse: Lapse) -> TableRow:
+def _columns(messages: Messages, left: Left) -> tuple[str, ...]:
+    """Where, of which year, and the amounts that are known, each with the day on which it was so."""
+    names = [messages(f"calendar.{name}") for name in ("line", "area", "origin")]
+    names.append(
+        messages("calendar.left_on", day=messages.day(left.left_on)) if left.left_on else messages("calendar.left")
+    )
+    if left.stand:
+        names.append(messages("calendar.committed_on", day=messages.day(left.stand.day)))
+    if left.free_on:
+        names.append(messages("calendar.free_on", day=messages.day(left.free_on)))
+    return tuple(names)
+
+
+def _note(messages: Messages, left: Left) -> str:
+    """What the amounts mean, and why one is not there."""
+    if left.stand is None:
+        return messages("calendar.no_stand")
+    if left.free_on is None:
+        return " ".join((messages("calendar.note"), messages("calendar.other_days")))
+    return messages("calendar.note")
+
+
+def _row(setting: Setting, left: Left, lapse: Lapse) -> TableRow:
     messages, dossier, line = setting.messages, setting.figures.dossier, lapse.line
     area = next((one.name for one in dossier.areas if one.code == line.area), "")
     place = Cell(area, area_place(dossier, line.area)) if area else Cell(messages("calendar.everywhere"))
-    cells = _cells(setting, Address("closing", line.code, account.year), _amounts(lapse))
-    name = Cell(line.name, setting.places.source(line.code, account.year))
+    cells = _cells(setting, left, line.code, _amounts(left, lapse))
+    name = Cell(line.name, setting.places.source(line.code, left.account.year))
     return TableRow((name, place, Cell(messages("area.tranche", origin=lapse.tranche.origin)), *cells))
 
 
-def _amounts(lapse: Lapse) -> tuple[int, int, int]:
-    return lapse.tranche.cents, lapse.committed_cents, lapse.free_cents
+def _amounts(left: Left, lapse: Lapse) -> tuple[int | None, ...]:
+    """Left, promised and free, as far as known."""
+    amounts = (lapse.tranche.cents, lapse.committed_cents, left.free(lapse))
+    return amounts[: 3 if left.free_on else 2 if left.stand else 1]
 
 
-def _cells(setting: Setting, closing: Address, amounts: Sequence[int]) -> Iterator[Cell]:
-    """Left, promised and free; each leads to the section of the line, or of the whole, from which it follows."""
-    for measure, cents in zip(("closing", "committed", "closing"), amounts, strict=True):
-        yield cents_cell(setting, cents, setting.places.figure(closing.of(measure)))
+def _cells(setting: Setting, left: Left, subject: str, amounts: Sequence[int | None]) -> Iterator[Cell]:
+    """The amounts, each leading to the section of the line, or of the whole, from which it follows."""
+    closing = Address("closing", subject, left.account.year)
+    committed = committed_address(subject, left.stand) if left.stand else closing
+    for address, cents in zip((closing, committed, closing), amounts, strict=False):
+        then = setting.figures.of_year(address.year)
+        there = subject == TOTAL or (then is not None and subject in then.by_code)
+        yield cents_cell(setting, cents or 0, setting.places.figure(address) if there else "")
 
 
 def calendar_files(figures: Figures, messages: Messages, account: YearAccount | None) -> Iterator[DataFile]:
     """The same as CSV, in cents, and as an iCalendar file; both the same bytes for the same dossier."""
-    found = lapses(account) if account else []
-    year = account.year if account else 0
-    rows = [dict(zip(COLUMNS, _record(lapse, year), strict=True)) for lapse in found]
+    left = left_in(figures, account) if account else None
+    rows = [dict(zip(COLUMNS, _record(left, lapse), strict=True)) for lapse in left.lapses] if left else []
     yield DataFile(CSV, csv_text(COLUMNS, rows))
-    yield DataFile(ICS, ics_text(figures, messages, found))
+    yield DataFile(ICS, ics_text(figures, messages, list(events(figures, messages, left)) if left else []))
 
 
-def _record(lapse: Lapse, year: int) -> tuple[object, ...]:
-    line, tranche = lapse.line, lapse.tranche
-    amounts = (tranche.cents, lapse.committed_cents, lapse.free_cents)
-    return (lapse.day.isoformat(), line.code, line.name, line.area, tranche.origin, *amounts, year)
+def _record(left: Left, lapse: Lapse) -> tuple[object, ...]:
+    line, stand = lapse.line, left.stand
+    amounts = lapse.tranche.cents, _iso(left.left_on), lapse.committed_cents, _iso(stand.day if stand else None)
+    place = lapse.day.isoformat(), line.code, line.name, line.area, lapse.tranche.origin
+    return (*place, *amounts, left.free(lapse), left.account.year)
 
 
-def ics_text(figures: Figures, messages: Messages, found: Sequence[Lapse]) -> str:
-    """An iCalendar file (RFC 5545): a day per line and year of origin. Its stamp is the day of the newest export."""
-    exports = [d.settings.exported_at for d in figures.dossier.deliveries if d.id in figures.ledger.used]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Gebiedswerk//Vervalkalender//NL", "CALSCALE:GREGORIAN"]
-    name = messages("calendar.title_of", municipality=figures.dossier.settings.municipality.name)
-    lines.append(f"X-WR-CALNAME:{_escaped(name)}")
-    for lapse in found:
-        lines += _event(figures, messages, lapse, max(exports).date() if exports else lapse.day)
-    return EOL.join(part for line in [*lines, "END:VCALENDAR"] for part in folded(line)) + EOL
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
-def _event(figures: Figures, messages: Messages, lapse: Lapse, stamp: date) -> Iterator[str]:
+def events(figures: Figures, messages: Messages, left: Left) -> Iterator[Event]:
+    """A day in a diary per line and year of origin, with what is known in words."""
     slugs = {line.code: line.slug for line in figures.dossier.budget_lines}
-    facts = {
-        "name": lapse.line.name,
-        "origin": lapse.tranche.origin,
-        "left": messages.euros(lapse.tranche.cents),
-        "committed": messages.euros(lapse.committed_cents),
-        "free": messages.euros(lapse.free_cents),
-    }
-    yield "BEGIN:VEVENT"
-    yield f"UID:{slugs[lapse.line.code]}-{lapse.tranche.origin}-{lapse.day.isoformat()}@gebiedswerk"
-    yield f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{lapse.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{lapse.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(messages('calendar.summary', **facts))}"
-    yield f"DESCRIPTION:{_escaped(messages('calendar.description', **facts))}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
-
-
-def _escaped(text: str) -> str:
-    """Text of iCalendar: a backslash before what has a meaning of its own (RFC 5545, 3.3.11)."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\r\n", "\n").replace("\n", "\\n")
-
-
-def folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 octets that cut no sign in two; each but the first opens with a space."""
-    piece, size = "", 0
-    for sign in line:
-        octets = len(sign.encode())
-        if size + octets > LONGEST:
-            yield piece
-            piece, size = " ", 1
-        piece += sign
-        size += octets
-    yield piece
+    for lapse in left.lapses:
+        facts = {"name": lapse.line.name, "origin": lapse.tranche.origin, "left": messages.euros(lapse.tranche.cents)}
+        said_of = [messages("calendar.event.left", day=messages.day(left.left_on), **facts)] if left.left_on else []
+        if left.stand and lapse.committed_cents is not None:
+            euros = messages.euros(lapse.committed_cents)
+            said_of.append(messages("calendar.event.committed", day=messages.day(left.stand.day), committed=euros))
+        else:
+            said_of.append(messages("calendar.no_stand"))
+        free = left.free(lapse)
+        if free is not None and left.free_on:
+            said_of.append(messages("calendar.event.free", day=messages.day(left.free_on), free=messages.euros(free)))
+        name = f"{slugs[lapse.line.code]}-{lapse.tranche.origin}-{lapse.day.isoformat()}"
+        yield Event(name, lapse.day, messages("calendar.summary", **facts), " ".join(said_of))

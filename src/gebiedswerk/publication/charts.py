@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gebiedswerk.figures import Address, NoFigure
+from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.publication.breaks import broken_between, former_areas
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Key, Strip, Table, TableRow
 from gebiedswerk.publication.recomputed import recomputed_years
@@ -30,7 +30,8 @@ def legend_of(setting: Setting, kinds: Sequence[str], **facts: object) -> tuple[
 def account_chart(setting: Setting, caption: str) -> Chart:
     """Budget beside realised of a year: a pair of bars per line at the top of its branch."""
     tops = [line for line in setting.account.lines if line.parent is None]
-    pairs = [[_amount(setting, Address(measure, line.code, setting.year)) for measure in PAIR] for line in tops]
+    known = [measure for measure in PAIR if setting.figures.is_known(Address(measure, TOTAL, setting.year))]
+    pairs = [[_amount(setting, Address(measure, line.code, setting.year)) for measure in known] for line in tops]
     scale = _scale(pairs)
     groups = [Group(Cell(line.name), _strips(setting, pair, scale)) for line, pair in zip(tops, pairs, strict=True)]
     return Chart(
@@ -129,7 +130,9 @@ def cell_of(setting: Setting, point: Point, measure: str) -> Cell:
     """A measure of a point as it is printed: a figure that leads to its source, or a recomputed amount without one."""
     if point.cents is None:
         return cell_or_blank(setting, point.of(measure))
-    return part_cell(setting, point.cents[measure], Cell("")) if measure in point.cents else Cell("", amount=True)
+    if measure in point.cents:
+        return part_cell(setting, point.cents[measure], Cell(""))
+    return cell_or_blank(setting, point.of(measure))
 
 
 def _bar(setting: Setting, point: Point, measure: str) -> Bar:
@@ -171,7 +174,7 @@ def series_chart(setting: Setting, subject: str, caption: str, table_id: str) ->
     points = points_of(setting, subject)
     if not points:
         return None
-    pairs = [[_bar(setting, point, measure) for measure in PAIR] for point in points]
+    pairs = [[_bar(setting, point, one) for one in PAIR if setting.figures.is_known(point.of(one))] for point in points]
     scale = _scale(pairs)
     groups: list[Group] = []
     for at, (point, pair) in enumerate(zip(points, pairs, strict=True)):

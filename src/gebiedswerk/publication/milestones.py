@@ -35,6 +35,7 @@ class Milestone:
 
 def milestones(setting: Setting, address: Address) -> list[Milestone]:
     """The steps of a subject in a year, each from a figure of its own; the last ones only where a term runs.
+    What was spent, and what follows from it, is not there before anything was delivered of it.
 
     adopted + amendments + brought in − moved out = budget; − realised = result; + outside the budget + moved out
     − released + shortfall = closing (DESIGN section 4).
@@ -43,6 +44,8 @@ def milestones(setting: Setting, address: Address) -> list[Milestone]:
     for measure, sign in (("brought_in", 1), ("moved_out", -1)):
         steps += [found for found in [_step(setting, address, measure, sign)] if found.cents]
     steps.append(_step(setting, address, "budget", STAND))
+    if not setting.figures.is_known(address.of("realised")):
+        return steps
     steps.append(_step(setting, address, "realised", -1))
     steps.append(_step(setting, address, "result", STAND))
     return steps + _destination(setting, address, steps[-1].cents)

@@ -15,7 +15,7 @@ from gebiedswerk.account import LineAccount, value
 from gebiedswerk.core.history import Passing, landed
 from gebiedswerk.core.tree import above, subtree
 from gebiedswerk.dossier import passings
-from gebiedswerk.figures import Figures
+from gebiedswerk.figures import TOTAL, Address, Figures
 
 SPLIT = ("budget", "realised", "committed", "closing")
 """What is divided; the result follows: budget − realised, also of a part."""
@@ -26,7 +26,7 @@ class Recomputed:
     """A year before a change, as what the area is now: its cents per measure, and the areas that it is made of.
 
     `made_of` says of each whether all of it is in it; the area itself, as it was then, is one. Without any term there
-    is no closing.
+    is no closing; what nobody delivered is not there either.
     """
 
     year: int
@@ -68,6 +68,7 @@ def _year(
     cents["result"] = cents["budget"] - cents["realised"]
     if not any(line.term for line in counted):
         del cents["closing"]
+    cents = {name: amount for name, amount in cents.items() if figures.is_known(Address(name, TOTAL, year))}
     return Recomputed(year, cents, made_of) if made_of.keys() - {code} or not all(made_of.values()) else None
 
 

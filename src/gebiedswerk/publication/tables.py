@@ -77,16 +77,26 @@ def columns_of(setting: Setting, name: str) -> list[str]:
     return [m for m in COLUMNS[name] if m not in ONLY_WHEN_USED or _used(setting, m)]
 
 
+def _shown(setting: Setting, name: str) -> list[str]:
+    """The measures of a table on a page; of our own layouts without those of which nothing was delivered yet."""
+    columns = columns_of(setting, name)
+    return columns if name in PRESETS else [m for m in columns if setting.figures.is_known(_whole(setting, m))]
+
+
+def _whole(setting: Setting, measure: str) -> Address:
+    return Address(measure, TOTAL, setting.year)
+
+
 def _used(setting: Setting, measure: str) -> bool:
     return any(MEASURES[measure].own(line) for line in setting.account.lines)
 
 
 def year_table(setting: Setting, name: str, caption: str) -> Table:
     """One of the tables of a year, of `COLUMNS` or `PRESETS`: a row per line in tree order, and the total."""
-    messages, columns = setting.messages, columns_of(setting, name)
+    messages, columns = setting.messages, _shown(setting, name)
     unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
     rows = [_line_row(setting, columns, line.code) for line in setting.account.lines]
-    total = tuple(amount_cell(setting, Address(measure, TOTAL, setting.year)) for measure in columns)
+    total = tuple(cell_or_blank(setting, _whole(setting, measure)) for measure in columns)
     rows.append(TableRow((Cell(messages("table.total")), *total), total=True))
     if name in PRESETS:
         rows = [_judged(setting, name, row) for row in rows]
@@ -137,11 +147,12 @@ def nested(account: YearAccount, code: str) -> tuple[int, str]:
 
 
 def cell_or_blank(setting: Setting, address: Address) -> Cell:
-    """A line whose term runs on the line above has no cell of its own for the term."""
+    """A figure; blank for a line whose term runs on the line above, in words where nothing was delivered: not nil."""
     try:
         return amount_cell(setting, address)
     except NoFigure:
-        return Cell("", amount=True)
+        known = setting.figures.is_known(address)
+        return Cell("", amount=True) if known else Cell(setting.messages("table.unknown"))
 
 
 def _note(setting: Setting, columns: Sequence[str]) -> str:
@@ -174,7 +185,7 @@ def year_data(setting: Setting, name: str) -> list[DataFile]:
         record: dict[str, object] = {"line": code, "name": label, "area": area, "year": setting.year}
         for measure in columns:
             address = Address(measure, code, setting.year)
-            known = cell_or_blank(setting, address).text != ""
+            known = setting.figures.exists(address)
             record[f"{measure}_cents"] = setting.figures.figure(address).cents if known else None
             record[measure] = setting.figures.units(address, setting.unit_cents) if known else None
         records.append(record)

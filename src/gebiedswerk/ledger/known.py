@@ -1,0 +1,35 @@
+"""Until which day a kind of posting is known: what no delivery covers is unknown, not zero."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier.settings import DeliveryKind
+
+MONTHS = 12
+
+
+def known_until(deliveries: Iterable[Delivery], used: Collection[str], kind: DeliveryKind, year: int) -> date | None:
+    """The last day up to which postings of a kind are known in a fiscal year; None where no delivery in use covers it.
+
+    A delivery reaches to the end of its last period, or to the day of its export where that came earlier. Of several
+    administrations the one that lags behind counts. Of commitments (a stand) it is the day of the stand.
+    """
+    reached: dict[str, date] = {}
+    for delivery in deliveries:
+        settings = delivery.settings
+        if delivery.id in used and settings.kind is kind and year in settings.years:
+            day = min(last_day_of(year, max(settings.periods)), settings.exported_at.date())
+            reached[settings.administration] = max(day, reached.get(settings.administration, day))
+    return min(reached.values(), default=None)
+
+
+def last_day_of(year: int, period: int) -> date:
+    """The day on which a period ends: 0 opens the year, 1 to 12 are its months, 13 and up close it."""
+    if period < 1:
+        return date(year, 1, 1)
+    month = min(period, MONTHS)
+    return date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,62 @@
+"""What was promised on which day: the newest stand of commitments, and whether what is free can be told from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gebiedswerk.account import LineAccount
+from gebiedswerk.core.tranches import last_day
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.figures import Address, Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Open commitments as they stood on `day`, delivered for fiscal year `year`."""
+
+    year: int
+    day: date
+
+
+def stand_of(figures: Figures, year: int) -> Stand | None:
+    """The newest stand of commitments up to a year: it stays until a newer one. None where no stand is known."""
+    for other in sorted((one for one in figures.years() if one <= year), reverse=True):
+        day = figures.known_until(DeliveryKind.COMMITMENT, other)
+        if day is not None:
+            return Stand(other, day)
+    return None
+
+
+def left_on(figures: Figures, year: int) -> date | None:
+    """The day on which what is left in a year was left: that up to which its postings are known.
+
+    Before the first postings of a year it is its first day, if the year before is known to its end.
+    """
+    known = figures.known_until(DeliveryKind.REALISED, year)
+    before = figures.known_until(DeliveryKind.REALISED, year - 1)
+    return known or (date(year, 1, 1) if before == last_day(year - 1) else None)
+
+
+def free_on(figures: Figures, year: int) -> date | None:
+    """The day on which it can be told what was left and not promised; None where both are of other days.
+
+    What was promised at the end of a year still was at the first of the next, before anything was paid in it.
+    """
+    stand, day = stand_of(figures, year), left_on(figures, year)
+    if stand is None or day is None:
+        return None
+    same = stand.day == day or (day == date(year, 1, 1) and stand.day == last_day(year - 1))
+    return day if same else None
+
+
+def committed_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) -> dict[str, int]:
+    """Code → the commitments of a line itself on a stand, in cents; a line that did not stand then has none."""
+    then = figures.account.standing(stand.year).by_code
+    return {line.code: then[line.code].own.committed if line.code in then else 0 for line in lines}
+
+
+def committed_address(subject: str, stand: Stand) -> Address:
+    """Where the commitments of a subject on a stand follow from their postings."""
+    return Address("committed", subject, stand.year)
