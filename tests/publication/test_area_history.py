@@ -20,11 +20,14 @@ from gebiedswerk.publication.tables import Setting
 from tests.conftest import KLEIN
 
 
-def scope_of(code: str, *changes: AreaChange, language: str = "nl") -> Scope:
-    """An area of the example town, as if these changes had been."""
+def scope_of(code: str, *changes: AreaChange, language: str = "nl", new: bool = True, ended: bool = True) -> Scope:
+    """An area of the example town, as if these changes had been; whether Havenkwartier is new and Oosteinde ended."""
     figures = open_dossier(KLEIN).newest
     assert figures is not None
-    dossier = replace(figures.dossier, area_changes=changes)
+    since = min((one.changed_on for one in changes), default=None)
+    areas = [replace(one, valid_from=since if new and one.code == "HAV" else None) for one in figures.dossier.areas]
+    areas = [replace(one, valid_to=since if ended and one.code == "OST" else None) for one in areas]
+    dossier = replace(figures.dossier, area_changes=changes, areas=tuple(areas))
     figures = replace(figures, dossier=dossier)
     return Scope(Setting(figures, Places(dossier), 0, 100, Messages(language)), AreaIndex(dossier), code)
 
@@ -81,3 +84,25 @@ def test_an_area_without_a_history_has_no_part_about_it(klein: Path) -> None:
     """Nothing is said where nothing changed."""
     scope = scope_of("BIN", change("merger"))
     assert not [*came_from(scope), *went_to(scope)]
+
+
+@pytest.mark.parametrize(
+    ("ended", "came", "went"),
+    [
+        (
+            True,
+            "Sinds 1 januari 2026 hoort Oosteinde hierbij.",
+            "Sinds 1 januari 2026 hoort Oosteinde bij Havenkwartier.",
+        ),
+        (
+            False,
+            "Sinds 1 januari 2026 hoort een deel van Oosteinde hierbij.",
+            "Sinds 1 januari 2026 hoort een deel van Oosteinde bij Havenkwartier.",
+        ),
+    ],
+)
+def test_an_annexation_is_no_merger(*, ended: bool, came: str, went: str) -> None:
+    """Havenkwartier was always there: it did not use to be Oosteinde."""
+    new, former = (scope_of(code, change("merger"), new=False, ended=ended) for code in ("HAV", "OST"))
+    assert text(next(iter(came_from(new)))) == came
+    assert [text(block) for block in went_to(former)] == [went]

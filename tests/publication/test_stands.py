@@ -128,7 +128,7 @@ def test_before_the_first_file_there_is_no_such_figure(tmp_path: Path, measure: 
     setting = town(tmp_path, CLOSED)
     with pytest.raises(NoFigure):
         setting.figures.figure(Address(measure, "W", 2020))
-    assert setting.figures.figure(Address(measure, "W", 2019))
+    assert setting.figures.exists(Address(measure, "W", 2019))
     assert measure not in {one.measure for one in setting.figures.addresses() if one.year == 2020}
 
 

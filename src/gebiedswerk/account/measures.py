@@ -108,18 +108,29 @@ PER_ORIGIN: Mapping[str, Callable[[LineTerm], Iterable[Tranche]]] = {
 
 
 def _rests_on(name: str) -> frozenset[str]:
-    """The kinds of delivered postings without which a measure is unknown."""
+    """The kinds of rows without any of which in a year a measure is unknown."""
     measure = MEASURES[name]
     if name in TERM:
-        return frozenset() if name in OPENED else frozenset({"realised"})
+        return frozenset(STEPS.get(name, ()))
     below = (_rests_on(part) for _, part in measure.inputs)
-    return frozenset(kind for kind in measure.kinds if kind in STOOD_BY_DELIVERY).union(*below)
+    return frozenset({NEEDED[kind] for kind in measure.kinds if kind in NEEDED}).union(*below)
 
 
-STOOD_BY_DELIVERY = ("realised", "commitment")
-"""Kinds of which nothing is known before a delivery covers the year; decisions are taken one by one."""
-OPENED = ("opening", "outside", "allocated", "not_carried", "shortfall", "closing")
-"""Steps of the term that decisions alone can make; what is left (`closing`) is what has not been seen to be spent."""
+NEEDED: Mapping[str, str] = {
+    "adopted": "adopted",
+    "amendment": "adopted",
+    "realised": "realised",
+    "commitment": "commitment",
+}
+"""Kind of row → the kind without which sums of it say nothing: an amendment changes a budget that was adopted."""
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "allocated": ("adopted",),
+    "spent": ("realised",),
+    "released": ("realised",),
+    "general": ("realised",),
+    "shortfall": ("adopted",),
+}
+"""The same for steps of the term. What is left (`closing`) is what has not been seen to be spent."""
 RESTS_ON: Mapping[str, frozenset[str]] = {name: _rests_on(name) for name in MEASURES}
 
 

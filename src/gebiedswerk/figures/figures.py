@@ -19,6 +19,7 @@ from gebiedswerk.account import (
     LineAccount,
     Measure,
     Rounded,
+    State,
     YearAccount,
     rounded,
     value,
@@ -166,8 +167,22 @@ class Figures:
         return lines
 
     def is_known(self, address: Address) -> bool:
-        """Whether a file was delivered for all on which a measure rests: without one it is unknown, not zero."""
-        return all(self.known_until(DeliveryKind(kind), address.year or 0) for kind in RESTS_ON[address.measure])
+        """Whether all is there on which a measure rests: a budget that was adopted, a file that was delivered.
+
+        Without it a figure is unknown, not zero.
+        """
+        return all(self._has(kind, address.year or 0) for kind in RESTS_ON[address.measure])
+
+    def _has(self, kind: str, year: int) -> bool:
+        if kind == "adopted":
+            return self.account.standing(year).state is not State.UNBUDGETED
+        return self.known_until(DeliveryKind(kind), year) is not None
+
+    def has_budget(self, year: int) -> bool:
+        """Whether a budget was adopted for a year by the basis; an account that the council adopted has one."""
+        if self.account.standing(year).state is State.ADOPTED:
+            return True
+        return not self.ledger.sums.filter(kind="adopted", year=year, scope="line").is_empty()
 
     def known_until(self, kind: DeliveryKind, year: int) -> date | None:
         """The last day up to which postings of a kind are known in a year; None where none were delivered."""

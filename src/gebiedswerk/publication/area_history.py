@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from gebiedswerk.dossier.tables import AreaChange, Series
 from gebiedswerk.publication.area_work import Scope
+from gebiedswerk.publication.breaks import what_happened
 from gebiedswerk.publication.models import AreaBlock, Cell
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.sentences import said
@@ -49,7 +50,7 @@ def _key(scope: Scope, change: AreaChange) -> AreaBlock:
 
 def _change(scope: Scope, change: AreaChange, other: str, way: str) -> AreaBlock:
     messages, index = scope.setting.messages, scope.index
-    name = f"history.{change.kind.value}.{way}"
+    name = f"history.{what_happened(change, index.by_code)}.{way}"
     link = Cell(index.by_code[other].name, area_place(index.dossier, other))
     facts = {"day": messages.day(change.changed_on), "other": link, "name": index.by_code[scope.code].name}
     return said(messages, f"{name}.by" if change.decision else name, decision=change.decision, **facts)

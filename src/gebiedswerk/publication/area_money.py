@@ -43,7 +43,8 @@ def money_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence
         yield said(messages, name, year=year, budget=euro_cell(setting, budget.address))
         yield spent_sentence(setting, code, year, budget.cents)
         yield said(messages, f"state.{account.state.value}", year=year)
-    yield from why_more(setting, code, year)
+    if account.state is not State.UNBUDGETED:
+        yield from why_more(setting, code, year)
 
 
 def spent_sentence(setting: Setting, code: str, year: int, budget: int | None) -> Sentence:

@@ -120,8 +120,9 @@ def _money_of_year(scope: Scope, year: int) -> Iterator[AreaBlock]:
     setting, messages = replace(scope.setting, year=year), scope.setting.messages
     steps = milestones(setting, Address("budget", f"area:{scope.code}", year))
     caption = messages("area.milestones", year=year)
-    yield milestone_chart(setting, steps, caption, "table-milestones")
-    yield milestone_table(setting, steps, caption, "table-milestones")
+    if steps:
+        yield milestone_chart(setting, steps, caption, "table-milestones")
+        yield milestone_table(setting, steps, caption, "table-milestones")
     if has_term(setting, scope.code, year):
         shown = Tranches(setting, f"area:{scope.code}", year)
         caption = messages("chart.tranches.caption", year=year)

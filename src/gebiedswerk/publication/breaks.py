@@ -5,11 +5,11 @@ Over a change that the dossier has recomputed the series of the new area does no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gebiedswerk.core.tree import subtree
-from gebiedswerk.dossier.tables import Area, AreaChange, Series
+from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind, Series
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.tables import Setting
@@ -52,10 +52,24 @@ def _followed(change: AreaChange, subject: str, codes: set[str]) -> bool:
 
 
 def _changed(setting: Setting, changes: Sequence[AreaChange]) -> Iterator[str]:
-    names = {area.code: area.name for area in setting.figures.dossier.areas}
+    areas = setting.figures.dossier.areas_by_code
     for one in changes:
         day = setting.messages.day(one.changed_on)
-        yield setting.messages("chart.break.became", former=names[one.from_area], new=names[one.to_area], day=day)
+        name = "chart.break.part" if what_happened(one, areas) == "part_joined" else "chart.break.became"
+        yield setting.messages(name, former=areas[one.from_area].name, new=areas[one.to_area].name, day=day)
+
+
+def what_happened(change: AreaChange, areas: Mapping[str, Area]) -> str:
+    """A change in one word of the catalogue: an area that joins one that was there already is no merger.
+
+    `part_joined`: the area that lost a part still holds.
+    """
+    new, former = areas[change.to_area], areas[change.from_area]
+    was_there = new.valid_from is None or new.valid_from < change.changed_on
+    if change.kind is not AreaChangeKind.MERGER or not was_there:
+        return change.kind.value
+    ended = former.valid_to is not None and former.valid_to <= change.changed_on
+    return "joined" if ended else "part_joined"
 
 
 def _came_and_went(messages: Messages, areas: Sequence[Area], since: date, until: date) -> Iterator[str]:

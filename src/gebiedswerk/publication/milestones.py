@@ -35,11 +35,13 @@ class Milestone:
 
 def milestones(setting: Setting, address: Address) -> list[Milestone]:
     """The steps of a subject in a year, each from a figure of its own; the last ones only where a term runs.
-    What was spent, and what follows from it, is not there before anything was delivered of it.
+    Nothing is there before a budget was adopted; what was spent, and what follows from it, not before a file came.
 
     adopted + amendments + brought in − moved out = budget; − realised = result; + outside the budget + moved out
     − released + shortfall = closing (DESIGN section 4).
     """
+    if not setting.figures.is_known(address.of("budget")):
+        return []
     steps = [_step(setting, address, "adopted", STAND), *_amendments(setting, address)]
     for measure, sign in (("brought_in", 1), ("moved_out", -1)):
         steps += [found for found in [_step(setting, address, measure, sign)] if found.cents]
