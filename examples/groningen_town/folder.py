@@ -213,6 +213,21 @@ part = "paragraphs"
 [[pages]]
 file = "bijlage"
 part = "annexes"
+
+[[labels]]
+column = "realised"
+title = "Realisatie 2019"
+titles.en = "Realised 2019"
+
+[[labels]]
+column = "result"
+title = "Resultaat/reserve"
+titles.en = "Result/reserve"
+
+[[labels]]
+column = "total"
+title = "Totaal Gebiedsprogramma's"
+titles.en = "Total area programmes"
 """
 YEARS = """\
 year,closed_on,carry_over_decided_on,decision

@@ -39,14 +39,14 @@ ACCOUNT = {  # as the page of 2019 printed it, x 1.000 euro
     "Totaalbudget West": ("450", "620", "−170"),
     "Totaalbudget Haren": ("150", "103", "47"),
     "Totaalbudget Ten Boer": ("118", "91", "27"),
-    "Totaal": ("4.900", "4.337", "563"),
+    "Totaal Gebiedsprogramma's": ("4.900", "4.337", "563"),
 }
 AVAILABLE = {  # left of 2018, budget, spent, released, not covered, to 2020
     "Totaalbudget Algemeen": ("0", "1.782", "1.333", "0", "0", "449"),
     "Totaalbudget Zuid": ("48", "650", "698", "0", "0", "0"),
     "Totaalbudget West": ("170", "450", "620", "0", "0", "0"),
     "Totaalbudget Ten Boer": ("0", "118", "91", "0", "0", "27"),
-    "Totaal": ("218", "4.900", "4.337", "0", "0", "781"),
+    "Totaal Gebiedsprogramma's": ("218", "4.900", "4.337", "0", "0", "781"),
 }
 
 
@@ -102,6 +102,15 @@ def test_the_published_figures_are_those_of_the_seed() -> None:
     assert "; ".join(HEADINGS) in text
     for moment in (EXPORTED_AT, PUBLISHED_AT):
         assert moment.partition("T")[2] in text
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside this checkout")
+def test_the_labels_are_those_of_the_seed(page: Path) -> None:
+    """The words above the columns, and of the total, stand on our page as they stood on that of 2019."""
+    head, *_, total = [row for row in SEED.read_text("utf-8").splitlines() if row.startswith("|") and "---" not in row]
+    ours = list(rows(page, "table-account"))
+    assert ours[0][1:] == [cell.strip() for cell in head.split("|")[2:5]]
+    assert ours[-1][0] == total.split("|")[1].strip()
 
 
 @pytest.mark.parametrize("subject", PUBLISHED)

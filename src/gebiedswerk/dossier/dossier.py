@@ -83,6 +83,13 @@ class Publication:
         """Its title in a language, else in the first one."""
         return self.settings.titles.get(language, self.settings.title)
 
+    def labels(self, language: str, first: str) -> dict[str, str]:
+        """Column → what it is called in a language; `first` is that of the dossier. In others ours hold."""
+        own = {one.column.value: one.titles.get(language) for one in self.settings.labels}
+        if language == first:
+            own = {one.column.value: own[one.column.value] or one.title for one in self.settings.labels}
+        return {name: words for name, words in own.items() if words}
+
 
 def page_of(file: str) -> tuple[str, str]:
     """The page that a text is, and its language where the name says one: `index.en.md` is (`index`, `en`)."""

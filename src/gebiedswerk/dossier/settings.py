@@ -450,11 +450,36 @@ class ChapterSettings:
     part: ChapterPart
 
 
+class LabelColumn(StrEnum):
+    """What a publication may name in its own words: a column of its tables of a year, or their total."""
+
+    BUDGET = "budget"
+    REALISED = "realised"
+    RESULT = "result"
+    OUTSIDE = "outside"
+    MOVED_OUT = "moved_out"
+    RELEASED = "released"
+    SHORTFALL = "shortfall"
+    GENERAL = "general"
+    CLOSING = "closing"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSettings:
+    """What a publication calls a column of its tables, or the total; `titles` holds it in other languages."""
+
+    column: LabelColumn
+    title: Prose
+    titles: ByLanguage = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class PublicationSettings:
     """`publication.toml`: a page on what was known at `as_of`; `published_at` is set by a person, never by a clock.
 
     `pages` puts the pages of a publication in parts; parts stand in the order of the law, pages in that of the list.
+    `labels` are the words above the columns of its tables, where those of the municipality differ from ours.
     """
 
     kind: PublicationKind
@@ -466,3 +491,4 @@ class PublicationSettings:
     unit: Unit | None = None
     titles: ByLanguage = field(default_factory=dict)
     pages: list[ChapterSettings] = field(default_factory=list)
+    labels: list[LabelSettings] = field(default_factory=list)

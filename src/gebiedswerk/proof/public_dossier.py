@@ -208,7 +208,12 @@ def _settings(settings: PublicationSettings, languages: Sequence[str], names: se
     """The settings of a publication as far as its pages show them."""
     titles = {name: title for name, title in settings.titles.items() if name in languages}
     title = titles[languages[0]] if titles.keys() >= set(languages) else settings.title
-    return replace(settings, title=title, titles=titles, pages=[page for page in settings.pages if page.file in names])
+    labels = [
+        replace(one, titles={name: one.titles[name] for name in one.titles if name in languages})
+        for one in settings.labels
+    ]
+    pages = [page for page in settings.pages if page.file in names]
+    return replace(settings, title=title, titles=titles, pages=pages, labels=labels)
 
 
 class _Addresses:

@@ -126,8 +126,9 @@ class _Site(Frames):
         """The pages of a publication: `index.md` is the first, each other Markdown file one more."""
         settings, slug = view.publication.settings, view.publication.slug
         places = Places(self.dossier, publication_root(slug))
+        labels = view.publication.labels(self.messages.language, self.dossier.settings.presentation.language)
         setting = Setting(
-            view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages
+            view.figures, places, settings.year, unit_cents(self.dossier, view.publication), self.messages, labels
         )
         found = chapters(view, self.messages.language)
         for chapter in found:

@@ -6,8 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from gebiedswerk.account import MEASURES, YearAccount
 from gebiedswerk.core.rounding import plain, shared
@@ -37,13 +37,17 @@ UNIT_NAMES = {cents: name for name, cents in UNITS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a table is made with: the figures of a year, where they stand, the unit and the language."""
+    """What a table is made with: the figures of a year, where they stand, the unit and the language.
+
+    `labels`: what a publication itself calls the columns of its tables of a year, and their total.
+    """
 
     figures: Figures
     places: Places
     year: int
     unit_cents: int
     messages: Messages
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def account(self) -> YearAccount:
@@ -97,7 +101,7 @@ def year_table(setting: Setting, name: str, caption: str) -> Table:
     unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
     rows = [_line_row(setting, columns, line.code) for line in setting.account.lines]
     total = tuple(cell_or_blank(setting, _whole(setting, measure)) for measure in columns)
-    rows.append(TableRow((Cell(messages("table.total")), *total), total=True))
+    rows.append(TableRow((Cell(setting.labels.get("total") or messages("table.total")), *total), total=True))
     if name in PRESETS:
         rows = [_judged(setting, name, row) for row in rows]
     return Table(
@@ -113,7 +117,9 @@ def year_table(setting: Setting, name: str, caption: str) -> Table:
 def _headings(setting: Setting, name: str, columns: Sequence[str]) -> tuple[str, ...]:
     if name in PRESETS:
         return headings(name, setting.year, setting.messages)
-    return tuple(setting.messages(f"measure.{measure}", year=setting.year) for measure in columns)
+    return tuple(
+        setting.labels.get(measure) or setting.messages(f"measure.{measure}", year=setting.year) for measure in columns
+    )
 
 
 def _judged(setting: Setting, name: str, row: TableRow) -> TableRow:

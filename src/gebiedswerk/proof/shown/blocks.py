@@ -36,8 +36,11 @@ class Blocks:
 
     def setting(self, basis: Recounted, messages: Messages) -> Setting:
         """Tables of the year of a publication, in its unit."""
-        places = Places(self.found.dossier, basis.basis.root)
-        return Setting(basis.figures, places, max(basis.basis.years), basis.unit_cents, messages)
+        dossier = self.found.dossier
+        first = dossier.settings.presentation.language
+        own = [one.labels(messages.language, first) for one in dossier.publications if one.slug == basis.basis.name]
+        places, year = Places(dossier, basis.basis.root), max(basis.basis.years)
+        return Setting(basis.figures, places, year, basis.unit_cents, messages, own[0] if own else {})
 
     def lines(self, basis: Recounted, element: Element, messages: Messages) -> Sequence[Sequence[str]] | None:
         """What an element with such an id may say, in each way in which its id can be meant; None for another id."""
