@@ -215,6 +215,11 @@ file = "bijlage"
 part = "annexes"
 
 [[labels]]
+column = "line"
+title = "Integraal gebiedsgericht"
+titles.en = "Integrated area-based working"
+
+[[labels]]
 column = "realised"
 title = "Realisatie 2019"
 titles.en = "Realised 2019"

@@ -107,8 +107,10 @@ def test_the_published_figures_are_those_of_the_seed() -> None:
 @pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside this checkout")
 def test_the_labels_are_those_of_the_seed(page: Path) -> None:
     """The words above the columns, and of the total, stand on our page as they stood on that of 2019."""
-    head, *_, total = [row for row in SEED.read_text("utf-8").splitlines() if row.startswith("|") and "---" not in row]
-    ours = list(rows(page, "table-account"))
+    text = SEED.read_text("utf-8")
+    head, *_, total = [row for row in text.splitlines() if row.startswith("|") and "---" not in row]
+    ours = list(rows(page, CAPTION))
+    assert f'first column "{ours[0][0]}"' in text
     assert ours[0][1:] == [cell.strip() for cell in head.split("|")[2:5]]
     assert ours[-1][0] == total.split("|")[1].strip()
 

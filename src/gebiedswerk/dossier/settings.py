@@ -451,8 +451,9 @@ class ChapterSettings:
 
 
 class LabelColumn(StrEnum):
-    """What a publication may name in its own words: a column of its tables of a year, or their total."""
+    """What a publication may name itself: a column of its tables of a year (`line`: the first), or their total."""
 
+    LINE = "line"
     BUDGET = "budget"
     REALISED = "realised"
     RESULT = "result"

@@ -107,10 +107,18 @@ def year_table(setting: Setting, name: str, caption: str) -> Table:
     return Table(
         id=f"table-{name}",
         caption=caption,
-        columns=(messages("table.line", unit=unit), *_headings(setting, name, columns)),
+        columns=(_first(setting, name, unit), *_headings(setting, name, columns)),
         rows=tuple(rows),
         note=" ".join(filter(None, (_which_budget(setting, name), _note(setting, columns)))),
         downloads=_downloads(setting, name),
+    )
+
+
+def _first(setting: Setting, name: str, unit: str) -> str:
+    """What stands above the names of lines, with the unit of the amounts."""
+    own = setting.labels.get("line") if name not in PRESETS else None
+    return (
+        setting.messages("table.own_line", title=own, unit=unit) if own else setting.messages("table.line", unit=unit)
     )
 
 
