@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gebiedswerk.account import Account, restated
+from gebiedswerk.account import MEASURES, TERM, Account, restated
 from gebiedswerk.figures import Address, Figures
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.models import Cell, Table, TableRow
@@ -41,7 +41,7 @@ def _differences(
 ) -> Iterator[TableRow]:
     adopted, now = newest.account.adopted[year], newest.account.years[year]
     names = {line.code: line.name for line in (*now.lines, *adopted.lines)}
-    for code, measure, cents_then, cents_now in restated(adopted, now):
+    for code, measure, cents_then, cents_now in by_itself(restated(adopted, now)):
         if codes is None or code in codes:
             address = Address(measure, code, year)
             here = places.figure(address) if code in adopted.by_code else ""
@@ -50,3 +50,18 @@ def _differences(
             cells = (Cell(messages.euros(cents), href, True, cents < 0) for cents, href in amounts)
             title = messages(f"measure.{measure}", year=year)
             yield TableRow((Cell(str(year)), Cell(names[code]), Cell(title), *cells))
+
+
+Change = tuple[str, str, int, int]
+"""Code of a line, measure, cents then and now."""
+
+
+def by_itself(found: Sequence[Change]) -> list[Change]:
+    """The differences from which the others follow: sums of rows; of a line without any, steps of its term.
+
+    One more invoice changes costs, realised, result and what is left; the invoice alone is news.
+    """
+    sums = [one for one in found if MEASURES[one[1]].kinds]
+    told = {code for code, *_ in sums}
+    steps = [one for one in found if one[0] not in told and one[1] in TERM and not MEASURES[one[1]].inputs]
+    return [one for one in found if one in sums or one in steps]
