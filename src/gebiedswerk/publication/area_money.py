@@ -14,6 +14,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, UNITS, Address, NoFigure
 from gebiedswerk.publication.calendar import left_in
 from gebiedswerk.publication.charts import cell_of, points_of, series_note, with_parts
+from gebiedswerk.publication.headings import RUNNING, measure_name
 from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
@@ -22,7 +23,6 @@ from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, par
 
 MEASURES = ("budget", "realised", "committed", "result", "closing")
 OF_LINES = MEASURES[:4]
-RUNNING = (State.OPEN, State.UNBUDGETED)
 
 
 def years_of_area(setting: Setting, code: str) -> list[int]:
@@ -201,7 +201,7 @@ def years_table(setting: Setting, code: str) -> Table:
         label = messages("area.year_of", year=point.year, name=point.name) if point.name else str(point.year)
         place = area_year_place(setting.figures.dossier, point.subject.removeprefix("area:"), point.year)
         name = Cell(label, "" if point.parts else place)
-        rows.append(TableRow((name, *cells, Cell(messages(f"basis.{_basis(account)}"))), depth))
+        rows.append(TableRow((name, *cells, Cell(_basis(setting, account))), depth))
     headings = [messages(f"measure.{measure}", year="").strip() for measure in MEASURES]
     columns = (messages("area.year", unit=_unit(setting)), *headings, messages("area.basis"))
     note = series_note(setting, f"area:{code}", points)
@@ -212,8 +212,12 @@ def _unit(setting: Setting) -> str:
     return setting.messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
 
 
-def _basis(account: YearAccount) -> str:
-    return "adopted" if account.state is State.ADOPTED else "newest"
+def _basis(setting: Setting, account: YearAccount) -> str:
+    """How far a year is: adopted, or up to which day it is known while it runs."""
+    known = setting.figures.known_until(DeliveryKind.REALISED, account.year)
+    if account.state in RUNNING and known:
+        return setting.messages("basis.running", day=setting.messages.day(known))
+    return setting.messages("basis.adopted" if account.state is State.ADOPTED else "basis.newest")
 
 
 def lines_table(setting: Setting, code: str, year: int) -> Table:
@@ -235,18 +239,11 @@ def lines_table(setting: Setting, code: str, year: int) -> Table:
         rows.append(TableRow((Cell(line.name, setting.places.source(line.code, year)), *cells), depth))
     total = [amount_cell(setting, Address(measure, f"area:{code}", year)) for measure in measures]
     rows.append(TableRow((Cell(messages("source.together")), *total), total=True))
-    headings = [_heading(setting, measure, year) for measure in measures]
+    headings = [measure_name(setting.figures, messages, measure, year) for measure in measures]
     columns = (messages("table.line", unit=_unit(setting)), *headings)
     notes = [messages("area.part_of_line")] if partly else []
     notes += [messages("area.line_below")] if any(row.depth for row in rows) else []
     return Table("table-lines", messages("area.lines", year=year), columns, tuple(rows), " ".join(notes))
-
-
-def _heading(setting: Setting, measure: str, year: int) -> str:
-    """The name of a measure; of commitments with the day of their stand."""
-    day = setting.figures.known_until(DeliveryKind.COMMITMENT, year) if measure == "committed" else None
-    name = setting.messages(f"measure.{measure}", year=year)
-    return setting.messages("measure.on_day", measure=name, day=setting.messages.day(day)) if day else name
 
 
 def _line_cell(setting: Setting, address: Address, inside: Sequence[LineAccount], below: int) -> Cell:

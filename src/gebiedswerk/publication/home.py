@@ -10,6 +10,7 @@ from gebiedswerk.dossier import Area, Delivery
 from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.publication.chapters import chapters
 from gebiedswerk.publication.frame import Frames
+from gebiedswerk.publication.headings import BY_PHASE, is_running, measure_name
 from gebiedswerk.publication.maps import area_map, has_map, map_table
 from gebiedswerk.publication.models import (
     AreaCard,
@@ -63,7 +64,7 @@ def home_year(frames: Frames, views: Sequence[View]) -> int:
 def _map(setting: Setting) -> Iterator[Block]:
     """The results of the year on a map and in the table beside it, where an area has any."""
     if setting.year and has_map(setting.figures, "result", setting.year):
-        measure = setting.messages("measure.result", year=setting.year)
+        measure = measure_name(setting.figures, setting.messages, "result", setting.year)
         caption = setting.messages("map.home", measure=measure)
         picture = area_map(setting, "result", caption, "table-map")
         if picture is not None:
@@ -97,7 +98,8 @@ def _facts(setting: Setting, subject: str, measures: Sequence[str]) -> Iterator[
             cell = amount_cell(setting, Address(measure, subject, setting.year))
         except NoFigure:
             continue
-        yield Fact(setting.messages(f"home.{measure}"), cell)
+        running = measure in BY_PHASE and is_running(setting.figures, setting.year)
+        yield Fact(setting.messages(f"home.{measure}.running" if running else f"home.{measure}"), cell)
 
 
 def _publication_link(frames: Frames, view: View) -> Link:

@@ -9,6 +9,7 @@ from gebiedswerk.dossier.tables import Area
 from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
 from gebiedswerk.publication.charts import unit_of
 from gebiedswerk.publication.ground import Outline, ground_of, shapes_of
+from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Cell, Key, Map, MapArea, Table, TableRow
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.shades import Shades, order_of, shades_of, words_of
@@ -53,7 +54,7 @@ def area_map(setting: Setting, measure: str, caption: str, table_id: str) -> Map
 
 
 def _described(setting: Setting, measure: str, shapes: bool) -> str:
-    name = setting.messages(f"measure.{measure}", year=setting.year)
+    name = measure_name(setting.figures, setting.messages, measure, setting.year)
     return setting.messages("map.description" if shapes else "map.tiles", measure=name, unit=unit_of(setting))
 
 
@@ -103,7 +104,9 @@ def map_table(setting: Setting, measure: str, caption: str, table_id: str) -> Ta
     rows += _city_wide(setting, measure, areas)
     total = amount_cell(setting, Address(measure, TOTAL, year))
     rows.append(TableRow((Cell(messages("table.total")), Cell(""), total), total=True))
-    heading = messages("map.amount", measure=messages(f"measure.{measure}", year=year), unit=unit_of(setting))
+    heading = messages(
+        "map.amount", measure=measure_name(setting.figures, messages, measure, year), unit=unit_of(setting)
+    )
     return Table(table_id, caption, (messages("map.area"), messages("map.number"), heading), tuple(rows))
 
 

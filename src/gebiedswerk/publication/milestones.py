@@ -9,6 +9,7 @@ from datetime import date
 
 from gebiedswerk.figures import Address, NoFigure
 from gebiedswerk.publication.charts import legend_of, unit_of
+from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
 from gebiedswerk.publication.tables import Setting, amount_cell, part_cell
@@ -55,7 +56,7 @@ def milestones(setting: Setting, address: Address) -> list[Milestone]:
 
 def _step(setting: Setting, address: Address, measure: str, sign: int) -> Milestone:
     figure = setting.figures.figure(address.of(measure))
-    name = setting.messages(f"measure.{measure}", year=address.year)
+    name = measure_name(setting.figures, setting.messages, measure, address.year or setting.year)
     return Milestone(name, sign, figure.cents, amount_cell(setting, figure.address))
 
 

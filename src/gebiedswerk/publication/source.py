@@ -9,6 +9,7 @@ from dataclasses import replace
 from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure, posted_cents
+from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.questions import questions
@@ -64,7 +65,7 @@ def _section(setting: Setting, figure: Figure) -> Section:
     adds_up = not inputs or sum(found.sign * found.cents for found in inputs) == figure.cents
     section = Section(
         anchor=address.measure.replace("_", "-"),
-        title=messages(f"measure.{address.measure}", year=setting.year),
+        title=measure_name(setting.figures, messages, address.measure, setting.year),
         value=messages("amount.euro", amount=setting.messages.euros(figure.cents)),
         cents=figure.cents,
         formula=messages(f"formula.{address.measure}", year=setting.year, before=setting.year - 1),
@@ -130,7 +131,8 @@ def _exists(setting: Setting, address: Address) -> bool:
 
 def _input(setting: Setting, found: Input) -> tuple[str, Cell]:
     sign = "−" if found.sign < 0 else "+"
-    name = setting.messages(f"measure.{found.address.measure}", year=found.address.year)
+    year = found.address.year or setting.year
+    name = measure_name(setting.figures, setting.messages, found.address.measure, year)
     href = setting.places.figure(found.address)
     return f"{sign} {name}", Cell(setting.messages.euros(found.cents), href, amount=True, below=found.cents < 0)
 
@@ -152,7 +154,7 @@ def _parts(setting: Setting, address: Address) -> Table | None:
             (Cell(messages("source.together")), Cell(setting.messages.euros(total), "", True, total < 0)), total=True
         )
     )
-    caption = messages("source.parts", name=messages(f"measure.{address.measure}", year=setting.year))
+    caption = messages("source.parts", name=measure_name(setting.figures, messages, address.measure, setting.year))
     columns = (messages("source.part"), messages("source.euro"))
     return Table(f"parts-{address.measure}", caption, columns, tuple(rows))
 

@@ -16,6 +16,7 @@ from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.ledger import UNDECIDED
 from gebiedswerk.ledger.public import TAKEN_DOWN
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Cell, Frame, Link, PostingsPage, Table, TableRow
 from gebiedswerk.publication.tables import Setting
 
@@ -78,7 +79,7 @@ def _pages(setting: Setting, address: Address) -> int:
 
 
 def _title(setting: Setting, address: Address) -> str:
-    return setting.messages(f"measure.{address.measure}", year=setting.year)
+    return measure_name(setting.figures, setting.messages, address.measure, setting.year)
 
 
 def _listed(setting: Setting, address: Address, found: pl.DataFrame, number: int) -> Table:

@@ -14,6 +14,7 @@ from gebiedswerk.core.rounding import plain, shared
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.headings import is_running, measure_name
 from gebiedswerk.publication.models import Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import Places, area_place
 from gebiedswerk.publication.presets import PRESETS, headings, judgement
@@ -84,7 +85,10 @@ def columns_of(setting: Setting, name: str) -> list[str]:
 def _shown(setting: Setting, name: str) -> list[str]:
     """The measures of a table on a page; of our own layouts without those of which nothing was delivered yet."""
     columns = columns_of(setting, name)
-    return columns if name in PRESETS else [m for m in columns if setting.figures.is_known(_whole(setting, m))]
+    if name in PRESETS:
+        return columns
+    early = ("released",) if is_running(setting.figures, setting.year) else ()  # nothing lapses before the year's end
+    return [m for m in columns if m not in early and setting.figures.is_known(_whole(setting, m))]
 
 
 def _whole(setting: Setting, measure: str) -> Address:
@@ -126,7 +130,8 @@ def _headings(setting: Setting, name: str, columns: Sequence[str]) -> tuple[str,
     if name in PRESETS:
         return headings(name, setting.year, setting.messages)
     return tuple(
-        setting.labels.get(measure) or setting.messages(f"measure.{measure}", year=setting.year) for measure in columns
+        setting.labels.get(measure) or measure_name(setting.figures, setting.messages, measure, setting.year)
+        for measure in columns
     )
 
 
