@@ -22,7 +22,7 @@ def known_until(deliveries: Iterable[Delivery], used: Collection[str], kind: Del
     for delivery in deliveries:
         settings = delivery.settings
         if delivery.id in used and settings.kind is kind and year in settings.years:
-            day = min(last_day_of(year, max(settings.periods)), settings.exported_at.date())
+            day = min(last_day_of(year, max(delivery.periods_in(year))), settings.exported_at.date())
             reached[settings.administration] = max(day, reached.get(settings.administration, day))
     return min(reached.values(), default=None)
 
