@@ -28,16 +28,16 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Moved(Generic[K]):
-    """Something that has another value, in cents; what was not there is 0."""
+    """Something that has another value, in cents; None where it is unknown or not there."""
 
     what: K
-    before: int
-    after: int
+    before: int | None
+    after: int | None
 
     @property
     def by(self) -> int:
         """How much it moves."""
-        return self.after - self.before
+        return (self.after or 0) - (self.before or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def difference(before: Sight, after: Sight) -> Difference:
 def _moved(before: Mapping[K, int], after: Mapping[K, int]) -> list[Moved[K]]:
     """What has another value, largest first; equal ones in the order of the figures."""
     both = dict.fromkeys([*after, *before])
-    found = [Moved(what, before.get(what, 0), after.get(what, 0)) for what in both]
+    found = [Moved(what, before.get(what), after.get(what)) for what in both]
     return sorted((one for one in found if one.by), key=lambda one: -abs(one.by))
 
 

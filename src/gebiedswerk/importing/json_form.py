@@ -80,7 +80,7 @@ def _difference(found: Difference) -> dict[str, Any]:
     }
 
 
-def _amounts(one: Moved[Any]) -> dict[str, int]:
+def _amounts(one: Moved[Any]) -> dict[str, int | None]:
     return {"before_cents": one.before, "after_cents": one.after}
 
 

@@ -143,9 +143,8 @@ def difference_text(found: Difference, messages: Messages) -> Iterator[str]:
     """What would move, in sentences: figures, tranches, adopted years, claims and pages; largest first."""
     yield messages("cli.import.moves", figures=found.figures) if found.figures else messages("cli.import.still")
     for one in found.told[:MOST]:
-        yield "  " + messages(
-            "cli.import.figure", what=_figure(one.what, found.names, messages), **_amounts(one, messages)
-        )
+        what = _figure(one.what, found.names, messages)
+        yield "  " + messages(f"cli.import.figure{_unknown(one)}", what=what, **_amounts(one, messages))
     rest = found.figures - len(found.told[:MOST])
     if rest:
         yield "  " + messages("cli.import.figures_rest", count=rest)
@@ -209,4 +208,9 @@ def _figure(address: Address, names: Mapping[str, str], messages: Messages) -> s
 
 def _amounts(one: Moved[Any], messages: Messages) -> dict[str, str]:
     by = ("+" if one.by > 0 else "") + messages.euros(one.by)
-    return {"before": messages.euros(one.before), "after": messages.euros(one.after), "by": by}
+    return {"before": messages.euros(one.before or 0), "after": messages.euros(one.after or 0), "by": by}
+
+
+def _unknown(one: Moved[Any]) -> str:
+    """Which of the sentences tells it: a figure that was unknown was not nil."""
+    return ".new" if one.before is None else ".gone" if one.after is None else ""
