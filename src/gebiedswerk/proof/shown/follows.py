@@ -5,7 +5,7 @@ Only their content is compared, never their form: another version may lay a page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,7 +20,17 @@ from gebiedswerk.publication.calendar import calendar_sections
 from gebiedswerk.publication.deliveries import deliveries_page
 from gebiedswerk.publication.home import home_figures
 from gebiedswerk.publication.milestones import milestone_table, milestones
-from gebiedswerk.publication.models import Cell, Frame, HomePage, Page, PostingsPage, SourcePage, Table
+from gebiedswerk.publication.models import (
+    AreaPage,
+    Cell,
+    Frame,
+    HomePage,
+    Page,
+    PostingsPage,
+    Sentence,
+    SourcePage,
+    Table,
+)
 from gebiedswerk.publication.places import DELIVERIES, HOME, Places, publication_root
 from gebiedswerk.publication.source import name_of, source_page
 from gebiedswerk.publication.source_postings import has_pages, postings_pages
@@ -91,7 +101,7 @@ class Follows:
         if language not in self._parts:
             found: dict[str, set[str]] = {}
             for cell in self._cells(language):
-                found.setdefault(cell.href, set()).add(cell.text)
+                found.setdefault(cell.href, set()).add(" ".join(cell.text.split()))
             self._parts[language] = {place: frozenset(words) for place, words in found.items()}
         return self._parts[language]
 
@@ -100,6 +110,7 @@ class Follows:
         return {}
 
     def _cells(self, language: str) -> Iterator[Cell]:
+        yield from _in_sentences(self.pages(language).values())
         for one in self.found.bases:
             setting = Setting(
                 one.figures, Places(self.found.dossier, one.basis.root), 0, one.unit_cents, Messages(language)
@@ -108,6 +119,13 @@ class Follows:
                 yield from (cell for row in table.rows for cell in row.cells if cell.href)
             yield from _booked(setting)
             yield from (cell for year in one.basis.years for cell in _own(replace(setting, year=year)))
+
+
+def _in_sentences(pages: Iterable[Page]) -> Iterator[Cell]:
+    """What sentences on the pages of areas print of a figure: what of it was promised, was free, or went elsewhere."""
+    blocks = (block for page in pages if isinstance(page, AreaPage) for one in page.sections for block in one.blocks)
+    for block in blocks:
+        yield from (cell for cell in block.pieces if cell.href) if isinstance(block, Sentence) else ()
 
 
 def _framed(path: str, title: str, _way: object) -> Frame:
