@@ -94,7 +94,15 @@ INSERT INTO difference SELECT c.found, c.line, c.year, c.measure, NULL, NULL, c.
 INSERT INTO difference SELECT found, line, year, 'result', NULL, NULL, max(value) FILTER (measure = 'result'),
   max(value) FILTER (measure = 'budget') - max(value) FILTER (measure = 'realised') AS recomputed
   FROM cell WHERE found = 'account' AND measure IN ('budget', 'realised', 'result') GROUP BY ALL
-  HAVING count(*) <> 3 OR max(value) FILTER (measure = 'result') <> recomputed;
+  HAVING (count(*) FILTER (measure = 'result') = 1) <> (count(*) FILTER (measure <> 'result') = 2)
+    OR max(value) FILTER (measure = 'result') <> recomputed;
+-- Where nothing was delivered a column is empty: that is unknown. Where there are rows it is not.
+INSERT INTO difference SELECT p.found, p.line, p.year, n.measure, NULL, NULL, NULL, format('{} rows', n.rows)
+  FROM printed p JOIN (SELECT year, CASE kind WHEN 'adopted' THEN 'budget' ELSE kind END AS measure, count(*) AS rows
+                       FROM posting WHERE kind IN ('adopted', 'realised') AND flow IN ('costs', 'income') GROUP BY ALL) n
+    ON n.year = p.year
+  WHERE p.found IN ('account', 'available') AND NOT EXISTS (SELECT 1 FROM cell c
+    WHERE c.found = p.found AND c.line = p.line AND c.year = p.year AND c.measure = n.measure);
 
 FROM not_recomputed ORDER BY ALL;
 FROM difference ORDER BY ALL;
