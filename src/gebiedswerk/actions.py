@@ -288,7 +288,8 @@ class _Opening:
         if figures.of_year(year) is None:
             self.faults.append(fault("D105", file, None, "year", year, kind="budget_year", choices=""))
             return None
-        if publication.settings.status is not Status.DRAFT and not figures.has_budget(year):
+        surely = publication.settings.status is not Status.DRAFT and year not in figures.doubtful
+        if surely and not figures.has_budget(year):
             self.faults.append(fault("P108", file, None, "as_of", publication.settings.as_of, year=year))
         return figures
 

@@ -173,6 +173,11 @@ class Figures:
         """
         return all(self._has(kind, address.year or 0) for kind in RESTS_ON[address.measure])
 
+    def may_come(self, address: Address) -> bool:
+        """Whether a figure is unknown only because the money of its year, or of one before, is not complete."""
+        doubt = any(year <= (address.year or year) for year in self.doubtful)
+        return doubt and bool(self.lines(address)) and not self.is_known(address)
+
     def _has(self, kind: str, year: int) -> bool:
         if kind == "adopted":
             return self.account.standing(year).state is not State.UNBUDGETED

@@ -143,11 +143,11 @@ def _part(setting: Setting, cents: int, whole: Address) -> Cell:
 def promised_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     """How much of what is left was promised on which day, and what was free where both are known of one day."""
     messages, figures, subject = setting.messages, setting.figures, f"area:{code}"
-    stand = stand_of(figures, year)
+    stand, lines = stand_of(figures, year), figures.lines(Address("closing", subject, year))
     if stand is None:
-        yield said(messages, "area.promised.unknown")
+        if tranches_left(lines):  # of nothing there is nothing to know
+            yield said(messages, "area.promised.unknown")
         return
-    lines = figures.lines(Address("closing", subject, year))
     committed = sum(committed_of(figures, lines, stand).values())
     if committed <= 0:
         return

@@ -99,7 +99,7 @@ def _inputs(setting: Setting, figure: Figure) -> list[Input]:
     address = figure.address
     if address.measure == "opening":
         before = address.of("closing", setting.year - 1)
-        known = setting.year - 1 in setting.figures.account.years and _exists(setting, before)
+        known = setting.year - 1 in setting.figures.account.years and setting.figures.exists(before)
         inputs = [Input(1, before, setting.figures.figure(before).cents)] if known else []
         not_carried = address.of("not_carried")
         return [*inputs, Input(-1, not_carried, setting.figures.figure(not_carried).cents)]
@@ -118,15 +118,8 @@ def _inputs(setting: Setting, figure: Figure) -> list[Input]:
         "shortfall": [(1, "realised"), (-1, "spent")],
         "spent": [(1, "realised"), (-1, "shortfall")],
     }.get(address.measure, [(1, "opening"), (1, "allocated"), (-1, "spent")])
-    return [Input(s, address.of(name), setting.figures.figure(address.of(name)).cents) for s, name in names]
-
-
-def _exists(setting: Setting, address: Address) -> bool:
-    try:
-        setting.figures.figure(address)
-    except NoFigure:
-        return False
-    return True
+    there = [(sign, address.of(name)) for sign, name in names if setting.figures.exists(address.of(name))]
+    return [Input(sign, at, setting.figures.figure(at).cents) for sign, at in there]
 
 
 def _input(setting: Setting, found: Input) -> tuple[str, Cell]:

@@ -57,12 +57,14 @@ def check_text(
     found = parts(text)
     claims: list[Claim] = []
     faults: list[Fault] = []
+    waits = False
     for part in found:
         for link in written(part):
             if link.href.startswith("free:"):
                 faults += [] if says_something(link.reason) else [fault("T108", file, link.line, None, link.text)]
             elif link.href.startswith("figure:"):
                 claim = _claim(publication, file, link, figures, unit_cents, messages)
+                waits = waits or claim is None
                 claims += [claim] if isinstance(claim, Claim) else []
                 faults += [claim] if isinstance(claim, Fault) else []
         faults += [_loose_fault(publication, file, number) for number in loose(part)]
@@ -76,9 +78,7 @@ def check_text(
     faults += _said_around(claims, figures) if figures is not None and claims else []
     claims = [replace(claim, doubtful=claim in doubtful) for claim in claims]
     in_order = tuple(sorted(faults, key=lambda one: one.row or 0))
-    return CheckedText(
-        file, messages.language, tuple(found), tuple(claims), in_order, bool(doubtful) or figures is None
-    )
+    return CheckedText(file, messages.language, tuple(found), tuple(claims), in_order, bool(doubtful) or waits)
 
 
 def _claim(
@@ -92,8 +92,11 @@ def _claim(
         if figures is None:
             return None
         return Claim(file, link, address, judge(link.text, address, figures, unit_cents, messages))
-    except (NoAddress, NoFigure):
+    except NoAddress:
         return fault("T103", file, link.line, None, text, written=link.text)
+    except NoFigure:
+        waits = figures is not None and figures.may_come(address)
+        return None if waits else fault("T103", file, link.line, None, text, written=link.text)
 
 
 def _in_doubt(claim: Claim, figures: Figures) -> bool:

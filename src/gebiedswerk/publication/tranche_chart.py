@@ -12,7 +12,7 @@ from gebiedswerk.figures import Address
 from gebiedswerk.publication.charts import legend_of, unit_of, years_of
 from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
-from gebiedswerk.publication.tables import Setting, amount_cell, part_cells
+from gebiedswerk.publication.tables import Setting, cell_or_blank, part_cells
 
 KINDS = ("spent", "released", "lapses", "left", "shortfall")
 
@@ -74,7 +74,7 @@ class Tranches:
 
     def cell(self, measure: str, origin: int | None = None) -> Cell:
         """A figure of the subject, of one origin or of all."""
-        return amount_cell(self.setting, Address(measure, self.subject, self.year, origin))
+        return cell_or_blank(self.setting, Address(measure, self.subject, self.year, origin))
 
     def kind(self, last_year: int) -> str:
         """What is left, and whether it lapses at the end of this year."""
