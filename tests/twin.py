@@ -1,6 +1,7 @@
 """A slow, obvious twin of the account of the example town: plain loops over its files, nothing of the product.
 
-It knows one setting only, that of the example: a term of one year, extensions, no commitments.
+It knows one setting only, that of the example: a term of one year, extensions. No stand of commitments was delivered:
+they are unknown, so no figure.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def settle(
     pot[:] = [part for part in pot if part[1] > year and part[2]]
     closing = sum(part[2] for part in pot)
     values = {"adopted": given["adopted"], "amended": given["amendment"], "brought_in": 0, "moved_out": 0}
-    values |= {"budget": allocated, "costs": costs, "income": income, "realised": realised, "committed": 0}
+    values |= {"budget": allocated, "costs": costs, "income": income, "realised": realised}
     values |= {"result": allocated - realised, "overspent": realised - allocated, "opening": opening}
     values |= {"outside": opening, "allocated": allocated, "spent": spent, "released": released}
     values |= {"shortfall": left, "not_carried": 0, "general": 0, "closing": closing}

@@ -14,7 +14,7 @@ from gebiedswerk.core.words import Words
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.kinds import Column
 from gebiedswerk.dossier.rows import read_table
-from gebiedswerk.dossier.settings import DecisionSettings
+from gebiedswerk.dossier.settings import DecisionSettings, LabelColumn, LabelSettings
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.text_numbers import number_faults
 from gebiedswerk.dossier.texts import dossier_texts
@@ -62,7 +62,7 @@ def test_every_text_setting_chose() -> None:
     words = [one.key for one in text_settings() if one.words is not Words.CODE]
     assert sorted(words) == sorted(
         "municipality.name municipality.explanation municipality.explanations term.decision privacy.block.ground "
-        "decision.number public_decision accepted title titles".split()
+        "decision.number public_decision accepted title titles labels.title labels.titles".split()
     )
 
 
@@ -120,8 +120,8 @@ def test_disguises_are_found_in_tables_too(column: str, text: str, town: Dossier
     assert [one.code for one in number_faults(dossier)] == ["T126"]
 
 
-EMPTY = {"decision": DecisionSettings()}
-"""A part of a list that the example does not have."""
+EMPTY = {"decision": DecisionSettings(), "labels": LabelSettings(LabelColumn.TOTAL, "Totaal")}
+"""Parts of lists that the example does not have."""
 
 
 def with_setting(value: Any, keys: list[str], text: str) -> Any:

@@ -209,6 +209,8 @@ def test_the_whole_adds_up_over_the_merger(figures: Figures, measure: str) -> No
     tops = [area.code for area in figures.dossier.areas if area.parent is None]
     own = MEASURES[measure].own
     for year in figures.years():
+        if not figures.is_known(Address(measure, TOTAL, year)):
+            continue  # no stand of commitments was delivered for 2017 and 2018: unknown everywhere
         areas = [line for code in tops for line in figures.lines(Address(measure, f"area:{code}", year))]
         everywhere = [line for line in figures.account.standing(year).lines if not line.area]
         lines = figures.lines(Address(measure, TOTAL, year))

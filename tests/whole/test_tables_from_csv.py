@@ -48,8 +48,8 @@ FORMULAS = {
     "reserve_in_less": (("budget_reserve_in", 1), ("reserve_in", -1)),
     "reserve_out_more": (("reserve_out", 1), ("budget_reserve_out", -1)),
 }
-FREE = ("Nog vrij",)
-PROMISED = "Waarvan al beloofd"
+FREE = "Nog vrij op"
+PROMISED = "Besteld of toegezegd op"
 IDEAS = "De boekingen van dit idee"
 
 
@@ -178,21 +178,21 @@ def in_table(page: Path, place: str, table: Any) -> Iterator[Shown]:
 def expected(one: Shown, reader: Reader) -> int:
     """The cents behind an amount; in a row of a tranche those of its origin."""
     year = re.search(r"Budget uit (\d{4})", " ".join(one.row))
-    if year is None and one.heading in FREE:
+    if year is None and one.heading.startswith(FREE):
         return reader.cents(one.subject, one.year, "closing") - reader.cents(one.subject, one.year, "committed")
     if year is None:
         return reader.cents(one.subject, one.year, one.measure)
     origin = int(year[1])
-    if one.heading not in (*FREE, PROMISED):
+    if not one.heading.startswith((FREE, PROMISED)):
         return reader.cents(one.subject, one.year, one.measure, origin)
     until = re.search(r"31 december (\d{4})", one.caption)
     assert until is not None
     promised = reader.promised(one.subject, one.year, origin, int(until[1]))
     left = reader.cents(one.subject, one.year, "closing", origin)
-    return promised if one.heading == PROMISED else left - promised
+    return promised if one.heading.startswith(PROMISED) else left - promised
 
 
-@pytest.mark.parametrize(("example", "unit_cents", "least"), [("klein", 100, 350), ("groningen", 100_000, 850)])
+@pytest.mark.parametrize(("example", "unit_cents", "least"), [("klein", 100, 300), ("groningen", 100_000, 850)])
 def test_every_table_follows_from_the_csv(tmp_path: Path, example: str, unit_cents: int, least: int) -> None:
     """Publications, pages of areas and years, the calendar and the front page: no amount but what the CSV adds up to.
 
