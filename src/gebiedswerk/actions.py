@@ -379,12 +379,14 @@ def _edited_fault(file: str, one: Edited) -> Fault:
 
 
 def find_figure(opened: Opened, text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
-    """The trace of a figure on the newest basis; the year is the newest one where the address names none."""
-    if opened.newest is None:
+    """The trace of a figure on the newest basis; where the address names no year, of the newest in which it is known."""
+    newest = opened.newest
+    if newest is None:
         return None, opened.faults
     try:
-        address = parse_address(text.removeprefix("figure:"), max(opened.newest.years(), default=None))
-        return trace(opened.newest, address), opened.faults
+        years: list[int | None] = [*sorted(newest.years(), reverse=True)] or [None]
+        there = [parse_address(text.removeprefix("figure:"), year) for year in years]
+        return trace(newest, next((one for one in there if newest.exists(one)), there[0])), opened.faults
     except (NoAddress, NoFigure):
         return None, (*opened.faults, fault("F101", value=text))
 
