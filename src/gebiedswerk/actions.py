@@ -379,7 +379,7 @@ def _edited_fault(file: str, one: Edited) -> Fault:
 
 
 def find_figure(opened: Opened, text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
-    """The trace of a figure on the newest basis; where its address names no year, of the newest in which it is known."""
+    """The trace of a figure on the newest basis; without a year that of the newest year in which it is known."""
     newest = opened.newest
     if newest is None:
         return None, opened.faults
