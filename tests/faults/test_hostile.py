@@ -345,7 +345,7 @@ EXTREMES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a day in the year 0": (swap(EXPORT, DAY, ";01-01-0000;"), "L107 X001"),
     "a decision in the year 1": (swap("budgets.csv", "2023-11-07", "0001-01-01"), ""),
     "everything decided in 9999": (swap("years.csv", "2025-06-26", "9999-12-31"), ""),
-    "a basis in the year 1": (swap(PAGE, "as_of = 2026", "as_of = 0001"), "T101"),
+    "a basis in the year 1": (swap(PAGE, "as_of = 2026", "as_of = 0001"), "P108 T103 T104 T101"),
     "a publication of a year without lines": (swap(PAGE, "year = 2025", "year = 2031"), "D105 X001"),
     "code with a slash": (swap("budget_lines.csv", "OST-W,", "OST/W,"), "D105 X001"),
     "code that is the whole": (add("budget_lines.csv", "total,geheel"), "D181"),
