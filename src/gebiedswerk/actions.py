@@ -573,6 +573,11 @@ def _offered(path: Path, wanted: Wanted, *, write: bool) -> tuple[Dossier | None
     if not _can_read(wanted.file):
         return dossier, Imported((fault("I116", str(wanted.file)),))
     same = already(dossier, wanted)
+    if same.value is not None and wanted.answers:
+        of_it = replace(wanted, profile=wanted.profile or same.value.settings.profile)
+        told = keep_answers(dossier, of_it, write=write)
+        answered = write and told.value is not None
+        return dossier, Imported(told.faults, already=same.value, file=wanted.file.name, answered=answered)
     if same.value is not None or same.faults:
         return dossier, Imported(same.faults, already=same.value, file=wanted.file.name)
     told = keep_answers(dossier, wanted, write=write)

@@ -28,7 +28,9 @@ def imported_text(imported: Imported, dossier: Path, messages: Messages) -> Iter
     """What an import found, line by line. Without an offer there is nothing to say but that it was there already."""
     if imported.already is not None:
         one = imported.already
-        yield messages("cli.import.already", name=imported.file, delivery=one.id, years=listed(one.settings.years))
+        said = "cli.import.answered" if imported.answered else "cli.import.already"
+        facts = {"name": imported.file, "delivery": one.id, "years": listed(one.settings.years)}
+        yield messages(said, **facts, profile=one.settings.profile)
     if imported.offer is None:
         return
     yield from _offer(imported.offer, messages)

@@ -84,7 +84,7 @@ class Imported:
 
     `already`: the delivery that holds the same bytes. `difference`: what would move, where that was asked and is known.
     `without_lines`: years of the file that have no budget lines, so that nothing of it shows. `questions`: the faults
-    that a person can answer.
+    that a person can answer. `answered`: of a file that was there already, answers went into its profile.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -96,6 +96,7 @@ class Imported:
     file: str = ""
     without_lines: tuple[int, ...] = ()
     questions: tuple[Question, ...] = ()
+    answered: bool = False
 
 
 def periods_of(postings: pl.LazyFrame) -> dict[int, frozenset[int]]:
