@@ -355,6 +355,7 @@ class Profile:
     amount itself stands before or behind it. `unsigned_income`: income stands there without the minus that costs
     would have. `income_by_side`: what stands in `credit` is income, whatever its account.
 
+    `unit`: in how many euros amounts are written, 1000 under `x € 1.000`.
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `months`: an export covers so many whole months: 3 for a quarter, and for the year up to and including a quarter.
     `header_rows`: a header of two rows begins in `header_row`; its columns are called by both, `2025 Debet`.
@@ -381,6 +382,7 @@ class Profile:
     unsigned_income: bool | None = None
     income_by_side: bool = False
     unlabelled_totals: bool | None = None
+    unit: Unit | None = None
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)
     empty: list[Plain] = field(default_factory=list)

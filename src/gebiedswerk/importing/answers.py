@@ -19,6 +19,8 @@ Answer = tuple[str, str]
 UNSURE = "unsure"
 TRUTHS = {"true": True, "ja": True, "yes": True, "false": False, "nee": False, "no": False}
 OTHER_MARK = {",": ".", ".": ","}
+OTHER_ROWS = "leave_out_other"
+"""Rows to leave out that are no totals: an answer of its own, for a total is held against the rows above it."""
 WHOLE = {"sign.column": ("sign",)}
 """Settings without which their table means nothing: "there is none" takes it away as a whole."""
 EMPTY_MEANS_NONE = frozenset(
@@ -72,17 +74,19 @@ def _thousands(text: str) -> str:
 
 
 def _written(text: str, key: str, value: str) -> str:
+    if key == OTHER_ROWS:
+        return _left_out(text, value, {"control": False})
     path, kind = key_path(key), _kind(key)
     if kind is None:
         raise _Misfit("setting", _settings())
     if key == "leave_out":
-        return _left_out(text, value)
+        return _left_out(text, value, {})
     if not value.strip():
         return with_setting(text, path, []) if key in EMPTY_MEANS_NONE else without_setting(text, WHOLE.get(key, path))
     return with_setting(text, path, setting_value(key, value))
 
 
-def _left_out(text: str, value: str) -> str:
+def _left_out(text: str, value: str, more: dict[str, Any]) -> str:
     """`Omschrijving=Subtotaal*,Totaal*` leaves rows out by text; `Omschrijving=` those with nothing there; "" none.
 
     `=Totaal*`: by text in whichever column it stands, as where that has no name.
@@ -94,7 +98,7 @@ def _left_out(text: str, value: str) -> str:
     if not equals or not column.strip() and not found:
         raise _Misfit("left_out")
     rule: dict[str, Any] = {"column": column.strip()} | ({"text": found} if found else {"empty": True})
-    return with_table(text, "leave_out", rule)
+    return with_table(text, "leave_out", rule | more)
 
 
 def setting_value(key: str, value: str) -> Any:
@@ -105,7 +109,7 @@ def setting_value(key: str, value: str) -> Any:
             raise _Misfit("true_false", ("true", "false"))
         return TRUTHS[value.strip().casefold()]
     if kind is int:
-        if not (value.isascii() and value.isdecimal() and 0 < len(value) < 6):
+        if not (value.isascii() and value.isdecimal() and 0 < len(value) < 8):
             raise _Misfit("positive")
         return int(value)
     return _list(value) if kind is list else value

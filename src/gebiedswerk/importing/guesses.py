@@ -63,8 +63,8 @@ MOST_TWICE = 6
 """One row in so many may fill both debit and credit: a total."""
 ASIDE = "btw|vat|belasting|koers|rate|saldo|balance|cumul|lopend"
 """What stands beside amounts in columns of its own, and is no amount of a posting."""
-PLANNED = "begro|budget|raming"
-"""Names of amounts that are planned, and not booked."""
+PLANNED = "begro|budget|raming|verplicht|openstaand|restant|beschikbaar"
+"""Names of amounts that are planned, promised or left, and not booked."""
 MOST = 0.7
 """The part of a column that is amounts where some of its cells are spoiled."""
 FEW = 4
@@ -202,8 +202,17 @@ class _Guessing:
         period = found.get("period")
         if "year" not in found and period and period.value and all(_says_year(one) for one in period.examples):
             found["year"] = Guess("year", period.value, period.examples, period.sure)
+        found |= self._of_days(found)
         wanted = (*REQUIRED[self.kind], *WANTED)
         return [found.get(name, Guess(name, None, (), name not in wanted)) for name in COLUMNS[self.kind]]
+
+    def _of_days(self, found: Mapping[str, Guess]) -> dict[str, Guess]:
+        """Year and period out of the days, where nothing else says them; asked: a late posting has its own year."""
+        days = found.get("booked_on")
+        if self.kind is not DeliveryKind.REALISED or days is None or "period" in found:
+            return {}
+        names = ["period"] if "year" in found else ["period", "year"]
+        return {name: Guess(name, days.value, days.examples, sure=False) for name in names}
 
     def _named(self, columns: Sequence[Guess]) -> Iterator[Guess]:
         """The columns of codes that stand with their name in a cell; sure where no two of them can be taken for one."""
@@ -339,12 +348,20 @@ class _Guessing:
         free = [header for header in self._free() if header not in (guess.value, *guess.others)]
         money = [header for header in free if self._is_money(header, MOST) and not re.search(ASIDE, plain(header))]
         money = [header for header in money if guess.value is None or not self._follows(header, guess.value)]
-        if not money:
+        others = [*guess.others, *money]
+        if not others:
             return guess
-        if not guess.sure and re.search(ASIDE, plain(guess.value or "")):
-            others = (*money[1:], str(guess.value), *guess.others)
-            return Guess("amount", money[0], self._examples(money[0]), False, others)
-        return replace(guess, sure=False, others=(*guess.others, *money))
+        better = next((one for one in others if self._stands_aside(guess.value or "", one)), None)
+        if not guess.sure and better is not None:
+            rest = (*(one for one in others if one != better), str(guess.value))
+            return Guess("amount", better, self._examples(better), False, rest)
+        return replace(guess, sure=guess.sure and not money, others=tuple(others))
+
+    def _stands_aside(self, header: str, other: str) -> bool:
+        """Whether a name is that of a balance or the like, or, beside another one, of what is planned or promised."""
+        planned = self.kind is DeliveryKind.REALISED and re.search(PLANNED, plain(header))
+        aside = re.search(ASIDE, plain(header)) and not re.search(ASIDE, plain(other))
+        return bool(aside or planned and not re.search(PLANNED, plain(other)))
 
     def _sides(self, money: Sequence[str]) -> list[Guess]:
         """Two columns with amounts, of which each row fills one: debit and credit, the left one being debit."""
@@ -426,7 +443,8 @@ class _Guessing:
         """
         if said is not None:
             return Guess("column", said.header, self._examples(said.header)), said.income, True
-        ledger = next(guess for guess in columns if guess.key == LEDGER)
+        by_name = {guess.key: guess for guess in columns}
+        ledger = by_name[LEDGER] if by_name[LEDGER].value else by_name["category"]
         if ledger.value is None:
             return Guess("column", None, (), False), (), False
         booked = zip(self.sample.cells(ledger.value), cents, strict=True)

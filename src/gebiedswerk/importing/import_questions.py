@@ -13,7 +13,7 @@ from gebiedswerk.core.faults import Fact, Fault
 from gebiedswerk.dossier.tables import Authority
 from gebiedswerk.dossier.toml_edit import line_of
 from gebiedswerk.dossier.unsure import in_list
-from gebiedswerk.importing.answers import key_path, setting_value
+from gebiedswerk.importing.answers import OTHER_ROWS, key_path, setting_value
 
 OF_DECISION = "decision."
 """So begins what is asked of the decisions of a budget."""
@@ -94,10 +94,11 @@ def line(key: str, value: str) -> str | None:
     """An answer as it stands in the profile; None where it is no setting, or cannot be one."""
     if key in OPTIONS or is_of_decision(key):
         return None
-    if key == "leave_out":
+    if key in ("leave_out", OTHER_ROWS):
         column, _, texts = value.partition("=")
         found = setting_value("keep", texts)
         what = line_of(("text",), found) if found else line_of(("empty",), value=True)
+        what += f"\n{line_of(('control',), value=False)}" if key == OTHER_ROWS else ""
         return f"[[leave_out]]\n{line_of(('column',), column)}\n{what}" if value else None
     try:
         return line_of(key_path(key), setting_value(key, value))
@@ -229,7 +230,28 @@ def _renamed(found: Fault) -> Question:
     return Question("renamed", found, choices, codes)
 
 
-ASKED: Mapping[str, Callable[[Fault], Question]] = {
+def _unit(found: Fault) -> Question:
+    """Whether the amounts of a file are in thousands, as its title or header says."""
+    said = str(dict(found.facts)["unit_said"])
+    return Question("unit", found, (Choice(said, "ask.unit.is"), Choice("1", "ask.unit.none")), said)
+
+
+def _undated(found: Fault) -> Question | None:
+    """Rows with an amount and nothing where the year or period belongs: totals, which their amounts must then prove."""
+    value = f"{found.column}="
+    return None if found.value else Question("leave_out", found, (Choice(value, "ask.leave_out"),), value)
+
+
+def _of_other_kind(found: Fault) -> Question:
+    """Rows of which a column says that they are of another kind: to leave out, or postings all the same."""
+    value = f"{found.column}={','.join(map(in_list, _found(found)))}"
+    kept = Choice(",".join(map(in_list, _found(found))), "ask.keep", key="keep")
+    return Question(OTHER_ROWS, found, (Choice(value, "ask.other_rows"), kept), value)
+
+
+ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
+    "L108": _undated,
+    "L248": _of_other_kind,
     "L180": _totals,
     "L240": _texts,
     "L185": _truth("negative_credit"),
@@ -239,6 +261,7 @@ ASKED: Mapping[str, Callable[[Fault], Question]] = {
     "L241": _truth("negative_costs"),
     "L244": _unlabelled,
     "L246": _renamed,
+    "L247": _unit,
     "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),

@@ -130,6 +130,7 @@ def _rounded(mark: str, decimal: str) -> pl.Expr:
 
 def _plain_sign(text: pl.Expr) -> pl.Expr:
     """An amount without currency or brackets, its minus a plain one right before the digits."""
+    text = text.str.replace("^-/- *", "-").str.replace(r"^([0-9][0-9., ]*?) *-/-$", "-${1}")
     text = text.str.replace("^[−–—]", "-").str.replace(rf"^([-+]?) *{CURRENCY} *[−–—]", "${1}-")
     text = text.str.replace(rf"^([-+]?) *{CURRENCY} *", "${1}").str.replace(rf" *{CURRENCY}$", "")
     text = text.str.replace(rf"^\( *(?:{CURRENCY} *)?([^()\-−–—]*?) *\)$", "-${1}")

@@ -172,7 +172,7 @@ class Reading:
             cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
         if cents.null_count():
             self._no_amounts(name, cents.is_null())
-        return cents
+        return cents * self.profile.unit if self.profile.unit else cents
 
     def _no_amounts(self, name: str, bad: pl.Series) -> None:
         """Say of the cells that are no amounts what they are: spoiled by a spreadsheet, no value, or another text."""
@@ -233,7 +233,7 @@ class Reading:
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
         """Whole numbers of at most four digits, also out of both as in `2025-03`, within what the delivery covers."""
         column, part = self.distinct(name), 0 if name == "year" else 1
-        found = [year_or_period(cell, part) for cell in column.cells]
+        found = [self._year_or_period(name, cell, part) for cell in column.cells]
         spoiled = [one is None and is_day(cell) for one, cell in zip(found, column.cells, strict=True)]
         self.note("L179", name, column.where(spoiled), meant=meant)
         unread = [one is None and not day for one, day in zip(found, spoiled, strict=True)]
@@ -241,6 +241,13 @@ class Reading:
         outside = [one is not None and one not in allowed for one in found]
         self.note("L116", name, column.where(outside), allowed=_span(allowed))
         return column.each([None if out else one for one, out in zip(found, outside, strict=True)], SMALL)
+
+    def _year_or_period(self, name: str, cell: str, part: int) -> int | None:
+        """That of a cell; of a day its year or month, where the profile says that the column of days is the one."""
+        if self.profile.columns[name] != self.profile.columns.get("booked_on"):
+            return year_or_period(cell, part)
+        day = day_in(bare_day(cell), self.profile.date)
+        return None if day is None else day.month if part else day.year
 
     def booked_on(self, year: pl.Series, decided_on: pl.Series | None) -> pl.Series:
         """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""

@@ -22,12 +22,14 @@ _WORDS = (  # literal: words that are read, never shown
     rf".{{0,60}}[^\w]{_KIND}?{_WHOLE}:?",
     rf"(?:per )?{_STATE}?[ -]?sald[oi](?:$|[^\w].*)",
     r"(?:opening|closing|starting|ending)[ -]balance(?:$|[^\w].*)",
+    r"(?:transport|te transporteren|over te brengen):?",
+    r"(?:van|naar) (?:de )?(?:vorige|volgende) (?:pagina|blad(?:zijde)?):?",
     r"(?:beginbalans|eindbalans|tussentelling|optelling|telling)(?:$|[^\w].*)",
 )
 LOOKS = rf"(?i)^(?:{'|'.join(_WORDS)})$"
 """A cell that names a total or a balance. Both engines read it alike: it is bounded and knows no look-around."""
 _LABEL = re.compile(LOOKS)
-_PARTS = ["tota", "sald", "\u017fald", "telling", "balan"]
+_PARTS = ["tota", "sald", "\u017fald", "telling", "balan", "transpor", "over te brengen", "vorige ", "volgende "]
 """A part of every word above, also with the other small s: cheaper to look for."""
 _MAYBE = f"(?i){'|'.join(_PARTS)}"
 

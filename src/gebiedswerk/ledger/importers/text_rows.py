@@ -18,7 +18,10 @@ MOST_TEXTS = 5
 
 
 def text_rows(cells: pl.DataFrame, profile: Profile) -> pl.Series:
-    """Whether no amount stands in a row, and no year or period; never where a profile reads neither."""
+    """Whether no amount stands in a row, and no year or period; never where a profile reads neither.
+
+    What has no digit is no amount: `EUR` below a header, a row of dashes.
+    """
     found = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
     money = [profile.columns[name] for name in AMOUNTS if profile.columns.get(name) in cells.columns]
     for name, header in _dated(cells, profile) if money else []:
@@ -26,7 +29,9 @@ def text_rows(cells: pl.DataFrame, profile: Profile) -> pl.Series:
         found = found if odd is None else found | odd
     for header in money if found.any() else []:
         column = cells[header]
-        found = found & (column.is_null() if column.dtype == pl.Float64 else column == "")
+        found = found & (
+            column.is_null() if column.dtype == pl.Float64 else ~column.cast(pl.String).str.contains("[0-9]")
+        )
     return found.fill_null(value=False)
 
 
