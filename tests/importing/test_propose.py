@@ -202,14 +202,24 @@ def test_a_workbook(town: Path) -> None:
 
 
 def test_what_is_not_found_is_said(town: Path) -> None:
-    """Without a fiscal year the profile says so, and is refused until a person fills it in."""
-    text = "Datum;Rekening;Plaats;Waarde\n03-01-2026;43800;7001;1,00\n04-01-2026;43800;7001;2,00\n"
+    """Without a fiscal year and a day the profile says so, and is refused until a person fills it in."""
+    text = "Rekening;Plaats;Waarde\n43800;7001;1,00\n43800;7001;2,00\n"
     file = offer(town, text, "utf-8", "kaal.csv")
     profile, written = proposed(town, file)
-    assert profile["columns"] == {"booked_on": "Datum", "ledger_account": "Rekening", "amount": "Waarde"}
+    assert profile["columns"] == {"ledger_account": "Rekening", "amount": "Waarde"}
     assert '# Niet gevonden, en wel nodig: vul de kop in en haal het hekje weg. Boekjaar.\n# year = ""' in written
     imported = run(town, file, profile="voorstel", administration="01")
     assert {found.column for found in imported.faults} >= {"columns.period"}
+
+
+def test_year_and_period_may_be_those_of_the_day(town: Path) -> None:
+    """Where a file has nothing else; asked, for a late posting is of its own year."""
+    text = "Datum;Rekening;Plaats;Waarde\n03-01-2026;43800;7001;1,00\n04-02-2026;43800;7001;2,00\n"
+    profile, _ = proposed(town, offer(town, text, "utf-8", "kaal.csv"))
+    assert {name: profile["columns"][name] for name in ("year", "period", "booked_on")} == dict.fromkeys(
+        ("year", "period", "booked_on"), "Datum"
+    )
+    assert {"columns.year", "columns.period"} <= set(profile["unsure"])
 
 
 def test_days_that_can_be_read_in_two_ways(town: Path) -> None:
