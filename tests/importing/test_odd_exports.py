@@ -113,3 +113,32 @@ def test_a_row_that_lacks_its_year_and_is_no_total_stays_out(klein: Path) -> Non
     found = proposed(klein, [HEAD, *ROWS, ";;;43800;7110;Huur;1,00;"])
     assert found.landed is None
     assert "L184" in {one.code for one in found.faults}
+
+
+@pytest.mark.parametrize(
+    "word", ["Begroting", "Primitieve begroting 2025", "begroot", "Verplichtingen", "Budget", "Raming"]
+)
+def test_rows_of_another_kind_are_named(klein: Path, word: str) -> None:
+    """By the words of a column that is read or not; who counts them is not asked again."""
+    rows = [f"Soort;{SIGNED}", *(f"x;{row}" for row in signed("100,00", "50,50", "-25,25")[1:])]
+    found = proposed(klein, [*rows, f"{word};2025;1;43800;7110;200,00"])
+    assert found.offer is not None and found.offer.counted.debit_cents == 15050, found.faults
+    profile = klein / "profiles" / "p.toml"
+    text = profile.read_text("utf-8")
+    kept = f'keep = ["{word}"]\n' + text[: text.index("[[leave_out]]")]
+    profile.write_text(kept, "utf-8")
+    other = klein.parent / "other.csv"
+    other.write_text("\n".join([*rows, f"{word};2025;1;43800;7110;200,00", ""]) + "\n", "utf-8")
+    again = trial(klein, other, profile="p", administration="Y")
+    assert again.offer is not None and again.offer.counted.debit_cents == 35050, again.faults
+
+
+@pytest.mark.parametrize(
+    "word", ["Budget Noord", "Wijkbudget", "Verplichte bijdragen", "Begrotingscoördinator", "Memoriaal"]
+)
+def test_names_are_no_kinds(klein: Path, word: str) -> None:
+    """A cost centre or a journal may be called after a budget."""
+    rows = [f"{row};{word}" for row in signed("100,00", "50,50", "-25,25")[1:]]
+    found = proposed(klein, [f"{SIGNED};Naam", *rows[:2], rows[2].replace(word, "Anders")])
+    assert found.offer is not None and found.offer.counted.lines == 3, found.faults
+    assert "L248" not in {one.code for one in found.faults}

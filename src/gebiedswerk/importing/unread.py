@@ -16,14 +16,19 @@ from gebiedswerk.ledger.importers.reading import AMOUNTS
 from gebiedswerk.ledger.importers.tabular import used_columns
 from gebiedswerk.ledger.postings import CODES
 
-_PLANNED = r"begro|budget|raming|prognose|primiti|verplicht|commitment"
-_BOOKED = r"realisat|werkelijk|geboekt|actual"
+_PLANNED = (
+    r"(?:primitieve? )?(?:begroting(?:swijziging(?:en)?)?|begroot|gebudgetteerd|budget|raming|prognose)"
+    r"(?: (?:primitief|gewijzigd|(?:na|incl\.?) wijziging(?:en)?))?"
+)
+_PROMISED = r"(?:openstaande? )?verplichting(?:en)?|commitments?|obligo"
+_BOOKED = r"realisatie|gerealiseerd|werkelijk|geboekt|actuals?"
+_YEAR = r"(?: [0-9]{4})?"
 OTHER_KINDS = {  # literal: words that are read, never shown
-    DeliveryKind.REALISED: re.compile(rf"(?i)(?:{_PLANNED})[^0-9]*"),
-    DeliveryKind.BUDGET: re.compile(rf"(?i)(?:{_BOOKED})[^0-9]*"),
-    DeliveryKind.COMMITMENT: re.compile(r"(?i)(?:begro|budget|raming|realisat|werkelijk|geboekt|actual)[^0-9]*"),
+    DeliveryKind.REALISED: re.compile(rf"(?i)(?:{_PLANNED}|{_PROMISED}){_YEAR}"),
+    DeliveryKind.BUDGET: re.compile(rf"(?i)(?:{_BOOKED}|{_PROMISED}){_YEAR}"),
+    DeliveryKind.COMMITMENT: re.compile(rf"(?i)(?:{_PLANNED}|{_BOOKED}){_YEAR}"),
 }
-"""Kind of delivery → how the words begin by which a row says that it is of another one."""
+"""Kind of delivery → the words by which a row says that it is of another one."""
 MOST_KINDS = 8
 """Different cells of a column of kinds; a column of texts has more."""
 MOST_BYTES = 2**24
