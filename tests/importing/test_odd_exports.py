@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gebiedswerk.actions import propose_profile
+from gebiedswerk.dossier.settings import Flows, LeftOut, Profile
 from gebiedswerk.importing import Imported
-from tests.importing.offers import NL, agreed, trial
+from gebiedswerk.importing.unread import unread_faults
+from gebiedswerk.ledger.importers.csv_file import CsvImporter
+from tests.importing.offers import NL, agreed
+from tests.ledger.importers.books import delivered
 
 HEAD = "Boekjaar;Periode;Datum;Grootboek;Kostenplaats;Omschrijving;Debet;Credit"
 ROWS = (
@@ -81,31 +86,65 @@ def test_it_is_read_to_the_cent(klein: Path, odd: str) -> None:
     assert (counted.lines, counted.debit_cents, counted.credit_cents) == (3, 15050, 2525)
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["Bedragen x € 1.000", "Bedragen x 1000", "(in duizenden euro's)", "x 1.000 euro", "Bedragen in € 1.000", "in k€"],
-)
-def test_amounts_in_thousands_are_asked_about(klein: Path, words: str) -> None:
-    """Where a title says it; a profile that says what they are is never asked again."""
-    rows = [words, *signed("100,00", "50,50", "-25,25")]
-    found = proposed(klein, rows)
+def said_besides(folder: Path, rows: list[str], profile: Profile) -> list[tuple[str, str | None]]:
+    """What the words of a file say that a profile does not read."""
+    file = folder / "export.csv"
+    file.write_text("\n".join(rows) + "\n", "utf-8")
+    return [(one.code, one.value) for one in unread_faults(CsvImporter(), delivered(file, profile))]
+
+
+COLUMNS = dict(zip(("year", "period", "ledger_account", "cost_centre", "amount"), SIGNED.split(";"), strict=True))
+PROFILE = Profile(columns=COLUMNS, flows=Flows("Grootboek", ["8*"]))
+ROWS_OF_ONE = signed("100,00", "50,50", "-25,25")
+THOUSANDS = [
+    "Bedragen x € 1.000",
+    "Bedragen x 1000",
+    "(in duizenden euro's)",
+    "x 1.000 euro",
+    "in € 1.000",
+    "in k€",
+    "× 1 mln",
+]
+OTHER = ["Grootboek 2025", "Max 1000 rijen", "Per 1.000 inwoners", "x 1.000.000.000", "Boekingen in 2025"]
+
+
+@pytest.mark.parametrize("words", [*THOUSANDS, *OTHER])
+def test_amounts_in_thousands_are_asked_about(tmp_path: Path, words: str) -> None:
+    """Where a title or the header of the amounts says it; a profile that says what they are is never asked."""
+    expected = [("L247", words)] if words in THOUSANDS else []
+    assert said_besides(tmp_path, [words, *ROWS_OF_ONE], replace(PROFILE, header_row=2)) == expected
+    assert said_besides(tmp_path, [words, *ROWS_OF_ONE], replace(PROFILE, header_row=2, unit=1)) == []
+    named = replace(PROFILE, columns=COLUMNS | {"amount": f"Bedrag {words}"})
+    asked = said_besides(tmp_path, [ROWS_OF_ONE[0].replace("Bedrag", f"Bedrag {words}"), *ROWS_OF_ONE[1:]], named)
+    assert [code for code, _ in asked] == [code for code, _ in expected]
+
+
+def test_amounts_in_thousands_count_so_many_times(klein: Path) -> None:
+    """After the answer that is proposed."""
+    found = proposed(klein, [THOUSANDS[0], *ROWS_OF_ONE])
     assert found.offer is not None, found.faults
     assert (found.offer.counted.debit_cents, found.offer.counted.credit_cents) == (15_050_000, 2_525_000)
-    profile = klein / "profiles" / "p.toml"
-    profile.write_text(profile.read_text("utf-8").replace("unit = 1000", "unit = 1"), "utf-8")
-    other = klein.parent / "other.csv"
-    other.write_text("\n".join([*rows, ""]) + "\n", "utf-8")
-    again = trial(klein, other, profile="p", administration="Y")
-    assert again.offer is not None and again.offer.counted.debit_cents == 15050
 
 
-@pytest.mark.parametrize(
-    "words", ["Grootboek 2025", "Max 1000 rijen", "Per 1.000 inwoners", "x 1.000.000.000", "Boekingen in 2025"]
-)
-def test_other_words_are_none(klein: Path, words: str) -> None:
-    """A number in a title says nothing of the amounts."""
-    found = proposed(klein, [words, *signed("100,00", "50,50", "-25,25")])
-    assert found.offer is not None and found.offer.counted.debit_cents == 15050, found.faults
+KINDS = [
+    "Begroting",
+    "Primitieve begroting 2025",
+    "begroot",
+    "Verplichtingen",
+    "Budget",
+    "Raming",
+    "Begroot na wijziging",
+]
+NAMES = ["Budget Noord", "Wijkbudget", "Verplichte bijdragen", "Begrotingscoördinator", "Memoriaal", "Realisatie"]
+
+
+@pytest.mark.parametrize("word", [*KINDS, *NAMES])
+def test_rows_of_another_kind_are_named(tmp_path: Path, word: str) -> None:
+    """By whole words: a cost centre or a journal may be called after a budget. Who said so is not asked."""
+    rows = [f"{ROWS_OF_ONE[0]};Soort", *(f"{row};x" for row in ROWS_OF_ONE[1:]), f"2025;1;43800;7110;200,00;{word}"]
+    assert said_besides(tmp_path, rows, PROFILE) == ([("L248", word)] if word in KINDS else [])
+    assert said_besides(tmp_path, rows, replace(PROFILE, keep=[word])) == []
+    assert said_besides(tmp_path, rows, replace(PROFILE, leave_out=[LeftOut("Soort", [word], control=False)])) == []
 
 
 def test_a_row_that_lacks_its_year_and_is_no_total_stays_out(klein: Path) -> None:
@@ -113,32 +152,3 @@ def test_a_row_that_lacks_its_year_and_is_no_total_stays_out(klein: Path) -> Non
     found = proposed(klein, [HEAD, *ROWS, ";;;43800;7110;Huur;1,00;"])
     assert found.landed is None
     assert "L184" in {one.code for one in found.faults}
-
-
-@pytest.mark.parametrize(
-    "word", ["Begroting", "Primitieve begroting 2025", "begroot", "Verplichtingen", "Budget", "Raming"]
-)
-def test_rows_of_another_kind_are_named(klein: Path, word: str) -> None:
-    """By the words of a column that is read or not; who counts them is not asked again."""
-    rows = [f"Soort;{SIGNED}", *(f"x;{row}" for row in signed("100,00", "50,50", "-25,25")[1:])]
-    found = proposed(klein, [*rows, f"{word};2025;1;43800;7110;200,00"])
-    assert found.offer is not None and found.offer.counted.debit_cents == 15050, found.faults
-    profile = klein / "profiles" / "p.toml"
-    text = profile.read_text("utf-8")
-    kept = f'keep = ["{word}"]\n' + text[: text.index("[[leave_out]]")]
-    profile.write_text(kept, "utf-8")
-    other = klein.parent / "other.csv"
-    other.write_text("\n".join([*rows, f"{word};2025;1;43800;7110;200,00", ""]) + "\n", "utf-8")
-    again = trial(klein, other, profile="p", administration="Y")
-    assert again.offer is not None and again.offer.counted.debit_cents == 35050, again.faults
-
-
-@pytest.mark.parametrize(
-    "word", ["Budget Noord", "Wijkbudget", "Verplichte bijdragen", "Begrotingscoördinator", "Memoriaal"]
-)
-def test_names_are_no_kinds(klein: Path, word: str) -> None:
-    """A cost centre or a journal may be called after a budget."""
-    rows = [f"{row};{word}" for row in signed("100,00", "50,50", "-25,25")[1:]]
-    found = proposed(klein, [f"{SIGNED};Naam", *rows[:2], rows[2].replace(word, "Anders")])
-    assert found.offer is not None and found.offer.counted.lines == 3, found.faults
-    assert "L248" not in {one.code for one in found.faults}

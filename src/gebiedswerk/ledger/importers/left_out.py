@@ -15,6 +15,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import LeftOut
+from gebiedswerk.ledger.importers.columns import distinct
 from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, MOST_NAMED, ROW
 from gebiedswerk.ledger.importers.row_marks import BETWEEN
 from gebiedswerk.ledger.importers.text_rows import text_faults, text_rows
@@ -46,8 +47,9 @@ def parted(cells: pl.DataFrame, delivery: Delivery) -> Parted:
     """
     profile, faults = delivery.profile, list[Fault]()
     headers = _repeated_headers(cells, profile)
-    if LABEL in cells.columns:
-        headers = headers | (cells[LABEL] == AGAIN)
+    again = _again(cells)
+    if again is not None:
+        headers = headers | again
     if headers.any():
         first = cells[ROW].filter(headers)
         faults.append(fault("L183", delivery.file, first[0], None, _listed(first), count=first.len()))
@@ -63,6 +65,17 @@ def parted(cells: pl.DataFrame, delivery: Delivery) -> Parted:
         faults += text_faults(kept.filter(texts), delivery)
         kept = kept.filter(~texts)
     return Parted(kept, cells.filter(left_out), control.filter(left_out), [*faults, *_totals(kept, delivery)])
+
+
+def _again(cells: pl.DataFrame) -> pl.Series | None:
+    """Where a row of the header or the title stands again; None: nowhere. Texts that are numbered stay so."""
+    if LABEL not in cells.columns:
+        return None
+    known = distinct(cells[LABEL])
+    if known is None:
+        return (cells[LABEL] == AGAIN).fill_null(value=False)
+    at = known.index_of(AGAIN)
+    return None if at is None else (cells[LABEL].to_physical() == at).fill_null(value=False)
 
 
 def _listed(rows: pl.Series) -> str:

@@ -29,10 +29,17 @@ def text_rows(cells: pl.DataFrame, profile: Profile) -> pl.Series:
         found = found if odd is None else found | odd
     for header in money if found.any() else []:
         column = cells[header]
-        found = found & (
-            column.is_null() if column.dtype == pl.Float64 else ~column.cast(pl.String).str.contains("[0-9]")
-        )
+        found = found & (column.is_null() if column.dtype == pl.Float64 else _without_digit(column))
     return found.fill_null(value=False)
+
+
+def _without_digit(column: pl.Series) -> pl.Series:
+    """Where a cell holds no digit; each distinct cell is looked at once."""
+    known = distinct(column)
+    if known is None:
+        return ~column.str.contains("[0-9]")
+    bare = (~known.str.contains("[0-9]")).arg_true()
+    return column.to_physical().is_in(bare) if len(bare) else pl.repeat(value=False, n=column.len(), eager=True)
 
 
 def _dated(cells: pl.DataFrame, profile: Profile) -> list[tuple[str, str]]:
