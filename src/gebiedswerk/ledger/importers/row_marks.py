@@ -29,7 +29,18 @@ _WORDS = (  # literal: words that are read, never shown
 LOOKS = rf"(?i)^(?:{'|'.join(_WORDS)})$"
 """A cell that names a total or a balance. Both engines read it alike: it is bounded and knows no look-around."""
 _LABEL = re.compile(LOOKS)
-_PARTS = ["tota", "sald", "\u017fald", "telling", "balan", "transpor", "over te brengen", "vorige ", "volgende "]
+_PARTS = [  # literal: words that are read, never shown
+    "tota",
+    "sald",
+    "\u017fald",
+    "telling",
+    "balan",
+    "transpor",
+    "tran\u017fpor",
+    "over te brengen",
+    "vorige ",
+    "volgende ",
+]
 """A part of every word above, also with the other small s: cheaper to look for."""
 _MAYBE = f"(?i){'|'.join(_PARTS)}"
 
