@@ -32,6 +32,7 @@ FACTS = st.recursive(
 EDGE = {
     "importing/propose.py": "puts the facts of a question of its own into words",
     "importing/import_questions.py": "makes a question of a fault: what may be answered are values among its facts",
+    "importing/meant_settings.py": "the names that a setting may have are values among the facts of a mistyped one",
     "terminal.py": "where facts become text",
     "proof/manifest.py": "numbers of bytes, as numbers",
 }
@@ -77,8 +78,8 @@ def test_only_the_edge_looks_into_facts() -> None:
 
 
 def _of_our_own(node: ast.Attribute) -> bool:
-    """Facts of an exception on its way to become a fault: `problem`, `refused`, or `self` of one."""
-    return isinstance(node.value, ast.Name) and node.value.id in ("problem", "refused", "self")
+    """Facts of what becomes a fault (`problem`, `refused`, `self`: exceptions), or of the `choice` of an answer."""
+    return isinstance(node.value, ast.Name) and node.value.id in ("problem", "refused", "self", "choice")
 
 
 def _garbled(text: str) -> str:
