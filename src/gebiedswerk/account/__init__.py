@@ -21,6 +21,7 @@ from gebiedswerk.account.measures import (
     restated,
     value,
 )
+from gebiedswerk.account.pots import Pot, bearer_of, result_beside_pots, shared_pots
 from gebiedswerk.account.rounded import Rounded, rounded
 from gebiedswerk.account.settle import settle
 from gebiedswerk.account.values import (
@@ -48,19 +49,23 @@ __all__ = [
     "Measure",
     "NotAdopted",
     "OpeningStatus",
+    "Pot",
     "Rounded",
     "State",
     "YearAccount",
     "account_json",
     "adopt_account",
     "adopted_text",
+    "bearer_of",
     "delivery_hashes",
     "lapsing",
     "read_adopted",
     "restated",
+    "result_beside_pots",
     "rounded",
     "rule_hashes",
     "settle",
+    "shared_pots",
     "terms_json",
     "tranche_sum",
     "value",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from gebiedswerk.account import MEASURES, YearAccount, lapsing, value
+from gebiedswerk.account import MEASURES, LineAccount, YearAccount, lapsing, result_beside_pots, value
 from gebiedswerk.figures.address import Address
 from gebiedswerk.figures.figures import Figures, NoFigure
 
-AREA_SETS: Mapping[str, Callable[[int], bool]] = {
-    "areas": lambda result: True,
-    "areas-overspent": lambda result: result < 0,
-    "areas-underspent": lambda result: result > 0,
+AREA_SETS: Mapping[str, Callable[[YearAccount, Sequence[LineAccount]], bool]] = {
+    "areas": lambda year, lines: True,
+    "areas-overspent": lambda year, lines: value(lines, "result") < 0 and result_beside_pots(year, lines) < 0,
+    "areas-underspent": lambda year, lines: value(lines, "result") > 0,
 }
+"""Who spends from a pot that areas share is not overspent while the pot covers it."""
 LINE_SETS: Mapping[str, Callable[[YearAccount, str], bool]] = {
     "lines": lambda year, code: True,
     "lines-overspent": lambda year, code: year.total(code).result < 0,
@@ -34,6 +35,6 @@ def members(figures: Figures, name: str, year: int | None) -> list[tuple[str, st
     for area in figures.dossier.areas:
         subject = f"area:{area.code}"
         lines = figures.lines(Address("result", subject, year))
-        if lines and AREA_SETS[name](value(lines, "result")):
+        if lines and AREA_SETS[name](account, lines):
             found.append((subject, area.name))
     return found

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from gebiedswerk.account import LineAccount, State, YearAccount, tranche_sum, value
+from gebiedswerk.account import (
+    LineAccount,
+    Pot,
+    State,
+    YearAccount,
+    result_beside_pots,
+    shared_pots,
+    tranche_sum,
+    value,
+)
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
 from gebiedswerk.core.tree import above
@@ -39,8 +48,9 @@ def money_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence
         yield spent_sentence(setting, code, year, budget=None)
     else:
         budget = setting.figures.figure(Address("budget", f"area:{code}", year))
-        name = f"area.budget.{'running' if account.state in RUNNING else 'over'}"
-        yield said(messages, name, year=year, budget=euro_cell(setting, budget.address))
+        phase = "running" if account.state in RUNNING else "over"
+        none = "none." if not budget.cents and shared_pots(account, setting.figures.lines(budget.address)) else ""
+        yield said(messages, f"area.budget.{none}{phase}", year=year, budget=euro_cell(setting, budget.address))
         yield spent_sentence(setting, code, year, budget.cents)
         yield said(messages, f"state.{account.state.value}", year=year)
     if account.state is not State.UNBUDGETED:
@@ -72,19 +82,36 @@ def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     short and nothing was moved out, what was left of earlier years outside the budget covers all that was overspent.
     """
     messages, lines = setting.messages, setting.figures.lines(Address("result", f"area:{code}", year))
+    account = setting.figures.account.standing(year)
+    pots = shared_pots(account, lines)
     before = sorted({t.origin for line in lines if line.term for t in line.term.spent if t.cents and t.origin < year})
     for origin in before:
         paid = euro_cell(setting, Address("spent", f"area:{code}", year, origin))
         yield said(messages, "area.paid_from", year=year, origin=origin, amount=paid)
     overspent, outside, shortfall, moved = (value(lines, m) for m in ("overspent", "outside", "shortfall", "moved_out"))
-    settled = all(line.term for line in lines)
-    if overspent > 0:
+    if overspent > 0 and not (pots and result_beside_pots(account, lines) >= 0):
         more = euro_cell(setting, Address("overspent", f"area:{code}", year))
-        explained = settled and before and outside >= overspent and not shortfall and not moved
+        explained = not pots and before and outside >= overspent and not shortfall and not moved
         yield said(messages, "area.more_because" if explained else "area.more", year=year, amount=more)
     if shortfall:
         short = euro_cell(setting, Address("shortfall", f"area:{code}", year))
         yield said(messages, "area.short", amount=short)
+    yield from (sentence for pot in pots for sentence in pot_sentences(setting, pot, year))
+
+
+def pot_sentences(setting: Setting, pot: Pot, year: int) -> Iterator[Sentence]:
+    """That an area shares in a pot with others, and how that stands: nothing of it is this area's alone."""
+    messages, day = setting.messages, left_on(setting.figures, year)
+    yield said(messages, "area.pot", pot=Cell(pot.line.name, setting.places.source(pot.line.code, year)), year=year)
+    left = euro_cell(setting, Address("closing", pot.line.code, year))
+    if pot.term.shortfall:
+        yield said(messages, "area.pot.short", amount=euro_cell(setting, Address("shortfall", pot.line.code, year)))
+    elif day is None:
+        yield said(messages, "area.pot.unknown", amount=left, year=year)
+    elif pot.term.closing:
+        yield said(messages, "area.pot.some", amount=left, day=messages.day(day))
+    else:
+        yield said(messages, "area.pot.none", day=messages.day(day))
 
 
 def is_past(setting: Setting, year: int) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gebiedswerk.account import LineAccount, YearAccount
+from gebiedswerk.account import LineAccount, YearAccount, bearer_of
 from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
-from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.ical import Event, ics_text
@@ -92,11 +91,9 @@ def _of_line(account: YearAccount, line: LineAccount, resting: Mapping[str, int]
 
 def _resting(account: YearAccount, committed: Mapping[str, int]) -> dict[str, int]:
     """Code → the commitments that rest on a line: its own, and those of lines below it whose term runs on this one."""
-    lines, parents = account.by_code, account.parents
-    sums = dict.fromkeys(lines, 0)
+    sums = dict.fromkeys(account.by_code, 0)
     for line in account.lines:
-        bearer = next((code for code in above(parents, line.code) if lines[code].term), line.code)
-        sums[bearer] += committed.get(line.code, 0)
+        sums[bearer_of(account, line.code)] += committed.get(line.code, 0)
     return sums
 
 
