@@ -84,7 +84,7 @@ def test_the_same_account_as_by_hand(tmp_path: Path) -> None:
 
 
 def test_a_budget_is_known_from_its_decision(tmp_path: Path) -> None:
-    """On a basis count the decisions taken by then, of the files exported by then."""
+    """On a basis count the decisions taken by then, whenever the file that holds them was exported."""
     deliveries = {"r1": "2018-12-01", "r2": "2019-10-01"}
     path = town(tmp_path, small=Small())
     for name, day in deliveries.items():
@@ -104,10 +104,29 @@ def test_a_budget_is_known_from_its_decision(tmp_path: Path) -> None:
         years = [account.years[year].by_code["A"].own.budget for year in (2018, 2019)]
         return years[0], years[1]
 
-    moments = ["2018-11-30", "2018-12-02", "2019-09-30", "2019-10-02"]
+    moments = ["2017-10-31", "2018-10-31", "2018-11-01", "2018-12-02", "2019-08-31", "2019-09-01", "2019-10-02"]
     found = [budget(datetime.fromisoformat(moment)) for moment in moments]
-    assert found == [(0, 0), (10000, 12000), (10000, 12000), (10000, 9950)]
+    assert found == [(0, 0), (10000, 0), *[(10000, 12000)] * 3, *[(10000, 9950)] * 2]
     assert budget(datetime(2019, 10, 1, 12)) == (10000, 9950)  # noqa: DTZ001
+
+
+def test_the_moment_of_export_chooses_between_versions(tmp_path: Path) -> None:
+    """The second export says 130 for a decision for which the first said 120: before it the first one holds."""
+    path = town(tmp_path, FIRST, SECOND, toml="years = [2018, 2019]\nexported_at = 2018-12-01T00:00:00\n")
+    deliver(path, [FIRST, (*SECOND[:-1], 130)], "later")
+    dossier = read(path).value
+    assert dossier is not None
+    found = {}
+    for moment in ("2018-11-02", "2018-12-01", "2019-09-30", "2019-10-01"):
+        checked = attribute(dossier, Basis(datetime.fromisoformat(moment)))
+        assert checked.value is not None and not checked.faults
+        found[moment] = (checked.value.decided.filter(year=2019)["cents"].to_list(), checked.value.used)
+    first, later = [12000], [13000]
+    assert [cents for cents, _ in found.values()] == [first, first, first, later]
+    assert [[name for name in used if name != "realised"] for _, used in found.values()] == [
+        *[["begroting"]] * 3,
+        ["later"],
+    ]
 
 
 def test_decisions_after_the_basis_do_not_count(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from gebiedswerk.dossier.work import NO_WORK, Work
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What was known at a moment: deliveries exported and decisions taken by then. None: all there is."""
+    """What was known at a moment: postings exported and decisions taken by then. None: all there is."""
 
     as_of: datetime | None = None
 

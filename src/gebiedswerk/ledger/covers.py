@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
+
+import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Basis, Delivery, Dossier
@@ -82,6 +85,36 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Cl
             if mine.meets(theirs):
                 clashes["L115" if mine == theirs else "L114", one.id, other.id].append(year)
     return dict(counts), [Clash(*clash, tuple(sorted(years))) for clash, years in clashes.items()]
+
+
+def decided_later(dossier: Dossier, basis: Basis) -> dict[str, dict[int, frozenset[str]]]:
+    """Delivery → fiscal year → numbers of decisions that were taken by the basis, in a budget that was exported after.
+
+    A decision was known on the day it was taken. Where several exports hold it the moment of export chooses between
+    these versions: one that was there by the basis counts, else the first one after it.
+    """
+    if basis.as_of is None:
+        return {}
+    budgets = [one for one in dossier.deliveries if one.settings.kind is DeliveryKind.BUDGET]
+    held: dict[tuple[str, int], set[str]] = defaultdict(set)
+    found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    for one in sorted(budgets, key=lambda one: one.settings.exported_at):
+        for year, numbers in _decided_by(dossier, one, basis.as_of.date()).items():
+            there = held[one.settings.administration, year]
+            if not basis.knows(one.settings.exported_at) and numbers - there:
+                found[one.id][year] = frozenset(numbers - there)
+            there |= numbers
+    return dict(found)
+
+
+def _decided_by(dossier: Dossier, delivery: Delivery, day: date) -> dict[int, frozenset[str]]:
+    """Fiscal year → the numbers of the decisions of a delivered budget that were taken by a day."""
+    postings = read_delivery(dossier, delivery)[0].postings
+    if "decided_on" not in postings.collect_schema().names():
+        return {}
+    taken = postings.filter((pl.col("decided_on") <= day) & pl.col("year").is_in(sorted(set(delivery.settings.years))))
+    rows = taken.select("year", "decision").drop_nulls().unique().collect()
+    return {year: frozenset(of["decision"]) for (year,), of in rows.partition_by("year", as_dict=True).items()}
 
 
 def hole_faults(dossier: Dossier, counts: Mapping[str, set[int]]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -12,7 +12,7 @@ from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Basis, Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.attribution import attribute_groups, day_text, looked_at
-from gebiedswerk.ledger.covers import chosen, hole_faults
+from gebiedswerk.ledger.covers import chosen, decided_later, hole_faults
 from gebiedswerk.ledger.decisions import budgets_of, counted_twice, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, read_delivery, summary
 from gebiedswerk.ledger.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, SUMMED, frame
@@ -66,6 +66,7 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
     Where only its other tables are not, what is wrong with the attribution is said nonetheless.
     """
     counts, clashes = chosen(dossier, basis)
+    later = decided_later(dossier, basis)
     faults = [*(clash.fault() for clash in clashes), *hole_faults(dossier, counts)]
     clashing = [name for clash in clashes for name in (clash.one, clash.other)]
     summaries, rows, doubtful = [], dict[str, Callable[[], pl.LazyFrame]](), _years_in_doubt(dossier)
@@ -75,9 +76,10 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
         read, problems = read_delivery(dossier, delivery)
         faults += problems
         summaries.append(summary(delivery, read))
-        years = counts.get(delivery.id, set())
+        numbers = later.get(delivery.id, {})
+        years = counts.get(delivery.id, set()) | numbers.keys()
         if years:
-            rows[delivery.id] = partial(_rows, read, years, delivery, basis)
+            rows[delivery.id] = partial(_rows, read, years, delivery, basis, numbers)
             groups.append(_groups(read, years, delivery, rows[delivery.id], days="booked_on" in looked_at(dossier)))
         doubtful |= years if not read.lines else set()
     if not dossier.attributable:
@@ -94,16 +96,22 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
         pl.concat([attributed.sums, decided.with_columns(postings=pl.lit(1, pl.Int64)).select(list(SUMMED))]),
         budgets,
         tuple(_with_sums(summaries, attributed.sums)),
-        tuple(sorted(counts)),
+        tuple(sorted({*counts, *later})),
         frozenset(doubtful | attributed.open_years),
         lambda: pl.concat([attributed.postings(rows), decided.lazy()]),
     )
     return Checked(ledger, (*faults, *attributed.faults, *twice))
 
 
-def _rows(read: Held, years: set[int], delivery: Delivery, basis: Basis) -> pl.LazyFrame:
-    """The postings of a delivery that count on a basis."""
-    return known_on(_counting(read.postings, years, delivery), delivery, basis)
+def _rows(
+    read: Held, years: set[int], delivery: Delivery, basis: Basis, numbers: Mapping[int, frozenset[str]]
+) -> pl.LazyFrame:
+    """The postings of a delivery that count on a basis; of a budget exported later, those of decisions by `numbers`."""
+    postings = _counting(read.postings, years, delivery)
+    if numbers:
+        decided = [(pl.col("year") == y) & pl.col("decision").is_in(sorted(found)) for y, found in numbers.items()]
+        postings = postings.filter(pl.any_horizontal(decided))
+    return known_on(postings, delivery, basis)
 
 
 def _groups(
