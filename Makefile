@@ -73,6 +73,9 @@ mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no tes
 walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (long; SHARE=0.05 of the cases make a site)
 	$(PYTHON) -m tests.whole.places $(or $(SHARE),0.05) $(JOBS)
 
+walk-deaths: $(VENV)/.dev  ## publish, freeze and build, and die at every file operation of each (long)
+	DEATHS=whole $(PYTHON) -m pytest -n $(JOBS) tests/proof/test_disk.py tests/whole/test_build.py -k die
+
 walk-forged: $(VENV)/.dev  ## forge each kind of place of a release, and a digit in every file: verify refuses each (long)
 	FORGED=whole $(PYTHON) -m pytest -q -s tests/proof/test_forged.py tests/proof/test_remade.py
 

@@ -18,6 +18,7 @@ import pytest
 from gebiedswerk.actions import adopt
 from gebiedswerk.cli import main
 from gebiedswerk.proof import freeze, verify
+from gebiedswerk.proof.manifest import compared, read_manifest
 from tests.conftest import KLEIN
 from tests.proof.releases import MANIFEST, codes, reseal, swap, tree, write_manifest, wrong
 from tests.town import add_to_posting, append, edit, export_rows
@@ -45,27 +46,26 @@ def test_a_copy_elsewhere_is_equal(public: Path, audit: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize("place", [LEDGER, SOURCE, PAGE, ACCOUNT, "tables/budgets.csv", "site/index.html"])
 def test_any_one_byte_of_a_public_file_is_refused(public: Path, place: str) -> None:
-    """Many positions, each with another byte there: the file is named."""
-    path = public / place
+    """Many positions, each with another byte there: the file is named, and by `verify` as a whole too."""
+    path, manifest = public / place, read_manifest((public / MANIFEST).read_bytes())
     before = path.read_bytes()
     dice = random.Random(place)
-    for at in [0, len(before) - 1, *(dice.randrange(len(before)) for _ in range(6))]:
+    assert [*compared(public, manifest)] == []
+    for at in [0, len(before) - 1, *(dice.randrange(len(before)) for _ in range(60))]:
         path.write_bytes(before[:at] + bytes([before[at] ^ 1 << dice.randrange(8)]) + before[at + 1 :])
-        found = wrong(public)
-        assert ("Z105", place) in [(one.code, one.file) for one in found], at
-    path.write_bytes(before)
-    assert wrong(public) == []
+        assert [(one.code, one.file) for one in compared(public, manifest)] == [("Z105", place)], at
+    assert ("Z105", place) in [(one.code, one.file) for one in wrong(public)]
 
 
 def test_any_one_byte_of_a_delivery_is_refused(audit: Path) -> None:
     """As above, by the manifest alone; what follows from a byte that was sealed again stands below."""
-    path = audit / DELIVERY
+    path, manifest = audit / DELIVERY, read_manifest((audit / MANIFEST).read_bytes())
     before = path.read_bytes()
     dice = random.Random(5)
-    for at in [0, len(before) - 1, *(dice.randrange(len(before)) for _ in range(4))]:
+    for at in [0, len(before) - 1, *(dice.randrange(len(before)) for _ in range(60))]:
         path.write_bytes(before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :])
-        found = wrong(audit, deliveries=True)
-        assert ("Z105", DELIVERY) in [(one.code, one.file) for one in found], at
+        assert [(one.code, one.file) for one in compared(audit, manifest)] == [("Z105", DELIVERY)], at
+    assert ("Z105", DELIVERY) in [(one.code, one.file) for one in wrong(audit, deliveries=True)]
 
 
 def test_an_amount_in_the_ledger_sealed_again_moves_figures(public: Path) -> None:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,9 @@ from typing import Any
 import pytest
 
 from gebiedswerk.dossier import files
+
+FEWEST, SAMPLE = 15, 10
+"""Less than so many operations is no work; so many moments between the first and the last are tried."""
 
 
 class Died(BaseException):
@@ -42,6 +47,28 @@ def dying(k: int, half: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
             patch.setattr(files, name, dies(operation, counted, k))
         patch.setattr(files, "sync_tree", _counted(files.sync_tree, counted, k))
         yield counted
+
+
+def dies(work: Callable[[], object], k: int, half: bool, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Do work that dies at its k-th operation; False where it takes fewer."""
+    with dying(k, half, monkeypatch):
+        try:
+            work()
+        except Died:
+            return True
+    return False
+
+
+def moments_of_death(work: Callable[[], object], half: bool, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """At which operations of some work to die, and one beyond the last: all with DEATHS=whole, else a seeded sample."""
+    with dying(sys.maxsize, half, monkeypatch) as counted:
+        work()
+    most = counted[0]
+    assert most > FEWEST, most
+    if os.environ.get("DEATHS") == "whole" or most <= SAMPLE:
+        return list(range(1, most + 2))
+    between = random.Random(most).sample(range(2, most), SAMPLE)
+    return sorted({1, *between, most, most + 1})
 
 
 def _tick(counted: list[int], k: int) -> bool:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from gebiedswerk.actions import build, make, open_dossier
 from gebiedswerk.site.build import write
 from tests.conftest import KLEIN
 from tests.town import TEXT, add_to_posting, append, edit, export_rows
-from tests.whole.death import Died, dying
+from tests.whole.death import Died, dies, dying, moments_of_death
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -84,26 +85,20 @@ def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, mo
     pages, data = made.pages[:4], made.data[:2]
     write(made.pages, made.data, tmp_path / "full")
     new_whole = tree(write(pages, data, tmp_path / "new").site)
-    states, k = set(), 0
-    while True:
-        k += 1
+    shutil.copytree(out, tmp_path / "trial", symlinks=True)
+    deaths = moments_of_death(partial(write, pages, data, tmp_path / "trial"), half, monkeypatch)
+    states = set()
+    for k in deaths:
         trial = tmp_path / f"trial{k}"
         shutil.copytree(out, trial, symlinks=True)
-        with dying(k, half, monkeypatch):
-            try:
-                write(pages, data, trial)
-                died = False
-            except Died:
-                died = True
+        died = dies(partial(write, pages, data, trial), k, half, monkeypatch)
+        assert died == (k < deaths[-1])
         found = tree(trial / "site")
         assert found in (former, new_whole), k
         states.add("new" if found == new_whole else "former")
         assert tree(write(pages, data, trial).site) == new_whole
         shutil.rmtree(trial)
-        if not died:
-            break
     assert states == {"former", "new"}
-    assert k > 15
 
 
 def test_the_first_build_that_dies_leaves_no_site(klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
