@@ -114,6 +114,13 @@ def test_two_columns_that_may_be_the_amount_are_asked_about(tmp_path: Path, head
     assert "columns.amount" in proposed(tmp_path, head, *spoiled)["unsure"]
 
 
+@pytest.mark.parametrize("head", ["Bedrag;Waarde in EUR", "Bedrag;Bedrag EUR", "Bedrag;Euro"])
+def test_a_second_column_of_whole_euros_is_asked_about(tmp_path: Path, head: str) -> None:
+    """The first may be another currency; numbers under another name are none."""
+    assert "columns.amount" in proposed(tmp_path, head, "5,45;5", "15,26;14", "-17,66;-16")["unsure"]
+    assert "columns.amount" not in proposed(tmp_path, "Bedrag;Boekstuk", "5,45;5", "15,26;14")["unsure"]
+
+
 def test_a_second_column_of_amounts_that_is_empty_says_nothing(tmp_path: Path) -> None:
     """Nobody is asked about it."""
     assert "columns.amount" not in proposed(tmp_path, "Bedrag;Bedrag EUR", "1,00;", "3,00;")["unsure"]

@@ -63,6 +63,8 @@ MOST_TWICE = 6
 """One row in so many may fill both debit and credit: a total."""
 ASIDE = "btw|vat|belasting|koers|rate|saldo|balance|cumul|lopend"
 """What stands beside amounts in columns of its own, and is no amount of a posting."""
+MONEY = "eur|bedrag|waarde|amount"
+"""What a column of amounts is called, though no cents stand in it."""
 PLANNED = "begro|budget|raming|verplicht|openstaand|restant|beschikbaar"
 """Names of amounts that are planned, promised or left, and not booked."""
 MOST = 0.7
@@ -346,7 +348,8 @@ class _Guessing:
         if self.kind is DeliveryKind.REALISED and re.search(PLANNED, plain(guess.value or "")):
             guess = replace(guess, sure=False)
         free = [header for header in self._free() if header not in (guess.value, *guess.others)]
-        money = [header for header in free if self._is_money(header, MOST) and not re.search(ASIDE, plain(header))]
+        money = [header for header in free if self._is_money(header, MOST) or self._is_named_money(header)]
+        money = [header for header in money if not re.search(ASIDE, plain(header))]
         money = [header for header in money if guess.value is None or not self._follows(header, guess.value)]
         others = [*guess.others, *money]
         if not others:
@@ -418,6 +421,11 @@ class _Guessing:
         if header in self.sample.numbers:
             return any("." in cell for cell in cells)
         return bool(cells) and any(map(_has_cents, cells)) and not all(map(_is_day, cells)) and share(cells) >= least
+
+    def _is_named_money(self, header: str) -> bool:
+        """Whether a column is called an amount and holds numbers, be they whole: `Waarde in EUR` beside `Bedrag`."""
+        named = re.search(MONEY, plain(header)) is not None
+        return named and self._is_mostly_amounts(header) and any(self._filled(header))
 
     def _is_mostly_amounts(self, header: str) -> bool:
         """Whether most of a column is amounts: one cell may be spoiled."""
