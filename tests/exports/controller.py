@@ -147,6 +147,8 @@ def _codes(faults: Iterable[Fault]) -> tuple[str, ...]:
 def _answer(question: Question, known: Known) -> tuple[str, str] | None:
     """The key and the value of a true answer; None for what a controller cannot answer."""
     key = question.key
+    if question.fault.code == "L240" and known.recipe["damage"] in LOST:
+        return None  # the row that is named is a posting in the package: who looks it up delivers again
     if question.fault.code == "L244":
         return "leave_out", f"{question.fault.column}="
     if key in ("leave_out", "keep"):
