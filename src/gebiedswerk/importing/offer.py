@@ -89,15 +89,17 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
 
 def _beside(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> list[Fault]:
     """What else is wrong with a file of which the profile has a mistyped setting: all in one run."""
+    if not wanted.profile:
+        return []
     file = f"profiles/{wanted.profile}.toml"
     try:
         text = wanted.profile_text or (dossier.path / file).read_bytes().decode("utf-8-sig")
     except (OSError, ValueError):
         return []
-    meant = meant_profile(text, file) if wanted.profile else None
+    meant = meant_profile(text, file)
     if meant is None:
         return []
-    settings = replace(bare.settings, profile=wanted.profile or UNNAMED, years=list(wanted.years) or ANY_YEAR)
+    settings = replace(bare.settings, profile=wanted.profile, years=list(wanted.years) or ANY_YEAR)
     return of_cells(importer.read(replace(bare, settings=settings, profile=meant))[1])
 
 

@@ -93,9 +93,9 @@ def decided_later(dossier: Dossier, basis: Basis) -> dict[str, dict[int, frozens
     A decision was known on the day it was taken. Where several exports hold it the moment of export chooses between
     these versions: one that was there by the basis counts, else the first one after it.
     """
-    if basis.as_of is None:
-        return {}
     budgets = [one for one in dossier.deliveries if one.settings.kind is DeliveryKind.BUDGET]
+    if basis.as_of is None or all(basis.knows(one.settings.exported_at) for one in budgets):
+        return {}
     held: dict[tuple[str, int], set[str]] = defaultdict(set)
     found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
     for one in sorted(budgets, key=lambda one: one.settings.exported_at):

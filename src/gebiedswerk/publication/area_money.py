@@ -23,7 +23,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, UNITS, Address, NoFigure
 from gebiedswerk.publication.calendar import left_in
 from gebiedswerk.publication.charts import cell_of, points_of, series_note, with_parts
-from gebiedswerk.publication.headings import RUNNING, measure_name
+from gebiedswerk.publication.headings import RUNNING, is_running, measure_name
 from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
@@ -60,7 +60,7 @@ def money_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence
 def spent_sentence(setting: Setting, code: str, year: int, budget: int | None) -> Sentence:
     """What was spent in a year, up to which day while it runs; of the budget (cents) only where it is a part of it."""
     messages, figures = setting.messages, setting.figures
-    running = figures.account.standing(year).state in RUNNING
+    running = is_running(figures, year)
     address, day = Address("realised", f"area:{code}", year), figures.known_until(DeliveryKind.REALISED, year)
     if day is None:
         return said(messages, "area.spent.unknown", year=year)
@@ -193,7 +193,7 @@ def promised_sentences(setting: Setting, code: str, year: int) -> Iterator[Sente
 
 def lapse_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     """On which day each part of what is left lapses; where one day holds for all, the amount is that of `left_now`."""
-    messages, running = setting.messages, setting.figures.account.standing(year).state in RUNNING
+    messages, running = setting.messages, is_running(setting.figures, year)
     whole = Address("closing", f"area:{code}", year)
     left = [] if is_past(setting, year) else tranches_left(setting.figures.lines(whole))
     days = dict.fromkeys((tranche.origin, tranche.last_year) for tranche in left)
