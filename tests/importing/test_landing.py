@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import Place, files
 from gebiedswerk.importing import landing
 from tests.importing.offers import codes, everything, export, row, run, visible
-from tests.whole.death import Died, dying
+from tests.whole.death import dies
 
 
 @pytest.mark.parametrize("half", [False, True])
@@ -27,12 +28,7 @@ def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, mo
     while True:
         k += 1
         trial = Path(shutil.copytree(klein, tmp_path / f"trial{k}"))
-        with dying(k, half, monkeypatch):
-            try:
-                run(trial, file)
-                died = False
-            except Died:
-                died = True
+        died = dies(partial(run, trial, file), k, half, monkeypatch)
         now = visible(trial)
         complete = run(trial, file).already is not None
         assert complete == (now != before), k

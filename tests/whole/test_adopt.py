@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from gebiedswerk.actions import adopt, build, open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.figures import parse_address
 from tests.town import DELIVERY, EXPORT, add_to_posting, edit
-from tests.whole.death import Died, dying
+from tests.whole.death import dies
 from tests.whole.test_build import tree
 
 SLUG = "jaarrekening-2025"
@@ -110,12 +111,7 @@ def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, mo
     while True:
         k += 1
         trial = Path(shutil.copytree(klein, tmp_path / f"trial{k}"))
-        with dying(k, half, monkeypatch):
-            try:
-                adopt(trial, SLUG, date(2026, 6, 25), "R2026-06")
-                died = False
-            except Died:
-                died = True
+        died = dies(partial(adopt, trial, SLUG, date(2026, 6, 25), "R2026-06"), k, half, monkeypatch)
         opened = open_dossier(trial)
         assert not errors(opened.faults), k
         states.add(opened.publication_status(SLUG))

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from gebiedswerk.messages import Messages
 from tests.conftest import KLEIN
 from tests.proof.releases import tree
 from tests.town import TEXT, append, edit
-from tests.whole.death import Died, dying, full_disk
+from tests.whole.death import dies, full_disk
 
 SLUG = "jaarrekening-2025"
 NL = Messages("nl")
@@ -143,12 +144,7 @@ def test_dying_at_any_operation(
     while died:
         k += 1
         with trial(work, before, tmp_path) as dossier:
-            with dying(k, half, monkeypatch):
-                try:
-                    WORKS[work][0](dossier)
-                    died = False
-                except Died:
-                    pass
+            died = dies(partial(WORKS[work][0], dossier), k, half, monkeypatch)
             if work != "new":  # a folder that nothing points to yet
                 for place, data in visible(dossier).items():
                     assert data in (former.get(place), after.get(place)), (k, place)
