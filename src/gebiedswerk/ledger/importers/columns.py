@@ -126,6 +126,15 @@ def changed(
     return numbered.gather(column.to_physical().cast(pl.UInt32) + mask.cast(pl.UInt32) * texts.len()).alias(column.name)
 
 
+def matching(column: pl.Series, test: Change) -> pl.Series:
+    """Where cells pass a test, which looks at each distinct text once; null where a cell is."""
+    texts = distinct(column)
+    if texts is None:
+        return test(column)
+    found = test(texts)
+    return found.gather(column.to_physical().cast(pl.UInt32))
+
+
 class Distinct:
     """A column of cells that repeat: each distinct cell is looked at once, and stands in many places."""
 

@@ -63,6 +63,12 @@ class Importer(Protocol):
 MOST_NAMED = 20
 
 
+def listed_rows(rows: pl.Series) -> str:
+    """The numbers of the first rows of some, as a fault names them."""
+    named = ", ".join(map(str, rows.head(MOST_NAMED)))
+    return f"{named} …" if rows.len() > MOST_NAMED else named
+
+
 def bad_cells(
     first: pl.DataFrame, count: int, rows: int, code: str, file: str, column: str, **facts: object
 ) -> list[Fault]:

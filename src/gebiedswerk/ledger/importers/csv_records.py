@@ -121,14 +121,15 @@ class _Reading:
     def _row(self, record: list[str]) -> None:
         found, again = len(record), self._again(record)
         bare = bare_record(record) if again or found != len(self.header) else []
-        if again or is_line(bare):
+        line = is_line(bare)
+        if again or line:
             record = [*bare, *[""] * (len(self.header) - len(bare))]
         if found != len(self.header):
             record = _evened(record, self.header)
         if len(record) != len(self.header):
             self._uneven(found)
         else:
-            if not again and not is_line(bare):
+            if not again and not line:
                 self.widths.setdefault(found, self.at)
             self.rows.append(self.at)
             self.labels.append(AGAIN if again else label_of(self.told_by, record))

@@ -15,8 +15,8 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import LeftOut
-from gebiedswerk.ledger.importers.columns import distinct
-from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, MOST_NAMED, ROW
+from gebiedswerk.ledger.importers.columns import matching
+from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, ROW, listed_rows
 from gebiedswerk.ledger.importers.row_marks import BETWEEN
 from gebiedswerk.ledger.importers.text_rows import text_faults, text_rows
 
@@ -52,7 +52,7 @@ def parted(cells: pl.DataFrame, delivery: Delivery) -> Parted:
         headers = headers | again
     if headers.any():
         first = cells[ROW].filter(headers)
-        faults.append(fault("L183", delivery.file, first[0], None, _listed(first), count=first.len()))
+        faults.append(fault("L183", delivery.file, first[0], None, listed_rows(first), count=first.len()))
         cells = cells.filter(~headers)
     left_out = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
     control = left_out
@@ -68,19 +68,10 @@ def parted(cells: pl.DataFrame, delivery: Delivery) -> Parted:
 
 
 def _again(cells: pl.DataFrame) -> pl.Series | None:
-    """Where a row of the header or the title stands again; None: nowhere. Texts that are numbered stay so."""
+    """Where a row of the header or the title stands again; None where no reader looked."""
     if LABEL not in cells.columns:
         return None
-    known = distinct(cells[LABEL])
-    if known is None:
-        return (cells[LABEL] == AGAIN).fill_null(value=False)
-    at = known.index_of(AGAIN)
-    return None if at is None else (cells[LABEL].to_physical() == at).fill_null(value=False)
-
-
-def _listed(rows: pl.Series) -> str:
-    named = ", ".join(map(str, rows.head(MOST_NAMED)))
-    return f"{named} …" if rows.len() > MOST_NAMED else named
+    return matching(cells[LABEL], lambda labels: labels == AGAIN).fill_null(value=False)
 
 
 def pattern(text: str, before: str = "") -> str:
@@ -130,7 +121,7 @@ def _totals(kept: pl.DataFrame, delivery: Delivery) -> Iterator[Fault]:
         texts = rows["text"].unique(maintain_order=True)
         facts = {
             "count": rows.height,
-            "rows": _listed(rows[ROW]),
+            "rows": listed_rows(rows[ROW]),
             "texts": ", ".join(f'"{text}"' for text in texts.head(5)),
             "profile": delivery.settings.profile,
             "found": texts.head(MOST_ASKED).to_list(),

@@ -15,7 +15,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import CODE_COLUMNS
-from gebiedswerk.ledger.importers.columns import changed, distinct
+from gebiedswerk.ledger.importers.columns import Distinct, changed, distinct
 from gebiedswerk.ledger.importers.contract import ROW
 from gebiedswerk.ledger.importers.spoiled import is_day
 
@@ -109,8 +109,7 @@ def bare_named(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, l
         header = profile.columns.get(name, "")
         if header not in cells.columns or cells.schema[header] == pl.Float64:
             continue
-        known = distinct(cells[header])
-        texts = [text for text in (cells[header].unique() if known is None else known).to_list() if text]
+        texts = filter(None, Distinct(cells[header]).cells)
         said = {code: names for code, names in shared(texts).items() if code not in profile.renamed}
         faults += [_asked(cells, header, name, said, delivery)] if said else []
         cells = cells.with_columns(without_names(cells[header]).alias(header))

@@ -8,7 +8,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import fault
 from gebiedswerk.dossier.settings import DeliveryKind, SignColumn
-from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW
+from gebiedswerk.ledger.importers.contract import ROW, listed_rows
 
 if TYPE_CHECKING:
     from gebiedswerk.ledger.importers.reading import Reading
@@ -49,7 +49,7 @@ def _without_amount(reading: Reading, debit: pl.Series, credit: pl.Series) -> No
         nothing = nothing if (cells & ~zero).any() else nothing | zero & cells
     if nothing.any():
         rows = reading.cells[ROW].filter(nothing)
-        listed = ", ".join(map(str, rows.head(MOST_NAMED))) + (" …" if rows.len() > MOST_NAMED else "")
+        listed = listed_rows(rows)
         header = reading.profile.columns["debit"]
         reading.faults.append(fault("L243", reading.delivery.file, rows[0], header, listed, count=rows.len()))
 

@@ -8,8 +8,8 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
-from gebiedswerk.ledger.importers.columns import distinct
-from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME
+from gebiedswerk.ledger.importers.columns import distinct, matching
+from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME, listed_rows
 from gebiedswerk.ledger.importers.normalise import bare_code
 from gebiedswerk.ledger.importers.periods import year_or_period
 
@@ -34,12 +34,8 @@ def text_rows(cells: pl.DataFrame, profile: Profile) -> pl.Series:
 
 
 def _without_digit(column: pl.Series) -> pl.Series:
-    """Where a cell holds no digit; each distinct cell is looked at once."""
-    known = distinct(column)
-    if known is None:
-        return ~column.str.contains("[0-9]")
-    bare = (~known.str.contains("[0-9]")).arg_true()
-    return column.to_physical().is_in(bare) if len(bare) else pl.repeat(value=False, n=column.len(), eager=True)
+    """Where a cell holds no digit."""
+    return matching(column, lambda cells: ~cells.str.contains("[0-9]"))
 
 
 def _dated(cells: pl.DataFrame, profile: Profile) -> list[tuple[str, str]]:
@@ -81,7 +77,7 @@ def text_faults(rows: pl.DataFrame, delivery: Delivery) -> Iterator[Fault]:
         cells = rows[header].filter(where).unique(maintain_order=True).cast(pl.String).fill_null("").to_list()
         facts = {
             "count": numbers.len(),
-            "rows": ", ".join(map(str, numbers.head(MOST_NAMED))) + (" …" if numbers.len() > MOST_NAMED else ""),
+            "rows": listed_rows(numbers),
             "texts": ", ".join(f'"{text}"' for text in dict.fromkeys(next(filter(None, row), "") for row in texts)),
             "found": tuple(dict.fromkeys(cells)),
             "profile": delivery.settings.profile,

@@ -8,7 +8,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
-from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW
+from gebiedswerk.ledger.importers.contract import ROW, listed_rows
 from gebiedswerk.ledger.postings import CODES
 
 TELLING = (*CODES, "booked_on", "description")
@@ -38,7 +38,7 @@ def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Serie
         found = _proven(empty, balance)
         if found:
             rows = cells[ROW].gather(found)
-            listed = ", ".join(map(str, rows.head(MOST_NAMED))) + (" …" if rows.len() > MOST_NAMED else "")
+            listed = listed_rows(rows)
             facts = {"count": len(found), "empty": count, "cents": int(balance.gather(found).sum()), "rows": listed}
             facts["profile"] = delivery.settings.profile
             yield fault("L244", delivery.file, rows[0], header, listed, **facts)
