@@ -149,6 +149,11 @@ def _answer(question: Question, known: Known) -> tuple[str, str] | None:
     key = question.key
     if question.fault.code == "L240" and known.recipe["damage"] in LOST:
         return None  # the row that is named is a posting in the package: who looks it up delivers again
+    if question.fault.code == "L249":
+        return None if known.recipe["damage"] in LOST else ("leave_out", f"{question.fault.column}=")
+    turned = [(one.key, one.value) for one in question.choices if one.key == "negative_costs"]
+    if turned and known.recipe["sign"] == "costs below zero":
+        return turned[0]
     if question.fault.code == "L244":
         return "leave_out", f"{question.fault.column}="
     if key in ("leave_out", "keep"):

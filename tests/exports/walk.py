@@ -17,6 +17,8 @@ from tests.exports.layout import Known
 
 OUTCOMES = (READ, ASKED, REFUSED, WRONG)
 Walked = tuple[Known, Outcome]
+SHARE = 250
+"""Files that one process takes in before it tells what became of them."""
 
 
 def walk(numbers: Iterable[int], folder: Path, seed: int = 0) -> Iterator[Walked]:
@@ -59,14 +61,16 @@ def summary(walked: list[Walked]) -> list[str]:
     ]
 
 
-def spread(first: int, files: int, seed: int, jobs: int) -> list[Walked]:
-    """The same walk by some processes, each with a folder of its own and every so many files."""
-    shares = [(range(first + job, first + files, jobs), seed) for job in range(jobs)]
+def spread(first: int, files: int, seed: int, jobs: int) -> Iterator[Walked]:
+    """The same walk by some processes, some hundred files at a time, told as they come."""
+    shares = [(range(start, min(start + SHARE, first + files)), seed) for start in range(first, first + files, SHARE)]
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        return [one for share in pool.starmap(_share, shares) for one in share]
+        for share in pool.imap_unordered(_share, shares):
+            yield from share
 
 
-def _share(numbers: range, seed: int) -> list[Walked]:
+def _share(share: tuple[range, int]) -> list[Walked]:
+    numbers, seed = share
     with tempfile.TemporaryDirectory() as folder:
         return list(walk(numbers, Path(folder), seed))
 
@@ -79,7 +83,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
     asked = parser.parse_args()
-    walked = spread(asked.first, asked.files, asked.seed, asked.jobs)
+    walked: list[Walked] = []
+    try:
+        for one in spread(asked.first, asked.files, asked.seed, asked.jobs):
+            walked.append(one)
+            if one[1].kind == WRONG:
+                sys.stderr.write(f"WRONG {one[0].number}: {one[1].why[-1]}\n")
+            elif len(walked) % 1_000 == 0:
+                sys.stderr.write(f"{len(walked)} files\n")
+    except KeyboardInterrupt:
+        sys.stderr.write("ended before the last file\n")
     sys.stdout.write("\n".join([*table(walked), "", *summary(walked)]) + "\n")
     return int(any(outcome.kind == WRONG for _, outcome in walked))
 

@@ -35,7 +35,8 @@ def bare(klein: Path, *rows: str) -> Path:
     for folder in (klein / "deliveries").iterdir():
         shutil.rmtree(folder)
     profile = klein / "profiles" / "grootboek.toml"
-    profile.write_text(profile.read_text("utf-8").replace('"windows-1252"', '"utf-8"'), "utf-8")
+    text = profile.read_text("utf-8").replace('"windows-1252"', '"utf-8"')
+    profile.write_text(f"empty_codes = true\n{text}", "utf-8")
     file = klein.parent / "export.csv"
     file.write_text("\n".join([HEADER, *rows]) + "\n", "utf-8")
     done = import_file(klein, Wanted(file, administration="WD", exported_at=MOMENT, accepted="proef"), Messages("nl"))

@@ -71,5 +71,7 @@ def _with_empty_category(line: str) -> str:
 
 def test_a_table_without_the_column_gets_the_names(klein: Path) -> None:
     """Where the row does not fit the table, each value stands with its column; `..`: only without a cost centre."""
+    profile = klein / "profiles/grootboek.toml"
+    profile.write_text(f"empty_codes = true\n{profile.read_text('utf-8')}", "utf-8")
     said = "\n".join(imported_text(run(klein, export(klein, row(100, ""))), klein, NL))
     assert "id=3.8-43800,category=3.8,ledger_account=43800,cost_centre=..,line=?" in said

@@ -357,6 +357,7 @@ class Profile:
 
     `unit`: in how many euros amounts are written, 1000 under `x € 1.000`.
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
+    `empty_codes = true`: the few rows that lack a code which all others have are postings.
     `months`: an export covers so many whole months: 3 for a quarter, and for the year up to and including a quarter.
     `header_rows`: a header of two rows begins in `header_row`; its columns are called by both, `2025 Debet`.
     `empty`: texts that say that nothing stands in a cell, such as `NULL`.
@@ -382,6 +383,7 @@ class Profile:
     unsigned_income: bool | None = None
     income_by_side: bool = False
     unlabelled_totals: bool | None = None
+    empty_codes: bool = False
     unit: Unit | None = None
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)

@@ -164,6 +164,19 @@ def _unlabelled(found: Fault) -> Question:
     return Question("leave_out", found, (Choice(value, "ask.leave_out"), Choice("false", "ask.keep", key=key)), value)
 
 
+def _lacking(found: Fault) -> Question:
+    """Rows with an amount that lack a code: postings without it, or a total to leave out, which its sum must prove."""
+    choices = (Choice("true", "ask.empty_codes"), Choice(f"{found.column}=", "ask.leave_out", key="leave_out"))
+    return Question("empty_codes", found, choices)
+
+
+def _income(found: Fault) -> Question:
+    """Income above zero: without its minus, paid back, or the signs of all amounts are turned."""
+    own = _truth("unsigned_income")(found)
+    turned = Choice("true", "ask.unsigned_income.turned", key="negative_costs")
+    return own if dict(found.facts).get("turned") else replace(own, choices=(*own.choices, turned))
+
+
 def _balance(found: Fault) -> Question:
     """Which accounts are of the balance sheet, where both sides of every booking stand in a file."""
     value = ",".join(map(in_list, _found(found)))
@@ -256,10 +269,11 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L240": _texts,
     "L185": _truth("negative_credit"),
     "L189": _balance,
-    "L186": _truth("unsigned_income"),
+    "L186": _income,
     "L187": _of_delivery("years"),
     "L241": _truth("negative_costs"),
     "L244": _unlabelled,
+    "L249": _lacking,
     "L246": _renamed,
     "L247": _unit,
     "L242": _truth("sign.signed"),

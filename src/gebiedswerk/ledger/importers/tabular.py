@@ -19,6 +19,7 @@ from gebiedswerk.ledger.importers.budget_amounts import not_decided, read_budget
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.decided import DECISION
 from gebiedswerk.ledger.importers.double_entry import zero_faults
+from gebiedswerk.ledger.importers.lacking import lacking_codes
 from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
 from gebiedswerk.ledger.importers.reading import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.ledger.importers.unlabelled import unlabelled_totals
@@ -44,6 +45,7 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     if not parts.kept.height:
         return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
     repeated = _repeated_rows(parts.kept, delivery)
+    is_table = SAME in parts.kept.columns  # people and spreadsheets put totals between its rows, and cut them off
     for mark in {LABEL, SAME} & set(parts.kept.columns):
         parts.kept.drop_in_place(mark)
     if delivery.settings.kind is DeliveryKind.BUDGET and delivery.profile.budget_amounts.kinds():
@@ -52,7 +54,9 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     held, same = reading.postings()
     faults = [*parts.faults, *reading.faults]
     if settled(faults):
-        faults += [*_unproven_totals(parts, reading), *unlabelled_totals(parts.kept, delivery, reading.balance)]
+        faults += _unproven_totals(parts, reading)
+        looked = (parts.kept, delivery, reading.balance)
+        faults += (list(unlabelled_totals(*looked)) or lacking_codes(*looked)) if is_table else []
         faults += [*repeated, *zero_faults(reading.cells, reading.balance, delivery)]
     if errors(faults):
         return ReadFile(), faults
@@ -63,7 +67,7 @@ BESIDE = frozenset("L185 L186 L187 L189 L200 L240 L241 L246".split())
 """Errors beside which the amount of every row is known, so that totals can be held against the rows above them."""
 
 
-OF_SUMS = frozenset("L110 L181 L184 L185 L186 L189 L241 L242 L244".split())
+OF_SUMS = frozenset("L110 L181 L184 L185 L186 L189 L241 L242 L244 L249".split())
 """Faults about all rows together: of a file of which some rows or settings are not known they say nothing."""
 
 
