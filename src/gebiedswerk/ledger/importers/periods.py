@@ -7,24 +7,39 @@ import re
 from gebiedswerk.core.dutch import month_number
 
 _MARK = r" *[-/] *"
+_MONTH = r"(?P<month>[^\W\d_]+\.?)"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_NAMED_MONTHS = (
+    re.compile(rf"{_MONTH}(?:-| *['\u2019])(?P<year>[0-9]{{2}})"),
+    re.compile(rf"{_YEAR}[ \-/.]*{_MONTH}"),
+    re.compile(rf"{_MONTH}[ \-/.'\u2019]*{_YEAR}"),
+)
 _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 
 
 def year_period(cell: str) -> tuple[int | None, int | None]:
-    """Year and period out of one cell: `2025-03`, `2025 - 3`, `2025/P3`, `202503`, `03-2025`, `maart 2025`.
+    """Year and period out of one cell: `2025-03`, `2025 - 3`, `2025/P3`, `202503`, `03-2025`, `003.2025`, `maart 2025`.
 
-    Neither where it holds not both.
+    A month by its name may stand behind the year, and a spreadsheet shortens that to `mrt-25`. A point parts them only
+    where a period has two digits or more: as a number `2025.1` would be October too. Neither where it holds not both.
     """
     loose = rf"(?:{_MARK}| +){_PERIOD}(?P<loose>[0-9]{{1,3}})"
-    found = re.fullmatch(rf"(?P<year>(19|20)[0-9]{{2}})({loose}|[Pp]?(?P<tight>[0-9]{{2,3}}))", cell)
+    found = re.fullmatch(rf"(?P<year>(19|20)[0-9]{{2}})({loose}|(?:[Pp]|\.)?(?P<tight>[0-9]{{2,3}}))", cell)
     if found:
         return int(found["year"]), int(found["loose"] or found["tight"])
-    turned = re.fullmatch(rf"{_PERIOD}([0-9]{{1,3}}){_MARK}((?:19|20)[0-9]{{2}})", cell)
+    turned = re.fullmatch(rf"{_PERIOD}(?:([0-9]{{1,3}}){_MARK}|([0-9]{{2,3}})\.)((?:19|20)[0-9]{{2}})", cell)
     if turned:
-        return int(turned[2]), int(turned[1])
-    month, _, year = re.sub(r"[ \-/.']+", " ", cell).rpartition(" ")
-    number = month_number(month)
-    return (int(year), number) if number and re.fullmatch("(19|20)[0-9]{2}", year) else (None, None)
+        return int(turned[3]), int(turned[1] or turned[2])
+    return _named_month(cell)
+
+
+def _named_month(cell: str) -> tuple[int | None, int | None]:
+    for written in _NAMED_MONTHS:
+        found = written.fullmatch(cell)
+        month = found and month_number(found["month"])
+        if found and month:
+            return int(f"20{found['year']}"[-4:]), month
+    return None, None
 
 
 def year_or_period(cell: str, part: int) -> int | None:
