@@ -33,6 +33,14 @@ An error stops publishing; a warning does not. All faults are named in one run. 
 for, and written about. Words between braces are filled in with what was found."""
 
 Catalogue = Mapping[str, str]
+OF_RELEASES = "Z"
+"""So begin the faults of a release: of making, publishing and verifying one."""
+WEIGHS = {
+    ("", False): "An error: it stops publishing.",
+    ("", True): "A warning: it is published.",
+    (OF_RELEASES, False): "An error: nothing is published, frozen or called right.",
+    (OF_RELEASES, True): "A warning: it is said, and the work goes on.",
+}
 
 
 def pages() -> dict[str, str]:
@@ -53,7 +61,7 @@ def _severity(code: str) -> str:
 
 
 def _fault(code: str, english: Catalogue, dutch: Catalogue) -> str:
-    weighs = "A warning: it is published." if code in WARNINGS else "An error: it stops publishing."
+    weighs = WEIGHS[OF_RELEASES if code.startswith(OF_RELEASES) else "", code in WARNINGS]
     return page(
         f"{code}: {english[f'fault.{code}.title']}",
         f"{weighs} Back to [all faults](index.md).",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -108,9 +110,10 @@ def hits_in_texts(dossier: Dossier, wanted: Names, rendered: Rendered) -> Iterat
         free = MEANT.get(one.column or "", ())
         hits = [(hit.kind, hit.words, hit.place) for hit in found(one.words) if hit.kind not in free]
         hits += [("creditor", name, place) for name, place in named.get(one.words, ())]
+        of_lines = one.column is None and bool(hits)  # a row of a table is one row
+        ends = [end.start() for end in re.finditer("\n", one.words)] if of_lines else []
         for kind, words, place in hits:
-            below = one.words.count("\n", 0, place) if one.column is None else 0  # a row of a table is one row
-            row = None if one.row is None else one.row + below
+            row = None if one.row is None else one.row + bisect_left(ends, place)
             key = (kind, same(words), one.file, row, one.column)
             if key not in seen:
                 seen.add(key)

@@ -211,9 +211,11 @@ def loose(part: Part) -> Iterator[Loose]:
 
 def loose_in(words: str, first: int) -> Iterator[Loose]:
     """The loose numbers of some words that begin on line `first`."""
+    line, counted = first, 0
     for number in numerals(words):
+        line, counted = line + words.count("\n", counted, number.start), number.start
         around = words[max(number.start - AROUND, 0) : number.end + AROUND].replace(MARK, "…")
-        yield Loose(number.text, first + words[: number.start].count("\n"), " ".join(around.split()), number.guessed)
+        yield Loose(number.text, line, " ".join(around.split()), number.guessed)
 
 
 def comes_out(found: Iterable[Part]) -> Iterator[tuple[int, str]]:
@@ -228,9 +230,9 @@ def comes_out(found: Iterable[Part]) -> Iterator[tuple[int, str]]:
             if token.type == "inline":
                 children = token.children or []
                 yield line, _words(children)
-                for at, child in enumerate(children):
+                for child, own in _lined(token):
                     for value in (child.attrs or {}).values():
-                        yield _line(token, children[:at]), unquote(str(value))
+                        yield own, unquote(str(value))
             elif token.content:
                 yield line + (token.type == "fence"), token.content
 
@@ -238,10 +240,9 @@ def comes_out(found: Iterable[Part]) -> Iterator[tuple[int, str]]:
 def stray_images(part: Part) -> Iterator[tuple[str, int]]:
     """Images inside a run of text, as (source, line): a table or chart stands alone, other pictures have no place."""
     for inline in inlines(part):
-        children = inline.children or []
-        for at, child in enumerate(children):
+        for child, line in _lined(inline):
             if child.type == "image":
-                yield unquote(str(child.attrs["src"])), _line(inline, children[:at])
+                yield unquote(str(child.attrs["src"])), line
 
 
 def render(part: Part, place: Callable[[Written], str | None]) -> str:
@@ -295,6 +296,9 @@ def _words(children: Iterator[Token] | list[Token]) -> str:
     return "".join(breaks.get(child.type, child.content) for child in children)
 
 
-def _line(inline: Token, before: list[Token]) -> int:
-    """The line in the file: the block's first line and the breaks before."""
-    return (inline.map or [0])[0] + 1 + sum(child.type in ("softbreak", "hardbreak") for child in before)
+def _lined(inline: Token) -> Iterator[tuple[Token, int]]:
+    """Each token of a run of text, with its line in the file: the block's first line and the breaks before."""
+    line = (inline.map or [0])[0] + 1
+    for child in inline.children or []:
+        yield child, line
+        line += child.type in ("softbreak", "hardbreak")
