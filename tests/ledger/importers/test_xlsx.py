@@ -201,6 +201,9 @@ def test_headers(tmp_path: Path) -> None:
     """A column that stands twice, header only, nothing at all."""
     twice = write_book(tmp_path / "b.xlsx", [[*HEADERS, " Bedrag"], [*ROW, 3]])
     assert brief(read_book(twice)[1]) == [("L119", 1, "Bedrag", "Bedrag")]
+    for number in (1, 2):
+        said = replace(PROFILE, columns={**PROFILE.columns, "amount": f"Bedrag ({number})"})
+        assert (read_book(twice, said)[0].postings["cents"].to_list() == [300]) == (number == 2)
     assert brief(read_book(book(tmp_path))[1]) == [("L110", None, None, None)]
     assert brief(read_book(write_book(tmp_path / "b.xlsx", []))[1]) == [("L110", None, None, None)]
     odd = replace(PROFILE, columns={**PROFILE.columns, "description": "row"})

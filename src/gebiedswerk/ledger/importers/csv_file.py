@@ -16,6 +16,7 @@ from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, 
 from gebiedswerk.ledger.importers.csv_records import read_one_by_one
 from gebiedswerk.ledger.importers.csv_text import LOST, CsvText, read_text
 from gebiedswerk.ledger.importers.forms import reader_of
+from gebiedswerk.ledger.importers.grid import header_names
 from gebiedswerk.ledger.importers.row_marks import marked
 from gebiedswerk.ledger.importers.tabular import header_faults, of_cells, read_rows, used_columns
 
@@ -107,7 +108,7 @@ class _Plain:
         """The next lines; False where this file must be read record by record."""
         if not self.header:
             top, end, piece = piece.partition(b"\n")
-            self.header = [name.strip() for name in top.decode().split(self.mark)]
+            self.header = header_names([top.decode().split(self.mark)])
             self.gathered = Gathered([*(name for name in self.header if name in self.used), LABEL])
             if not end or top[:4].lower() == b"sep=" or not self._may_be_plain(top + end):
                 return False

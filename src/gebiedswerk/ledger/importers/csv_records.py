@@ -17,7 +17,7 @@ from gebiedswerk.ledger.importers.columns import Gathered
 from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, MOST_TITLES, ROW, SAME
 from gebiedswerk.ledger.importers.grid import header_names
 from gebiedswerk.ledger.importers.periods import year_or_period
-from gebiedswerk.ledger.importers.row_marks import label_names, label_of
+from gebiedswerk.ledger.importers.row_marks import label_of
 
 AT_ONCE = 5_000
 WORDS = re.compile(r"[^\W\d_]{2}.* .")
@@ -50,7 +50,6 @@ class _Reading:
         self.tops: list[list[str]] = []
         self.known: dict[str, list[list[str]]] = {}  # first cell → rows of the title and the header
         self.header: list[str] = []
-        self.told_by: list[str] = []
         self.places: dict[str, int] = {}
         self.batch: dict[str, list[str]] = {}
         self.rows: list[int] = []
@@ -112,7 +111,6 @@ class _Reading:
 
     def _header(self) -> None:
         self.header = header_names(self.tops)
-        self.told_by = label_names(self.header)
         # of one that stands there twice the last, which is a fault (L119) where we use it
         self.places = {name: at for at, name in enumerate(self.header) if name in self.used}
         self.batch = {name: [] for name in self.places}
@@ -132,7 +130,7 @@ class _Reading:
             if not again and not line:
                 self.widths.setdefault(found, self.at)
             self.rows.append(self.at)
-            self.labels.append(AGAIN if again else label_of(self.told_by, record))
+            self.labels.append(AGAIN if again else label_of(self.header, record))
             self.same.append(hash(tuple(record)) & 0xFFFF_FFFF_FFFF_FFFF)
             for name, place in self.places.items():
                 self.batch[name].append(record[place].strip())

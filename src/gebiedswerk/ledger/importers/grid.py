@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from array import array
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,7 +13,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gebiedswerk.ledger.importers.contract import AGAIN, MOST_TITLES
-from gebiedswerk.ledger.importers.row_marks import label_names, label_of
+from gebiedswerk.ledger.importers.row_marks import label_of
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LAST_DAY = 2_958_465  # 31 December 9999
@@ -62,7 +64,6 @@ class Gathering:
         self.header_row, self.header_rows, self.wanted, self.most = header_row, header_rows, wanted, most
         self.tops: dict[int, dict[int, Cell]] = {}
         self.positions: list[tuple[int, list[Cell]]] = []
-        self.told_by: list[str] = []
         self.read_at: frozenset[int] | None = None
         self.enough = most == 0
 
@@ -96,7 +97,7 @@ class Gathering:
     def _label(self, texts: dict[int, str]) -> str:
         if not texts:
             return ""
-        header = self.told_by
+        header = self.grid.header
         return label_of([header[at] if at < len(header) else "" for at in texts], texts.values())
 
     def _header(self) -> None:
@@ -104,7 +105,6 @@ class Gathering:
         rows = range(self.header_row, self.last_header + 1)
         self.grid.tops = [self._names(self.tops.get(number, {})) for number in rows]
         self.grid.header = header_names(self.grid.tops)
-        self.told_by = label_names(self.grid.header)
         self.grid.cells, self.positions = {}, []
         for at, name in enumerate(self.grid.header):
             if name in self.wanted and name not in self.grid.cells:
@@ -121,7 +121,8 @@ def header_names(rows: Sequence[Sequence[str]]) -> list[str]:
     """The names of the columns out of the rows of a header: what stands above goes before, `2025 Debet`.
 
     A cell above that is empty is part of the one left of it, as cells that are merged are written; unless nothing
-    stands below that one: then it is the name of its own column alone.
+    stands below that one: then it is the name of its own column alone. Columns of one name are told apart by their
+    order: `Bedrag (1)`, `Bedrag (2)`.
     """
     names = [cell.strip() for cell in rows[0]]
     for row in rows[1:]:
@@ -132,7 +133,26 @@ def header_names(rows: Sequence[Sequence[str]]) -> list[str]:
         names = pairs
     while len(rows) > 1 and names and not names[-1]:
         names.pop()
+    return _told_apart(names)
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    times, so_far = Counter(names), Counter[str]()
+    for at, name in enumerate(names):
+        if name and times[name] > 1:
+            so_far[name] += 1
+            names[at] = numbered(name, so_far[name])
     return names
+
+
+def numbered(name: str, number: int) -> str:
+    """How a column is called of which more have the same name."""
+    return f"{name} ({number})"
+
+
+def as_written(name: str) -> str:
+    """The header of a column as it stands in the file, without the number that tells it apart."""
+    return re.sub(r" \([0-9]+\)$", "", name)
 
 
 def written_number(text: str) -> float | None:

@@ -17,6 +17,7 @@ from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import LeftOut
 from gebiedswerk.ledger.importers.columns import matching
 from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, ROW, listed_rows
+from gebiedswerk.ledger.importers.grid import as_written
 from gebiedswerk.ledger.importers.row_marks import BETWEEN
 from gebiedswerk.ledger.importers.text_rows import text_faults, text_rows
 
@@ -98,9 +99,9 @@ def _repeated_headers(cells: pl.DataFrame, profile: Profile) -> pl.Series:
     texts = [name for name in names if cells.schema[name] != pl.Float64]
     if len(texts) < 2 or len(texts) < len(names):
         return pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
-    found = cells[texts[0]] == texts[0]
+    found = cells[texts[0]] == as_written(texts[0])
     for name in texts[1:] if found.any() else []:
-        found = found & (cells[name] == name)
+        found = found & (cells[name] == as_written(name))
     return found.fill_null(value=False)
 
 

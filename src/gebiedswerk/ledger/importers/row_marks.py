@@ -5,7 +5,6 @@ total, and whether the same row stood there before.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import polars as pl
@@ -57,12 +56,6 @@ def label_of(header: Sequence[str], record: Iterable[str]) -> str:
             name = header[at] if at < len(header) else ""
             return f"{name}{BETWEEN}{cell.strip()}"
     return ""
-
-
-def label_names(header: Sequence[str]) -> list[str]:
-    """The names by which a row may be told: of columns that share one, none."""
-    times = Counter(header)
-    return [name if times[name] == 1 else "" for name in header]
 
 
 _may_label = re.compile(_MAYBE).search

@@ -19,6 +19,7 @@ from gebiedswerk.ledger.importers.budget_amounts import not_decided, read_budget
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.decided import DECISION
 from gebiedswerk.ledger.importers.double_entry import zero_faults
+from gebiedswerk.ledger.importers.grid import numbered
 from gebiedswerk.ledger.importers.lacking import lacking_codes
 from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
 from gebiedswerk.ledger.importers.reading import AMOUNTS, FLOWS, TEXTS, Reading
@@ -120,10 +121,11 @@ def header_faults(header: list[str], delivery: Delivery) -> list[Fault]:
     names = Counter(name.strip() for name in header)
     wanted, row = used_columns(delivery.profile), delivery.profile.header_row
     facts = {"present": ", ".join(header)}
-    if wanted and not any(names[column] for column in wanted):
+    if wanted and not any(names[column] or names[numbered(column, 1)] for column in wanted):
         return [fault("L104", delivery.file, row, None, ", ".join(wanted), **facts)]
+    doubled = {column for column in wanted if names[column] or names[numbered(column, 1)]}
     faults = [
-        fault("L119" if names[column] else "L104", delivery.file, row, column, column, **facts)
+        fault("L119" if column in doubled else "L104", delivery.file, row, column, column, **facts)
         for column in wanted
         if names[column] != 1
     ]
