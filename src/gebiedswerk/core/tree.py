@@ -27,7 +27,7 @@ def circles(parents: Parents) -> list[list[str]]:
             circle = codes[codes.index(str(here)) :]
             at = circle.index(min(circle))
             found[circle[at]] = circle[at:] + circle[:at]
-        seen |= way.keys()
+        seen.update(way)
     return [found[code] for code in parents if code in found]
 
 
