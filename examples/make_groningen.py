@@ -18,12 +18,13 @@ TEXTS = {
     "bijlage.md": "annex.md",
     "bijlage.en.md": "annex.en.md",
 }
+PROGRESS = {"index.md": "progress.md", "index.en.md": "progress.en.md"}
 
 
 def write(place: Path) -> None:
     """Write the whole dossier below `place`."""
     decisions.check()
-    publication = "publications/jaarrekening-2019"
+    publication, progress = "publications/jaarrekening-2019", "publications/voortgang-2020"
     texts = {
         "README.md": folder.README,
         "dossier.toml": folder.DOSSIER,
@@ -39,6 +40,8 @@ def write(place: Path) -> None:
         "reconciliations.csv": folder.reconciliations(),
         "free_numbers.csv": folder.free_numbers(),
         f"{publication}/publication.toml": folder.PUBLICATION,
+        f"{progress}/publication.toml": folder.PROGRESS,
+        **{f"{progress}/{name}": (HERE / text).read_text("utf-8") for name, text in PROGRESS.items()},
         **{f"{publication}/{name}": (HERE / text).read_text("utf-8") for name, text in TEXTS.items()},
         **work.tables(),
         **{f"site/{path.name}": path.read_text("utf-8") for path in sorted(HERE.glob("site/*"))},

@@ -1,4 +1,4 @@
-"""The postings of three years: drawn at random from a fixed seed, and in whole numbers, so the same everywhere.
+"""The postings of three years and a half: drawn at random from a fixed seed, in whole numbers, so the same everywhere.
 
 Of every line and year first the postings that show a rule are made (accrual, credit note, income, shared costs), then
 ordinary ones, of which the last is chosen so that the line spends what `facts.MONEY` says, to the cent.
@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from examples.groningen_town.facts import MONEY
+from examples.groningen_town.facts import LAST_MONTH, MONEY
 from examples.groningen_town.words import (
     ALDERMAN_CENTRE,
+    ALDERMAN_LINE,
     CITY_WIDE,
     ELSEWHERE,
     LINES,
@@ -24,10 +25,11 @@ from examples.groningen_town.words import (
 from gebiedswerk.core.money import split
 
 SEED = 2019
-MEAN_CENTS = {2017: 330_000, 2018: 330_000, 2019: 240_000}
+MEAN_CENTS = {2017: 330_000, 2018: 330_000, 2019: 240_000, 2020: 900_000}
 """How large an ordinary posting is on average; it decides how many there are."""
-ELSEWHERE_COUNT = {2017: 150, 2018: 220, 2019: 420}
+ELSEWHERE_COUNT = {2017: 150, 2018: 220, 2019: 420, 2020: 40}
 ACCRUAL = "Herinrichting speelveld Lewenborg"
+PERIODS = (1, 2, 3, 3, 4, 5, 5, 6, 6, 7, 8, 9, 9, 10, 10, 11, 11, 12, 12, 12, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ def bookings(year: int) -> list[Booking]:
 def line_of(centre: str, administration: str) -> str | None:
     """The line of a cost centre, as the rules of the dossier have it."""
     if centre == ALDERMAN_CENTRE:
-        return "TEN-BOER-DWB"
+        return ALDERMAN_LINE
     for code, line in LINES.items():
-        if not line.parent and line.administration == administration and centre.startswith(line.centre):
+        if code != ALDERMAN_LINE and line.administration == administration and centre.startswith(line.centre):
             return code
     return None
 
@@ -86,6 +88,11 @@ def _per_line(found: Iterable[Booking]) -> dict[str, int]:
     return sums
 
 
+def last_month(year: int) -> int:
+    """The last month that was booked of a year."""
+    return LAST_MONTH.get(year, 12)
+
+
 def residents(year: int) -> dict[str, int]:
     """The weights of the key in a year: Haren and Ten Boer take part from the merger on."""
     return {code: weight for code, weight in RESIDENTS.items() if code in MONEY[year]}
@@ -93,25 +100,32 @@ def residents(year: int) -> dict[str, int]:
 
 def _ordinary(year: int, code: str, target: int, dice: random.Random) -> Iterator[Booking]:
     """Ordinary costs of one line, now and then with a credit note and a new invoice; the last closes the year."""
+    if not target:
+        return
     sizes = [dice.randrange(1, 40) ** 2 for _ in range(max(target // MEAN_CENTS[year], 12))]
     made, total = [], sum(sizes)
     for size in sizes[:-1]:
         cents = target * size // total
         made.append(_cost(year, code, cents - cents % dice.choice((1, 1, 5, 100, 500)), dice))
-    last = replace(_cost(year, code, 0, dice), period=12, day=date(year, 12, 19))
+    month = last_month(year)
+    last = replace(_cost(year, code, 0, dice), period=month, day=date(year, month, 19))
     for one in made:
         yield one
         if dice.randrange(40) == 0:
-            later = min(one.period + 1, 12)
+            later = min(one.period + 1, month)
             again = replace(one, period=later, day=_workday(dice, year, later))
             yield replace(again, text=f"Creditnota {one.text}", cents=-one.cents)
             yield replace(again, text=f"{one.text}, nieuwe factuur")
-    yield replace(last, cents=target - sum(one.cents for one in made), text=f"{last.text}, eindafrekening")
+    yield replace(
+        last,
+        cents=target - sum(one.cents for one in made),
+        text=f"{last.text}, {'eindafrekening' if month == 12 else 'tot en met juni'}",
+    )
 
 
 def _cost(year: int, code: str, cents: int, dice: random.Random) -> Booking:
     """One invoice of a line: what, where, when."""
-    line, period = LINES[code], dice.choice((1, 2, 3, 3, 4, 5, 5, 6, 6, 7, 8, 9, 9, 10, 10, 11, 11, 12, 12, 12, 13))
+    line, period = LINES[code], dice.choice(PERIODS if last_month(year) == 12 else PERIODS[:9])
     account, taakveld, category, centre, words = _sort(code, dice)
     project = f"{year % 100}{dice.randrange(1, 60):04d}" if category == "3.8" and dice.randrange(3) == 0 else ""
     return Booking(
@@ -133,8 +147,8 @@ def _sort(code: str, dice: random.Random) -> tuple[str, str, str, str, tuple[str
     """Ledger account, taakveld, category, cost centre and words of a cost of this line."""
     if code == "ALG":
         return dice.choice(CITY_WIDE)
-    sort = SORTS[2] if code == "TEN-BOER-DWB" else dice.choice(SORTS)
-    centre = ALDERMAN_CENTRE if code == "TEN-BOER-DWB" else LINES[code].centre + sort.digit
+    sort = SORTS[2] if code == ALDERMAN_LINE else dice.choice(SORTS)
+    centre = ALDERMAN_CENTRE if code == ALDERMAN_LINE else LINES[code].centre + sort.digit
     return sort.account, sort.taakveld, sort.category, centre, sort.words
 
 
@@ -147,12 +161,14 @@ def _workday(dice: random.Random, year: int, period: int) -> date:
 
 def _shared(year: int, dice: random.Random) -> Iterator[Booking]:
     """Costs for all areas, each month, divided by residents; one of them was credited in part."""
-    for period in range(1, 13):
+    for period in range(1, last_month(year) + 1):
         words = ("Gebiedskrant, druk en bezorging", "Bewonerspanel, alle gebieden", "Onderhoud website gebieden")
         day = _workday(dice, year, period)
         cents = dice.randrange(180_000, 420_000)
         yield Booking(year, period, day, "043800", SHARED_CENTRE, "6.1", "3.8", words[period % 3], cents)
     text = "Creditnota gebiedskrant, te veel gedrukt"
+    if last_month(year) < 9:
+        return
     yield Booking(year, 9, date(year, 9, 18), "043800", SHARED_CENTRE, "6.1", "3.8", text, -61_117)
 
 
@@ -160,6 +176,8 @@ def _special(year: int) -> Iterator[Booking]:
     """The postings that are there to show a rule, by hand."""
     end, after = date(year, 12, 31), date(year + 1, 1, 22)
     yield _income(year, 5, "071200", "4.3.1", "Rijksbijdrage experimenten participatie", -4_100_000)
+    if last_month(year) < 12:
+        return
     yield _income(year, 10, "071211", "3.8", "Bijdrage ondernemersfonds kerstverlichting", -1_850_000)
     yield _income(year, 11, "071254", "4.3.8", "Bijdrage corporaties wijkvernieuwing Selwerd", -3_225_050)
     if year == 2018:
@@ -187,7 +205,7 @@ def _elsewhere(year: int, dice: random.Random) -> Iterator[Booking]:
     """Postings that a rule names as out of scope: other programmes, and other work of the former municipalities."""
     for _ in range(ELSEWHERE_COUNT[year]):
         centre, taakveld, words = dice.choice(ELSEWHERE)
-        period = dice.randrange(1, 13)
+        period = dice.randrange(1, last_month(year) + 1)
         cents = dice.randrange(1, 90) ** 2 * 97
         place = dice.choice(LINES[dice.choice(list(RESIDENTS)[:5])].places)
         text, day = f"{dice.choice(words)} {place}", _workday(dice, year, period)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from examples.groningen_town.facts import LEFT_OF_2017, LEFT_OF_2018, LEFT_OF_TEN_BOER, MONEY
+from examples.groningen_town.facts import (
+    LEFT_OF_2017,
+    LEFT_OF_2018,
+    LEFT_OF_2019,
+    LEFT_OF_TEN_BOER,
+    MONEY,
+)
 from examples.groningen_town.formats import Euro, Value, table
 from examples.groningen_town.words import LINES
 
@@ -13,8 +19,13 @@ ADOPTED = {  # the decision by which each budget was adopted; that of 2019 came 
     2017: ("R2016-11-09", "2016-11-09"),
     2018: ("R2017-11-08", "2017-11-08"),
     2019: ("R2019-03-27", "2019-03-27"),
+    2020: ("R2019-11-13", "2019-11-13"),
 }
-CARRIED = {2018: ("R2018-06-27", "2018-06-27"), 2019: ("R2019-06-26", "2019-06-26")}
+CARRIED = {
+    2018: ("R2018-06-27", "2018-06-27"),
+    2019: ("R2019-06-26", "2019-06-26"),
+    2020: ("R2020-07-08", "2020-07-08"),
+}
 """With the accounts of the year before."""
 
 
@@ -55,6 +66,11 @@ AMENDMENTS = {
             "Dorpsinitiatieven",
             (("ALG", -1_600_000), ("HAREN", 950_000), ("TEN-BOER-DWB", 650_000)),
         ),
+    ),
+    2020: (
+        Amendment("W2020-02", "2020-03-25", "Dorpenfonds", (("ALG", -4_000_000), ("DORPEN", 4_000_000))),
+        Amendment("W2020-03", "2020-04-22", "Zandwerd bij Haren", (("HAREN", 2_500_000), ("", -2_500_000))),
+        Amendment("W2020-05", "2020-06-24", "Zomer in de binnenstad", (("ALG", -2_500_000), ("CENTRUM", 2_500_000))),
     ),
 }
 PROPOSED = Amendment("W2019-12", "2019-12-11", "Niet aangenomen voorstel", (("WEST", 4_000_000),), "proposed")
@@ -104,7 +120,7 @@ def _from_reserve() -> Iterator[Sequence[Value]]:
 
 def _carried() -> Iterator[Sequence[Value]]:
     """What was left of the year before and may be spent still: outside the budget, for Ten Boer in it."""
-    for year, left in ((2018, LEFT_OF_2017), (2019, LEFT_OF_2018)):
+    for year, left in ((2018, LEFT_OF_2017), (2019, LEFT_OF_2018), (2020, LEFT_OF_2019)):
         number, day = CARRIED[year]
         words = f"Restant {year - 1} volgens de bestedingstermijn"
         for line, cents in left.items():

@@ -6,14 +6,14 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from examples.groningen_town.bookings import Booking
+from examples.groningen_town.bookings import Booking, last_month
 from examples.groningen_town.decisions import ADOPTED, AMENDMENTS
 from examples.groningen_town.facts import EXPORTED_AT, MONEY
 from examples.groningen_town.folder import DELIVERY
 from examples.groningen_town.formats import Euro, Value, dutch, dutch_csv, xaf, xlsx
 from examples.groningen_town.initiatives import bookings
 from examples.groningen_town.iv3 import NUMBER
-from examples.groningen_town.words import ADMINISTRATIONS, ALDERMAN_CENTRE, CITY_WIDE, LINES
+from examples.groningen_town.words import ADMINISTRATIONS, ALDERMAN_CENTRE, ALDERMAN_LINE, CITY_WIDE, LINES
 
 COLUMNS_2019 = (
     "Boekjaar;Periode;Boekstuk;Boekdatum;Grootboek;Kostenplaats;Taakveld;Ec.Categorie;Project;Omschrijving;Debet;Credit"
@@ -23,6 +23,21 @@ COLUMNS_BUDGET = "Jaar;Soort;Besluit;Orgaan;Datum;Volledig;Rekening;KPL;Toelicht
 COLUMNS_COMMITMENTS = "Jaar;Nummer;Rekening;KPL;Tekst;Openstaand"
 POSTING_COLUMNS = ("booked_on", "ledger_account", "cost_centre", "project", "taakveld", "category", "description")
 COVERAGE = "079900"
+PROMISED_2020 = (  # line, for what, and about how many cents
+    ("ALG", "Basismonitor, veldwerk najaar", 21_400_000),
+    ("ALG", "Straathoekwerk, kwartaal", 9_800_000),
+    ("CENTRUM", "Ontwerp plein A-Kwartier", 4_450_000),
+    ("CENTRUM", "Raamcontract groen Binnenstad", 6_100_000),
+    ("OUDE-WIJKEN", "Begeleiding bewoners Indische buurt", 3_250_000),
+    ("ZUID", "Speeltoestel Rivierenbuurt", 2_980_000),
+    ("OOST", "Raamcontract groen Beijum", 7_720_000),
+    ("WEST", "Ontwerp dorpshart Hoogkerk", 21_560_000),
+    ("HAREN", "Drukwerk buurtkrant Oosterhaar", 410_000),
+    ("HAREN", "Speeltoestel Zandwerd", 1_630_000),
+    ("TEN-BOER", "Begeleiding bewoners Ten Post", 880_000),
+    ("DORPEN-HAREN", "Keuken dorpshuis Zandwerd", 1_240_000),
+    ("DORPEN-TEN-BOER", "Podium dorpsplein Thesinge", 920_000),
+)
 
 
 def delivered() -> dict[str, bytes]:
@@ -30,11 +45,11 @@ def delivered() -> dict[str, bytes]:
     files = dict(_ledgers())
     for year in MONEY:
         files |= _budget(year)
-    return files | _commitments()
+    return files | _commitments() | _commitments_2020()
 
 
 def _ledgers() -> Iterator[tuple[str, bytes]]:
-    """What was booked: 2017 in Excel, 2018 as an audit file per municipality, 2019 as CSV."""
+    """What was booked: 2017 in Excel, 2018 as an audit file per municipality, 2019 and half of 2020 as CSV."""
     rows = [_row_2017(one) for one in bookings(2017)]
     data = xlsx("Grootboek", COLUMNS_2017.split(";"), rows, "Grootboek 2017, exploitatie")
     control = _control([one.cents for one in bookings(2017)])
@@ -55,6 +70,10 @@ def _ledgers() -> Iterator[tuple[str, bytes]]:
     why = "Definitieve export van 2019, gemaakt na de afsluiting van het jaar."
     name = "grootboek-2019"
     yield from _delivery(name, f"{name}.csv", data, 2019, EXPORTED_AT, "pakket-2019", control, accepted=why)
+    found = bookings(2020)
+    data = dutch_csv(COLUMNS_2019.split(";"), [_row_2019(one) for one in found])
+    control, name = _control([one.cents for one in found]), "grootboek-2020-juni"
+    yield from _delivery(name, f"{name}.csv", data, 2020, "2020-07-14T09:05:32", "pakket-2019", control)
 
 
 def _row_2017(one: Booking) -> Sequence[Value]:
@@ -74,7 +93,7 @@ def _budget(year: int) -> dict[str, bytes]:
     rows = list(_budget_rows(year))
     data = xlsx("Besluiten", COLUMNS_BUDGET.split(";"), rows, f"Begroting en begrotingswijzigingen {year}")
     control = _control([value.cents for row in rows for value in row if isinstance(value, Euro)])
-    moment = f"{year + 1}-01-14T15:02:11"
+    moment = "2020-07-13T16:20:47" if last_month(year) < 12 else f"{year + 1}-01-14T15:02:11"
     return dict(_delivery(f"begroting-{year}", f"begroting-{year}.xlsx", data, year, moment, "begroting", control))
 
 
@@ -83,7 +102,8 @@ def _budget_rows(year: int) -> Iterator[Sequence[Value]]:
     for code, money in MONEY[year].items():
         if LINES[code].administration == "GRO":
             said = (year, "Primitief", number, "raad", date.fromisoformat(day), "")
-            yield (*said, "043800", _centre(code), LINES[code].name, Euro(money.adopted))
+            if money.adopted:
+                yield (*said, "043800", _centre(code), LINES[code].name, Euro(money.adopted))
     for one in AMENDMENTS[year]:
         for line, cents in one.moves:
             said = (year, "Wijziging", one.number, "raad", date.fromisoformat(one.decided_on), "ja")
@@ -92,7 +112,7 @@ def _budget_rows(year: int) -> Iterator[Sequence[Value]]:
 
 def _centre(code: str) -> str:
     """The cost centre on which the budget of a line stands."""
-    return ALDERMAN_CENTRE if code == "TEN-BOER-DWB" else f"{LINES[code].centre}0"
+    return ALDERMAN_CENTRE if code == ALDERMAN_LINE else f"{LINES[code].centre}0"
 
 
 def _commitments() -> dict[str, bytes]:
@@ -111,6 +131,20 @@ def _commitments() -> dict[str, bytes]:
     control = _control([value.cents for row in rows for value in row if isinstance(value, Euro)])
     name, moment = "verplichtingen-2019", "2020-01-17T08:40:05"
     return dict(_delivery(name, f"{name}.xlsx", data, 2019, moment, "verplichtingen", control))
+
+
+def _commitments_2020() -> dict[str, bytes]:
+    """The stand of 30 June 2020: more in one area than it has left, and some of 2019 that were never invoiced."""
+    dice = random.Random("verplichtingen-2020")
+    rows: list[Sequence[Value]] = []
+    for code, text, cents in PROMISED_2020:
+        rows.append(
+            (2020, f"V20{len(rows) + 1:04d}", "043800", _centre(code), text, Euro(cents + dice.randrange(9_999)))
+        )
+    data = xlsx("Verplichtingen", COLUMNS_COMMITMENTS.split(";"), rows, "Openstaande verplichtingen per 30-06-2020")
+    control = _control([value.cents for row in rows for value in row if isinstance(value, Euro)])
+    name, moment = "verplichtingen-2020-juni", "2020-07-02T08:15:44"
+    return dict(_delivery(name, f"{name}.xlsx", data, 2020, moment, "verplichtingen", control))
 
 
 def _control(cents: Sequence[int]) -> tuple[int, int, int]:
@@ -147,6 +181,9 @@ def _delivery(
         debit=dutch(debit),
         credit=dutch(credit),
     )
+    if last_month(year) < 12 and profile != "begroting":
+        months = range(last_month(year) + 1) if profile == "pakket-2019" else [last_month(year)]
+        settings = settings.replace(f"years = [{year}]", f"years = [{year}]\nperiods = {list(months)}")
     if name == "grootboek-2019":
         settings = settings.replace("\n\n[control]", f'\ncomplete_for = "{NUMBER}"\n\n[control]')
     yield f"deliveries/{name}/{file}", data

@@ -1,8 +1,8 @@
 """The published facts of 2019, and the cents that we chose behind them.
 
 Published (accounts 2019, Gemeente Groningen): the 27 figures, the caption, the headings, the two stamps. Made up: all
-cents, everything of 2017 and 2018, every decision. The cents are such that the nearest thousand is not always what was
-published: the product's own rounding of the whole table is.
+cents, everything of 2017, 2018 and 2020, every decision. The cents are such that the nearest thousand is not always
+what was published: the product's own rounding of the whole table is.
 """
 
 from __future__ import annotations
@@ -72,9 +72,35 @@ MONEY: dict[int, dict[str, LineYear]] = {
         "TEN-BOER": LineYear(8_822_000, 0, 7_074_075),
         "TEN-BOER-DWB": LineYear(1_139_000, 650_000, 1_974_056),
     },
+    2020: {  # spent: up to and including June
+        "ALG": LineYear(180_000_000, -6_500_000, 70_215_330),
+        "CENTRUM": LineYear(60_000_000, 2_500_000, 31_408_215),
+        "OUDE-WIJKEN": LineYear(46_000_000, 0, 20_117_460),
+        "ZUID": LineYear(66_000_000, 0, 35_902_145),
+        "OOST": LineYear(68_000_000, 0, 29_530_975),
+        "WEST": LineYear(46_000_000, 0, 24_886_520),
+        "HAREN": LineYear(15_500_000, 2_500_000, 6_214_385),
+        "TEN-BOER": LineYear(9_400_000, 0, 3_850_240),
+        "TEN-BOER-DWB": LineYear(1_600_000, 0, 2_112_035),
+        "DORPEN": LineYear(6_000_000, 4_000_000, 0),
+        "DORPEN-HAREN": LineYear(0, 0, 2_140_510),
+        "DORPEN-TEN-BOER": LineYear(0, 0, 4_985_025),
+    },
 }
 """2018 leaves West 170.224,05, Zuid 48.007,04 and the former Ten Boer 12.146,82; some small change."""
 
 LEFT_OF_2017 = {"ALG": 3_841_255, "CENTRUM": 2_194_010, "ZUID": 821_430, "OOST": 3_077_765}
 LEFT_OF_2018 = {"WEST": 17_022_405, "ZUID": 4_800_704}
 LEFT_OF_TEN_BOER = 1_214_682
+LAST_MONTH = {2020: 6}
+"""The last month that was booked, of a year that still runs."""
+LEFT_OF_2019 = {
+    "ALG": 30_000_000,
+    "CENTRUM": 12_104_715,
+    "OUDE-WIJKEN": 5_147_861,
+    "OOST": 8_488_529,
+    "HAREN": 4_689_508,
+    "TEN-BOER": 1_747_925,
+    "TEN-BOER-DWB": 1_029_626,
+}
+"""What the council carried on into 2020; of Algemeen less than there was."""

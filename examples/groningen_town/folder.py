@@ -15,16 +15,17 @@ from examples.groningen_town.facts import (
     PUBLISHED_AT,
 )
 from examples.groningen_town.formats import Euro, Value, table
-from examples.groningen_town.words import ALDERMAN_CENTRE, LINES, OUT_OF_SCOPE, SHARED_CENTRE
+from examples.groningen_town.words import ALDERMAN_CENTRE, ALDERMAN_LINE, LINES, OUT_OF_SCOPE, SHARED_CENTRE
 
 OUTSIDE = "outside:lijst-van-resultaten"
 README = f"""\
-# Groningen, 2017–2019: een voorbeeld
+# Groningen, van 2017 tot juli 2020: een voorbeeld
 
 Echt en gepubliceerd (jaarrekening 2019, Gemeente Groningen): de 27 cijfers van de tabel "{CAPTION}", de koppen van de
 paragraaf, de twee tijdstippen ({EXPORTED_AT} en {PUBLISHED_AT}), en dat de lijst van resultaten 1,0 miljoen noemt.
 
-Verzonnen: alle boekingen, alle centen, de bedragen van 2017 en 2018, de besluiten en hun nummers, de verplichtingen,
+Verzonnen: alle boekingen, alle centen, de bedragen van 2017, 2018 en 2020 (ook de begroting, de voortgangsrapportage,
+het Dorpenfonds en de grenscorrectie met het dorp Zandwerd), de besluiten en hun nummers, de verplichtingen,
 de verdeelsleutel, de aanlevering aan het CBS (Iv3), wie wanneer een verschil aanvaardde, de namen van werken, en alles
 in `work/`: teams, projecten, initiatieven, bezoeken, afspraken, besluiten, nieuwsbrieven en de waarden van indicatoren.
 Mensen staan er met hun functie. De tekst is voor dit voorbeeld geschreven.
@@ -45,11 +46,11 @@ format = 1
 [municipality]
 name = "Groningen"
 explanation = "Voorbeeld. De 27 cijfers van de tabel over 2019, de koppen en de tijdstippen zijn gepubliceerde feiten \
-(jaarrekening 2019, Gemeente Groningen). Alle boekingen, centen, bedragen van 2017 en 2018 en namen van werken zijn \
-verzonnen."
+(jaarrekening 2019, Gemeente Groningen). Alle boekingen, centen, bedragen van 2017, 2018 en 2020 en namen van werken \
+zijn verzonnen."
 explanations.en = "Example. The 27 figures of the table about 2019, the headings and the moments are published facts \
-(annual accounts 2019, Gemeente Groningen). All postings, cents, amounts of 2017 and 2018 and names of works are \
-made up."
+(annual accounts 2019, Gemeente Groningen). All postings, cents, amounts of 2017, 2018 and 2020 and names of works \
+are made up."
 
 # Gebiedsbudget mag in twee jaar worden uitgegeven: in het jaar zelf en in het jaar daarna.
 [[term]]
@@ -59,6 +60,15 @@ expiry = "release"
 income = "reduces"
 term_at = "self"
 decision = "Raadsbesluit bestedingstermijn gebiedsbudgetten"
+
+# Vanaf 2020 loopt de termijn over een hoofdbudget met alles wat eronder hangt: het Dorpenfonds is van twee gebieden.
+[[term]]
+from = 2020
+years = 2
+expiry = "release"
+income = "reduces"
+term_at = "parent"
+decision = "Raadsbesluit Dorpenfonds (verzonnen)"
 
 [presentation]
 language = "nl"
@@ -197,6 +207,15 @@ lines = {lines}
 debit = "{debit}"
 credit = "{credit}"
 """
+PROGRESS = """\
+kind = "progress"
+year = 2020
+title = "Voortgangsrapportage 2020: integraal gebiedsgericht werken"
+titles.en = "Progress report 2020: integrated area-based working"
+status = "published"
+as_of = 2020-07-16T12:00:00
+published_at = 2020-07-20T09:00:00
+"""
 PUBLICATION = f"""\
 kind = "accounts"
 year = 2019
@@ -238,7 +257,7 @@ YEARS = """\
 year,closed_on,carry_over_decided_on,decision
 2017,2018-03-16,2018-06-27,Gemeenterekening 2017 (R2018-06-27)
 2018,2019-03-15,2019-06-26,Gemeenterekening 2018 (R2019-06-26): restanten onder 1.000 euro gaan niet mee
-2019,2020-03-20,,
+2019,2020-03-20,2020-07-08,Gemeenterekening 2019 (R2020-07-08): van Algemeen gaat niet alles mee
 """
 
 
@@ -260,9 +279,12 @@ def line_years() -> str:
 def attribution() -> str:
     """Cost centres to lines; the former municipalities by their administration; all else out of scope, by name."""
     rows: list[Sequence[Value]] = []
+    later = [
+        line.slug for code, line in LINES.items() if code.startswith("DORPEN")
+    ]  # below what was there: its rows stay
     for code, line in LINES.items():
         administration = "" if line.administration == "GRO" else line.administration
-        centres = ALDERMAN_CENTRE if line.parent else f"{line.centre}*"
+        centres = ALDERMAN_CENTRE if code == ALDERMAN_LINE else f"{line.centre}*"
         rows.append((line.slug, administration, "", centres, code, "", ""))
     rows.append(("alle-gebieden", "", "", SHARED_CENTRE, "", "inwoners", ""))
     rows += [(rule, "", "", centres, "", "", reason) for rule, (centres, reason) in OUT_OF_SCOPE.items()]
@@ -272,6 +294,7 @@ def attribution() -> str:
         ("overig-haren", "HRN", "", "", "", "", "Andere taken van de voormalige gemeente Haren"),
         ("overig-ten-boer", "TBO", "", "", "", "", "Andere taken van de voormalige gemeente Ten Boer"),
     ]
+    rows.sort(key=lambda row: row[0] in later)
     return table("id,administration,ledger_account,cost_centre,line,key,out_of_scope", rows)
 
 

@@ -12,6 +12,8 @@ from examples.groningen_town.formats import Value, table
 from examples.groningen_town.words import AREAS
 
 MERGER = "2019-01-01"
+ANNEXED = ("ZANDWERD", "zandwerd", "Zandwerd", "HAREN", "2020-04-01", "Grenscorrectie Zandwerd (verzonnen)")
+"""A village that is not there: code, slug, name, the area it joined, when, and by what."""
 LAW = "Wet herindeling Groningen, Haren en Ten Boer"
 FORMER = {  # code: slug, name, the area it became
     "VM-HAREN": ("voormalige-gemeente-haren", "Voormalige gemeente Haren", "HAREN"),
@@ -47,6 +49,8 @@ def areas() -> str:
     """Haren and Ten Boer exist from the merger on, the former municipalities until then."""
     rows = [(code, slug, name, kind, "", first, "") for code, (slug, name, kind, first) in AREAS.items()]
     rows += [(code, slug, name, "gemeente", "", "", MERGER) for code, (slug, name, _) in FORMER.items()]
+    code, slug, name, _, day, _ = ANNEXED
+    rows.append((code, slug, name, "dorp", "", "", day))
     for area, names in WITHIN.items():
         for name in names:
             kind = "dorp" if name in VILLAGES else "wijk"
@@ -55,8 +59,10 @@ def areas() -> str:
 
 
 def changes() -> str:
-    """The merger: each former municipality became an area."""
+    """The merger: each former municipality became an area; and the village that joined one."""
     rows = [("merger", code, area, MERGER, LAW) for code, (_, _, area) in FORMER.items()]
+    code, _, _, area, day, decision = ANNEXED
+    rows.append(("merger", code, area, day, decision))
     return table("kind,from_area,to_area,changed_on,decision", rows)
 
 

@@ -75,6 +75,23 @@ LINES = {
         "",
         "TEN-BOER",
     ),
+    "DORPEN": Line("dorpenfonds", "Dorpenfonds Haren en Ten Boer", "07130", ("dorpen",)),
+    "DORPEN-HAREN": Line(
+        "dorpenfonds-haren",
+        "Dorpenfonds, deel Haren",
+        "07131",
+        ("Glimmen", "Onnen", "Noordlaren", "Zandwerd"),
+        "HAREN",
+        "DORPEN",
+    ),
+    "DORPEN-TEN-BOER": Line(
+        "dorpenfonds-ten-boer",
+        "Dorpenfonds, deel Ten Boer",
+        "07132",
+        ("Ten Post", "Garmerwolde", "Thesinge", "Woltersum", "Sint Annen"),
+        "TEN-BOER",
+        "DORPEN",
+    ),
     "HAREN-2018": Line(
         "voormalige-gemeente-haren",
         "Dorpenbudget voormalige gemeente Haren",
@@ -117,6 +134,7 @@ RESIDENTS = {  # weights of the key; rounded, made up
 }
 SHARED_CENTRE = "071290"
 ALDERMAN_CENTRE = "071279"
+ALDERMAN_LINE = "TEN-BOER-DWB"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.work import WORK_TABLES, Work
 from gebiedswerk.publication.models import AreaPage
 from gebiedswerk.site.render import Renderer
+from tests.small import put
 from tests.work import with_work, work_tables
 
 
@@ -121,3 +122,24 @@ def test_whatever_stands_in_the_work_its_pages_are_made(klein: Path, at: int) ->
 
 NASTY = ["", " ", "NRD", "OST", "NERGENS", "9999-12-31", "2025-02-30", "1900-01-01", "-1", "0", "1.250", "<b>x</b>"]
 NASTY += ["../x", "a b", "*", "4*3", "9..1", "done", "granted", "kept", "x" * 3000, "é\u2028", "=1+1", "{name}", "%s"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "wrong"),
+    [
+        ("2026-01-01", "2026-01-01", []),
+        ("2020-01-01", "2026-01-01", []),
+        ("", "2026-01-01", []),
+        ("2020-01-01", "", []),
+        ("2026-01-01", "", ["from_area"]),
+        ("2020-01-01", "2025-12-31", ["from_area"]),
+        ("2026-01-02", "2026-01-01", ["to_area"]),
+    ],
+)
+def test_an_area_may_join_one_that_was_there(klein: Path, begins: str, ends: str, wrong: list[str]) -> None:
+    """A merger makes a new area on its day; an annexation adds to one, whole or (without an end) in part."""
+    rows = (klein / "areas.csv").read_text("utf-8").replace("Noorderwijk,wijk,,,", f"Noorderwijk,wijk,,{begins},")
+    put(klein, "areas.csv", f"{rows}DRP,het-dorp,Het Dorp,dorp,,,{ends}\n")
+    put(klein, "area_changes.csv", "kind,from_area,to_area,changed_on\nmerger,DRP,NRD,2026-01-01\n")
+    found = [one.column for one in read(klein).faults if one.code == "W109"]
+    assert found == wrong

@@ -198,6 +198,24 @@ def test_the_table_adds_up_to_the_whole(groningen: Setting) -> None:
     assert total.total and len(rows) == 8
 
 
+@pytest.mark.parametrize("measure", ["budget", "realised", "result", "closing"])
+def test_the_table_adds_up_where_areas_share_a_budget(groningen: Setting, measure: str) -> None:
+    """What the village fund has beside what its areas spent of it stands in a row of its own, and a note says so."""
+    setting = Setting(groningen.figures, groningen.places, 2020, 1, groningen.messages)
+    table = map_table(setting, measure, "Opschrift", "table-x")
+    *rows, total = [int(row.cells[2].text.replace(".", "").replace("−", "-")) for row in table.rows]
+    assert sum(rows) == total == setting.figures.figure(Address(measure, "total", 2020)).cents
+    shared = "Dorpenfonds Haren en Ten Boer"
+    assert (shared in table.note) == (shared in [row.cells[0].text for row in table.rows]) == (measure != "realised")
+
+
+def test_who_joined_from_elsewhere_is_on_no_map(groningen: Setting) -> None:
+    """Zandwerd was of another municipality until 1 April 2020: it is on no map of ours, and misses no shape."""
+    for year in (2018, 2019, 2020):
+        names = [area.code for area in areas_on_map(groningen.figures.dossier, year)]
+        assert len(names) == 7 and "ZANDWERD" not in names
+
+
 def test_an_overspent_area_looks_unlike_one_with_money_left(groningen: Setting) -> None:
     """West and Zuid spent more than budgeted: their shade, its pattern and its words differ from the others."""
     shown = area_map(groningen, "result", "Opschrift", "table-x")

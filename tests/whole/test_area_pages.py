@@ -119,17 +119,17 @@ def test_the_promises_of_an_area_are_all_told(site: Path) -> None:
 
 def test_west_says_why_more_was_spent(site: Path) -> None:
     """−170 in words: paid from what was left of 2018, each amount leading to its source."""
-    short = section(site / "gebieden/west/index.html", "kort")
+    short = section(site / "gebieden/west/2019/index.html", "kort")
     assert "Van de uitgaven in 2019 is € 170.224 betaald met geld dat over was van 2018." in words(short)
     assert "In 2019 is € 170.197 meer uitgegeven dan begroot. Dat kon, omdat er geld over was" in words(short)
     hrefs = [a.get("href") for a in short.iter(f"{HTML}a")]
-    assert "../../cijfers/gebied-west/2019.html#spent" in hrefs
-    assert "../../cijfers/gebied-west/2019.html#overspent" in hrefs
+    assert "../../../cijfers/gebied-west/2019.html#spent" in hrefs
+    assert "../../../cijfers/gebied-west/2019.html#overspent" in hrefs
 
 
 def test_an_area_that_spent_less_gives_no_such_reason(site: Path) -> None:
     """Oost spent from its own year alone, and less than its budget."""
-    short = words(section(site / "gebieden/oost/index.html", "kort"))
+    short = words(section(site / "gebieden/oost/2019/index.html", "kort"))
     assert "meer uitgegeven" not in short and "over was van" not in short
 
 
@@ -221,7 +221,7 @@ def test_the_whole_adds_up_over_the_merger(figures: Figures, measure: str) -> No
 def test_the_calendar_is_what_stays_available(site: Path, figures: Figures) -> None:
     """All that lapses is the closing of the newest year, to the cent; the page shows every line, with both files."""
     rows = list(csv.DictReader((site / CSV).read_text("utf-8").splitlines()))
-    assert sum(int(row["left_cents"]) for row in rows) == figures.figure(Address("closing", TOTAL, 2019)).cents
+    assert sum(int(row["left_cents"]) for row in rows) == figures.figure(Address("closing", TOTAL, 2020)).cents
     assert all(int(row["left_cents"]) == int(row["committed_cents"]) + int(row["free_cents"]) for row in rows)
     page = site / "kalender/index.html"
     text = words(parsed(page))

@@ -4,7 +4,7 @@ from gebiedswerk.dossier import files, kept
 from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
 from gebiedswerk.dossier.history import passings
 from gebiedswerk.dossier.house import Font, House
-from gebiedswerk.dossier.places import areas_on_map, division_year, files_of, polygons_of
+from gebiedswerk.dossier.places import areas_on_map, division_year, files_of, from_elsewhere, polygons_of
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.rooted import Place, PlaceRefused, Root
 from gebiedswerk.dossier.settings import ChapterPart, DeliveryKind, Profile, PublicationKind, Status
@@ -34,6 +34,7 @@ __all__ = [
     "division_year",
     "files",
     "files_of",
+    "from_elsewhere",
     "kept",
     "page_of",
     "passings",

@@ -16,13 +16,23 @@ from gebiedswerk.dossier.tables import Area
 def areas_on_map(dossier: Dossier, year: int) -> list[Area]:
     """The areas that a map of a year shows, in their order: those on top that hold on some day of it.
 
-    Where one area holds all others, those within it.
+    Where one area holds all others, those within it. An area that joined us from elsewhere is on no map of ours.
     """
-    holding = [area for area in dossier.areas if holds_in(area, year)]
+    elsewhere = from_elsewhere(dossier)
+    holding = [area for area in dossier.areas if holds_in(area, year) and area.code not in elsewhere]
     tops = [area for area in holding if area.parent is None]
     while len(tops) == 1 and any(area.parent == tops[0].code for area in holding):
         tops = [area for area in holding if area.parent == tops[0].code]
     return tops
+
+
+def from_elsewhere(dossier: Dossier) -> set[str]:
+    """Areas that joined one that was there already, whole or in part, and never had money of ours: an annexation."""
+    areas = {area.code: area for area in dossier.areas}
+    parents = {area.code: area.parent for area in dossier.areas}
+    ours = {line.area for line in dossier.budget_line_years}
+    joined = {one.from_area for one in dossier.area_changes if one.to_area in areas and one.joins(areas[one.to_area])}
+    return {code for code in joined & areas.keys() if ours.isdisjoint(subtree(parents, code))}
 
 
 def holds_in(area: Area, year: int) -> bool:

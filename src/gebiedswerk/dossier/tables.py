@@ -78,6 +78,10 @@ class AreaChange(Row):
     series: Series = Series.BREAK
     weight: Weight | None = None
 
+    def joins(self, new: Area) -> bool:
+        """Whether the area that came, `new`, was there already: then the other one joined it, and that is no merger."""
+        return self.kind is AreaChangeKind.MERGER and (new.valid_from is None or new.valid_from < self.changed_on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPart(Row):

@@ -123,13 +123,18 @@ def _parts(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _changes(dossier: Dossier) -> Iterator[Fault]:
-    """The former area ends, and the new one begins, on the day of the change (W109)."""
+    """The former area ends, and the new one begins, on the day of the change (W109).
+
+    An area may join one that was there already (an annexation), whole or in part: then that one does not begin, and
+    an area of which only a part went does not end.
+    """
     areas = {area.code: area for area in dossier.areas}
     for change in dossier.area_changes:
         former, new = areas.get(change.from_area), areas.get(change.to_area)
-        if former is not None and former.valid_to != change.changed_on:
+        joins = new is not None and change.joins(new)
+        if former is not None and former.valid_to != change.changed_on and not (joins and former.valid_to is None):
             yield _change_fault(change.row, "from_area", change.from_area, change.changed_on, "valid_to")
-        if new is not None and new.valid_from not in (None, change.changed_on):
+        if new is not None and not joins and new.valid_from not in (None, change.changed_on):
             yield _change_fault(change.row, "to_area", change.to_area, change.changed_on, "valid_from")
 
 

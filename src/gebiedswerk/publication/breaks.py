@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gebiedswerk.core.tree import subtree
-from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind, Series
+from gebiedswerk.dossier.tables import Area, AreaChange, Series
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.tables import Setting
@@ -65,8 +65,7 @@ def what_happened(change: AreaChange, areas: Mapping[str, Area]) -> str:
     `part_joined`: the area that lost a part still holds.
     """
     new, former = areas[change.to_area], areas[change.from_area]
-    was_there = new.valid_from is None or new.valid_from < change.changed_on
-    if change.kind is not AreaChangeKind.MERGER or not was_there:
+    if not change.joins(new):
         return change.kind.value
     ended = former.valid_to is not None and former.valid_to <= change.changed_on
     return "joined" if ended else "part_joined"

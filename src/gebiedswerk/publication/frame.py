@@ -86,9 +86,15 @@ class Frames:
                 yield Translation(language, name, f"{self._root(language)}{path}")
 
     def stamps(self, figures: Figures, view: View | None, used: Collection[str] | None = None) -> Iterator[Stamp]:
-        """The newest export among the deliveries used, and when a publication was published."""
+        """The newest export among the deliveries used, and when a publication was published.
+
+        A publication uses nothing of a year after all that it is about. A decision that it knows may stand in a file
+        exported later: its moment is not that of the page, unless there is no other.
+        """
         counted = figures.ledger.used if used is None else used
-        exports = [d.settings.exported_at for d in self.dossier.deliveries if d.id in counted]
+        found = [d.settings for d in self.dossier.deliveries if d.id in counted]
+        exports = [one.exported_at for one in found if view is None or view.is_about(one.years)]
+        exports = [moment for moment in exports if figures.ledger.basis.knows(moment)] or exports
         if exports:
             yield self.stamp("stamp.exported", max(exports))
         published = self.published_at(view) if view else None

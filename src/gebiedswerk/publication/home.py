@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from gebiedswerk.dossier import Area, Delivery
+from gebiedswerk.dossier import Area, Delivery, from_elsewhere
 from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.publication.chapters import chapters
 from gebiedswerk.publication.frame import Frames
@@ -82,9 +82,9 @@ def _area_link(setting: Setting, area: Area) -> Link:
 
 def _cards(setting: Setting) -> Iterator[AreaCard]:
     """A card per area at the top that still holds, with the areas within it."""
-    areas = setting.figures.dossier.areas
+    areas, elsewhere = setting.figures.dossier.areas, from_elsewhere(setting.figures.dossier)
     for area in _tops(setting):
-        if area.valid_to is None:
+        if area.valid_to is None and area.code not in elsewhere:
             within = [one for one in areas if one.parent == area.code and one.valid_to is None]
             parts = tuple(_area_link(setting, one) for one in within)
             facts = tuple(_facts(setting, f"area:{area.code}", PER_AREA))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gebiedswerk.account import value
 from gebiedswerk.core.marks import unmarked
 from gebiedswerk.core.tree import above
 from gebiedswerk.dossier import areas_on_map, division_year, files_of
@@ -13,7 +14,7 @@ from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Cell, Key, Map, MapArea, Table, TableRow
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.shades import Shades, order_of, shades_of, words_of
-from gebiedswerk.publication.tables import Setting, amount_cell
+from gebiedswerk.publication.tables import Setting, amount_cell, part_cell
 from gebiedswerk.publication.tiles import tiles_of
 
 LETTER, LETTER_NARROW = 16, 26
@@ -101,13 +102,15 @@ def map_table(setting: Setting, measure: str, caption: str, table_id: str) -> Ta
     messages, year = setting.messages, setting.year
     areas = areas_on_map(setting.figures.dossier, year)
     rows = [_area_row(setting, measure, area, str(number)) for number, area in enumerate(areas, start=1)]
-    rows += _city_wide(setting, measure, areas)
+    shared = _shared(setting, measure, areas)
+    rows += [*_city_wide(setting, measure, areas), *shared]
     total = amount_cell(setting, Address(measure, TOTAL, year))
     rows.append(TableRow((Cell(messages("table.total")), Cell(""), total), total=True))
     heading = messages(
         "map.amount", measure=measure_name(setting.figures, messages, measure, year), unit=unit_of(setting)
     )
-    return Table(table_id, caption, (messages("map.area"), messages("map.number"), heading), tuple(rows))
+    note = messages("map.shared", names=", ".join(row.cells[0].text for row in shared)) if shared else ""
+    return Table(table_id, caption, (messages("map.area"), messages("map.number"), heading), tuple(rows), note)
 
 
 def _area_row(setting: Setting, measure: str, area: Area, number: str) -> TableRow:
@@ -121,11 +124,7 @@ def _area_row(setting: Setting, measure: str, area: Area, number: str) -> TableR
 
 def _city_wide(setting: Setting, measure: str, areas: list[Area]) -> list[TableRow]:
     """The branches of lines of which no line lies in an area on the map: a row each."""
-    account, dossier = setting.account, setting.figures.dossier
-    parents = {area.code: area.parent for area in dossier.areas}
-    on_map = {area.code for area in areas}
-    shown = {code for code in parents if not on_map.isdisjoint(above(parents, code))}
-    rows = []
+    account, shown, rows = setting.account, _within(setting, areas), []
     for line in account.lines:
         if line.parent is None and not any(below.area in shown for below in account.below(line.code)):
             try:
@@ -134,6 +133,31 @@ def _city_wide(setting: Setting, measure: str, areas: list[Area]) -> list[TableR
                 continue
             rows.append(TableRow((Cell(line.name), Cell("–"), amount)))
     return rows
+
+
+def _shared(setting: Setting, measure: str, areas: list[Area]) -> list[TableRow]:
+    """What lines hold beside the areas of other lines of their branch: nobody's alone, but a part of the whole."""
+    account, shown, rows = setting.account, _within(setting, areas), []
+    for line in account.lines:
+        if line.parent is not None:
+            continue
+        branch = account.below(line.code)
+        beside = [one for one in branch if one.area not in shown]
+        try:
+            whole = amount_cell(setting, Address(measure, line.code, setting.year))
+        except NoFigure:
+            continue
+        cents = value(beside, measure)
+        if cents and len(beside) < len(branch):
+            rows.append(TableRow((Cell(line.name), Cell("–"), part_cell(setting, cents, whole))))
+    return rows
+
+
+def _within(setting: Setting, areas: list[Area]) -> set[str | None]:
+    """The codes of these areas, and of all within them."""
+    parents = {area.code: area.parent for area in setting.figures.dossier.areas}
+    on_map = {area.code for area in areas}
+    return {code for code in parents if not on_map.isdisjoint(above(parents, code))}
 
 
 def has_map(figures: Figures, measure: str, year: int) -> bool:

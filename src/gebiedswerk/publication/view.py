@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gebiedswerk.dossier import Publication
@@ -16,3 +17,8 @@ class View:
     publication: Publication
     figures: Figures
     texts: tuple[CheckedText, ...]
+
+    def is_about(self, years: Iterable[int]) -> bool:
+        """Whether it says something of any of these years: of its own, of one before it, or of one it names."""
+        named = {claim.address.year for text in self.texts for claim in text.claims}
+        return any(year <= self.publication.settings.year or year in named for year in years)
