@@ -15,7 +15,7 @@ from gebiedswerk.core.persons import NAME
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The hidden postings of one ground in one period.
+    """The hidden postings of one ground in one period, or of those that say no period.
 
     `loose`: how many name no creditor, so that each may be someone else; `creditors`: those that the others name
     (`core/persons.py`). Only what counts is in them (`ledger/counting.py`).
@@ -23,7 +23,7 @@ class Part:
     """
 
     ground: str
-    period: int
+    period: int | None
     loose: int
     creditors: frozenset[str] = frozenset()
     tangled: bool = False
@@ -44,11 +44,11 @@ def different(creditors: Collection[str]) -> int:
 def grouped(parts: Collection[Part], smallest: int) -> list[list[Part]]:
     """Put parts together until each group has at least `smallest` behind it; all parts in exactly one group.
 
-    First periods that follow each other within one ground, then grounds. Only where all parts together are too few is
-    there a group that is smaller, and then it is the only one.
+    First periods that follow each other within one ground (what says no period comes before the first), then grounds.
+    Only where all parts together are too few is there a group that is smaller, and then it is the only one.
     """
     by_ground: dict[str, list[Part]] = defaultdict(list)
-    for part in sorted(parts, key=lambda part: (part.ground, part.period)):
+    for part in sorted(parts, key=_in_time):
         by_ground[part.ground].append(part)
     groups: list[list[Part]] = []
     left: list[Part] = []
@@ -65,6 +65,10 @@ def grouped(parts: Collection[Part], smallest: int) -> list[list[Part]]:
         return [*groups, left]
     min(groups, key=size).extend(left)
     return groups
+
+
+def _in_time(part: Part) -> tuple[str, bool, int]:
+    return part.ground, part.period is not None, part.period or 0
 
 
 def _runs(parts: Sequence[Part], smallest: int) -> tuple[list[list[Part]], list[Part]]:

@@ -127,9 +127,9 @@ class _Groups:
 
 def _enough(blocked: Sequence[Part], smallest: int) -> int | None:
     """The first period with which enough is blocked; None where that is never."""
-    periods = sorted({part.period for part in blocked})
-    up_to = {last: size(part for part in blocked if part.period <= last) for last in periods}
-    return next((last for last in periods if up_to[last] >= smallest), None)
+    dated = [(part.period, part) for part in blocked if part.period is not None]
+    up_to = {last: size(part for period, part in dated if period <= last) for last, _ in dated}
+    return next((last for last in sorted(up_to) if up_to[last] >= smallest), None)
 
 
 def _delivered_before(dossier: Dossier) -> dict[tuple[str, int], tuple[frozenset[int], ...]]:
