@@ -84,10 +84,11 @@ def run(
     from mutmut.mutation.diff_apply import get_diff_for_mutant
     from mutmut.stats import status_by_exit_code
 
-    from tools import judging, mutators
+    from tools import judging, mutators, one_process
 
     mutators.add_to_mutmut()
     judging.add_to_mutmut(Path("noticed.txt").absolute())
+    one_process.add_to_mutmut(Path("noticed.txt").absolute())
     os.environ["MYPYPATH"] = "src"
     # without our own settings: these refuse the comments of mutmut, and the `and False` that it writes
     strict = ["--config-file=", "--strict", "--ignore-missing-imports", "--disable-error-code=unused-ignore"]

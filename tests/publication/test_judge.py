@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -31,9 +33,12 @@ NONE = Address("shortfall", "NRD", 2025)  # 0
 
 
 @pytest.fixture(scope="module")
-def figures() -> Figures:
-    """Those of the example town."""
-    return open_dossier(KLEIN).views[0].figures
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    """Those of the example town, without its publications: a claim in them would be judged here as well."""
+    folder = tmp_path_factory.mktemp("judge") / "klein"
+    newest = open_dossier(Path(shutil.copytree(KLEIN, folder, ignore=shutil.ignore_patterns("publications")))).newest
+    assert newest is not None
+    return newest
 
 
 def about(address: Address, pct: int) -> Address:
