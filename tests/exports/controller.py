@@ -230,7 +230,7 @@ ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "unsigned_income": _truth("income unsigned", "L/B"),
     "income_by_side": _truth("lasten baten"),
     "trailing_minus": _truth("minus behind"),
-    "sheet": lambda known: "Mutaties",
+    "sheet": lambda known: "*" if known.recipe["sheets"] == "continued" else "Mutaties",
     "years": lambda known: "",
 }
 """A setting → what a controller says of it."""

@@ -98,7 +98,7 @@ KINDS: Mapping[str, Options] = {
         "codes as text": 14,
     },
     "sheet days": {"dates": 60, "moments": 12, "text": 16, "iso": 4, "serials": 8},
-    "sheets": {"one": 74, "explanation first": 8, "hidden beside": 8, "empty beside": 6, "named": 4},
+    "sheets": {"one": 74, "explanation first": 8, "hidden beside": 8, "empty beside": 6, "named": 4, "continued": 8},
     "hidden": {"none": 90, "rows": 5, "column": 5},
     "strings": {"shared": 50, "inline": 50},
     "epoch": {"1900": 94, "1904": 6},

@@ -68,13 +68,21 @@ def workbook(table: Table, known: Known, random: Random) -> bytes:
     recipe = known.recipe
     rows = _values(table, recipe, random)
     hidden = {at + len(table.above) + 2 for at in table.hidden}
-    return _by_hand(rows, hidden, recipe)
+    first = len(table.above) + 1
+    cut = random.randrange(first + 1, len(rows)) if recipe["sheets"] == "continued" and len(rows) > first + 1 else 0
+    if not cut:
+        return _by_hand(rows, [], hidden, recipe)
+    return _by_hand(rows[:cut], [*rows[:first], *rows[cut:]], {at for at in hidden if at <= cut}, recipe)
 
 
-def _by_hand(rows: list[list[tuple[Value, str]]], hidden: set[int], recipe: Recipe) -> bytes:
+def _by_hand(
+    rows: list[list[tuple[Value, str]]], on: list[list[tuple[Value, str]]], hidden: set[int], recipe: Recipe
+) -> bytes:
     shared: dict[str, int] = {}
     sheet = _sheet(rows, hidden, recipe, shared)
     sheets = [("Mutaties", sheet, "visible")]
+    if on:
+        sheets.append(("Mutaties (2)", _sheet(on, set(), recipe, shared), "visible"))
     other = _sheet([[("Jaar", ""), ("Bedrag", "")], [(2025, ""), (1, "")]], set(), recipe, shared)
     if recipe["sheets"] == "explanation first":
         sheets.insert(

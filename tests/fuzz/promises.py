@@ -21,6 +21,7 @@ from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.toml import read_settings
 from gebiedswerk.ledger.importers import ReadFile, read_file, xlsx
 from gebiedswerk.ledger.importers.forms import Form, form_of
+from gebiedswerk.ledger.importers.sheets import chosen as chosen_sheets
 from gebiedswerk.ledger.importers.xaf_text import read_text
 from gebiedswerk.ledger.importers.xlsx_parts import open_workbook
 from gebiedswerk.messages import LANGUAGES, Messages
@@ -92,8 +93,8 @@ def xlsx_promise(data: bytes) -> None:
     one, read, faults = imported(path, way)
     if read.lines and form_of(path) is Form.XLSX:
         with open_workbook(path) as workbook:
-            part = xlsx._sheet(workbook, way.profile).part
-        rows = counts.xlsx_rows(path, part, way.profile)
+            parts = [sheet.part for sheet in chosen_sheets(workbook, way.profile).sheets]
+        rows = [row for part in parts for row in counts.xlsx_rows(path, part, way.profile)]
         assert read.lines == len(rows), (read.lines, len(rows))
         assert (read.debit_cents, read.credit_cents) == counts.sums(rows, way.profile)
     with patch.object(xlsx, "SMALL", -1), patch.object(xlsx, "SAMPLE", 2):

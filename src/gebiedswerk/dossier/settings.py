@@ -359,6 +359,8 @@ class Profile:
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `empty_codes = true`: the few rows that lack a code which all others have are postings.
     `months`: an export covers so many whole months: 3 for a quarter, and for the year up to and including a quarter.
+    `sheet`: the sheet of a workbook; `*` in it stands for anything, and all sheets that fit and have these columns are
+    read, one below the other. `other_sheets = false`: others with these columns may stand there unread.
     `header_rows`: a header of two rows begins in `header_row`; its columns are called by both, `2025 Debet`.
     `empty`: texts that say that nothing stands in a cell, such as `NULL`.
 
@@ -384,6 +386,7 @@ class Profile:
     income_by_side: bool = False
     unlabelled_totals: bool | None = None
     empty_codes: bool = False
+    other_sheets: bool | None = None
     unit: Unit | None = None
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)

@@ -164,6 +164,18 @@ def _unlabelled(found: Fault) -> Question:
     return Question("leave_out", found, (Choice(value, "ask.leave_out"), Choice("false", "ask.keep", key=key)), value)
 
 
+def _sheets(found: Fault) -> Question:
+    """Sheets with the same columns: all rows of the file together, or those of one alone."""
+    only = Choice("false", "ask.sheet.only", (("read", str(dict(found.facts)["read"])),), key="other_sheets")
+    return Question("sheet", found, (Choice("*", "ask.sheet.all"), only), "*")
+
+
+def _filled_sheets(found: Fault) -> Question:
+    """More sheets that are filled, and a profile that names none: one of them, or all that have its columns."""
+    named = tuple(Choice(name, "ask.sheet.is") for name in _listed(found, "names"))
+    return Question("sheet", found, (*named, Choice("*", "ask.sheet.all")))
+
+
 def _lacking(found: Fault) -> Question:
     """Rows with an amount that lack a code: postings without it, or a total to leave out, which its sum must prove."""
     choices = (Choice("true", "ask.empty_codes"), Choice(f"{found.column}=", "ask.leave_out", key="leave_out"))
@@ -274,6 +286,8 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L241": _truth("negative_costs"),
     "L244": _unlabelled,
     "L249": _lacking,
+    "L250": _sheets,
+    "L166": _filled_sheets,
     "L246": _renamed,
     "L247": _unit,
     "L242": _truth("sign.signed"),

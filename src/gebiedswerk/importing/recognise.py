@@ -16,6 +16,7 @@ from gebiedswerk.ledger.importers.books import grid_of, open_book
 from gebiedswerk.ledger.importers.csv_records import says_separator
 from gebiedswerk.ledger.importers.csv_text import WIDE, wide_encoding
 from gebiedswerk.ledger.importers.grid import header_names
+from gebiedswerk.ledger.importers.sheets import is_named
 from gebiedswerk.ledger.importers.tabular import header_faults, used_columns
 from gebiedswerk.ledger.importers.xaf_shape import READABLE, RENAMED
 from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Unreadable
@@ -122,7 +123,7 @@ def _sheet_headers(path: Path, profile: Profile) -> Iterator[list[str]]:
     try:
         with open_book(path) as workbook:
             for sheet in workbook.sheets:
-                if sheet.name.strip() == profile.sheet.strip() if profile.sheet else sheet.visible:
+                if is_named(profile, sheet):
                     yield [
                         cell.strip()
                         for cell in grid_of(workbook, sheet, profile.header_row, (), 1, profile.header_rows).header

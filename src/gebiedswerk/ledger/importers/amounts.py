@@ -7,6 +7,7 @@ import re
 import polars as pl
 
 from gebiedswerk.core.money import MOST_CENTS
+from gebiedswerk.ledger.importers.grid import number_text
 
 DIGITS = len(str(MOST_CENTS)) - 3
 """Whole digits of an amount: more is not meant by anyone, and many of them would not fit the sums of an engine."""
@@ -59,3 +60,9 @@ def _usual_cents(column: str, decimal: str, thousands: str) -> pl.Expr:
     usual = text.str.contains(rf"^-?(?:[0-9]{{1,{DIGITS}}}{grouped}){mark}[0-9]{{2}}$") & pl.lit(decimal != thousands)
     cents = bare.str.replace(decimal, "", literal=True).cast(pl.Int64, strict=False)
     return pl.when(usual).then(cents).otherwise(None).alias("cents")
+
+
+def amount_text(number: float, decimal: str) -> str:
+    """An amount among texts, with the marks of the profile; more than two decimals stay, and are then no amount."""
+    near = f"{number:.2f}"
+    return (near if abs(float(near) - number) <= NEAR else number_text(number)).replace(".", decimal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,15 +10,16 @@ from typing import Any
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import BudgetAmounts
-from gebiedswerk.ledger.importers.amounts import NEAR
+from gebiedswerk.ledger.importers.amounts import amount_text
 from gebiedswerk.ledger.importers.books import Book, grid_of, open_book
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.forms import BOOKS, Form, form_of, reader_of
 from gebiedswerk.ledger.importers.grid import Cell, Day, Grid, Percent, Shown, day_of, number_text
 from gebiedswerk.ledger.importers.reading import AMOUNTS
+from gebiedswerk.ledger.importers.sheets import chosen, sheet_faults, together
 from gebiedswerk.ledger.importers.tabular import DAYS, header_faults, read_rows, used_columns
 from gebiedswerk.ledger.importers.xlsx_bulk import numbers_as_text, read_bulk
 from gebiedswerk.ledger.importers.xlsx_cells import read_grid
@@ -45,7 +47,8 @@ class XlsxImporter:
         """Read a delivery. It lands whole or not at all."""
         try:
             with open_book(delivery.path) as workbook:
-                header, cells, lost, hidden = _cells(workbook, _sheet(workbook, delivery.profile), delivery.profile)
+                picked = chosen(workbook, delivery.profile)
+                header, cells, lost, hidden, starts = _all_cells(workbook, picked.sheets, delivery.profile)
         except Unreadable as problem:
             return ReadFile(), [_unreadable(problem, delivery)]
         except BROKEN:
@@ -56,7 +59,8 @@ class XlsxImporter:
         if faults:
             return ReadFile(), faults
         read, faults = read_rows(cells, delivery)
-        return read, [*_hidden_rows(delivery, hidden), *faults]
+        faults = [*sheet_faults(delivery, picked, starts), *_hidden_rows(delivery, hidden), *faults]
+        return ReadFile() if errors(faults) else read, faults
 
 
 def _hidden_rows(delivery: Delivery, rows: list[int]) -> list[Fault]:
@@ -81,26 +85,27 @@ def _unreadable(problem: Unreadable, delivery: Delivery) -> Fault:
     if problem.code == "L164":
         profile_file, sheet = f"profiles/{delivery.settings.profile}.toml", delivery.profile.sheet
         return fault("L164", profile_file, None, "sheet", sheet, **facts)
+    if problem.code == "L166":
+        facts["profile"] = delivery.settings.profile
     return fault(problem.code, delivery.file, **facts)
 
 
-def _sheet(workbook: Book, profile: Profile) -> Sheet:
-    """The sheet that the profile names (L164), else the only one that is seen and filled (L166)."""
-    if profile.sheet:
-        named = [sheet for sheet in workbook.sheets if sheet.name.strip() == profile.sheet.strip()]
-        if not named:
-            raise Unreadable("L164", names=[sheet.name for sheet in workbook.sheets])
-        return named[0]
-    if not workbook.sheets:
-        raise Unreadable("L161")
-    seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
-    filled = [sheet for sheet in seen if len(seen) == 1 or grid_of(workbook, sheet, 0, (), 1).rows]
-    if len(filled) > 1:
-        raise Unreadable("L166", names=[sheet.name for sheet in filled])
-    return (filled or seen)[0]
+Cells = tuple[list[str], pl.DataFrame, list[int], list[int]]
 
 
-def _cells(workbook: Book, sheet: Sheet, profile: Profile) -> tuple[list[str], pl.DataFrame, list[int], list[int]]:
+def _all_cells(workbook: Book, sheets: Sequence[Sheet], profile: Profile) -> tuple[*Cells, list[int]]:
+    """What `_cells` gives, of all sheets together, and after which row each begins."""
+    header, cells, lost, hidden = _cells(workbook, sheets[0], profile)
+    if len(sheets) == 1:
+        return header, cells, lost, hidden, [0]
+    rest = [_cells(workbook, sheet, profile) for sheet in sheets[1:]]
+    cells, starts = together([cells, *(one[1] for one in rest)], profile)
+    for start, (_, _, zeros, hides) in zip(starts[1:], rest, strict=True):
+        lost, hidden = [*lost, *(row + start for row in zeros)], [*hidden, *(row + start for row in hides)]
+    return header, cells, lost, hidden, starts
+
+
+def _cells(workbook: Book, sheet: Sheet, profile: Profile) -> Cells:
     """The header, the rows that are not blank, those with the number 0.1 as taakveld, and those that are hidden; large
     sheets in one go.
     """
@@ -192,13 +197,7 @@ def _number(cell: float, form: str, *, from_1904: bool) -> str:
 def _amount(cell: float, profile: Profile, *, from_1904: bool) -> str:
     """A number among texts; a cell that shows a day is that day, and so no amount."""
     shown = isinstance(cell, Shown)
-    return _number(cell, "jjjj-mm-dd", from_1904=from_1904) if shown else _amount_text(cell, profile.decimal)
-
-
-def _amount_text(number: float, decimal: str) -> str:
-    """An amount among texts, with the marks of the profile; more than two decimals stay, and are then no amount."""
-    near = f"{number:.2f}"
-    return (near if abs(float(near) - number) <= NEAR else number_text(number)).replace(".", decimal)
+    return _number(cell, "jjjj-mm-dd", from_1904=from_1904) if shown else amount_text(cell, profile.decimal)
 
 
 def _headers(profile: Profile, names: tuple[str, ...]) -> set[str]:

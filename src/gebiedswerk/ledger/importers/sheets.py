@@ -1,0 +1,98 @@
+"""Which sheets of a workbook hold its rows: the one that a profile names, the only one, or all with its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.ledger.importers.amounts import amount_text
+from gebiedswerk.ledger.importers.books import Book, grid_of
+from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME
+from gebiedswerk.ledger.importers.tabular import used_columns
+from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Unreadable
+
+ALL = "*"
+"""In the name of a sheet: anything. No sheet can have this sign in its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The sheets to read, in the order of the workbook, and the names of others that have the same columns."""
+
+    sheets: list[Sheet]
+    others: list[str]
+
+
+def is_named(profile: Profile, sheet: Sheet) -> bool:
+    """Whether a profile reads a sheet of this name: any that is seen, where it names none."""
+    if not profile.sheet or ALL in profile.sheet:
+        parts = (profile.sheet or ALL).strip().split(ALL)
+        return (
+            sheet.visible and re.fullmatch(".*".join(map(re.escape, parts)), sheet.name.strip(), re.DOTALL) is not None
+        )
+    return sheet.name.strip() == profile.sheet.strip()
+
+
+def chosen(workbook: Book, profile: Profile) -> Chosen:
+    """The sheets that a profile reads. Raises Unreadable where none has that name (L164), or where it names none and
+    more than one is seen and filled (L166).
+    """
+    if not workbook.sheets:
+        raise Unreadable("L161")
+    seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
+    named = [sheet for sheet in workbook.sheets if is_named(profile, sheet)]
+    if not profile.sheet:
+        filled = [sheet for sheet in seen if len(seen) == 1 or grid_of(workbook, sheet, 0, (), 1).rows]
+        if len(filled) > 1:
+            raise Unreadable("L166", names=[sheet.name for sheet in filled])
+        return Chosen((filled or seen)[:1], [])
+    if not named:
+        raise Unreadable("L164", names=[sheet.name for sheet in workbook.sheets])
+    if ALL in profile.sheet:
+        return Chosen([sheet for sheet in named if _has_rows(workbook, sheet, profile)] or named[:1], [])
+    others = [sheet for sheet in seen if sheet is not named[0]] if profile.other_sheets is None else []
+    return Chosen(named[:1], [sheet.name for sheet in others if _has_rows(workbook, sheet, profile)])
+
+
+def _has_rows(workbook: Book, sheet: Sheet, profile: Profile) -> bool:
+    """Whether a sheet has the columns that a profile reads, and a row below them."""
+    grid = grid_of(workbook, sheet, profile.header_row, (), 1, profile.header_rows)
+    return bool(grid.rows) and set(used_columns(profile)) <= {name.strip() for name in grid.header}
+
+
+def together(found: Sequence[pl.DataFrame], profile: Profile) -> tuple[pl.DataFrame, list[int]]:
+    """The rows of several sheets as if each stood below the one before; and after which row each begins.
+
+    Amounts that are numbers in one sheet and text in another become text in all, as within one sheet.
+    """
+    starts, laid, start = list[int](), list[pl.DataFrame](), 0
+    columns = [name for name in found[0].columns if all(name in one.columns for one in found)]
+    texts = [name for name in columns if any(one.schema[name] == pl.String for one in found)]
+    for cells in found:
+        written = [_as_text(cells[name], profile.decimal) for name in texts]
+        laid.append(cells.select(columns).with_columns(pl.col(ROW) + start, *written))
+        starts.append(start)
+        start = int(laid[-1][ROW].max() or start)  # type: ignore[arg-type] # a whole number
+    return pl.concat(laid), starts
+
+
+def _as_text(column: pl.Series, decimal: str) -> pl.Series:
+    if column.dtype != pl.Float64 or column.name in (ROW, LABEL, SAME):
+        return column
+    texts = ["" if cell is None else amount_text(cell, decimal) for cell in column.to_list()]
+    return pl.Series(column.name, texts, dtype=pl.String)
+
+
+def sheet_faults(delivery: Delivery, picked: Chosen, starts: Sequence[int]) -> Iterator[Fault]:
+    """Ask about sheets that have the same columns and are not read (L250); say which were read together (L251)."""
+    if picked.others:
+        facts = {"found": picked.others, "profile": delivery.settings.profile, "read": picked.sheets[0].name}
+        yield fault("L250", delivery.file, None, None, ", ".join(picked.others), **facts)
+    if len(starts) > 1:
+        named = [f"{sheet.name} ({start + 1})" for sheet, start in zip(picked.sheets, starts, strict=True)]
+        yield fault("L251", delivery.file, None, None, ", ".join(named))
