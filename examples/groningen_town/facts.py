@@ -1,8 +1,8 @@
 """The published facts of 2019, and the cents that we chose behind them.
 
 Published (accounts 2019, Gemeente Groningen): the 27 figures, the caption, the headings, the two stamps. Made up: all
-cents, everything of 2017, 2018 and 2020, every decision. The cents are such that the nearest thousand is not always
-what was published: the product's own rounding of the whole table is.
+cents, everything of 2017, 2018 and 2020, every decision. The cents are such that the nearest thousand of a line is not
+always what was published: the product's own rounding of the whole table is. That of the whole is.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ MONEY: dict[int, dict[str, LineYear]] = {
         "TEN-BOER-2018": LineYear(6_000_000, 0, 4_785_318),
     },
     2019: {
-        "ALG": LineYear(182_276_000, -4_100_000, 133_328_419),
+        "ALG": LineYear(182_296_000, -4_100_000, 133_328_419),
         "CENTRUM": LineYear(57_519_000, 2_500_000, 47_914_285),
         "OUDE-WIJKEN": LineYear(44_974_000, 0, 39_826_139),
         "ZUID": LineYear(64_987_000, 0, 69_785_040),

@@ -79,6 +79,20 @@ def test_lines_come_before_the_grand_total() -> None:
     assert table.grand == {"budget": 1, "realised": 1, "result": 0}
 
 
+def test_the_grand_total_is_the_nearest_where_a_solution_allows() -> None:
+    """Eleven lines of 0.4 make 4.4: 4, though that takes four of them further off than none would be."""
+    table = controlled([account(str(at), None, 40, 0) for at in range(11)], ACCOUNT, 100)
+    assert table.grand == {"budget": 4, "realised": 0, "result": 4}
+
+
+def test_a_grand_total_comes_before_all_lines_together() -> None:
+    """0.9 and five of -0.1 make 0.4: the lines alone would say 1, and the whole is nearest at 0."""
+    rows = [account("a", None, 90, 0), *(account(str(at), None, -10, 0) for at in range(5))]
+    table = controlled(rows, ACCOUNT, 100)
+    assert table.grand["budget"] == 0
+    assert sorted(table.total[row.code, "budget"] for row in rows) == [-1, 0, 0, 0, 0, 1]
+
+
 def test_a_parent_is_its_own_part_and_its_children() -> None:
     """Own 0.5 and two children of 0.5 make 1.5: up to 2, so that one of the three goes down, the own part."""
     rows = [account("west", None, 6, 0), account("oost", "west", 6, 0), account("kern", "west", 6, 0)]
@@ -241,7 +255,8 @@ def brute(
     All other cells are sums, so that the own parts say it all.
     """
     exact = printed(rows, columns, cents_of(rows))
-    best: tuple[int, list[int], dict[tuple[str, str], int]] | None = None
+    grand = slice(len(rows) * len(columns), (len(rows) + 1) * len(columns))
+    best: tuple[list[int], list[int], dict[tuple[str, str], int]] | None = None
     for parts in product(*(list(own_parts(row, columns)) for row in rows)):
         own = {key: unit for part in parts for key, unit in part.items()}
         cells = printed(rows, columns, own)
@@ -249,9 +264,9 @@ def brute(
             continue
         if any(own[key] != unit for key, unit in fixed.items()):
             continue
-        distance = sum(abs(UNIT * unit - cents) for unit, cents in zip(cells, exact, strict=True))
-        if best is None or (-distance, cells) > (-best[0], best[1]):
-            best = (distance, cells, own)
+        off = [-abs(UNIT * unit - cents) for unit, cents in zip(cells, exact, strict=True)]
+        if best is None or ([sum(off[grand]), sum(off)], cells) > (best[0], best[1]):
+            best = ([sum(off[grand]), sum(off)], cells, own)
     return best and best[2]
 
 

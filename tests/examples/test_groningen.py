@@ -123,7 +123,7 @@ def test_the_account_is_the_published_one(figures: Figures, subject: str) -> Non
 
 
 def test_there_are_cents_behind_them(figures: Figures) -> None:
-    """No figure is a round number of thousands, and the nearest thousand is not always what was published."""
+    """No figure is a round number of thousands, and not all of a line are the nearest; those of the whole are."""
     cents = {
         (subject, measure): figures.figure(Address(measure, subject, 2019)).cents
         for subject in PUBLISHED
@@ -131,7 +131,7 @@ def test_there_are_cents_behind_them(figures: Figures) -> None:
     }
     assert all(value % THOUSAND for value in cents.values())
     off = [key for key, value in cents.items() if plain(value, THOUSAND) != PUBLISHED[key[0]][MEASURES.index(key[1])]]
-    assert len(off) > 3
+    assert off == [("OUDE-WIJKEN", "result"), ("TEN-BOER", "realised"), ("TEN-BOER", "result")]
 
 
 @pytest.mark.parametrize(("line", "from_2018", "from_2019"), [("WEST", 170, 450), ("ZUID", 48, 650)])
@@ -226,7 +226,7 @@ def test_the_gap_with_the_list_of_results_is_published(page: Path) -> None:
     """563 thousand here, 1,0 million there: accepted, with its reason, on the source page of the total."""
     total = page.parent / "cijfers" / "totaal" / "2019.html"
     (row,) = [row for row in rows(total, "Aanvaarde verschillen (aansluiting)") if "lijst van resultaten" in row[0]]
-    assert row[-1] == "−437.619,81"
+    assert row[-1] == "−437.419,81"
 
 
 def test_the_ledger_is_what_the_cbs_was_told(page: Path) -> None:

@@ -55,7 +55,8 @@ def test_a_line_within_another_stands_below_it() -> None:
         ("Dorpswethoudersbudget Ten Boer", 1),
     ]
     assert table.rows[0].cells[1].text == table.rows[-1].cells[1].text != "0"
-    assert table.note == "Een post die inspringt, telt al mee in de post erboven."
+    assert table.note.startswith("Een post die inspringt, telt al mee in de post erboven.")
+    assert "Totaalbudget Ten Boer, Uitgegeven 2019: 90.481,31, hier 90.482;" in table.note
 
 
 def test_the_reason_is_given_where_it_holds() -> None:
@@ -117,4 +118,5 @@ def test_a_year_that_runs_says_that_money_may_lapse(klein: Path) -> None:
     """An open year releases nothing: what may not be spent later lapses if it is not spent by its last day."""
     edit(klein, "years.csv", "2025,2026-03-13,,", "")
     said = [text(one) for one in lapse_sentences(setting_of(klein), "NRD", 2025)]
-    assert said[0] == "€\u00a02.715 uit 2025 vervalt als het op 31 december 2025 niet is uitgegeven."
+    exact = "(Precies is het 2.714,47 euro; zo afgerond tellen bedragen op.)"
+    assert said[0] == f"€\u00a02.715 uit 2025 vervalt als het op 31 december 2025 niet is uitgegeven. {exact}"

@@ -60,14 +60,31 @@ class Rounded:
         source, sign = self.same.get(measure, (measure, 1))
         if (code, source) in self.table.total:
             return sign * self.table.total[code, source]
-        return plain(value(branch or self.account.below(code), measure), self.unit_cents)
+        printed = {column: units for (of, column), units in self.table.total.items() if of == code}
+        return self._alike(branch or self.account.below(code), measure, printed)
+
+    def of_part(self, measure: str, code: str) -> int:
+        """A line's own amount in units, without the lines below it."""
+        source, sign = self.same.get(measure, (measure, 1))
+        if (code, source) in self.table.own:
+            return sign * self.table.own[code, source]
+        printed = {column: units for (of, column), units in self.table.own.items() if of == code}
+        return self._alike([self.account.by_code[code]], measure, printed)
 
     def of_whole(self, measure: str) -> int:
         """The whole in units."""
         source, sign = self.same.get(measure, (measure, 1))
         if source in self.table.grand:
             return sign * self.table.grand[source]
-        return plain(value(self.account.lines, measure), self.unit_cents)
+        return self._alike(self.account.lines, measure, self.table.grand)
+
+    def _alike(self, lines: Sequence[LineAccount], measure: str, printed: Mapping[str, int]) -> int:
+        """A measure that was not rounded with others: as one of the same cents was (`printed`), else the nearest."""
+        cents = value(lines, measure)
+        for column, units in printed.items():
+            if column != BEYOND and abs(value(lines, column)) == abs(cents):
+                return units if value(lines, column) == cents else -units
+        return plain(cents, self.unit_cents)
 
 
 def rounded(account: YearAccount, unit_cents: int) -> Rounded:

@@ -58,12 +58,16 @@ class RoundedTable:
 
 @dataclass(frozen=True, slots=True)
 class _Arc:
-    """A cell in the network: `floor` units for certain, and one more if that pays (never when `over_cents` is 0)."""
+    """A cell in the network: `floor` units for certain, and one more if that pays (never when `over_cents` is 0).
+
+    `grand`: its distance is weighed before that of all others.
+    """
 
     tail: Node
     head: Node
     floor: int
     over_cents: int
+    grand: bool
 
 
 def plain(cents: int, unit_cents: int) -> int:
@@ -96,8 +100,9 @@ def controlled(
     Takes `rows`: each line once, in printed order, every parent among them; `columns`: column -> sign (1 or -1), in
     printed order, where sign * own cents add up to zero on every line; `fixed`: an earlier rounding of the same lines,
     whose values are kept for the columns that both have.
-    Every cell becomes one of its two neighbouring units and exact units stay; then the total distance is least; then
-    the cells are largest, first come first: totals line by line and column by column, grand totals, own parts.
+    Every cell becomes one of its two neighbouring units and exact units stay; then the distance of the grand totals is
+    least, so that each is the nearest wherever a solution allows; then the total distance; then the cells are largest,
+    first come first: totals line by line and column by column, grand totals, own parts.
     Raises ColumnsDoNotBalance, or NoControlledRounding where `fixed` leaves no solution (without it there is one).
     Source: DESIGN section 4, Rounding; the case worked by hand in `tests/core/test_rounding.py`.
     """
@@ -108,7 +113,7 @@ def controlled(
     cells = _cells(rows, parents, columns)
     inner = {None, *parents.values()}
     arcs = [
-        _Arc(*_ends(key, parents, inner, columns), *_room(key, cents, unit_cents, fixed))
+        _Arc(*_ends(key, parents, inner, columns), *_room(key, cents, unit_cents, fixed), grand=key[1] is None)
         for key, cents in cells.items()
     ]
     units = dict(zip(cells, _cheapest(arcs, unit_cents), strict=True))
@@ -161,19 +166,22 @@ def _room(key: Key, cents: int, unit_cents: int, fixed: RoundedTable | None) -> 
 
 
 def _cheapest(arcs: Sequence[_Arc], unit_cents: int) -> list[int]:
-    """Units per arc, such that all sums hold at the least total distance, and the first arcs are largest among equals.
+    """Units per arc: all sums hold, at the least distance of grand totals, then of all, and the first arcs largest.
 
-    The weight of going up is the change in distance, above one bit per arc that decides ties and never more.
+    The weight of going up is the change in distance, above one bit per arc that decides ties and never more. That of a
+    grand total counts for more than all others together can change.
     """
     import networkx as nx  # Here, so that whoever imports core for another rule does not wait for it.
 
+    most = 2 * unit_cents * len(arcs)  # more than the distance of all arcs together can change
     demand: dict[Node, int] = {(): 0}
     network: nx.DiGraph[Node] = nx.DiGraph()
     for later, arc in zip(reversed(range(len(arcs))), arcs, strict=True):
         demand[arc.tail] = demand.get(arc.tail, 0) + arc.floor
         demand[arc.head] = demand.get(arc.head, 0) - arc.floor
         if arc.over_cents:
-            weight = (unit_cents - 2 * arc.over_cents << len(arcs)) - (1 << later)
+            more = unit_cents - 2 * arc.over_cents
+            weight = ((most * more if arc.grand else more) << len(arcs)) - (1 << later)
             network.add_edge(arc.tail, arc.head, capacity=1, weight=weight)
     network.add_nodes_from((node, {"demand": units}) for node, units in demand.items())
     try:

@@ -26,6 +26,7 @@ from gebiedswerk.account import (
 )
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.core.rounding import plain, shared
+from gebiedswerk.core.tree import above
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures.address import TOTAL, Address
@@ -265,22 +266,43 @@ class Figures:
     def units(self, address: Address, unit_cents: int) -> int:
         """What is printed for a figure, in whole units: the same in every table, claim, chart and file.
 
-        The years of origin of a measure add up to what is printed for it. Raises NoFigure.
+        The years of origin of a measure add up to what is printed for it. An area with the money of one line alone, of
+        all below a line, or of the whole, prints what that prints. Raises NoFigure.
         """
         lines = self._behind(address)
         if unit_cents == 1:
             return value(lines, address.measure, address.origin)
         if address.origin is not None:
             return self._units_per_origin(address, lines, unit_cents).get(address.origin, 0)
-        table = self.rounded(address.year or 0, unit_cents)
-        codes = [line.code for line in lines]
-        year = self.account.standing(address.year or 0)
-        if address.subject == TOTAL or len(codes) == len(year.lines):
-            return table.of_whole(address.measure)
-        branch = self.lines_of(year).branch[codes[0]] if codes else []
-        if codes and sorted(codes) == sorted(line.code for line in branch):
-            return table.of_line(address.measure, codes[0], branch)
-        return plain(value(lines, address.measure), unit_cents)
+        year, measure = self.account.standing(address.year or 0), address.measure
+        if address.subject == TOTAL:
+            return self.rounded(year.year, unit_cents).of_whole(measure)
+        if not address.subject.startswith("area:"):
+            branch = self.lines_of(year).branch[address.subject]
+            return self.rounded(year.year, unit_cents).of_line(measure, address.subject, branch)
+        return self.units_of(lines, measure, year, unit_cents)
+
+    def units_of(self, lines: Sequence[LineAccount], measure: str, year: YearAccount, unit_cents: int) -> int:
+        """What is printed for the own amounts of some lines of a year together, in whole units.
+
+        Where nothing else counts, that of the one line, the branch or the whole that holds them; else the nearest.
+        """
+        table, codes = self.rounded(year.year, unit_cents), _with_money(lines, measure)
+        if len(codes) == 1:
+            return table.of_part(measure, *codes)
+        branches = self.lines_of(year).branch
+        for code in above(year.parents, min(codes)) if codes else ():
+            if codes == _with_money(branches[code], measure):
+                return table.of_line(measure, code, branches[code])
+        if codes == _with_money(year.lines, measure):
+            return table.of_whole(measure)
+        return plain(value(lines, measure), unit_cents)
+
+    def exactly(self, address: Address, unit_cents: int, units: int | None = None) -> int | None:
+        """The cents of a figure, where `units` is not the nearest so that columns add up; else None."""
+        units = self.units(address, unit_cents) if units is None else units
+        cents = value(self.lines(address), address.measure, address.origin)
+        return None if units == plain(cents, unit_cents) else cents
 
     def _units_per_origin(self, address: Address, lines: Sequence[LineAccount], unit_cents: int) -> dict[int, int]:
         """Year of origin → what is printed for its part of a figure."""
@@ -308,6 +330,11 @@ class Figures:
         if address.measure in RESERVES:
             return self.has_reserves(address)
         return address.measure not in TERM or any(line.term for line in self.lines(address))
+
+
+def _with_money(lines: Iterable[LineAccount], measure: str) -> set[str]:
+    """The lines whose own amount counts in a measure."""
+    return {line.code for line in lines if MEASURES[measure].own(line)}
 
 
 def _with_project(postings: pl.LazyFrame) -> pl.LazyFrame:

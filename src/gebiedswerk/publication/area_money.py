@@ -28,7 +28,7 @@ from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
 from gebiedswerk.publication.stands import committed_address, committed_of, left_on, stand_of
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, part_cell
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, explained, units_of_part
 
 MEASURES = ("budget", "realised", "committed", "result", "closing")
 OF_LINES = MEASURES[:4]
@@ -163,8 +163,10 @@ def gone_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]
 
 def _part(setting: Setting, cents: int, whole: Address) -> Cell:
     """A part of a figure in whole euros, leading to where the whole comes from."""
-    amount = setting.messages("amount.euro", amount=setting.messages.number(plain(cents, UNITS["euro"])))
-    return Cell(amount, setting.places.figure(whole))
+    units = units_of_part(setting, cents, whole, UNITS["euro"])
+    amount = setting.messages("amount.euro", amount=setting.messages.number(units))
+    exact = "" if units == plain(cents, UNITS["euro"]) else setting.messages.euros(cents)
+    return Cell(amount, setting.places.figure(whole), exact=exact)
 
 
 def promised_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
@@ -202,9 +204,11 @@ def lapse_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence
         cents, euro = tranche_sum(here), UNITS["euro"]
         units = messages.number(setting.figures.units(whole, euro) if len(days) == 1 else plain(cents, euro))
         href = setting.places.figure(Address("closing", f"area:{code}", year, origin))
+        exact = setting.figures.exactly(whole, euro) if len(days) == 1 else None
+        amount = Cell(messages("amount.euro", amount=units), href, exact="" if exact is None else messages.euros(exact))
         name = "area.lapses_now" if running and last_year <= year else "area.lapses"
         day = messages.day(last_day(max(last_year, year) if running else last_year))
-        yield said(messages, name, amount=Cell(messages("amount.euro", amount=units), href), origin=origin, day=day)
+        yield said(messages, name, amount=amount, origin=origin, day=day)
     if left:
         yield said(messages, "area.see_calendar", calendar=Cell(messages("calendar.title_short"), CALENDAR))
 
@@ -232,7 +236,7 @@ def years_table(setting: Setting, code: str) -> Table:
     headings = [messages(f"measure.{measure}", year="").strip() for measure in MEASURES]
     columns = (messages("area.year", unit=_unit(setting)), *headings, messages("area.basis"))
     note = series_note(setting, f"area:{code}", points)
-    return Table("table-years", messages("area.years"), columns, tuple(rows), note)
+    return explained(Table("table-years", messages("area.years"), columns, tuple(rows), note), messages)
 
 
 def _unit(setting: Setting) -> str:
@@ -270,13 +274,18 @@ def lines_table(setting: Setting, code: str, year: int) -> Table:
     columns = (messages("table.line", unit=_unit(setting)), *headings)
     notes = [messages("area.part_of_line")] if partly else []
     notes += [messages("area.line_below")] if any(row.depth for row in rows) else []
-    return Table("table-lines", messages("area.lines", year=year), columns, tuple(rows), " ".join(notes))
+    table = Table("table-lines", messages("area.lines", year=year), columns, tuple(rows), " ".join(notes))
+    return explained(table, messages)
 
 
 def _line_cell(setting: Setting, address: Address, inside: Sequence[LineAccount], below: int) -> Cell:
     """The figure of a line; of a line that reaches into other areas the part that lies in this one."""
-    whole = amount_cell(setting, address)
-    return whole if len(inside) == below else part_cell(setting, value(inside, address.measure), whole)
+    if len(inside) == below:
+        return amount_cell(setting, address)
+    account, cents = setting.figures.account.standing(address.year or 0), value(inside, address.measure)
+    units = setting.figures.units_of(inside, address.measure, account, setting.unit_cents)
+    exact = "" if units == plain(cents, setting.unit_cents) else setting.messages.euros(cents)
+    return Cell(setting.messages.number(units), setting.places.figure(address), True, units < 0, exact)
 
 
 def has_term(setting: Setting, code: str, year: int) -> bool:

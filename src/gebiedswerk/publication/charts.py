@@ -11,7 +11,7 @@ from gebiedswerk.publication.breaks import broken_between, former_areas
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Key, Strip, Table, TableRow
 from gebiedswerk.publication.recomputed import recomputed_years
 from gebiedswerk.publication.scale import Scale, scale_of
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank, part_cell
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank, explained, part_cell
 
 PAIR = ("budget", "realised")
 SERIES = ("budget", "realised", "result")
@@ -131,7 +131,7 @@ def cell_of(setting: Setting, point: Point, measure: str) -> Cell:
     if point.cents is None:
         return cell_or_blank(setting, point.of(measure))
     if measure in point.cents:
-        return part_cell(setting, point.cents[measure], Cell(""))
+        return part_cell(setting, point.cents[measure], None)
     return cell_or_blank(setting, point.of(measure))
 
 
@@ -206,13 +206,14 @@ def series_table(setting: Setting, subject: str, caption: str, table_id: str) ->
         for point, depth in with_parts(points)
     ]
     headings = [setting.messages(f"measure.{measure}", year="").strip() for measure in SERIES]
-    return Table(
+    table = Table(
         id=table_id,
         caption=caption,
         columns=(setting.messages("area.year", unit=unit_of(setting)), *headings),
         rows=tuple(rows),
         note=series_note(setting, subject, points),
     )
+    return explained(table, setting.messages)
 
 
 def _label(point: Point) -> str:

@@ -67,10 +67,7 @@ def _judge_set(written: str, names: list[str], messages: Messages) -> Verdict:
 
 
 def _judge_amount(written: str, address: Address, figures: Figures, unit_cents: int, lang: str) -> Verdict:
-    hedge, bare = _hedged(" ".join(written.split()))
-    words = next((word for word in UNIT_WORDS if bare.endswith(f" {word}")), "")
-    unit_cents = UNIT_WORDS.get(words, unit_cents)
-    number = bare.removesuffix(words).strip()
+    hedge, number, words, unit_cents = _read(written, unit_cents)
     value = FRACTIONS.get(number, dutch.parse_number(number, lang))
     truth = printed(address, figures, unit_cents, _decimals(number, lang), lang)
     if value is None:
@@ -80,6 +77,24 @@ def _judge_amount(written: str, address: Address, figures: Figures, unit_cents: 
         return Verdict(_nearly(value * unit_cents, cents, address.about_pct, hedge), f"{truth} {words}".strip(), "T101")
     holds = not hedge and dutch.parse_number(truth, lang) == value
     return Verdict(holds, f"{truth} {words}".strip(), "T101")
+
+
+def not_nearest(written: str, address: Address, figures: Figures, unit_cents: int, lang: str) -> bool:
+    """Whether a claim says whole units that are not the nearest, because they were rounded with a table.
+
+    Raises NoFigure. A set, a count, or what is said to be about an amount is rounded with nothing.
+    """
+    if not address.subject or address.measure == "count" or address.about_pct is not None:
+        return False
+    _, number, _, unit_cents = _read(written, UNITS[address.unit] if address.unit else unit_cents)
+    return _decimals(number, lang) == 0 and figures.exactly(address, unit_cents) is not None
+
+
+def _read(written: str, unit_cents: int) -> tuple[str, str, str, int]:
+    """A hedge, the number, the unit in words, and the cents in it (`unit_cents` where no words say so)."""
+    hedge, bare = _hedged(" ".join(written.split()))
+    words = next((word for word in UNIT_WORDS if bare.endswith(f" {word}")), "")
+    return hedge, bare.removesuffix(words).strip(), words, UNIT_WORDS.get(words, unit_cents)
 
 
 def _hedged(written: str) -> tuple[str, str]:

@@ -99,7 +99,8 @@ def _facts(setting: Setting, subject: str, measures: Sequence[str]) -> Iterator[
         except NoFigure:
             continue
         running = measure in BY_PHASE and is_running(setting.figures, setting.year)
-        yield Fact(setting.messages(f"home.{measure}.running" if running else f"home.{measure}"), cell)
+        note = setting.messages("fact.exact", exact=cell.exact, shown=cell.text) if cell.exact else ""
+        yield Fact(setting.messages(f"home.{measure}.running" if running else f"home.{measure}"), cell, note)
 
 
 def _publication_link(frames: Frames, view: View) -> Link:

@@ -14,7 +14,7 @@ from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Cell, Key, Map, MapArea, Table, TableRow
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.shades import Shades, order_of, shades_of, words_of
-from gebiedswerk.publication.tables import Setting, amount_cell, part_cell
+from gebiedswerk.publication.tables import Setting, amount_cell, explained, part_cell
 from gebiedswerk.publication.tiles import tiles_of
 
 LETTER, LETTER_NARROW = 16, 26
@@ -110,7 +110,8 @@ def map_table(setting: Setting, measure: str, caption: str, table_id: str) -> Ta
         "map.amount", measure=measure_name(setting.figures, messages, measure, year), unit=unit_of(setting)
     )
     note = messages("map.shared", names=", ".join(row.cells[0].text for row in shared)) if shared else ""
-    return Table(table_id, caption, (messages("map.area"), messages("map.number"), heading), tuple(rows), note)
+    columns = (messages("map.area"), messages("map.number"), heading)
+    return explained(Table(table_id, caption, columns, tuple(rows), note), messages)
 
 
 def _area_row(setting: Setting, measure: str, area: Area, number: str) -> TableRow:
@@ -143,13 +144,11 @@ def _shared(setting: Setting, measure: str, areas: list[Area]) -> list[TableRow]
             continue
         branch = account.below(line.code)
         beside = [one for one in branch if one.area not in shown]
-        try:
-            whole = amount_cell(setting, Address(measure, line.code, setting.year))
-        except NoFigure:
+        address, cents = Address(measure, line.code, setting.year), value(beside, measure)
+        if not setting.figures.exists(address):
             continue
-        cents = value(beside, measure)
         if cents and len(beside) < len(branch):
-            rows.append(TableRow((Cell(line.name), Cell("–"), part_cell(setting, cents, whole))))
+            rows.append(TableRow((Cell(line.name), Cell("–"), part_cell(setting, cents, address))))
     return rows
 
 

@@ -245,18 +245,20 @@ def stray_images(part: Part) -> Iterator[tuple[str, int]]:
                 yield unquote(str(child.attrs["src"])), line
 
 
-def render(part: Part, place: Callable[[Written], str | None]) -> str:
+def render(part: Part, place: Callable[[Written], str | None], title: Callable[[Written], str] = lambda _: "") -> str:
     """Write a part as HTML; `place` gives each link its place, None takes the link away and leaves its words.
+
+    `title` gives what is said of a link to whoever points at it.
 
     What was marked free keeps a mark (`FREE`): it is the writer's own, and follows from nothing.
     """
-    places = iter([place(link) for link in written(part)])
+    places = iter([(place(link), title(link)) for link in written(part)])
     for inline in inlines(part):
         kept: list[Token] = []
         closing: list[Token | None] = []
         for child in inline.children or []:
             if child.type == "link_open":
-                opened, closed = _link_tokens(child, next(places))
+                opened, closed = _link_tokens(child, *next(places))
                 closing.append(closed)
                 kept += [opened] if opened else []
             elif child.type == "link_close":
@@ -268,10 +270,11 @@ def render(part: Part, place: Callable[[Written], str | None]) -> str:
     return str(PARSER.renderer.render(list(part.tokens), PARSER.options, {}))
 
 
-def _link_tokens(link: Token, href: str | None) -> tuple[Token | None, Token | None]:
+def _link_tokens(link: Token, href: str | None, title: str) -> tuple[Token | None, Token | None]:
     """What stands around the words of a link on the page: the link, the mark of what is free, or nothing."""
     if href is not None:
-        return Token("link_open", "a", 1, attrs={"href": href}), Token("link_close", "a", -1)
+        said = {"title": title} if title else {}
+        return Token("link_open", "a", 1, attrs={"href": href, **said}), Token("link_close", "a", -1)
     if _href(link).startswith("free:"):
         return Token("free_open", "span", 1, attrs={"class": FREE}), Token("free_close", "span", -1)
     return None, None

@@ -12,7 +12,7 @@ from gebiedswerk.publication.charts import legend_of, unit_of
 from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
-from gebiedswerk.publication.tables import Setting, amount_cell, part_cell
+from gebiedswerk.publication.tables import Setting, amount_cell, explained, part_cell
 
 STAND = 0
 KINDS = {STAND: "stand", 1: "more", -1: "less"}
@@ -71,7 +71,7 @@ def _amendments(setting: Setting, address: Address) -> list[Milestone]:
     if sum(named.values()) != whole.cents or any(cents for key, cents in decisions.items() if key not in named):
         return [whole] if whole.cents else []
     return [
-        Milestone(name, 1, cents, part_cell(setting, cents, whole.cell), day)
+        Milestone(name, 1, cents, part_cell(setting, cents, address.of("amended")), day)
         for (day, name), cents in sorted(named.items())
     ]
 
@@ -138,4 +138,4 @@ def milestone_table(setting: Setting, steps: Sequence[Milestone], caption: str, 
     messages = setting.messages
     amounts = messages("chart.milestones.amount", unit=unit_of(setting))
     columns = (messages("chart.milestones.step"), messages("chart.milestones.decided"), amounts)
-    return Table(table_id, caption, columns, tuple(rows))
+    return explained(Table(table_id, caption, columns, tuple(rows)), messages)

@@ -83,12 +83,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its text, and where it leads. `amount` aligns to the right; `below` marks below zero."""
+    """One cell of a table: its text, and where it leads. `amount` aligns to the right; `below` marks below zero.
+
+    `exact`: the amount to the cent, where what is printed is not the nearest; what is around the cell says so.
+    """
 
     text: str
     href: str = ""
     amount: bool = False
     below: bool = False
+    exact: str = ""
 
     def __repr__(self) -> str:
         """What tells it from others: pages hold hundreds, and the one of dataclasses takes five times as long."""
@@ -310,6 +314,7 @@ class Fact:
 
     label: str
     cell: Cell
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

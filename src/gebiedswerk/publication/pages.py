@@ -16,12 +16,13 @@ from gebiedswerk.messages import Messages
 from gebiedswerk.publication.area_pages import area_pages, calendar_page
 from gebiedswerk.publication.calendar import calendar_files
 from gebiedswerk.publication.chapters import Chapter, around, chapters
+from gebiedswerk.publication.claims import not_nearest
 from gebiedswerk.publication.data import Shown, data_files
 from gebiedswerk.publication.deliveries import deliveries_page
 from gebiedswerk.publication.finding import glossary_page, index_page, sitemap_page
 from gebiedswerk.publication.frame import Frames
 from gebiedswerk.publication.home import home_page
-from gebiedswerk.publication.markdown import Part, Written, render
+from gebiedswerk.publication.markdown import Part, Written, render, written
 from gebiedswerk.publication.models import (
     AreaPage,
     Block,
@@ -164,7 +165,9 @@ class _Site(Frames):
         """A run of prose, a table, or a chart with its table where that is not `there`; nothing for what is no such."""
         picture = part.picture
         if picture is None:
-            yield Prose(render(part, lambda link: self._place(link, setting, path)))
+            html = render(part, lambda link: self._place(link, setting, path), lambda link: self._exact(link, setting))
+            odd = any(self._exact(link, setting) for link in written(part))
+            yield Prose(f"{html}<p>{self.messages('text.exact')}</p>\n" if odd else html)
         elif setting.figures.of_year(setting.year) is None:
             return
         elif picture.kind == "table" and picture.name == RESERVES_TABLE:
@@ -175,6 +178,17 @@ class _Site(Frames):
             for block in picture_blocks(setting, asked, picture.caption, there):
                 there |= {block.id} if isinstance(block, Table) else set()
                 yield block
+
+    def _exact(self, link: Written, setting: Setting) -> str:
+        """That a claim is not the nearest number: it was rounded with the table in which it stands. Else nothing."""
+        if not link.href.startswith("figure:"):
+            return ""
+        try:
+            address = parse_address(link.href.removeprefix("figure:"), setting.year)
+            odd = not_nearest(link.text, address, setting.figures, setting.unit_cents, self.messages.language)
+        except (NoAddress, NoFigure):
+            return ""
+        return self.messages("text.exact.one") if odd else ""
 
     def _place(self, link: Written, setting: Setting, path: str) -> str | None:
         """Where a link in prose leads: a claim to its figure; a free number, or a claim about nothing, nowhere."""
@@ -219,7 +233,7 @@ class _Site(Frames):
         if view is not None:
             way.append(Link(self.title(view), publication_place(view.publication.slug)))
         for year in shown.years:
-            setting = Setting(shown.figures, shown.places, year, UNITS["cent"], self.messages)
+            setting = source_setting(shown, year, self.messages)
             subjects = dict.fromkeys(found.subject for found in shown.figures.addresses() if found.year == year)
             for subject in subjects:
                 path = setting.places.source(subject, year)
@@ -230,6 +244,12 @@ class _Site(Frames):
                 yield source_page(setting, subject, frame(path, title, [*way, *above]))
                 if subject in setting.account.by_code and has_pages(setting, subject):
                     yield from postings_pages(setting, subject, frame, way)
+
+
+def source_setting(shown: Shown, year: int, messages: Messages) -> Setting:
+    """What the source pages of a year are made with: cents, beside the units in which other pages print."""
+    units = tuple(dict.fromkeys((shown.unit_cents, UNITS["euro"])))
+    return Setting(shown.figures, shown.places, year, UNITS["cent"], messages, printed_in=units)
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:

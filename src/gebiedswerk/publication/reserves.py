@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.publication.models import Cell, Link, Table, TableRow
 from gebiedswerk.publication.presets import judgement
-from gebiedswerk.publication.tables import UNIT_NAMES, Setting, cell_or_blank, nested
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting, cell_or_blank, explained, nested
 
 RESERVES_TABLE = "bbv-reserves"
 ROWS = {
@@ -28,7 +28,7 @@ def reserves_table(setting: Setting, caption: str) -> Table:
     rows = [row for subject in (*subjects, TOTAL) for row in _rows(setting, subject)]
     heads = ("bbv.adopted", "bbv.budget", "bbv.realisation", "bbv.result", "bbv.judged")
     unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
-    return Table(
+    table = Table(
         id=f"table-{RESERVES_TABLE}",
         caption=caption,
         columns=(messages("table.line", unit=unit), *(messages(head, year=setting.year) for head in heads)),
@@ -36,6 +36,7 @@ def reserves_table(setting: Setting, caption: str) -> Table:
         note=_note(setting, (*subjects, TOTAL)),
         downloads=(Link("XLSX", setting.places.workbook(setting.year)),),
     )
+    return explained(table, messages)
 
 
 def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State
 from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.figures import TOTAL, Address, Figure, Input, NoFigure, posted_cents
+from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, posted_cents
 from gebiedswerk.publication.headings import measure_name
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.questions import questions
 from gebiedswerk.publication.source_origin import accepted, deliveries, rules
 from gebiedswerk.publication.source_postings import has_pages, page_links, postings_table
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.publication.tables import UNIT_NAMES, Setting
 
 GENERAL = [(1, "outside"), (1, "result"), (1, "moved_out"), (1, "shortfall"), (-1, "released"), (-1, "closing")]
 """What is left of the table of what stays available when all its other columns are taken together."""
@@ -76,12 +76,23 @@ def _section(setting: Setting, figure: Figure) -> Section:
         steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
         lines=(
             *([] if adds_up else [messages("source.meets")]),
+            *_printed_elsewhere(setting, figure),
             *_term_lines(setting, address),
             *_differs(setting, address, figure.cents),
         ),
         questions=tuple(questions(setting, address)),
     )
     return replace(section, quiet=_is_quiet(setting, section, figure))
+
+
+def _printed_elsewhere(setting: Setting, figure: Figure) -> Iterator[str]:
+    """What other pages print for a figure, where that is not the nearest unit."""
+    for unit_cents in setting.printed_in:
+        if setting.figures.exactly(figure.address, unit_cents) is not None:
+            units = setting.figures.units(figure.address, unit_cents)
+            facts = {"exact": setting.messages.euros(figure.cents), "shown": setting.messages.number(units)}
+            name = "source.exact.euro" if unit_cents == UNITS["euro"] else "source.exact"
+            yield setting.messages(name, unit=setting.messages(f"unit.{UNIT_NAMES[unit_cents]}"), **facts)
 
 
 def _is_quiet(setting: Setting, section: Section, figure: Figure) -> bool:

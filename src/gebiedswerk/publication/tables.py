@@ -40,7 +40,8 @@ UNIT_NAMES = {cents: name for name, cents in UNITS.items()}
 class Setting:
     """What a table is made with: the figures of a year, where they stand, the unit and the language.
 
-    `labels`: what a publication itself calls the columns of its tables of a year, and their total.
+    `labels`: what a publication itself calls the columns of its tables of a year, and their total. `printed_in`: the
+    units in which other pages print what stands here to the cent.
     """
 
     figures: Figures
@@ -49,6 +50,7 @@ class Setting:
     unit_cents: int
     messages: Messages
     labels: Mapping[str, str] = field(default_factory=dict)
+    printed_in: tuple[int, ...] = ()
 
     @property
     def account(self) -> YearAccount:
@@ -59,20 +61,54 @@ class Setting:
 def amount_cell(setting: Setting, address: Address) -> Cell:
     """A figure as a cell: printed in the unit of the page, leading to its source."""
     units = setting.figures.units(address, setting.unit_cents)
-    return Cell(setting.messages.number(units), setting.places.figure(address), amount=True, below=units < 0)
+    cents = setting.figures.exactly(address, setting.unit_cents, units)
+    exact = "" if cents is None else setting.messages.euros(cents)
+    href = setting.places.figure(address)
+    return Cell(setting.messages.number(units), href, amount=True, below=units < 0, exact=exact)
+
+
+def explained(table: Table, messages: Messages) -> Table:
+    """A table that says in its note which amounts are not the nearest, so that columns and rows add up."""
+    odd = [
+        messages("table.exact.one", name=row.cells[0].text, column=column, exact=cell.exact, shown=cell.text)
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=False)
+        if cell.exact
+    ]
+    if not odd:
+        return table
+    said = messages("table.exact", all="; ".join(odd))
+    return replace(table, note=f"{table.note} {said}".strip())
 
 
 def part_cells(setting: Setting, parts: Sequence[int], whole: Address) -> list[Cell]:
     """The parts of a figure that have no address of their own: they add up to it, and lead to where it does."""
     printed = shared(parts, setting.figures.units(whole, setting.unit_cents), setting.unit_cents)
     href = setting.places.figure(whole)
-    return [Cell(setting.messages.number(units), href, amount=True, below=units < 0) for units in printed]
+    exact = [
+        "" if plain(cents, setting.unit_cents) == units else setting.messages.euros(cents)
+        for cents, units in zip(parts, printed, strict=True)
+    ]
+    return [
+        Cell(setting.messages.number(units), href, amount=True, below=units < 0, exact=one)
+        for units, one in zip(printed, exact, strict=True)
+    ]
 
 
-def part_cell(setting: Setting, cents: int, whole: Cell) -> Cell:
+def units_of_part(setting: Setting, cents: int, whole: Address | None, unit_cents: int) -> int:
+    """What is printed for a part of a figure: as the whole where it is all of it, else the nearest unit."""
+    if whole is not None and abs(cents) == abs(setting.figures.figure(whole).cents):
+        units = abs(setting.figures.units(whole, unit_cents))
+        return units if cents >= 0 else -units
+    return plain(cents, unit_cents)
+
+
+def part_cell(setting: Setting, cents: int, whole: Address | None) -> Cell:
     """A part of a figure that has no address of its own: printed as figures are, leading to where the whole does."""
-    units = plain(cents, setting.unit_cents)
-    return Cell(setting.messages.number(units), whole.href, amount=True, below=units < 0)
+    units = units_of_part(setting, cents, whole, setting.unit_cents)
+    exact = "" if units == plain(cents, setting.unit_cents) else setting.messages.euros(cents)
+    href = setting.places.figure(whole) if whole else ""
+    return Cell(setting.messages.number(units), href, amount=True, below=units < 0, exact=exact)
 
 
 def columns_of(setting: Setting, name: str) -> list[str]:
@@ -108,7 +144,7 @@ def year_table(setting: Setting, name: str, caption: str) -> Table:
     rows.append(TableRow((Cell(setting.labels.get("total") or messages("table.total")), *total), total=True))
     if name in PRESETS:
         rows = [_judged(setting, name, row) for row in rows]
-    return Table(
+    table = Table(
         id=f"table-{name}",
         caption=caption,
         columns=(_first(setting, name, unit), *_headings(setting, name, columns)),
@@ -116,6 +152,7 @@ def year_table(setting: Setting, name: str, caption: str) -> Table:
         note=" ".join(filter(None, (_which_budget(setting, name), _note(setting, columns)))),
         downloads=_downloads(setting, name),
     )
+    return explained(table, messages)
 
 
 def _first(setting: Setting, name: str, unit: str) -> str:

@@ -12,7 +12,7 @@ from gebiedswerk.figures import Address
 from gebiedswerk.publication.charts import legend_of, unit_of, years_of
 from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
-from gebiedswerk.publication.tables import Setting, cell_or_blank, part_cells
+from gebiedswerk.publication.tables import Setting, cell_or_blank, explained, part_cells
 
 KINDS = ("spent", "released", "lapses", "left", "shortfall")
 
@@ -170,7 +170,7 @@ def stacked_table(shown: Tranches, caption: str, table_id: str) -> Table:
     headings = (messages(f"chart.piece.{m}") for m in ("spent", "released", "left", "shortfall")[: len(measures)])
     first = messages("chart.tranches.origin", unit=unit_of(shown.setting))
     columns = (first, messages("area.spend_by"), *headings)
-    return Table(table_id, caption, columns, tuple(rows))
+    return explained(Table(table_id, caption, columns, tuple(rows)), messages)
 
 
 def _rows(shown: Tranches, origin: Origin, columns: int) -> Iterator[TableRow]:

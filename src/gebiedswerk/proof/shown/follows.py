@@ -17,6 +17,7 @@ from gebiedswerk.proof.shown.figure_links import Source
 from gebiedswerk.publication.area_money import lines_table, years_of_area
 from gebiedswerk.publication.area_pages import area_pages, calendar_page
 from gebiedswerk.publication.calendar import calendar_sections
+from gebiedswerk.publication.data import Shown
 from gebiedswerk.publication.deliveries import deliveries_page
 from gebiedswerk.publication.home import home_figures
 from gebiedswerk.publication.milestones import milestone_table, milestones
@@ -31,6 +32,7 @@ from gebiedswerk.publication.models import (
     SourcePage,
     Table,
 )
+from gebiedswerk.publication.pages import source_setting
 from gebiedswerk.publication.places import DELIVERIES, HOME, Places, publication_root
 from gebiedswerk.publication.source import name_of, source_page
 from gebiedswerk.publication.source_postings import has_pages, postings_pages
@@ -94,7 +96,8 @@ class Follows:
 
     def _setting(self, source: Source, language: str) -> Setting:
         places = Places(self.found.dossier, source.basis.basis.root)
-        return Setting(source.basis.figures, places, source.year, UNITS["cent"], Messages(language))
+        shown = Shown(source.basis.figures, places, source.basis.basis.years, source.basis.unit_cents)
+        return source_setting(shown, source.year, Messages(language))
 
     def parts(self, language: str) -> Parts:
         """What pages print of figures besides the figures themselves: steps of a budget, lapses, parts in an area."""
