@@ -71,3 +71,46 @@ def test_every_line_its_own_term_shares_nothing(tmp_path: Path) -> None:
     figures = figures_of(town, tmp_path)
     assert pots_of(figures, "NOORD", 2018) == []
     assert [name for _, name in members(figures, "areas-overspent", 2018)] == ["NOORD"]
+
+
+@pytest.mark.parametrize(
+    ("pot", "earlier", "budgets", "spent", "eaten"),
+    [
+        (0, 0, (50, 50), (70, 20), 20),  # Noord spends 20 more; Zuid saved 30 of which 20 is gone
+        (0, 0, (50, 50), (70, 40), 10),  # Zuid saved 10 alone: the other 10 are a shortfall
+        (0, 0, (50, 50), (50, 20), 0),  # on the edge: Noord spends its own
+        (20, 0, (50, 50), (70, 20), 0),  # the pot has money of its own, for both
+        (15, 0, (50, 50), (70, 20), 5),
+        (0, 20, (50, 50), (70, 20), 0),  # left of the year before, for both
+        (0, 5, (50, 50), (70, 20), 15),
+        (0, 0, (50, 50), (70, 50), 0),  # nobody saved: a shortfall, told as such
+    ],
+)
+def test_a_saving_that_another_ate_is_warned(
+    tmp_path: Path, pot: int, earlier: int, budgets: tuple[int, int], spent: tuple[int, int], eaten: int
+) -> None:
+    """Once the year is closed: what lines of a pot spent beyond their own budget at the cost of others (M214)."""
+    given = [(2018, "P", earlier), (2019, "P", pot), (2019, "N", budgets[0]), (2019, "Z", budgets[1])]
+    town = Small(
+        lines=LINES,
+        areas=AREAS,
+        term=POT,
+        closed=(2018, 2019),
+        adopted=[row for row in given if row[2]],
+        postings=[(2019, "N", spent[0]), (2019, "Z", spent[1])],
+    )
+    found = [one for one in town.open(tmp_path).faults if one.code == "M214"]
+    assert [(one.value, dict(one.facts)) for one in found] == (
+        [("P", {"over": "N", "saved": "Z", "year": 2019, "cents": eaten * 100})] if eaten else []
+    )
+    assert all(one.severity.value == "warning" for one in found)
+
+
+@pytest.mark.parametrize(("term", "closed"), [("years = 2", (2019,)), (POT, ())])
+def test_no_saving_is_eaten_per_line_or_in_a_year_that_runs(tmp_path: Path, term: str, closed: tuple[int, ...]) -> None:
+    """Where a line keeps its own money, or where it may still be spent, nothing was eaten."""
+    town = Small(
+        lines=LINES, areas=AREAS, term=term, closed=closed, years=(2019,), adopted=[(2019, "N", 50), (2019, "Z", 50)]
+    )
+    town.postings = [(2019, "N", 70), (2019, "Z", 20)]
+    assert "M214" not in {one.code for one in town.open(tmp_path).faults}

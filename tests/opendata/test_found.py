@@ -213,7 +213,11 @@ def test_each_area_has_a_feed(site: Path) -> None:
             assert datetime.fromisoformat(one.findtext("a:updated", "", atom)).tzinfo
             assert page in {e.get("href") for e in one.findall("a:link", atom)}
         assert tree.findtext("a:updated", "", atom) == days[0]
-        assert (feed.parent / "index.html").is_file()
+        for own in (feed.parent, site / "en" / feed.parent.relative_to(site)):
+            way = "nieuws.xml" if own == feed.parent else f"../../../{feed.relative_to(site)}"
+            words = (own / "index.html").read_text("utf-8")
+            assert f'<link rel="alternate" type="application/atom+xml" href="{way}">' in words
+            assert f'<a href="{way}">' in words
 
 
 def test_without_an_address_there_is_nothing_to_find(tmp_path: Path) -> None:

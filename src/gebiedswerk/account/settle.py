@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,6 +125,8 @@ def _settle_year(run: _Settling, year: int, state: State, before: YearAccount | 
         settled.append(LineAccount(code, lines[code].name, areas[code], parents[code], own, term))
     run.faults += _left_behind(run, year, before, set(parents))
     account = YearAccount(year, state, label, tuple(settled))
+    if state is State.CLOSED and year not in run.ledger.doubtful | run.doubtful:
+        run.faults += [found for code, under in members.items() for found in _eaten(account, code, under)]
     assert_identities(account, faulty=year in run.doubtful)
     return account
 
@@ -147,6 +149,22 @@ def _left_behind(run: _Settling, year: int, before: YearAccount | None, standing
             faults.append(fault("M211", "budget_line_years.csv", None, "line", line.code, year=year, cents=left))
         run.doubtful |= {year} if found else set()
     return faults
+
+
+def _eaten(account: YearAccount, bearer: str, members: Sequence[str]) -> Iterator[Fault]:
+    """What lines of a pot spent beyond their own budget at the cost of what others of it saved (M214).
+
+    What was left of earlier years, and the budget of the pot itself, are there for all of them: these pay first.
+    """
+    results = {code: account.by_code[code].own.result for code in members}
+    over = {code: -result for code, result in results.items() if result < 0}
+    saved = {code: result for code, result in results.items() if result > 0 and code != bearer}
+    term = account.by_code[bearer].term
+    earlier = sum(tranche.cents for tranche in term.spent if tranche.origin < account.year) if term else 0
+    eaten = min(sum(over.values()) - max(results[bearer], 0) - earlier, sum(saved.values()))
+    if eaten > 0:
+        facts = {"over": ", ".join(over), "saved": ", ".join(saved), "year": account.year, "cents": eaten}
+        yield fault("M214", "budget_line_years.csv", None, "parent", bearer, **facts)
 
 
 def _amounts(buckets: Iterable[Bucket]) -> Amounts:

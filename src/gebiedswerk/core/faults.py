@@ -91,7 +91,7 @@ def _shortened(text: str) -> str:
 
 
 WARNINGS = frozenset(
-    "D110 I110 L120 L130 L131 L132 L133 L134 L135 M204 M211 P104 T109 G105 G109 G110 X001 X002".split()
+    "D110 I110 L120 L130 L131 L132 L133 L134 L135 M204 M211 M214 P104 T109 G105 G109 G110 X001 X002".split()
 )
 WARNINGS |= frozenset("W104 W105 W106 W111".split())  # initiatives
 WARNINGS |= frozenset("R106 R108 R109 R113 R114".split())  # Iv3: what is not checked, or not binding

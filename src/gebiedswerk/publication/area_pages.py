@@ -11,6 +11,7 @@ from gebiedswerk.publication.areas import area_sections, year_links, year_sectio
 from gebiedswerk.publication.calendar import calendar_sections
 from gebiedswerk.publication.initiative import initiative_sections
 from gebiedswerk.publication.models import AreaPage, Frame, Link
+from gebiedswerk.publication.news import feed_place, news_of
 from gebiedswerk.publication.places import CALENDAR, area_place, area_year_place, initiative_place
 from gebiedswerk.publication.restated import restated_table
 from gebiedswerk.publication.tables import Setting
@@ -25,15 +26,16 @@ def area_pages(setting: Setting, framed: Framed) -> Iterator[AreaPage]:
     index = AreaIndex(dossier)
     exports = [delivery.settings.exported_at for delivery in dossier.deliveries if delivery.id in used]
     today = max(exports).date() if exports else None
+    news = {area.code for area, _ in news_of(dossier, setting.messages)}
     for area in dossier.areas:
         scope = Scope(setting, index, area.code, today)
         way = [Link(over.name, area_place(dossier, over.code)) for over in index.above(area.code)][::-1]
-        yield _area(scope, framed, way)
+        yield _area(scope, framed, way, area.code in news)
         yield from _years(scope, framed, way)
         yield from _initiatives(scope, framed, way)
 
 
-def _area(scope: Scope, framed: Framed, way: Sequence[Link]) -> AreaPage:
+def _area(scope: Scope, framed: Framed, way: Sequence[Link], has_news: bool) -> AreaPage:
     figures, messages = scope.setting.figures, scope.setting.messages
     name, place = way[-1].text, way[-1].href
     adopted = list(figures.account.adopted)
@@ -43,6 +45,7 @@ def _area(scope: Scope, framed: Framed, way: Sequence[Link]) -> AreaPage:
         sections=tuple(area_sections(scope)),
         around=year_links(scope, years_shown(scope)),
         restated=restated_table(figures, messages, scope.setting.places, adopted, _codes(scope)) if adopted else None,
+        feed=Link(messages("area.feed", area=name), feed_place(scope.index.dossier, scope.code)) if has_news else None,
     )
 
 

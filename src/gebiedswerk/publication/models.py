@@ -96,7 +96,7 @@ class Cell:
 
     def __repr__(self) -> str:
         """What tells it from others: pages hold hundreds, and the one of dataclasses takes five times as long."""
-        return f"Cell({self.text!r}, {self.href!r}, {self.amount!r}, {self.below!r})"
+        return f"Cell({self.text!r}, {self.href!r}, {self.amount!r}, {self.below!r}, {self.exact!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,13 +435,17 @@ class PublicationPage:
 
 @dataclass(frozen=True, slots=True)
 class AreaPage:
-    """The page of an area, of an area in one year, of an initiative or of the calendar: sections below each other."""
+    """The page of an area, of an area in one year, of an initiative or of the calendar: sections below each other.
+
+    `feed`: the news of an area for who follows it with another program; its place is one in no language.
+    """
 
     frame: Frame
     intro: str
     sections: tuple[AreaSection, ...]
     around: tuple[Link, ...] = ()
     restated: Table | None = None
+    feed: Link | None = None
     template: str = field(default="area.html", init=False)
 
 

@@ -96,7 +96,7 @@ ONLY: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "link": {
         "rel": frozenset(("stylesheet", "icon", "alternate")),
-        "type": frozenset(("", "image/svg+xml")),
+        "type": frozenset(("", "image/svg+xml", "application/atom+xml")),
     },
     "script": {"type": frozenset(("module",))},
     "img": {"alt": frozenset(("",))},

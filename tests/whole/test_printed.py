@@ -1,4 +1,4 @@
-"""Where a printed amount is not the nearest unit, the page says so where it stands, and its source page does too."""
+"""What pages print: an amount that is not the nearest says so there and on its source page; days are in words."""
 
 from __future__ import annotations
 
@@ -41,6 +41,27 @@ def test_every_amount_that_is_not_the_nearest_says_so(name: str, request: pytest
                     assert any(_euros(cents) in line and _whole(printed) in line for line in said), (place, cents)
                     odd += 1
     assert odd > 10
+
+
+NUMERIC_DAY = re.compile(r"(?<![\w/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})(?![\w/-])")
+
+
+@pytest.mark.parametrize("name", ["klein_site", "groningen"])
+def test_days_are_in_words(name: str, request: pytest.FixtureRequest) -> None:
+    """No page of any language shows a day as 2020-06-30 or 30-06-2020, in prose, a table or what is read out."""
+    site: Path = request.getfixturevalue(name)
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 50
+    for page in pages:
+        root = read_html(page.read_bytes())
+        words = [root.words(), *(one.get(said) for one in root.walk() for said in ("title", "aria-label", "alt"))]
+        assert not [found for text in words for found in NUMERIC_DAY.findall(text)], page
+
+
+@pytest.mark.parametrize("text", ["op 2020-06-30.", "(30-06-2020)", "30/6/20", "2020/6/30"])
+def test_a_day_in_numbers_is_known(text: str) -> None:
+    """What the walk looks for it can see."""
+    assert NUMERIC_DAY.search(text)
 
 
 def _amounts(site: Path, place: str, table: Element) -> Iterator[tuple[int, int, int, list[str]]]:
