@@ -8,9 +8,19 @@ from pathlib import Path
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.figures import Address, Figures
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.area_money import lapse_sentences, left_sentences, lines_table, why_more
+from gebiedswerk.publication.area_index import AreaIndex
+from gebiedswerk.publication.area_money import (
+    lapse_sentences,
+    left_sentences,
+    lines_table,
+    money_sentences,
+    pots_note,
+    why_more,
+    years_table,
+)
 from gebiedswerk.publication.models import Sentence
 from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.source import _section
 from gebiedswerk.publication.tables import Setting
 from gebiedswerk.publication.tranche_chart import tranche_table
 from tests.conftest import KLEIN, ROOT
@@ -120,3 +130,54 @@ def test_a_year_that_runs_says_that_money_may_lapse(klein: Path) -> None:
     said = [text(one) for one in lapse_sentences(setting_of(klein), "NRD", 2025)]
     exact = "(Precies is het 2.714,47 euro; zo afgerond tellen bedragen op.)"
     assert said[0] == f"€\u00a02.715 uit 2025 vervalt als het op 31 december 2025 niet is uitgegeven. {exact}"
+
+
+def test_money_of_a_shared_fund_is_told_apart() -> None:
+    """Haren and Ten Boer spend from the village fund: it is no part of their budget, nor of what they have left."""
+    setting = setting_of(GRONINGEN)
+    for area in ("HAREN", "TEN-BOER"):
+        spent = [text(one) for one in money_sentences(setting, area, 2020)]
+        assert not any("Daarvan is" in one for one in spent)
+        said = [text(one).replace("\u00a0", " ") for one in left_sentences(setting, area, 2020)]
+        own, fund = (
+            setting.figures.figure(Address("committed", code, 2020)).cents for code in (area, f"DORPEN-{area}")
+        )
+        euros = [f"€ {(cents + 50) // 100:,}".replace(",", ".") for cents in (own, fund)]
+        assert said[1].startswith(f"Daarvan was {euros[0]} al besteld of toegezegd")
+        day = "op 30 juni 2020 voor dit gebied"
+        assert said[2].startswith(f"Uit het gedeelde budget Dorpenfonds Haren en Ten Boer was {day} {euros[1]} besteld")
+        note = "zit ook geld van een budget dat dit gebied met andere deelt: Dorpenfonds Haren en Ten Boer."
+        assert note in lines_table(setting, area, 2020).note and note in years_table(setting, area).note
+    assert pots_note(setting, "area:HAREN", 2019) == pots_note(setting, "area:WEST", 2020) == []
+
+
+def test_a_budget_that_all_came_from_is_said_to_be_its_whole() -> None:
+    """'Daarvan' only where nothing came from elsewhere: West, and Ten Boer in 2019, whose 12.147 was in its budget."""
+    setting = setting_of(GRONINGEN)
+    whole = {("WEST", 2020): True, ("TEN-BOER", 2019): True, ("CENTRUM", 2020): False, ("OOST", 2020): False}
+    for (area, year), of in whole.items():
+        assert any(text(one).startswith("Daarvan is") for one in money_sentences(setting, area, year)) == of, area
+
+
+def test_headings_of_years_say_what_a_running_year_has() -> None:
+    """In July there is no result: the heading says what stands in the row of that year. Else it is as it was."""
+    setting = setting_of(GRONINGEN)
+    assert "Resultaat (van een jaar dat loopt: nog niet uitgegeven)" in years_table(setting, "WEST").columns
+    assert "Resultaat" in years_table(setting, "VM-HAREN").columns
+
+
+def test_a_decision_is_about_the_areas_that_were_there() -> None:
+    """What the council decided for all areas is not told of one that was not there then, or of another municipality."""
+    index = AreaIndex(setting_of(GRONINGEN).figures.dossier)
+    assert [one.number for one in index.decisions("WEST") if not one.area] == ["R2019-03-27", "R2019-06-26"]
+    assert index.decisions("ZANDWERD") == index.decisions("VM-HAREN") == []
+
+
+def test_a_source_says_why_amounts_do_not_add_up() -> None:
+    """What Ten Boer spent from the village fund is in no amount of its own term; of the fund itself all adds up."""
+    setting = replace(setting_of(GRONINGEN), year=2020, unit_cents=1)
+    said = {}
+    for subject in ("area:TEN-BOER", "DORPEN", "area:WEST"):
+        section = _section(setting, setting.figures.figure(Address("spent", subject, 2020)))
+        said[subject] = any("budget dat met andere gebieden wordt gedeeld" in line for line in section.lines)
+    assert said == {"area:TEN-BOER": True, "DORPEN": False, "area:WEST": False}

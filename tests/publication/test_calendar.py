@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from gebiedswerk.account import Amounts, LineAccount, LineTerm, OpeningStatus, State, YearAccount, tranche_sum
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.figures import Figures
+from gebiedswerk.figures import Address, Figures
 from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.publication.calendar import calendar_files, events, lapses, left_in
+from gebiedswerk.publication.calendar import calendar_files, calendar_sections, events, lapses, left_in
 from gebiedswerk.publication.ical import folded, ics_text
+from gebiedswerk.publication.models import Table
+from gebiedswerk.publication.places import Places
+from gebiedswerk.publication.tables import Setting
 from tests.conftest import ROOT
 
 TERM = LineTerm(OpeningStatus.NONE, (), 0, 0, 0, (), (), 0, 0, ())
@@ -115,3 +118,24 @@ def test_both_files_are_the_same_bytes_each_time(figures: Figures) -> None:
     first, again = (list(calendar_files(figures, Messages("nl"), account)) for _ in range(2))
     assert first == again
     assert [Path(file.path).suffix for file in first] == [".csv", ".ics"]
+
+
+def test_the_page_of_a_year_that_runs(figures: Figures) -> None:
+    """The day of the stand in the caption, the areas that share a fund, and what was promised beyond what is left."""
+    account = figures.account.standing(2020)
+    setting = Setting(figures, Places(figures.dossier), 0, 1, Messages("nl"))
+    (section,) = calendar_sections(setting, account)
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    assert table.caption == "Vervalt op 31 december 2021, stand van 30 juni 2020"
+    places = {row.cells[0].text: row.cells[1].text for row in table.rows}
+    assert places["Dorpenfonds Haren en Ten Boer"] == "Haren, Ten Boer"
+    assert places["Totaalbudget Algemeen"] == "hele gemeente"
+    more = (
+        figures.figure(Address("committed", "WEST", 2020)).cents
+        - figures.figure(Address("closing", "WEST", 2020)).cents
+    )
+    assert table.note.endswith(
+        f"Bij Totaalbudget West is {Messages('nl').euros(more)} meer besteld of toegezegd dan er over was."
+    )
+    assert table.note.count("meer besteld") == 1

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis.strategies import integers, lists
 
 from gebiedswerk.actions import open_dossier
-from gebiedswerk.dossier.tables import Area
+from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind
 from gebiedswerk.figures import Address
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.breaks import _changed, broken_between
 from gebiedswerk.publication.charts import series_chart, series_table
 from gebiedswerk.publication.milestones import STAND, milestone_chart, milestones
 from gebiedswerk.publication.models import Chart, Table
@@ -154,8 +155,8 @@ def test_a_series_breaks_where_areas_merge(groningen: Setting) -> None:
     assert [group.name.text for group in chart.groups if group.strips] == ["2017", "2018", "2019"]
     assert not chart.groups[2].strips
     assert breaks(chart) == [
-        "Hier zijn de gebieden veranderd: Voormalige gemeente Haren werd op 1 januari 2019 een deel van Haren; "
-        "Voormalige gemeente Ten Boer werd op 1 januari 2019 een deel van Ten Boer."
+        "Hier zijn de gebieden veranderd: Voormalige gemeente Haren werd op 1 januari 2019 Haren; "
+        "Voormalige gemeente Ten Boer werd op 1 januari 2019 Ten Boer."
     ]
     assert breaks(series_chart(groningen, "area:WEST", "Opschrift", "table-x")) == []
 
@@ -175,6 +176,50 @@ def test_a_merged_area_shows_where_it_came_from(groningen: Setting) -> None:
     table = series_table(groningen, "area:HAREN", "Opschrift", "table-x")
     assert printed(chart) <= tabled(table)
     assert "2018 (Voormalige gemeente Haren)" in [row.cells[0].text for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "ends", "others", "told"),
+    [
+        ("merger", True, True, 0, "Oosteinde werd op 1 januari 2026 Havenkwartier"),
+        ("merger", True, True, 1, "Oosteinde werd op 1 januari 2026 een deel van Havenkwartier"),
+        ("merger", False, True, 0, "Oosteinde werd op 1 januari 2026 een deel van Havenkwartier"),
+        ("merger", False, False, 0, "een deel van Oosteinde ging op 1 januari 2026 naar Havenkwartier"),
+        ("split", True, True, 0, "een deel van Oosteinde ging op 1 januari 2026 naar Havenkwartier"),
+        ("rename", True, True, 0, "Oosteinde heet sinds 1 januari 2026 Havenkwartier"),
+    ],
+)
+def test_a_break_says_what_became_of_what(kind: str, begins: bool, ends: bool, others: int, told: str) -> None:
+    """One area that became another is no part of it, a split one became no part, and a renamed one is the same."""
+    setting, day = setting_of(KLEIN, 2025), date(2026, 1, 1)
+    areas = tuple(
+        replace(
+            one,
+            valid_from=day if begins and one.code == "HAV" else None,
+            valid_to=day if ends and one.code == "OST" else None,
+        )
+        for one in setting.figures.dossier.areas
+    )
+    changes = [
+        AreaChange(row=2, kind=AreaChangeKind(kind), from_area=code, to_area="HAV", changed_on=day)
+        for code in ("OST", "BIN")[: 1 + others]
+    ]
+    assert next(iter(_changed(replace_areas(setting, areas), changes))) == told
+
+
+def test_a_change_within_a_year_breaks_its_own_figures_too(groningen: Setting) -> None:
+    """Zandwerd joined Haren on 1 April 2020: between 2019 and 2020 the series breaks, and nowhere before."""
+    told = "Hier zijn de gebieden veranderd: Zandwerd werd op 1 april 2020 een deel van Haren."
+    assert broken_between(groningen, "area:HAREN", 2019, 2020) == broken_between(groningen, "area:HAREN", 2020, 2021)
+    assert broken_between(groningen, "area:HAREN", 2019, 2020) == told
+    assert (
+        broken_between(groningen, "area:WEST", 2019, 2020) == broken_between(groningen, "area:HAREN", 2021, 2022) == ""
+    )
+
+
+def replace_areas(setting: Setting, areas: tuple[Area, ...]) -> Setting:
+    dossier = replace(setting.figures.dossier, areas=areas)
+    return replace(setting, figures=replace(setting.figures, dossier=dossier))
 
 
 def test_an_area_that_goes_breaks_the_series_too(klein: Path) -> None:

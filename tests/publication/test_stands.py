@@ -83,7 +83,7 @@ def test_an_old_stand_is_not_taken_off_what_is_left_now(tmp_path: Path) -> None:
     setting = town(tmp_path, CLOSED, STAND, SUMMER)
     assert said(setting) == [
         "In 2020 is er € 500 budget.",
-        "Daarvan is tot en met 30 juni 2020 € 120 uitgegeven.",
+        "Tot en met 30 juni 2020 is € 120 uitgegeven.",
         "Het jaar 2020 is nog niet afgesloten.",
         "Van de uitgaven in 2020 is € 120 betaald met geld dat over was van 2019.",
         "Op 30 juni 2020 was er € 680 over.",

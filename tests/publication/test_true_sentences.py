@@ -208,7 +208,9 @@ def now(case: Case, facts: Facts) -> bool:
 
 
 def _spent_of(case: Case, facts: Facts) -> bool:
-    return 0 < case.spent <= case.budget and euros(facts) == case.spent
+    """A part of the budget of the year: nothing of it was paid from money of earlier years, or of a shared budget."""
+    own = not case.world.pot and case.pot["earlier"] == 0
+    return own and 0 < case.spent <= case.budget and euros(facts) == case.spent
 
 
 def _spent_all(case: Case, facts: Facts) -> bool:
@@ -230,6 +232,11 @@ def _lapses(case: Case, facts: Facts) -> bool:
 
 
 def _promised(case: Case, facts: Facts) -> bool:
+    """Of what the area has itself; from a shared budget it is told apart, and not taken off what is left."""
+    return not case.world.pot and _ordered(case, facts)
+
+
+def _ordered(case: Case, facts: Facts) -> bool:
     return case.stand is not None and case.stand[1] == euros(facts) > 0
 
 
@@ -275,6 +282,13 @@ JUDGES: Mapping[str, Judge] = {
     "area.promised.unknown": lambda case, facts: case.stand is None and bool(case.left),
     "area.promised.some": lambda case, facts: (
         _promised(case, facts) and case.stand is not None and day(facts) == case.stand[0]
+    ),
+    "area.promised.pot": lambda case, facts: (
+        case.world.pot
+        and facts["pot"] == "P"
+        and _ordered(case, facts)
+        and case.stand is not None
+        and day(facts) == case.stand[0]
     ),
     "area.promised.part": lambda case, facts: (
         _promised(case, facts) and case.one_day and euros(facts, "free") == sum(case.left.values()) - euros(facts) > 0

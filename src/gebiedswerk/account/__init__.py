@@ -21,7 +21,7 @@ from gebiedswerk.account.measures import (
     restated,
     value,
 )
-from gebiedswerk.account.pots import Pot, bearer_of, result_beside_pots, shared_pots
+from gebiedswerk.account.pots import Pot, bearer_of, result_beside_pots, shared_pots, spent_from_pots
 from gebiedswerk.account.rounded import Rounded, rounded
 from gebiedswerk.account.settle import settle
 from gebiedswerk.account.values import (
@@ -66,6 +66,7 @@ __all__ = [
     "rule_hashes",
     "settle",
     "shared_pots",
+    "spent_from_pots",
     "terms_json",
     "tranche_sum",
     "value",

@@ -39,6 +39,11 @@ def shared_pots(account: YearAccount, lines: Sequence[LineAccount]) -> list[Pot]
     return found
 
 
+def spent_from_pots(account: YearAccount, lines: Sequence[LineAccount]) -> list[Pot]:
+    """The pots from which these lines spent, and in which they share with others."""
+    return [pot for pot in shared_pots(account, lines) if value(pot.here, "realised")]
+
+
 def _folded(account: YearAccount, bearer: str) -> list[LineAccount]:
     """The lines whose term runs on a line: itself, and those below it without one of their own."""
     return [one for one in account.below(bearer) if one.code == bearer or one.term is None]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from gebiedswerk.core.tree import above
-from gebiedswerk.dossier import Area, Dossier
+from gebiedswerk.dossier import Area, Dossier, from_elsewhere
 from gebiedswerk.dossier.work import AreaDecision, Project, Promise, Theme
 
 BY_AREA = ("team", "aldermen", "initiatives", "visits", "decisions", "newsletters", "indicators")
@@ -74,9 +75,18 @@ class AreaIndex:
         return self._rows.get((table, code), [])
 
     def decisions(self, code: str) -> list[AreaDecision]:
-        """The decisions about an area; for one at the top also those about all areas."""
-        everywhere = self._rows.get(("decisions", EVERYWHERE), []) if self.by_code[code].parent is None else []
-        return [*self.rows("decisions", code), *everywhere]
+        """The decisions about an area; for one at the top also those about all areas that were taken while it held."""
+        area = self.by_code[code]
+        whole = (
+            self._rows.get(("decisions", EVERYWHERE), []) if area.parent is None and code not in self._others else []
+        )
+        held = (area.valid_from or date.min, area.valid_to or date.max)
+        return [*self.rows("decisions", code), *(one for one in whole if held[0] <= one.decided_on < held[1])]
+
+    @cached_property
+    def _others(self) -> set[str]:
+        """The areas that joined from elsewhere: what was decided here was not about them."""
+        return from_elsewhere(self.dossier)
 
     @cached_property
     def promises(self) -> dict[str, list[Promise]]:

@@ -13,6 +13,7 @@ from gebiedswerk.account import (
     YearAccount,
     result_beside_pots,
     shared_pots,
+    spent_from_pots,
     tranche_sum,
     value,
 )
@@ -70,9 +71,30 @@ def spent_sentence(setting: Setting, code: str, year: int, budget: int | None) -
     elif cents < 0:
         what, amount = "received", _part(setting, -cents, address)
     else:
-        what = "of" if budget is not None and cents <= budget else "all"
+        what = "of" if budget is not None and cents <= budget and _budget_alone(setting, code, year) else "all"
     until = messages.day(day)
     return said(messages, f"area.spent.{what}.{'running' if running else 'over'}", year=year, amount=amount, day=until)
+
+
+def _budget_alone(setting: Setting, code: str, year: int) -> bool:
+    """Whether all that an area spent came from its own budget of the year: nothing from what was left of earlier years
+    beside it, and nothing from a pot that it shares.
+    """
+    lines, account = setting.figures.lines(Address("realised", f"area:{code}", year)), setting.figures.of_year(year)
+    if account is None or spent_from_pots(account, lines):
+        return False
+    earlier = any(t.cents and t.origin < year for line in lines if line.term for t in line.term.spent)
+    return not (earlier and value(lines, "outside"))
+
+
+def pots_note(setting: Setting, subject: str, year: int) -> list[str]:
+    """A note that what was spent in a year holds money of a pot that is not this area's alone; else none."""
+    account = setting.figures.of_year(year)
+    if account is None or not setting.figures.is_known(Address("realised", subject, year)):
+        return []
+    pots = spent_from_pots(account, setting.figures.lines(Address("realised", subject, year)))
+    names = ", ".join(pot.line.name for pot in pots)
+    return [setting.messages("area.pot.note", pots=names, year=year)] if pots else []
 
 
 def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
@@ -123,6 +145,8 @@ def left_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]
     """How much was left on which day, how much of it was promised, and where it went if it is no longer here."""
     messages, lines = setting.messages, setting.figures.lines(Address("closing", f"area:{code}", year))
     if not any(line.term for line in lines):
+        if not is_past(setting, year):
+            yield from _promised_of_pots(setting, code, year)
         return
     day, amount = left_on(setting.figures, year), euro_cell(setting, Address("closing", f"area:{code}", year))
     if day is None:
@@ -170,14 +194,39 @@ def _part(setting: Setting, cents: int, whole: Address) -> Cell:
 
 
 def promised_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
-    """How much of what is left was promised on which day, and what was free where both are known of one day."""
+    """How much of what is left was promised on which day, and what was free where both are known of one day.
+
+    What was promised from a pot that the area shares is no part of it, and is told apart.
+    """
+    yield from _promised_of_own(setting, code, year)
+    yield from _promised_of_pots(setting, code, year)
+
+
+def _promised_of_pots(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """What was promised for an area from each pot that it shares."""
+    figures, subject = setting.figures, f"area:{code}"
+    stand, account = stand_of(figures, year), figures.account.standing(year)
+    if stand is None:
+        return
+    for pot in shared_pots(account, figures.lines(Address("budget", subject, year))):
+        committed = sum(committed_of(figures, pot.here, stand).values())
+        if committed > 0:
+            name = Cell(pot.line.name, setting.places.source(pot.line.code, year))
+            amount = _part(setting, committed, committed_address(subject, stand))
+            day = setting.messages.day(stand.day)
+            yield said(setting.messages, "area.promised.pot", pot=name, amount=amount, day=day)
+
+
+def _promised_of_own(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     messages, figures, subject = setting.messages, setting.figures, f"area:{code}"
     stand, lines = stand_of(figures, year), figures.lines(Address("closing", subject, year))
     if stand is None:
         if tranches_left(lines):  # of nothing there is nothing to know
             yield said(messages, "area.promised.unknown")
         return
-    committed = sum(committed_of(figures, lines, stand).values())
+    pots = shared_pots(figures.account.standing(year), lines)
+    shared = {line.code for pot in pots for line in pot.here}
+    committed = sum(committed_of(figures, [one for one in lines if one.code not in shared], stand).values())
     if committed <= 0:
         return
     promised = {"amount": _part(setting, committed, committed_address(subject, stand))}
@@ -233,9 +282,17 @@ def years_table(setting: Setting, code: str) -> Table:
         place = area_year_place(setting.figures.dossier, point.subject.removeprefix("area:"), point.year)
         name = Cell(label, "" if point.parts else place)
         rows.append(TableRow((name, *cells, Cell(_basis(setting, account))), depth))
+    running = any(is_running(setting.figures, point.year) for point in points)
     headings = [messages(f"measure.{measure}", year="").strip() for measure in MEASURES]
+    if running:
+        headings = [
+            messages(f"area.heading.{measure}", name=name) if measure in ("result", "closing") else name
+            for measure, name in zip(MEASURES, headings, strict=True)
+        ]
     columns = (messages("area.year", unit=_unit(setting)), *headings, messages("area.basis"))
-    note = series_note(setting, f"area:{code}", points)
+    notes = [series_note(setting, f"area:{code}", points)]
+    notes += [note for point in points if not point.parts for note in pots_note(setting, point.subject, point.year)]
+    note = " ".join(words for words in notes if words)
     return explained(Table("table-years", messages("area.years"), columns, tuple(rows), note), messages)
 
 
@@ -274,6 +331,7 @@ def lines_table(setting: Setting, code: str, year: int) -> Table:
     columns = (messages("table.line", unit=_unit(setting)), *headings)
     notes = [messages("area.part_of_line")] if partly else []
     notes += [messages("area.line_below")] if any(row.depth for row in rows) else []
+    notes += pots_note(setting, f"area:{code}", year)
     table = Table("table-lines", messages("area.lines", year=year), columns, tuple(rows), " ".join(notes))
     return explained(table, messages)
 

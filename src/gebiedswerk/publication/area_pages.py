@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.area_index import AreaIndex
+from gebiedswerk.publication.area_money import years_of_area
 from gebiedswerk.publication.area_work import Scope
 from gebiedswerk.publication.areas import area_sections, year_links, year_sections, years_shown
 from gebiedswerk.publication.calendar import calendar_sections
@@ -41,7 +42,7 @@ def _area(scope: Scope, framed: Framed, way: Sequence[Link], has_news: bool) -> 
     adopted = list(figures.account.adopted)
     return AreaPage(
         frame=framed(place, name, way[:-1]),
-        intro=messages("area.intro", name=name),
+        intro=messages("area.intro" if years_of_area(scope.setting, scope.code) else "area.intro.no_money", name=name),
         sections=tuple(area_sections(scope)),
         around=year_links(scope, years_shown(scope)),
         restated=restated_table(figures, messages, scope.setting.places, adopted, _codes(scope)) if adopted else None,

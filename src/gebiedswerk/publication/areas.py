@@ -19,6 +19,7 @@ from gebiedswerk.publication.area_money import (
 )
 from gebiedswerk.publication.area_work import Scope, people, work_sections
 from gebiedswerk.publication.charts import years_chart
+from gebiedswerk.publication.headings import is_running
 from gebiedswerk.publication.milestones import milestone_chart, milestone_table, milestones
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, Link, Sentence, Table, TableRow
 from gebiedswerk.publication.places import area_place, area_year_place
@@ -49,7 +50,8 @@ def _short(scope: Scope, years: list[int]) -> Iterator[Sentence]:
     else:
         parent = scope.index.by_code[scope.code].parent
         link = Cell(scope.index.by_code[parent].name, area_place(scope.index.dossier, parent)) if parent else None
-        yield said(messages, "area.no_money_but", area=link) if link else said(messages, "area.no_money")
+        ended = ".ended" if scope.index.by_code[scope.code].valid_to is not None else ""
+        yield said(messages, "area.no_money_but", area=link) if link else said(messages, f"area.no_money{ended}")
     for table, anchor in (("projects", "projecten"), ("initiatives", "ideeen")):
         if found := scope.rows(table):
             one = "one" if len(found) == 1 else "more"
@@ -119,7 +121,8 @@ def year_sections(scope: Scope, year: int) -> Iterator[AreaSection]:
 def _money_of_year(scope: Scope, year: int) -> Iterator[AreaBlock]:
     setting, messages = replace(scope.setting, year=year), scope.setting.messages
     steps = milestones(setting, Address("budget", f"area:{scope.code}", year))
-    caption = messages("area.milestones", year=year)
+    running = ".running" if is_running(setting.figures, year) else ""
+    caption = messages(f"area.milestones{running}", year=year)
     if steps:
         yield milestone_chart(setting, steps, caption, "table-milestones")
         yield milestone_table(setting, steps, caption, "table-milestones")

@@ -14,6 +14,9 @@ from gebiedswerk.figures import TOTAL
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.tables import Setting
 
+BREAKS = {"merger": "became", "joined": "became", "part_joined": "part", "split": "part", "rename": "renamed"}
+"""What happened → how it is told at a break: a part of a split area, or a renamed one, did not become a part."""
+
 
 def former_areas(changes: Sequence[AreaChange], code: str) -> list[str]:
     """The areas from which an area came, and those from which these came."""
@@ -28,8 +31,12 @@ def former_areas(changes: Sequence[AreaChange], code: str) -> list[str]:
 
 
 def broken_between(setting: Setting, subject: str, before: int, year: int) -> str:
-    """What happened to the areas of a subject between the first days of two years, in words; empty where nothing."""
-    since, until = date(before, 1, 1), date(year, 1, 1)
+    """What happened to the areas of a subject after the first day of a year, up to the end of a later one, in words.
+
+    Of a change within a year its own figures are half of before and half of after it: it is told on both its sides.
+    Empty where nothing happened.
+    """
+    since, until = date(before, 1, 1), date(year, 12, 31)
     if not any(since < day <= until for day in setting.figures.dossier.days_of_change):
         return ""
     areas = _areas_of(setting, subject)
@@ -55,7 +62,9 @@ def _changed(setting: Setting, changes: Sequence[AreaChange]) -> Iterator[str]:
     areas = setting.figures.dossier.areas_by_code
     for one in changes:
         day = setting.messages.day(one.changed_on)
-        name = "chart.break.part" if what_happened(one, areas) == "part_joined" else "chart.break.became"
+        what = what_happened(one, areas)
+        whole = what == "merger" and sum(other.to_area == one.to_area for other in changes) == 1
+        name = "chart.break.whole" if whole else f"chart.break.{BREAKS[what]}"
         yield setting.messages(name, former=areas[one.from_area].name, new=areas[one.to_area].name, day=day)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gebiedswerk.account import LineAccount, YearAccount, bearer_of
+from gebiedswerk.account import LineAccount, YearAccount, bearer_of, tranche_sum
 from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
 from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.headings import is_running
 from gebiedswerk.publication.ical import Event, ics_text
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import area_place
@@ -117,10 +118,14 @@ def _of_day(setting: Setting, left: Left, day: date, there: Sequence[Lapse]) -> 
     sums = [sum(cents for cents in column if cents is not None) for column in amounts]
     cells = _cells(setting, left, TOTAL, sums)
     rows.append(TableRow((Cell(messages("source.together")), Cell(""), Cell(""), *cells), total=True))
-    caption = messages("calendar.caption", day=messages.day(day), year=year)
+    running = is_running(setting.figures, year) and left.left_on is not None
+    stand = messages.day(left.left_on) if running and left.left_on else ""
+    caption = messages(
+        "calendar.caption.running" if running else "calendar.caption", day=messages.day(day), year=year, stand=stand
+    )
     files = (Link(messages("calendar.csv"), CSV), Link(messages("calendar.ics"), ICS))
     yield Table(
-        f"table-{day.isoformat()}", caption, _columns(messages, left), tuple(rows), _note(messages, left), files
+        f"table-{day.isoformat()}", caption, _columns(messages, left), tuple(rows), _notes(setting, left, there), files
     )
 
 
@@ -137,6 +142,20 @@ def _columns(messages: Messages, left: Left) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _notes(setting: Setting, left: Left, there: Sequence[Lapse]) -> str:
+    """What the amounts mean; and of which lines more was promised than they have left."""
+    names, account = [], left.account
+    if left.stand:
+        resting = _resting(account, committed_of(setting.figures, account.lines, left.stand))
+        for line in dict.fromkeys(lapse.line for lapse in there):
+            more = resting[line.code] - tranche_sum(line.term.closing if line.term else ())
+            names += [(line.name, more)] if more > 0 else []
+    more_than = [
+        setting.messages("calendar.more", name=name, amount=setting.messages.euros(more)) for name, more in names
+    ]
+    return " ".join((_note(setting.messages, left), *more_than))
+
+
 def _note(messages: Messages, left: Left) -> str:
     """What the amounts mean, and why one is not there."""
     if left.stand is None:
@@ -149,10 +168,17 @@ def _note(messages: Messages, left: Left) -> str:
 def _row(setting: Setting, left: Left, lapse: Lapse) -> TableRow:
     messages, dossier, line = setting.messages, setting.figures.dossier, lapse.line
     area = next((one.name for one in dossier.areas if one.code == line.area), "")
-    place = Cell(area, area_place(dossier, line.area)) if area else Cell(messages("calendar.everywhere"))
+    place = Cell(area, area_place(dossier, line.area)) if area else Cell(_places(setting, left, line))
     cells = _cells(setting, left, line.code, _amounts(left, lapse))
     name = Cell(line.name, setting.places.source(line.code, left.account.year))
     return TableRow((name, place, Cell(messages("area.tranche", origin=lapse.tranche.origin)), *cells))
+
+
+def _places(setting: Setting, left: Left, line: LineAccount) -> str:
+    """Where a line without an area is for: the areas of the lines that spend from it, else everywhere."""
+    below = {one.area for one in left.account.below(line.code) if bearer_of(left.account, one.code) == line.code}
+    names = [area.name for area in setting.figures.dossier.areas if area.code in below]
+    return ", ".join(names) or setting.messages("calendar.everywhere")
 
 
 def _amounts(left: Left, lapse: Lapse) -> tuple[int | None, ...]:

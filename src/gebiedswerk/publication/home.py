@@ -8,6 +8,7 @@ from datetime import datetime
 
 from gebiedswerk.dossier import Area, Delivery, from_elsewhere
 from gebiedswerk.figures import TOTAL, Address, NoFigure
+from gebiedswerk.publication.area_money import pots_note
 from gebiedswerk.publication.chapters import chapters
 from gebiedswerk.publication.frame import Frames
 from gebiedswerk.publication.headings import BY_PHASE, is_running, measure_name
@@ -88,7 +89,8 @@ def _cards(setting: Setting) -> Iterator[AreaCard]:
             within = [one for one in areas if one.parent == area.code and one.valid_to is None]
             parts = tuple(_area_link(setting, one) for one in within)
             facts = tuple(_facts(setting, f"area:{area.code}", PER_AREA))
-            yield AreaCard(_area_link(setting, area), area.kind, facts, parts)
+            note = pots_note(setting, f"area:{area.code}", setting.year) if facts else []
+            yield AreaCard(_area_link(setting, area), area.kind, facts, parts, " ".join(note))
 
 
 def _facts(setting: Setting, subject: str, measures: Sequence[str]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from gebiedswerk.figures import Address, NoFigure
 from gebiedswerk.publication.charts import legend_of, unit_of
-from gebiedswerk.publication.headings import measure_name
+from gebiedswerk.publication.headings import is_running, measure_name
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
 from gebiedswerk.publication.tables import Setting, amount_cell, explained, part_cell
@@ -102,8 +102,13 @@ def milestone_chart(setting: Setting, steps: Sequence[Milestone], caption: str, 
         zero=scale.at(0),
         groups=tuple(groups),
         table_id=table_id,
-        description=setting.messages("chart.milestones.description", unit=unit_of(setting)),
+        description=setting.messages(f"chart.milestones.description{_running(setting)}", unit=unit_of(setting)),
     )
+
+
+def _running(setting: Setting) -> str:
+    """The end of the name of words for a year that runs: there is no result yet."""
+    return ".running" if is_running(setting.figures, setting.year) else ""
 
 
 def _spans(steps: Sequence[Milestone]) -> Iterator[tuple[int, int]]:

@@ -319,12 +319,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AreaCard:
-    """An area on the first page: its name, what kind of area, a few figures, and the areas within it."""
+    """An area on the first page: its name, what kind of area, a few figures and a note, and the areas within it."""
 
     link: Link
     kind: str
     facts: tuple[Fact, ...] = ()
     parts: tuple[Link, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State
+from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State, spent_from_pots
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, posted_cents
 from gebiedswerk.publication.headings import measure_name
@@ -75,7 +75,7 @@ def _section(setting: Setting, figure: Figure) -> Section:
         pages=tuple(page_links(setting, address)) if figure.measure.kinds else (),
         steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
         lines=(
-            *([] if adds_up else [messages("source.meets")]),
+            *([] if adds_up else [messages("source.meets.shared" if _shares(setting, address) else "source.meets")]),
             *_printed_elsewhere(setting, figure),
             *_term_lines(setting, address),
             *_differs(setting, address, figure.cents),
@@ -93,6 +93,11 @@ def _printed_elsewhere(setting: Setting, figure: Figure) -> Iterator[str]:
             facts = {"exact": setting.messages.euros(figure.cents), "shown": setting.messages.number(units)}
             name = "source.exact.euro" if unit_cents == UNITS["euro"] else "source.exact"
             yield setting.messages(name, unit=setting.messages(f"unit.{UNIT_NAMES[unit_cents]}"), **facts)
+
+
+def _shares(setting: Setting, address: Address) -> bool:
+    """Whether a part was spent from a pot that these lines share with others: it is in no amount of their own term."""
+    return bool(spent_from_pots(setting.account, setting.figures.lines(address)))
 
 
 def _is_quiet(setting: Setting, section: Section, figure: Figure) -> bool:
