@@ -228,6 +228,13 @@ def test_a_basis_stays_in_the_release(release: Path, root: str) -> None:
     assert told_of(release, 4, root=root) == [("Z110", "settings.json", None, None, root)]
 
 
+@pytest.mark.parametrize("kind", ["", "adopted", "Kept", "x"])
+def test_a_basis_is_of_a_kind_that_we_know(release: Path, kind: str) -> None:
+    """Of any other nothing would be held."""
+    assert told_of(release, 2, kind=kind) == [("Z110", "settings.json", None, None, kind)]
+    assert recount(release).value is None
+
+
 def unfit(root: Path, by: Callable[[list[Any]], list[Any]], names: str) -> bool:
     """Whether bases that are changed so are refused by their names, with nothing counted."""
     change(root, "bases.json", by)
@@ -241,7 +248,9 @@ def test_bases_that_are_not_complete_are_refused(release: Path) -> None:
         (lambda form: [], ""),
         (lambda form: [*form[1:], form[0]], "restated, p, q, r, newest"),
         (lambda form: [form[0] | {"years": [2018]}, *form[1:]], NAMES),
+        (lambda form: [form[0] | {"years": [2019]}, *form[1:]], NAMES),
         (lambda form: [form[0] | {"name": "older"}, *form[1:]], "older, restated, p, q, r"),
+        (lambda form: [form[0] | {"name": "first"}, *form[1:]], "first, restated, p, q, r"),
         (lambda form: [form[0] | {"root": "x/"}, *form[1:]], NAMES),
         (lambda form: [*form[:4], form[4] | {"root": form[2]["root"]}], NAMES),
         (lambda form: [*form[:4], form[4] | {"name": "p"}], "newest, restated, p, q, p"),
@@ -315,7 +324,9 @@ def test_lines_and_areas_that_lie_in_themselves_end_it(release: Path) -> None:
 def test_a_unit_of_a_publication_goes_before_that_of_the_house(release: Path) -> None:
     """Of the others that of the house holds."""
     change(release, "settings.json", lambda form: form | {"unit": 1_000_000, "units": {"r": 1000}})
-    assert [one.unit_cents for one in counted(release).bases] == [1_000_000_00] * 4 + [1000_00]
+    made = counted(release)
+    assert [one.unit_cents for one in made.bases] == [1_000_000_00] * 4 + [1000_00]
+    assert made.dossier.settings.presentation == Presentation(unit=1_000_000)
 
 
 # Ledgers
@@ -492,6 +503,14 @@ def test_only_an_account_that_says_it_is_adopted_opens_the_next_year(release: Pa
     assert left_in_2018(release, "r") == 35_00
     swap(release, "accounts/r.json", '"state": "adopted"', '"state": "closed"')
     assert left_in_2018(release, "r") == 36_00
+
+
+def test_an_adopted_year_opens_the_next_one_that_was_adopted_later(release: Path) -> None:
+    """Another budget of 2018 in the ledger of `q`: 2018 does not follow from it. 2019 does if 2018 was adopted."""
+    swap(release, "ledger/q.csv", "adopted,costs,10000", "adopted,costs,10100")
+    assert [value for *_, value in told(release)] == ["2018", "2019"]
+    swap(release, "accounts/q.json", '"state": "closed"', '"state": "adopted"')
+    assert told(release) == [("Z114", "accounts/q.json", None, None, "2018")]
 
 
 def left_in_2018(root: Path, name: str) -> int:

@@ -38,6 +38,10 @@ NEEDED = (
 NEWEST_NAME, RESTATED_NAME = "newest", "restated"  # literal: names of bases in files
 
 
+KINDS = ("standing", "kept", "restated")
+"""Of what kind a basis can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """One basis of the site. `root`: its folder in the site; `as_of`: empty for all there is; `years`: those shown.

@@ -26,7 +26,7 @@ from gebiedswerk.ledger import PUBLIC, Ledger
 from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY
 from gebiedswerk.ledger.postings import POSTING, SUMMED
 from gebiedswerk.proof.manifest import is_safe
-from gebiedswerk.proof.parts import BASES, KEPT, LEDGER, NEEDED, NEWEST_NAME, SETTINGS, TABLE, Basis
+from gebiedswerk.proof.parts import BASES, KEPT, KINDS, LEDGER, NEEDED, NEWEST_NAME, SETTINGS, TABLE, Basis
 from gebiedswerk.publication.tables import FORMULA
 
 UNUSABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, OverflowError, AssertionError)
@@ -102,7 +102,7 @@ def _unlike(found: Sequence[Recounted]) -> Iterator[Fault]:
 
 
 def _basis(form: Mapping[str, Any]) -> Basis:
-    """Read a basis; its name and its root become part of a path."""
+    """Read a basis; its name and its root become part of a path, and its kind says what is held."""
     lists = {name: tuple(form[name]) for name in ("years", "adopted", "deliveries", "partly_hidden")}
     stands_on = tuple((int(year), str(moment)) for year, moment in form["stands_on"])
     basis = Basis(**{**form, **lists, "stands_on": stands_on})
@@ -110,6 +110,8 @@ def _basis(form: Mapping[str, Any]) -> Basis:
         raise ValueError(basis.name)
     if basis.root and not is_safe(basis.root.removesuffix("/")):
         raise ValueError(basis.root)
+    if basis.kind not in KINDS:
+        raise ValueError(basis.kind)
     return basis
 
 
