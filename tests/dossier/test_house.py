@@ -114,6 +114,13 @@ def test_search_needs_pagefind(monkeypatch: pytest.MonkeyPatch) -> None:
         ('<image href="data:image/png;base64,"/>', "<image>"),
         ("<!ENTITY x>", "<!"),
         ("<g>", "svg"),
+        ("<!-- a --><g/><!----><!-- <!ENTITY -->", ""),
+        ("<!-- a --><!ENTITY a 'b'>", "<!"),
+        ("<!-->", "<!"),
+        ("<!--" * 100_000, "<!"),
+        ("<g>" * 99 + "</g>" * 99, ""),
+        ("<g>" * 100 + "</g>" * 100, "100 × <g>"),
+        ("<g>" * 60_000 + "</g>" * 60_000, "100 × <g>"),
     ],
 )
 def test_a_logo_only_draws(tmp_path: Path, inside: str, reason: str) -> None:

@@ -18,6 +18,8 @@ PLACE = "assets/house"
 TOKENS = "tokens.css"
 LARGEST = 500_000
 """A logo or font of more bytes than this keeps visitors waiting."""
+DEEPEST = 100
+"""Elements of a drawing within each other."""
 WOFF2 = b"wOF2"
 DRAWING = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan defs use symbol title desc clipPath mask "
@@ -139,16 +141,37 @@ def _drawing(name: str, data: bytes) -> bytes:
         raise Refused("svg")
     try:
         text = data.decode("utf-8-sig")
-        if "<!" in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL):
+        if _declares(text):
             raise Refused("<!")
         root = ET.fromstring(text)  # noqa: S314 # without <! it holds no entities
     except (UnicodeDecodeError, ET.ParseError) as problem:
         raise Refused("svg") from problem
+    if deep := _deepest(root):
+        raise Refused(f"{DEEPEST} × <{deep[0].tag}>".replace(SVG, ""))
     without_notes(root)
     reason = next(_harmful(root), "" if root.tag == f"{SVG}svg" else "svg")
     if reason:
         raise Refused(reason)
     return bare_svg(root)
+
+
+def _declares(text: str) -> bool:
+    """Whether a drawing declares anything, such as an entity: `<!` outside comments."""
+    at = text.find("<!")
+    while at >= 0:
+        end = text.find("-->", at + 4) if text.startswith("<!--", at) else -1
+        if end < 0:
+            return True
+        at = text.find("<!", end + 3)
+    return False
+
+
+def _deepest(root: ET.Element) -> list[ET.Element]:
+    """The elements within more than `DEEPEST` others: no drawing has them, and who writes it would come to an end."""
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for one in level for child in one]
+    return level
 
 
 def _harmful(root: ET.Element) -> Iterator[str]:
