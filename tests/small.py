@@ -75,7 +75,9 @@ class Small:
 
     def budget_rows(self) -> str:
         """Adopted budgets, then the other rows, each with the columns it has."""
-        names = "id line year kind flow amount number authority decided_on origin source in_budget last_year".split()
+        names = (
+            "id line year kind flow amount number authority decided_on status origin source in_budget last_year".split()
+        )
         rows = [{"line": line, "year": year, "kind": "adopted", "amount": a} for year, line, a in self.adopted]
         out = [",".join(names)]
         for at, row in enumerate([*rows, *self.budgets]):

@@ -68,7 +68,7 @@ def test_every_amount_is_a_figure_and_columns_add_up(name: str, unit: str) -> No
 
 def test_what_is_printed_as_nil_is_not_judged(tmp_path: Path) -> None:
     """Forty cents too much are nil in thousands: neither an advantage nor a disadvantage."""
-    small = Small(years=(2019,), adopted=[(2019, "A", 100)], postings=[(2019, "A", "100,40")])
+    small = Small(years=(2019,), closed=(2019,), adopted=[(2019, "A", 100)], postings=[(2019, "A", "100,40")])
     table = year_table(setting(small.write(tmp_path), 2019), "bbv", "Kop")
     assert [row.cells[-1].text for row in table.rows] == ["", ""]
     assert judgement(Cell("−1", below=True), MESSAGES).text == "nadeel"

@@ -24,7 +24,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, UNITS, Address, NoFigure
 from gebiedswerk.publication.calendar import left_in
 from gebiedswerk.publication.charts import cell_of, points_of, series_note, with_parts
-from gebiedswerk.publication.headings import RUNNING, is_running, measure_name
+from gebiedswerk.publication.headings import RUNNING, is_running, measure_name, series_name
 from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
@@ -282,13 +282,8 @@ def years_table(setting: Setting, code: str) -> Table:
         place = area_year_place(setting.figures.dossier, point.subject.removeprefix("area:"), point.year)
         name = Cell(label, "" if point.parts else place)
         rows.append(TableRow((name, *cells, Cell(_basis(setting, account))), depth))
-    running = any(is_running(setting.figures, point.year) for point in points)
-    headings = [messages(f"measure.{measure}", year="").strip() for measure in MEASURES]
-    if running:
-        headings = [
-            messages(f"area.heading.{measure}", name=name) if measure in ("result", "closing") else name
-            for measure, name in zip(MEASURES, headings, strict=True)
-        ]
+    years = [point.year for point, _ in with_parts(points)]
+    headings = [series_name(setting.figures, messages, measure, years) for measure in MEASURES]
     columns = (messages("area.year", unit=_unit(setting)), *headings, messages("area.basis"))
     notes = [series_note(setting, f"area:{code}", points)]
     notes += [note for point in points if not point.parts for note in pots_note(setting, point.subject, point.year)]

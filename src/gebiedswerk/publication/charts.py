@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.publication.breaks import broken_between, former_areas
+from gebiedswerk.publication.headings import series_name
 from gebiedswerk.publication.models import Amount, Cell, Chart, Group, Key, Strip, Table, TableRow
 from gebiedswerk.publication.recomputed import recomputed_years
 from gebiedswerk.publication.scale import Scale, scale_of
@@ -205,7 +206,8 @@ def series_table(setting: Setting, subject: str, caption: str, table_id: str) ->
         TableRow((Cell(_label(point)), *(cell_of(setting, point, measure) for measure in SERIES)), depth)
         for point, depth in with_parts(points)
     ]
-    headings = [setting.messages(f"measure.{measure}", year="").strip() for measure in SERIES]
+    years = [point.year for point, _ in with_parts(points)]
+    headings = [series_name(setting.figures, setting.messages, measure, years) for measure in SERIES]
     table = Table(
         id=table_id,
         caption=caption,

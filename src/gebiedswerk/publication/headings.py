@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from gebiedswerk.account import State
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.figures import Figures
+from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
 
 RUNNING = (State.OPEN, State.UNBUDGETED)
@@ -16,6 +18,22 @@ def is_running(figures: Figures, year: int) -> bool:
     """Whether a year has not been closed yet."""
     account = figures.of_year(year)
     return account is not None and account.state in RUNNING
+
+
+def year_of_phase(figures: Figures, published: Sequence[int]) -> int:
+    """The year of which the first page tells: the newest with a budget of which spending is known.
+
+    Where there is none it is the newest that was published, else the newest there is.
+    """
+    known = [year for year in figures.years() if figures.is_known(Address("result", TOTAL, year))]
+    return max(known or published or figures.years(), default=0)
+
+
+def series_name(figures: Figures, messages: Messages, measure: str, years: Iterable[int]) -> str:
+    """The name of a measure above a column of several years: while one of them runs it has no result yet."""
+    name = messages(f"measure.{measure}", year="").strip()
+    running = measure in ("result", "closing") and any(is_running(figures, year) for year in years)
+    return messages(f"area.heading.{measure}", name=name) if running else name
 
 
 def measure_name(figures: Figures, messages: Messages, measure: str, year: int) -> str:

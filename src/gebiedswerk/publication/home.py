@@ -11,7 +11,7 @@ from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.publication.area_money import pots_note
 from gebiedswerk.publication.chapters import chapters
 from gebiedswerk.publication.frame import Frames
-from gebiedswerk.publication.headings import BY_PHASE, is_running, measure_name
+from gebiedswerk.publication.headings import BY_PHASE, is_running, measure_name, year_of_phase
 from gebiedswerk.publication.maps import area_map, has_map, map_table
 from gebiedswerk.publication.models import (
     AreaCard,
@@ -25,6 +25,7 @@ from gebiedswerk.publication.models import (
     Stamp,
 )
 from gebiedswerk.publication.places import HOME, Places, area_place, publication_place
+from gebiedswerk.publication.stands import left_on
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell
 from gebiedswerk.publication.view import View
 
@@ -57,9 +58,8 @@ def home_figures(setting: Setting, frame: Frame) -> HomePage:
 
 
 def home_year(frames: Frames, views: Sequence[View]) -> int:
-    """The year on the first page: the newest that was published, else the newest there is."""
-    years = [view.publication.settings.year for view in views] or frames.newest.years()
-    return max(years, default=0)
+    """The year on the first page: see `year_of_phase`."""
+    return year_of_phase(frames.newest, [view.publication.settings.year for view in views])
 
 
 def _map(setting: Setting) -> Iterator[Block]:
@@ -100,9 +100,17 @@ def _facts(setting: Setting, subject: str, measures: Sequence[str]) -> Iterator[
             cell = amount_cell(setting, Address(measure, subject, setting.year))
         except NoFigure:
             continue
-        running = measure in BY_PHASE and is_running(setting.figures, setting.year)
         note = setting.messages("fact.exact", exact=cell.exact, shown=cell.text) if cell.exact else ""
-        yield Fact(setting.messages(f"home.{measure}.running" if running else f"home.{measure}"), cell, note)
+        yield Fact(_label(setting, measure), cell, note)
+
+
+def _label(setting: Setting, measure: str) -> str:
+    """What a figure is called on the first page: while the year runs with the day on which it was so."""
+    if measure not in BY_PHASE or not is_running(setting.figures, setting.year):
+        return setting.messages(f"home.{measure}")
+    day = left_on(setting.figures, setting.year)
+    name = f"home.{measure}.running" if day else f"home.{measure}.unknown"
+    return setting.messages(name, day=setting.messages.day(day) if day else "")
 
 
 def _publication_link(frames: Frames, view: View) -> Link:

@@ -14,7 +14,7 @@ from gebiedswerk.core.rounding import plain, shared
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
 from gebiedswerk.messages import Messages
-from gebiedswerk.publication.headings import is_running, measure_name
+from gebiedswerk.publication.headings import BY_PHASE, is_running, measure_name
 from gebiedswerk.publication.models import Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import Places, area_place
 from gebiedswerk.publication.presets import PRESETS, headings, judgement
@@ -165,17 +165,29 @@ def _first(setting: Setting, name: str, unit: str) -> str:
 
 def _headings(setting: Setting, name: str, columns: Sequence[str]) -> tuple[str, ...]:
     if name in PRESETS:
-        return headings(name, setting.year, setting.messages)
+        return _preset_headings(setting, name)
     return tuple(
         setting.labels.get(measure) or measure_name(setting.figures, setting.messages, measure, setting.year)
         for measure in columns
     )
 
 
+def _preset_headings(setting: Setting, name: str) -> tuple[str, ...]:
+    """The words of the law; while the year runs there is no result yet, nor a judgement of it."""
+    words = headings(name, setting.year, setting.messages)
+    if not is_running(setting.figures, setting.year):
+        return words
+    measures = PRESETS[name].measures
+    return tuple(
+        measure_name(setting.figures, setting.messages, measure, setting.year) if measure in BY_PHASE else word
+        for measure, word in zip(measures, words, strict=False)
+    )
+
+
 def _judged(setting: Setting, name: str, row: TableRow) -> TableRow:
     """A row with its judgement behind it, where the layout has one."""
     preset = PRESETS[name]
-    if not preset.judged:
+    if not preset.judged or is_running(setting.figures, setting.year):
         return row
     judged = row.cells[1 + preset.measures.index(preset.judged)]
     return replace(row, cells=(*row.cells, judgement(judged, setting.messages)))

@@ -19,6 +19,7 @@ from gebiedswerk.publication.area_pages import area_pages, calendar_page
 from gebiedswerk.publication.calendar import calendar_sections
 from gebiedswerk.publication.data import Shown
 from gebiedswerk.publication.deliveries import deliveries_page
+from gebiedswerk.publication.headings import year_of_phase
 from gebiedswerk.publication.home import home_figures
 from gebiedswerk.publication.milestones import milestone_table, milestones
 from gebiedswerk.publication.models import (
@@ -82,10 +83,10 @@ class Follows:
         return {}
 
     def home(self, language: str) -> HomePage:
-        """The first page, with its figures alone: of the year that was published last, else of the newest."""
+        """The first page, with its figures alone, of the year that its phase calls for."""
         bases = self.found.bases
         years = [max(one.basis.years) for one in bases if one.basis.root.startswith(PUBLICATIONS) and one.basis.years]
-        year = max(years or bases[0].basis.years, default=0)
+        year = year_of_phase(bases[0].figures, years)
         setting = Setting(bases[0].figures, Places(self.found.dossier), year, self.unit_cents, Messages(language))
         return home_figures(setting, _framed(HOME, "", ()))
 
