@@ -74,7 +74,10 @@ def _day(cell: str) -> date | None:
         return None
 
 
-EUROS = re.compile(r"(?P<before>[-−+]?)\s*(?:€|EUR)?\s*(?P<sign>[-−+]?)\s*(?P<digits>[0-9.,]+)\s*(?P<behind>[-−]?)")
+EUROS = re.compile(
+    r"(?:(?P<before>[-−+])\s*)?(?:(?:€|EUR)\s*)?(?:(?P<sign>[-−+])\s*)?(?P<digits>[0-9.,]+)(?:\s*(?P<behind>[-−]))?"
+)
+"""Blanks stand behind a sign that is there, in one place each: a pattern with two in a row would try all divisions."""
 NIL = re.compile(r"€\s*-")
 
 
