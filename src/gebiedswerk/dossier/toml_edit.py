@@ -151,7 +151,7 @@ def _end_of_table(lines: Sequence[str], pieces: Sequence[_Piece], table: Key) ->
 def _remark(lines: Sequence[str], piece: _Piece) -> str:
     """The comment behind a setting, with the blanks before it."""
     line = lines[piece.end - 1]
-    for found in re.finditer(r"[ \t]*#", line):
+    for found in re.finditer(r"(?<![ \t])[ \t]*#", line):
         before = "\n".join([*lines[piece.first : piece.end - 1], line[: found.start()]])
         try:
             if tomllib.loads(before):

@@ -34,7 +34,7 @@ _SAYS = (  # literal: words that are read, never shown
     r"|export(?:datum| ?date|ed)|ge[eë]xporteerd|aangemaakt|aanmaakdatum|gegenereerd|generated|created|run ?date)"
 )
 _MOMENT = re.compile(  # literal: words that are read, never shown
-    rf"(?i)(?<!\w){_SAYS}[\s:;,]*(?:op|d\.d\.|datum|date|at|on)?[\s:;,]*(?<![0-9]){_DAY}{_TIME}(?![0-9])(?!\s*(?:t/m|tot)\b)"
+    rf"(?i)(?<!\w){_SAYS}[\s:;,]*(?:(?:op|d\.d\.|datum|date|at|on)[\s:;,]*)?(?<![0-9]){_DAY}{_TIME}(?![0-9])(?!\s*(?:t/m|tot)\b)"
 )
 _PROPERTY = re.compile(rb"<(?:\w+:)?(created|modified)\b[^>]*>\s*([0-9T:.Z+-]{10,35})\s*<")
 _CREATED = re.compile(r"<(?:\w+:)?dateCreated>\s*([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8})?)\s*<")

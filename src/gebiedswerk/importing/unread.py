@@ -33,7 +33,7 @@ MOST_KINDS = 8
 """Different cells of a column of kinds; a column of texts has more."""
 MOST_BYTES = 2**24
 """A larger file is not looked through for this: its first rows were, when its profile was proposed."""
-_TIMES = r"(?:(?<![a-z])[x×*]|\bin) *(?:€|eur(?:o)?)? *"
+_TIMES = r"(?:(?<![a-z])[x×*]|\bin) *(?:(?:€|eur(?:o)?) *)?"
 IN_THOUSANDS = re.compile(  # literal: words that are read, never shown
     rf"(?i)(?:{_TIMES}1[.,\u00a0 ]?000(?![0-9.,]*[0-9])|\bin (?:€ *)?(?:duizend|thousand)|\bk€|€ *k\b"
     rf"|\bduizend(?:en|tallen)? euro|(?P<millions>{_TIMES}(?:1 *)?(?:mln|mil[jl]i?oen|million)))"

@@ -16,7 +16,7 @@ LONGEST = 1 << 20
 """Signs: a tag or comment that goes on longer is damage, and would be looked through again and again."""
 DEEPEST = 20
 SILENT = frozenset({"script", "style", "title", "select", "template"})
-NUMERIC = re.compile(r"[-+−(]?\s*(?:€|EUR)?\s*[-+−]?[0-9][0-9.,'\s]*(?:E[+-]?[0-9]+)?\s*[-)]?(?:€|EUR)?")
+NUMERIC = re.compile(r"\s*(?:[-+−(]\s*)?(?:(?:€|EUR)\s*)?[-+−]?[0-9][0-9.,'\s]*(?:E[+-]?[0-9]+\s*)?[-)]?(?:€|EUR)?")
 """What a cell shows whose number stands beside it (`x:num`), where that is no day, time or part of hundred."""
 
 

@@ -23,15 +23,17 @@ _CODE = (
     r"(?P<code>(?![0-9]{1,2}(?:e|de|ste)(?![0-9A-Za-z]))[A-Za-z]{0,6}[-._/]?[0-9]+[A-Za-z]{0,3}"
     r"(?:[-._/]+(?![A-Za-z]{4})[0-9A-Za-z]+)*)"
 )
+_DASHES = r"[-–—=/]+(?![-–—=/])"
 _WORD = r"(?=.*[^\W\d_]{2})"
 _FIRST = re.compile(
-    rf"(?s){_CODE}(?:\s*[:;|]\s*(?=[^\W\d])|\s*[.,]\s+|\s*[-–—=/]+\s+|\s+[-–—=/]+\s*|\s+(?=[^\W\d_])|\s*\(){_WORD}(?P<name>.*)"
+    rf"(?s)\A{_CODE}(?:\s*[:;|]\s*(?=[^\W\d])|\s*[.,]\s+(?=\S)|\s*{_DASHES}\s+(?=\S)|\s+{_DASHES}\s*(?=\S)"
+    rf"|\s+(?=[^\W\d_])|\s*\(){_WORD}(?P<name>.*)"
 )
 """A code, a mark or a blank, and words. What begins with a digit behind a blank (`7110 01 Noord`) is part of a code."""
-_TIGHT = re.compile(r"(?P<code>[A-Za-z]{0,6}[0-9]{2,})[-–—_](?P<name>(?=.*[a-zà-ÿ]|.*[ ])[^\W\d_]{4,}.*)")
+_TIGHT = re.compile(r"\A(?P<code>[A-Za-z]{0,6}[0-9]{2,})[-–—_](?P<name>(?=.*[a-zà-ÿ]|.*[ ])[^\W\d_]{4,}.*)")
 """`7110-Noorderwijk`; one word in capitals, `7110-NOORD`, is part of a code."""
-_LAST = re.compile(rf"{_WORD}(?P<name>[^()\[\]]*[^\W_][^()\[\]]*?)\s*[(\[]{_CODE}[)\]]")
-_ALONE = re.compile(rf"{_CODE}\s*[-–—:;=|](?P<name>)")
+_LAST = re.compile(rf"\A{_WORD}(?=[^()\[\]]*[^\W_])(?P<name>[^()\[\]]*)[(\[]{_CODE}[)\]]")
+_ALONE = re.compile(rf"\A{_CODE}\s*[-–—:;=|](?P<name>)")
 """A code whose name is empty."""
 LONGEST = 500
 """Letters of a cell that is looked at: no package writes a longer name."""

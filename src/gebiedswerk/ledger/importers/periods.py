@@ -10,9 +10,9 @@ _MARK = r" *[-/] *"
 _MONTH = r"(?P<month>[^\W\d_]+\.?)"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _NAMED_MONTHS = (
-    re.compile(rf"{_MONTH}(?:-| *['\u2019])(?P<year>[0-9]{{2}})"),
-    re.compile(rf"{_YEAR}[ \-/.]*{_MONTH}"),
-    re.compile(rf"{_MONTH}[ \-/.'\u2019]*{_YEAR}"),
+    re.compile(rf"\A{_MONTH}(?:-| *['\u2019])(?P<year>[0-9]{{2}})"),
+    re.compile(rf"\A{_YEAR}[ \-/.]*{_MONTH}"),
+    re.compile(rf"\A{_MONTH}[ \-/.'\u2019]*{_YEAR}"),
 )
 _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 
