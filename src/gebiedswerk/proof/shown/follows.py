@@ -115,6 +115,8 @@ class Follows:
 
     def _cells(self, language: str) -> Iterator[Cell]:
         yield from _in_sentences(self.pages(language).values())
+        on_map = (block for block in self.home(language).map if isinstance(block, Table))
+        yield from (cell for table in on_map for row in table.rows for cell in row.cells if cell.href)
         for one in self.found.bases:
             setting = Setting(
                 one.figures, Places(self.found.dossier, one.basis.root), 0, one.unit_cents, Messages(language)
