@@ -71,7 +71,7 @@ def town(path: Path) -> Path:
         made, faults = adopt(dossier, slug, date(2022, 4, 1), "R5")
         assert made, faults
     rows = (dossier / "budgets.csv").read_text("utf-8")
-    put(dossier, "budgets.csv", rows + "late,A,2018,amendment,costs,3,R6,raad,2022-05-01,,,,\n")
+    put(dossier, "budgets.csv", rows + "late,A,2018,amendment,costs,3,R6,raad,2022-05-01,,,,,\n")
     put(dossier, "publications/r/publication.toml", YEAR.format(2019, "2022-06-01", 1))
     put(dossier, "publications/r/index.md", "Text.\n")
     return dossier
