@@ -25,8 +25,9 @@ MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|
 FREE = re.compile(
     rf"\b[0-9]{{1,2}} (?:{MONTHS})(?: 20[0-9]{{2}})?|\b(?:19|20)[0-9]{{2}}\b"
     r"|\b[A-Z]{1,4}-?20[0-9]{2}-[0-9-]+|x\s1\.000 euro|\(Precies is het −?[0-9.]+,[0-9]{2} euro;"
+    r"|: −?[0-9.]+,[0-9]{2}, hier −?[0-9.]+[.;]"
 )
-"""Days, years, numbers of decisions, the unit of a table, and the cents of the link that stands before them."""
+"""Days, years, numbers of decisions, the unit of a table, and the cents of a link beside them."""
 
 
 @pytest.fixture(scope="module", name="opened")
