@@ -25,9 +25,10 @@ MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|
 FREE = re.compile(
     rf"\b[0-9]{{1,2}} (?:{MONTHS})(?: 20[0-9]{{2}})?|\b(?:19|20)[0-9]{{2}}\b"
     r"|\b[A-Z]{1,4}-?20[0-9]{2}-[0-9-]+|x\s1\.000 euro|\(Precies is het −?[0-9.]+,[0-9]{2} euro;"
-    r"|: −?[0-9.]+,[0-9]{2}, hier −?[0-9.]+[.;]"
+    r"|: −?[0-9.]+,[0-9]{2}, hier −?[0-9.]+[.;]|\bis [0-9.]+,[0-9]{2} meer besteld"
 )
-"""Days, years, numbers of decisions, the unit of a table, and the cents of a link beside them."""
+"""Days, years, numbers of decisions, the unit of a table, and the cents of a link
+beside them, or between two of a table."""
 
 
 @pytest.fixture(scope="module", name="opened")
