@@ -24,11 +24,9 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 FREE = re.compile(
     rf"\b[0-9]{{1,2}} (?:{MONTHS})(?: 20[0-9]{{2}})?|\b(?:19|20)[0-9]{{2}}\b"
-    r"|\b[A-Z]{1,4}-?20[0-9]{2}-[0-9-]+|x\s1\.000 euro|\(Precies is het −?[0-9.]+,[0-9]{2} euro;"
-    r"|: −?[0-9.]+,[0-9]{2}, hier −?[0-9.]+[.;]|\bis [0-9.]+,[0-9]{2} meer besteld"
+    r"|\b[A-Z]{1,4}-?20[0-9]{2}-[0-9-]+|x\s1\.000 euro"
 )
-"""Days, years, numbers of decisions, the unit of a table, and the cents of a link
-beside them, or between two of a table."""
+"""Days, years, numbers of decisions, and the unit of a table: what may stand outside a link."""
 
 
 @pytest.fixture(scope="module", name="opened")

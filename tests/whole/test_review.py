@@ -107,7 +107,7 @@ def test_money_of_a_line_that_ended_is_said(tmp_path: Path) -> None:
         "".join(row for row in table.read_text().splitlines(keepends=True) if not row.startswith("A,2019"))
     )
     assert codes(path) == ["M211"]
-    row = "x,B,2019,carry_over,,150,R,raad,2019-06-01,2018,A,,,"
+    row = "x,B,2019,carry_over,,150,R,raad,2019-06-01,,2018,A,,"
     append(path, BUDGETS, row)
     assert codes(path) == ["M205"]
 
