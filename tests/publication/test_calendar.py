@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gebiedswerk.account import Amounts, LineAccount, LineTerm, OpeningStatus, State, YearAccount, tranche_sum
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.figures import Address, Figures
+from gebiedswerk.figures import Figures
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.publication.calendar import calendar_files, calendar_sections, events, lapses, left_in
 from gebiedswerk.publication.ical import folded, ics_text
@@ -131,11 +131,6 @@ def test_the_page_of_a_year_that_runs(figures: Figures) -> None:
     places = {row.cells[0].text: row.cells[1].text for row in table.rows}
     assert places["Dorpenfonds Haren en Ten Boer"] == "Haren, Ten Boer"
     assert places["Totaalbudget Algemeen"] == "hele gemeente"
-    more = (
-        figures.figure(Address("committed", "WEST", 2020)).cents
-        - figures.figure(Address("closing", "WEST", 2020)).cents
-    )
-    assert table.note.endswith(
-        f"Bij Totaalbudget West is {Messages('nl').euros(more)} meer besteld of toegezegd dan er over was."
-    )
+    more = "Bij Totaalbudget West is meer besteld of toegezegd dan er over was: hier staat wat er over was."
+    assert table.note.endswith(more)
     assert table.note.count("meer besteld") == 1

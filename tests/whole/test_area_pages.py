@@ -25,8 +25,10 @@ MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|
 FREE = re.compile(
     rf"\b[0-9]{{1,2}} (?:{MONTHS})(?: 20[0-9]{{2}})?|\b(?:19|20)[0-9]{{2}}\b"
     r"|\b[A-Z]{1,4}-?20[0-9]{2}-[0-9-]+|x\s1\.000 euro"
+    r"|\(Precies is het [0-9.]+,[0-9]{2} euro;|: [−0-9.]+,[0-9]{2}, hier [−0-9.]+(?=[;.])"
 )
-"""Days, years, numbers of decisions, and the unit of a table: what may stand outside a link."""
+"""Days, years, numbers of decisions, the unit of a table, and what a rounded figure is to the cent: what may stand
+outside a link."""
 
 
 @pytest.fixture(scope="module", name="opened")

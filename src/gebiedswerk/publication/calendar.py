@@ -143,17 +143,15 @@ def _columns(messages: Messages, left: Left) -> tuple[str, ...]:
 
 
 def _notes(setting: Setting, left: Left, there: Sequence[Lapse]) -> str:
-    """What the amounts mean; and of which lines more was promised than they have left."""
-    names, account = [], left.account
+    """What the amounts mean; and of which lines more was promised than they have left. How much is at the source."""
+    said, account = [_note(setting.messages, left)], left.account
     if left.stand:
         resting = _resting(account, committed_of(setting.figures, account.lines, left.stand))
-        for line in dict.fromkeys(lapse.line for lapse in there):
-            more = resting[line.code] - tranche_sum(line.term.closing if line.term else ())
-            names += [(line.name, more)] if more > 0 else []
-    more_than = [
-        setting.messages("calendar.more", name=name, amount=setting.messages.euros(more)) for name, more in names
-    ]
-    return " ".join((_note(setting.messages, left), *more_than))
+        lines = {lapse.line.code: lapse.line for lapse in there}
+        left_of = {code: tranche_sum(line.term.closing) if line.term else 0 for code, line in lines.items()}
+        more = [line.name for code, line in lines.items() if resting[code] > left_of[code]]
+        said += [setting.messages("calendar.more", name=name) for name in more]
+    return " ".join(said)
 
 
 def _note(messages: Messages, left: Left) -> str:
