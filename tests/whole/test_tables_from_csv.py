@@ -63,12 +63,14 @@ def records(path: Path) -> Sequence[dict[str, str]]:
 class Reader:
     """What the CSV of one basis says of a subject: the name of its folder, as in the address of a source page.
 
-    `own`: a budget line without the lines below it.
+    `own`: a budget line with what spends from it, without lines below it that have a term of their own. `beside`:
+    without those of an area, as a map of areas shows it.
     """
 
     root: Path
     dossier: Path
     own: bool = False
+    beside: bool = False
 
     def lines(self, subject: str, year: int) -> list[str]:
         """The budget lines of a subject."""
@@ -81,8 +83,10 @@ class Reader:
             top = next(row["code"] for row in areas if row["slug"] == subject.removeprefix("gebied-"))
             return [row["line"] for row in rows if top in chain(row["area"], up)]
         top = next(row["code"] for row in records(self.dossier / "budget_lines.csv") if row["slug"] == subject)
-        up = {row["line"]: "" if self.own else row["parent"] for row in rows}
-        return [line for line in up if top in chain(line, up)]
+        terms = {row["line"] for row in records(self.root / f"data/bestedingstermijn-{year}.csv")}
+        up = {row["line"]: "" if self.own and row["line"] in terms else row["parent"] for row in rows}
+        of_areas = {row["line"] for row in rows if row["area"] and self.beside}
+        return [line for line in up if top in chain(line, up) and line not in of_areas]
 
     def cents(self, subject: str, year: int, measure: str, origin: int | None = None) -> int:
         """A measure, by adding up rows."""
@@ -108,6 +112,14 @@ class Reader:
             if (row["origin"], row["last_year"]) == (str(origin), str(last_year)):
                 return part
         raise AssertionError(subject, origin)
+
+    def lapsing(self, year: int, last_year: int) -> tuple[int, int]:
+        """What all tranches of a last year have left, and what of it is promised: no more of a line than it has."""
+        slugs = {row["code"]: row["slug"] for row in records(self.dossier / "budget_lines.csv")}
+        rows = records(self.root / f"data/bestedingstermijn-{year}.csv")
+        rows = [row for row in rows if row["step"] == "closing" and row["last_year"] == str(last_year)]
+        promised = [self.promised(slugs[row["line"]], year, int(row["origin"]), last_year) for row in rows]
+        return sum(int(row["cents"]) for row in rows), sum(promised)
 
 
 def chain(code: str, up: dict[str, str]) -> list[str]:
@@ -178,6 +190,10 @@ def in_table(page: Path, place: str, table: Any) -> Iterator[Shown]:
 def expected(one: Shown, reader: Reader) -> int:
     """The cents behind an amount; in a row of a tranche those of its origin."""
     year = re.search(r"Budget uit (\d{4})", " ".join(one.row))
+    until = re.search(r"31 december (\d{4})", one.caption)
+    if year is None and reader.own and until is not None and one.heading.startswith((FREE, PROMISED)):
+        left, promised = reader.lapsing(one.year, int(until[1]))
+        return promised if one.heading.startswith(PROMISED) else left - promised
     if year is None and one.heading.startswith(FREE):
         return reader.cents(one.subject, one.year, "closing") - reader.cents(one.subject, one.year, "committed")
     if year is None:
@@ -185,7 +201,6 @@ def expected(one: Shown, reader: Reader) -> int:
     origin = int(year[1])
     if not one.heading.startswith((FREE, PROMISED)):
         return reader.cents(one.subject, one.year, one.measure, origin)
-    until = re.search(r"31 december (\d{4})", one.caption)
     assert until is not None
     promised = reader.promised(one.subject, one.year, origin, int(until[1]))
     left = reader.cents(one.subject, one.year, "closing", origin)
@@ -206,7 +221,7 @@ def test_every_table_follows_from_the_csv(tmp_path: Path, example: str, unit_cen
     for one in amounts(built.site.resolve()):
         if one.caption == IDEAS:
             continue
-        reader = Reader(one.root, dossier, own=one.page.startswith("kalender"))
+        reader = Reader(one.root, dossier, own=one.page.startswith("kalender"), beside=one.page == "index.html")
         cents, unit = expected(one, reader), 1 if "," in one.written else unit_cents
         assert abs(one.number() * unit - cents) < unit, (one, cents)
         counted[one.page.split("/")[0]] += 1
