@@ -68,9 +68,7 @@ def test_a_map_is_reached_by_keyboard(groningen: Path, browser: Browser) -> None
         page.locator(".ground a").first.focus()
         before = page.locator(".ground a path").nth(1).evaluate("path => getComputedStyle(path).strokeWidth")
         page.keyboard.press("Tab")
-        assert page.locator(":focus").get_attribute("aria-label") == (
-            "Oude Wijken: 52 (minder uitgegeven dan begroot: tot en met 100)"
-        )
+        assert page.locator(":focus").get_attribute("aria-label") == ("Oude Wijken: 259 (meer dan 200, tot en met 300)")
         assert page.locator(".ground a path").nth(1).evaluate("path => getComputedStyle(path).strokeWidth") != before
         page.keyboard.press("Enter")
         page.wait_for_url("**/gebieden/oude-wijken/index.html")
