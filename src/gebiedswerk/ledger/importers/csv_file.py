@@ -139,7 +139,7 @@ class _Plain:
             return False
         self.at += cells.height
         names = [name for name in self.gathered.names if name != LABEL]
-        marks = marked(cells, text.decode())
+        marks = marked(cells, text)
         self.gathered.add(_filled(cells.with_columns(_stripped(cells, text, names)), names, marks))
         return True
 
