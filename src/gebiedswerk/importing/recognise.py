@@ -12,7 +12,7 @@ from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.records import lined, read_records
 from gebiedswerk.dossier.toml import read_settings, settings_of
 from gebiedswerk.ledger.importers import Importer, importer_for
-from gebiedswerk.ledger.importers.books import grid_of, open_book
+from gebiedswerk.ledger.importers.books import grids_of, open_book
 from gebiedswerk.ledger.importers.csv_records import says_separator
 from gebiedswerk.ledger.importers.csv_text import WIDE, wide_encoding
 from gebiedswerk.ledger.importers.grid import header_names
@@ -122,12 +122,9 @@ def _sheet_headers(path: Path, profile: Profile) -> Iterator[list[str]]:
     """None where the workbook is damaged: the importer says why."""
     try:
         with open_book(path) as workbook:
-            for sheet in workbook.sheets:
-                if is_named(profile, sheet):
-                    yield [
-                        cell.strip()
-                        for cell in grid_of(workbook, sheet, profile.header_row, (), 1, profile.header_rows).header
-                    ]
+            named = [sheet for sheet in workbook.sheets if is_named(profile, sheet)]
+            for grid in grids_of(workbook, named, profile.header_row, (), 1, profile.header_rows):
+                yield [cell.strip() for cell in grid.header]
     except (Unreadable, *BROKEN):
         return
 

@@ -164,10 +164,10 @@ def _of_workbook(path: Path) -> Sample | None:
     try:
         with open_book(path) as workbook:
             seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
-            found = [sample for sheet in seen if (sample := _of_sheet(workbook, sheet, named=len(seen) > 1))]
+            found = (_of_sheet(workbook, sheet, named=len(seen) > 1) for sheet in seen)
+            return next((sample for sample in found if sample is not None), None)
     except (Unreadable, *BROKEN):
         return None
-    return found[0] if found else None
 
 
 def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from gebiedswerk.core.faults import errors
+from gebiedswerk.importing.recognise import headers_of
+from gebiedswerk.importing.samples import sample_of
+from gebiedswerk.ledger.importers.grid import Grid
+from gebiedswerk.ledger.importers.table_events import TableBook
+from gebiedswerk.ledger.importers.xlsx import XlsxImporter
 from tests.ledger.importers.books import HEADERS, PROFILE, brief, read_book, write_sheets
 from tests.ledger.importers.test_xlsx import row
 
@@ -69,3 +75,29 @@ def test_a_name_that_no_sheet_fits(tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "b.xlsx", {"Jan": [HEADERS[:-1], row()], "Feb": [HEADERS[:-1], row()]})
     assert brief(read_book(path, replace(PROFILE, sheet="M*"))[1]) == [("L164", None, "sheet", "M*")]
     assert [one.code for one in read_book(path, replace(PROFILE, sheet="*"))[1]] == ["L104"]
+
+
+@pytest.mark.parametrize("sheet", ["1", "*", "", "99"])
+def test_a_page_of_many_tables_is_passed_through_as_often_as_one_of_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: str
+) -> None:
+    """Whoever reads, recognises or proposes: a pass for each table would take a page of hundreds for minutes."""
+    passes, plain = list[Path](), TableBook.grids
+
+    def counting(book: TableBook, *asked: Any) -> list[Grid]:
+        passes.append(book.path)
+        return plain(book, *asked)
+
+    monkeypatch.setattr(TableBook, "grids", counting)
+    row_of = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>" for cells in (HEADERS, row()))
+    counted = []
+    for tables in (3, 60):
+        path = tmp_path / f"{tables}.xls"
+        path.write_text(f"<html><body>{f'<table>{row_of}</table>' * tables}</body></html>", "utf-8")
+        profile = replace(PROFILE, sheet=sheet)
+        passes.clear()
+        read_book(path, profile)
+        assert list(headers_of(XlsxImporter(), path, profile)) or sheet == "99"
+        assert sample_of(path, "xlsx") is not None
+        counted.append(len(passes))
+    assert counted[0] == counted[1] <= 9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
@@ -40,10 +40,26 @@ def open_book(path: Path) -> Iterator[Book]:
             yield workbook
 
 
+def grids_of(
+    book: Book,
+    sheets: Sequence[Sheet],
+    header_row: int,
+    wanted: Collection[str],
+    most: int | None = None,
+    header_rows: int = 1,
+) -> Iterator[Grid]:
+    """Read some sheets, at most `most` rows of each: a file of tables in one pass, parts of a workbook when they are
+    asked for, so that time grows with the file. Raises Unreadable or one of `BROKEN`.
+    """
+    if isinstance(book, TableBook):
+        yield from book.grids(sheets, header_row, wanted, most, header_rows)
+        return
+    for sheet in sheets:
+        yield read_grid(book, sheet, header_row, wanted, most, header_rows)
+
+
 def grid_of(
     book: Book, sheet: Sheet, header_row: int, wanted: Collection[str], most: int | None = None, header_rows: int = 1
 ) -> Grid:
     """Read a sheet, at most `most` rows of it. Raises Unreadable or one of `BROKEN`."""
-    if isinstance(book, TableBook):
-        return book.grid(sheet, header_row, wanted, most, header_rows)
-    return read_grid(book, sheet, header_row, wanted, most, header_rows)
+    return next(grids_of(book, [sheet], header_row, wanted, most, header_rows))

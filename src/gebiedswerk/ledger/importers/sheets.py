@@ -11,7 +11,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.ledger.importers.amounts import amount_text
-from gebiedswerk.ledger.importers.books import Book, grid_of
+from gebiedswerk.ledger.importers.books import Book, grids_of
 from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME
 from gebiedswerk.ledger.importers.tabular import used_columns
 from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Unreadable
@@ -31,10 +31,8 @@ class Chosen:
 def is_named(profile: Profile, sheet: Sheet) -> bool:
     """Whether a profile reads a sheet of this name: any that is seen, where it names none."""
     if not profile.sheet or ALL in profile.sheet:
-        parts = (profile.sheet or ALL).strip().split(ALL)
-        return (
-            sheet.visible and re.fullmatch(".*".join(map(re.escape, parts)), sheet.name.strip(), re.DOTALL) is not None
-        )
+        fits = ".*".join(map(re.escape, (profile.sheet or ALL).strip().split(ALL)))
+        return sheet.visible and bool(re.fullmatch(fits, sheet.name.strip(), re.DOTALL))
     return sheet.name.strip() == profile.sheet.strip()
 
 
@@ -47,22 +45,28 @@ def chosen(workbook: Book, profile: Profile) -> Chosen:
     seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
     named = [sheet for sheet in workbook.sheets if is_named(profile, sheet)]
     if not profile.sheet:
-        filled = [sheet for sheet in seen if len(seen) == 1 or grid_of(workbook, sheet, 0, (), 1).rows]
+        grids = grids_of(workbook, seen, 0, (), 1) if len(seen) > 1 else ()
+        filled = [sheet for sheet, grid in zip(seen, grids, strict=False) if grid.rows]
         if len(filled) > 1:
             raise Unreadable("L166", names=[sheet.name for sheet in filled])
         return Chosen((filled or seen)[:1], [])
     if not named:
         raise Unreadable("L164", names=[sheet.name for sheet in workbook.sheets])
     if ALL in profile.sheet:
-        return Chosen([sheet for sheet in named if _has_rows(workbook, sheet, profile)] or named[:1], [])
+        return Chosen(_with_rows(workbook, named, profile) or named[:1], [])
     others = [sheet for sheet in seen if sheet is not named[0]] if profile.other_sheets is None else []
-    return Chosen(named[:1], [sheet.name for sheet in others if _has_rows(workbook, sheet, profile)])
+    return Chosen(named[:1], [sheet.name for sheet in _with_rows(workbook, others, profile)])
 
 
-def _has_rows(workbook: Book, sheet: Sheet, profile: Profile) -> bool:
-    """Whether a sheet has the columns that a profile reads, and a row below them."""
-    grid = grid_of(workbook, sheet, profile.header_row, (), 1, profile.header_rows)
-    return bool(grid.rows) and set(used_columns(profile)) <= {name.strip() for name in grid.header}
+def _with_rows(workbook: Book, sheets: Sequence[Sheet], profile: Profile) -> list[Sheet]:
+    """The sheets that have the columns that a profile reads, and a row below them."""
+    grids = grids_of(workbook, sheets, profile.header_row, (), 1, profile.header_rows)
+    wanted = set(used_columns(profile))
+    return [
+        sheet
+        for sheet, grid in zip(sheets, grids, strict=True)
+        if grid.rows and wanted <= {name.strip() for name in grid.header}
+    ]
 
 
 def together(found: Sequence[pl.DataFrame], profile: Profile) -> tuple[pl.DataFrame, list[int]]:

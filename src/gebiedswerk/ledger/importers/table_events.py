@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,19 +41,27 @@ class TableBook:
     sheets: tuple[Sheet, ...] = ()
     from_1904: bool = False
 
-    def grid(
-        self, sheet: Sheet, header_row: int, wanted: Collection[str], most: int | None = None, header_rows: int = 1
-    ) -> Grid:
-        """Read a table, at most `most` rows of it. Raises Unreadable or one of `BROKEN`."""
-        gathering = Gathering(header_row, wanted, most, header_rows)
-        for event in self.events():
-            if gathering.enough:
-                break
-            if isinstance(event, Row) and str(event.table) == sheet.part:
+    def grids(
+        self,
+        sheets: Sequence[Sheet],
+        header_row: int,
+        wanted: Collection[str],
+        most: int | None = None,
+        header_rows: int = 1,
+    ) -> list[Grid]:
+        """Read some tables in one pass, at most `most` rows of each. Raises Unreadable or one of `BROKEN`."""
+        found = {int(sheet.part): Gathering(header_row, wanted, most, header_rows) for sheet in sheets}
+        left = {table for table, gathering in found.items() if not gathering.enough}
+        for event in self.events() if left else ():
+            if isinstance(event, Row) and event.table in left:
                 if not 0 < event.number <= LAST_ROW or max(event.cells, default=0) >= LAST_COLUMN:
                     raise Unreadable("L161")
-                gathering.row(event.number, event.cells, hidden=event.hidden)
-        return gathering.grid
+                found[event.table].row(event.number, event.cells, hidden=event.hidden)
+                if found[event.table].enough:
+                    left.remove(event.table)
+                    if not left:
+                        break
+        return [found[int(sheet.part)].grid for sheet in sheets]
 
 
 def table_book(path: Path, events: Callable[[], Events]) -> TableBook:

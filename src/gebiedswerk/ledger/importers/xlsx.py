@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,8 @@ from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import BudgetAmounts
 from gebiedswerk.ledger.importers.amounts import amount_text
-from gebiedswerk.ledger.importers.books import Book, grid_of, open_book
-from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
+from gebiedswerk.ledger.importers.books import Book, grids_of, open_book
+from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME, ReadFile, listed_rows
 from gebiedswerk.ledger.importers.forms import BOOKS, Form, form_of, reader_of
 from gebiedswerk.ledger.importers.grid import Cell, Day, Grid, Percent, Shown, day_of, number_text
 from gebiedswerk.ledger.importers.reading import AMOUNTS
@@ -67,8 +67,7 @@ def _hidden_rows(delivery: Delivery, rows: list[int]) -> list[Fault]:
     """Rows that are hidden in the sheet, by a filter or by hand, are counted like any other: said once (L182)."""
     if not rows:
         return []
-    named = ", ".join(map(str, rows[:MOST_NAMED]))
-    return [fault("L182", delivery.file, rows[0], None, named, count=len(rows))]
+    return [fault("L182", delivery.file, rows[0], None, listed_rows(pl.Series(rows)), count=len(rows))]
 
 
 def _lost_zero(delivery: Delivery, rows: list[int]) -> list[Fault]:
@@ -95,31 +94,40 @@ Cells = tuple[list[str], pl.DataFrame, list[int], list[int]]
 
 def _all_cells(workbook: Book, sheets: Sequence[Sheet], profile: Profile) -> tuple[*Cells, list[int]]:
     """What `_cells` gives, of all sheets together, and after which row each begins."""
-    header, cells, lost, hidden = _cells(workbook, sheets[0], profile)
-    if len(sheets) == 1:
+    found = list(_cells(workbook, sheets, profile))
+    header, cells, lost, hidden = found[0]
+    if len(found) == 1:
         return header, cells, lost, hidden, [0]
-    rest = [_cells(workbook, sheet, profile) for sheet in sheets[1:]]
-    cells, starts = together([cells, *(one[1] for one in rest)], profile)
-    for start, (_, _, zeros, hides) in zip(starts[1:], rest, strict=True):
+    cells, starts = together([one[1] for one in found], profile)
+    for start, (_, _, zeros, hides) in zip(starts[1:], found[1:], strict=True):
         lost, hidden = [*lost, *(row + start for row in zeros)], [*hidden, *(row + start for row in hides)]
     return header, cells, lost, hidden, starts
 
 
-def _cells(workbook: Book, sheet: Sheet, profile: Profile) -> Cells:
-    """The header, the rows that are not blank, those with the number 0.1 as taakveld, and those that are hidden; large
-    sheets in one go.
+def _cells(workbook: Book, sheets: Sequence[Sheet], profile: Profile) -> Iterator[Cells]:
+    """Of each sheet the header, the rows that are not blank, those with the number 0.1 as taakveld, and those that are
+    hidden; large sheets in one go.
     """
-    wanted = used_columns(profile)
-    top = profile.header_row, profile.header_rows
-    if isinstance(workbook, Workbook) and workbook.parts[sheet.part.lower()].file_size > SMALL:
-        sample = read_grid(workbook, sheet, top[0], wanted, SAMPLE, top[1])
-        found = _bulk(workbook, sheet, sample, profile)
-        if found is not None:
-            return sample.header, *found, []
-    grid = grid_of(workbook, sheet, top[0], wanted, None, top[1])
+    large = [_large(workbook, sheet, profile) for sheet in sheets]
+    rest = [sheet for sheet, cells in zip(sheets, large, strict=True) if cells is None]
+    grids = grids_of(workbook, rest, profile.header_row, used_columns(profile), None, profile.header_rows)
+    for cells in large:
+        yield _of_grid(next(grids), profile, from_1904=workbook.from_1904) if cells is None else cells
+
+
+def _large(workbook: Book, sheet: Sheet, profile: Profile) -> Cells | None:
+    """The cells of a large sheet of a workbook, where it can be read in one go; None for any other."""
+    if not isinstance(workbook, Workbook) or workbook.parts[sheet.part.lower()].file_size <= SMALL:
+        return None
+    sample = read_grid(workbook, sheet, profile.header_row, used_columns(profile), SAMPLE, profile.header_rows)
+    found = _bulk(workbook, sheet, sample, profile)
+    return None if found is None else (sample.header, *found, [])
+
+
+def _of_grid(grid: Grid, profile: Profile, *, from_1904: bool) -> Cells:
     codes = zip(grid.rows, grid.cells.get(profile.columns.get(TAAKVELD, ""), []), strict=False)
     lost = [row for row, cell in codes if not isinstance(cell, str) and number_text(cell) == LOST]
-    return grid.header, _frame(grid, profile, from_1904=workbook.from_1904), lost, grid.hidden
+    return grid.header, _frame(grid, profile, from_1904=from_1904), lost, grid.hidden
 
 
 def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> tuple[pl.DataFrame, list[int]] | None:
