@@ -117,6 +117,16 @@ def test_every_number_on_the_page_is_a_link(site: Path) -> None:
     assert numbers.count("5") == 1
 
 
+def test_a_text_says_of_which_numbers_the_nearest_is_another(site: Path) -> None:
+    """Of the claim itself, and below its run of prose; 2.285 is 2.285,53, rounded with its table."""
+    content = parsed(site / PARAGRAPH).find(f".//{HTML}main")
+    assert content is not None
+    odd = {words(a) for a in content.iter(f"{HTML}a") if a.get("title", "").startswith("Niet het dichtstbijzijnde")}
+    said = [words(p) for p in content.iter(f"{HTML}p") if words(p).startswith("In deze tekst is niet elk cijfer")]
+    assert odd == {"2.285", "1.972"}
+    assert len(said) == 1
+
+
 def figures_on(page: Path) -> set[str]:
     """The links of a page that lead to a figure."""
     hrefs = {element.get("href") or "" for element in parsed(page).iter(f"{HTML}a")}

@@ -165,9 +165,10 @@ class _Site(Frames):
         """A run of prose, a table, or a chart with its table where that is not `there`; nothing for what is no such."""
         picture = part.picture
         if picture is None:
-            html = render(part, lambda link: self._place(link, setting, path), lambda link: self._exact(link, setting))
-            odd = any(self._exact(link, setting) for link in written(part))
-            yield Prose(f"{html}<p>{self.messages('text.exact')}</p>\n" if odd else html)
+            exact = [self._exact(link, setting) for link in written(part)]
+            titles = iter(exact)
+            html = render(part, lambda link: self._place(link, setting, path), lambda _: next(titles))
+            yield Prose(f"{html}<p>{self.messages('text.exact')}</p>\n" if any(exact) else html)
         elif setting.figures.of_year(setting.year) is None:
             return
         elif picture.kind == "table" and picture.name == RESERVES_TABLE:
