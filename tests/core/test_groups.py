@@ -32,9 +32,9 @@ def test_periods_that_follow_each_other_come_together() -> None:
 
 def test_what_says_no_period_comes_before_the_first() -> None:
     """Of each ground, also before period 0 and one below it."""
-    parts = [Part(ground, period, 5) for ground in "ba" for period in (2, 0, -1, None)]
+    parts = [Part(ground, period, 5) for ground in "ba" for period in (2, 1, 0, -1, None)]
     found = [(part.ground, part.period) for group in grouped(parts, 5) for part in group]
-    assert found == [(ground, period) for ground in "ab" for period in (None, -1, 0, 2)]
+    assert found == [(ground, period) for ground in "ab" for period in (None, -1, 0, 1, 2)]
 
 
 def test_a_creditor_counts_once() -> None:

@@ -118,10 +118,9 @@ def _of_day(setting: Setting, left: Left, day: date, there: Sequence[Lapse]) -> 
     sums = [sum(cents for cents in column if cents is not None) for column in amounts]
     cells = _cells(setting, left, TOTAL, sums)
     rows.append(TableRow((Cell(messages("source.together")), Cell(""), Cell(""), *cells), total=True))
-    running = is_running(setting.figures, year) and left.left_on is not None
-    stand = messages.day(left.left_on) if running and left.left_on else ""
+    stand = messages.day(left.left_on) if left.left_on and is_running(setting.figures, year) else ""
     caption = messages(
-        "calendar.caption.running" if running else "calendar.caption", day=messages.day(day), year=year, stand=stand
+        "calendar.caption.running" if stand else "calendar.caption", day=messages.day(day), year=year, stand=stand
     )
     files = (Link(messages("calendar.csv"), CSV), Link(messages("calendar.ics"), ICS))
     yield Table(

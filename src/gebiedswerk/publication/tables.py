@@ -61,10 +61,19 @@ class Setting:
 def amount_cell(setting: Setting, address: Address) -> Cell:
     """A figure as a cell: printed in the unit of the page, leading to its source."""
     units = setting.figures.units(address, setting.unit_cents)
-    cents = setting.figures.exactly(address, setting.unit_cents, units)
-    exact = "" if cents is None else setting.messages.euros(cents)
-    href = setting.places.figure(address)
-    return Cell(setting.messages.number(units), href, amount=True, below=units < 0, exact=exact)
+    exact = setting.figures.exactly(address, setting.unit_cents, units)
+    return _printed(setting, units, exact, setting.places.figure(address))
+
+
+def _printed(setting: Setting, units: int, exact: int | None, href: str) -> Cell:
+    """An amount as it is printed; `exact`: its cents, where the units are not the nearest."""
+    said = "" if exact is None else setting.messages.euros(exact)
+    return Cell(setting.messages.number(units), href, amount=True, below=units < 0, exact=said)
+
+
+def _part(setting: Setting, cents: int, units: int, href: str) -> Cell:
+    """A part of a figure as it is printed."""
+    return _printed(setting, units, None if units == plain(cents, setting.unit_cents) else cents, href)
 
 
 def explained(table: Table, messages: Messages) -> Table:
@@ -85,14 +94,7 @@ def part_cells(setting: Setting, parts: Sequence[int], whole: Address) -> list[C
     """The parts of a figure that have no address of their own: they add up to it, and lead to where it does."""
     printed = shared(parts, setting.figures.units(whole, setting.unit_cents), setting.unit_cents)
     href = setting.places.figure(whole)
-    exact = [
-        "" if plain(cents, setting.unit_cents) == units else setting.messages.euros(cents)
-        for cents, units in zip(parts, printed, strict=True)
-    ]
-    return [
-        Cell(setting.messages.number(units), href, amount=True, below=units < 0, exact=one)
-        for units, one in zip(printed, exact, strict=True)
-    ]
+    return [_part(setting, cents, units, href) for cents, units in zip(parts, printed, strict=True)]
 
 
 def units_of_part(setting: Setting, cents: int, whole: Address | None, unit_cents: int) -> int:
@@ -106,9 +108,7 @@ def units_of_part(setting: Setting, cents: int, whole: Address | None, unit_cent
 def part_cell(setting: Setting, cents: int, whole: Address | None) -> Cell:
     """A part of a figure that has no address of its own: printed as figures are, leading to where the whole does."""
     units = units_of_part(setting, cents, whole, setting.unit_cents)
-    exact = "" if units == plain(cents, setting.unit_cents) else setting.messages.euros(cents)
-    href = setting.places.figure(whole) if whole else ""
-    return Cell(setting.messages.number(units), href, amount=True, below=units < 0, exact=exact)
+    return _part(setting, cents, units, setting.places.figure(whole) if whole else "")
 
 
 def columns_of(setting: Setting, name: str) -> list[str]:
