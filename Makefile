@@ -9,6 +9,9 @@ FUZZED := csv xlsx xaf profile table
 # Each of these writes what follows from the code (docs/reference, the sheet of components), and compares with --check.
 DOCUMENTS := tools.draw_imports tools.make_reference tools.extract_components
 
+# The tests start our program hundreds of times: what Python compiled is kept, whatever the machine asks for.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: $(shell awk -F : '/^[a-z-]+:/ {print $$1}' $(firstword $(MAKEFILE_LIST)))
 

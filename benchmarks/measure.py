@@ -49,7 +49,11 @@ def measure(
     before: Mapping[str, Callable[[], None]] | None = None,
     rounds: int = 5,
 ) -> dict[str, Measured]:
-    """Run every command once a round; `before` prepares one of them each time (empties a cache, say)."""
+    """Run every command once a round; `before` prepares one of them each time (empties a cache, say).
+
+    Python keeps what it compiled, as it does where a program is installed, whatever the machine asks for.
+    """
+    environment = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
     found: dict[str, list[Measured]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():

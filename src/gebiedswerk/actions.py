@@ -37,8 +37,6 @@ from gebiedswerk.dossier import (
     page_of,
     read,
 )
-from gebiedswerk.dossier.beginnings import Own
-from gebiedswerk.dossier.beginnings import new as make_new
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.read import SHAPE, TABLE_FILES
 from gebiedswerk.dossier.settings import DeliveryKind
@@ -52,6 +50,7 @@ from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, late_faults
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
+    from gebiedswerk.dossier.beginnings import Own
     from gebiedswerk.documents.against import Edited
     from gebiedswerk.importing import Answer, Imported, Proposal, Sight, Wanted
     from gebiedswerk.publication import CheckedText, Made, Updated, View
@@ -645,4 +644,6 @@ def needs_administration(path: Path, profile: str) -> bool:
 
 def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
     """Make a new dossier: a made-up one that is right at once, or an `own` one. Never over something else."""
-    return make_new(path, own)
+    from gebiedswerk.dossier import beginnings
+
+    return beginnings.new(path, own)

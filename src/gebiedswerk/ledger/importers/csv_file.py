@@ -17,7 +17,7 @@ from gebiedswerk.ledger.importers.csv_records import read_one_by_one
 from gebiedswerk.ledger.importers.csv_text import LOST, CsvText, read_text
 from gebiedswerk.ledger.importers.forms import reader_of
 from gebiedswerk.ledger.importers.grid import header_names
-from gebiedswerk.ledger.importers.row_marks import marked
+from gebiedswerk.ledger.importers.row_marks import marked, whole
 from gebiedswerk.ledger.importers.tabular import header_faults, of_cells, read_rows, used_columns
 
 SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
@@ -140,7 +140,7 @@ class _Plain:
         self.at += cells.height
         names = [name for name in self.gathered.names if name != LABEL]
         marks = marked(cells, text)
-        self.gathered.add(_filled(cells.with_columns(_stripped(cells, text, names)), names, marks))
+        self.gathered.add(_filled(cells.with_columns(_stripped(cells, text, names, self.mark)), names, marks))
         return True
 
     def _read(self, text: bytes) -> pl.DataFrame | None:
@@ -172,12 +172,16 @@ def _is_even(text: bytes, cells: pl.DataFrame, marks: int) -> bool:
     return cells.height > 0 and len(text) - text.count(b"\r") == inside + marks * cells.height + ends
 
 
-def _stripped(cells: pl.DataFrame, text: bytes, names: list[str]) -> list[pl.Expr]:
+def _stripped(cells: pl.DataFrame, text: bytes, names: list[str], mark: str) -> list[pl.Expr]:
     """The columns that have spaces around a cell, without them; to look is much cheaper than to cut."""
     if not names:
         return []
     odd = SINGLE if text.isascii() else ODD_SPACES
     every = any(space[:1] in text and space in text for space in odd)  # the first byte alone is found faster
+    sign = pl.escape_regex(mark)
+    spaced = text.startswith(b" ") or text.endswith(b" ") or whole(text).str.contains(rf"[\n{sign}] | [\r\n{sign}]")[0]
+    if not every and not spaced:
+        return []
     edges = pl.all().str.starts_with(" ") | pl.all().str.ends_with(" ")
     found = cells.select(names).select(edges.any() | every).row(0, named=True)
     return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]

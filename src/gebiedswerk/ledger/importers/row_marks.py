@@ -69,7 +69,7 @@ def marked(cells: pl.DataFrame, text: bytes | None = None) -> list[pl.Series]:
     """
     names = [name for name, kind in cells.schema.items() if name != ROW and kind == pl.String]
     same = cells.drop(ROW).hash_rows(seed=0).alias(SAME)
-    if not names or text is not None and not pl.Series([text.lower().decode()]).str.contains(_SMALL)[0]:
+    if not names or text is not None and not whole(text.lower()).str.contains(_SMALL)[0]:
         return [pl.repeat("", cells.height, dtype=pl.String, eager=True).alias(LABEL), same]
     maybe = cells.select(
         pl.any_horizontal(pl.col(names).str.contains_any(_PARTS, ascii_case_insensitive=True))
@@ -78,6 +78,14 @@ def marked(cells: pl.DataFrame, text: bytes | None = None) -> list[pl.Series]:
     if maybe.any():  # of few rows: all that such a word stands in are read again, cell by cell
         label = label.scatter(maybe.arg_true(), _labels(cells.filter(maybe), names))
     return [label, same]
+
+
+def whole(text: bytes) -> pl.Series:
+    """One cell that holds all of a text: the engine looks through it faster than Python decodes it.
+
+    Raises polars.exceptions.ComputeError where the text is not UTF-8.
+    """
+    return pl.Series([text]).cast(pl.String)
 
 
 def _labels(cells: pl.DataFrame, names: Sequence[str]) -> pl.Series:

@@ -17,7 +17,7 @@ import polars as pl
 
 from gebiedswerk.ledger.importers.contract import ROW
 from gebiedswerk.ledger.importers.grid import Cell, Grid, number_text
-from gebiedswerk.ledger.importers.row_marks import marked
+from gebiedswerk.ledger.importers.row_marks import marked, whole
 from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook
 
 MOST_COLUMNS = 40
@@ -135,8 +135,8 @@ def _between_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
 def _filled_cells(text: bytes, odd: str) -> tuple[int, int] | None:
     """How many cells close in a piece of a sheet, and how many hold text; None where something is odd."""
     try:
-        series = pl.Series([text.decode()])
-    except UnicodeDecodeError:  # of another encoding than both readers expect
+        series = whole(text)
+    except pl.exceptions.ComputeError:  # of another encoding than both readers expect
         return None
     if series.str.contains(odd)[0]:
         return None
