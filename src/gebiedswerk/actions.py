@@ -50,8 +50,8 @@ from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, late_faults
 from gebiedswerk.messages import Messages
 
 if TYPE_CHECKING:
-    from gebiedswerk.dossier.beginnings import Own
     from gebiedswerk.documents.against import Edited
+    from gebiedswerk.dossier.beginnings import Own
     from gebiedswerk.importing import Answer, Imported, Proposal, Sight, Wanted
     from gebiedswerk.publication import CheckedText, Made, Updated, View
     from gebiedswerk.site import Built, Progress
