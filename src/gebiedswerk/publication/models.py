@@ -465,8 +465,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about a figure with its answer, and for each who and when in words; without an answer it is open."""
+    """A question about a figure with its answer, and for each who and when in words; without an answer it is open.
 
+    `id`: its code in `questions.csv`, by which others may link to it.
+    """
+
+    id: str
     text: str
     asked: str
     answer: str = ""

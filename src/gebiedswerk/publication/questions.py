@@ -23,7 +23,7 @@ def _question(setting: Setting, row: QuestionRow) -> Question:
     messages = setting.messages
     asked = messages(f"question.asked.{row.asked_by.value}", day=messages.day(row.asked_on))
     answered = messages("question.answered", day=messages.day(row.answered_on)) if row.answered_on else ""
-    return Question(row.question, asked, row.answer or messages("question.open"), answered)
+    return Question(row.id, row.question, asked, row.answer or messages("question.open"), answered)
 
 
 def _address(row: QuestionRow) -> Address | None:
