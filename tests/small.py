@@ -70,7 +70,10 @@ class Small:
         put(path, "attribution.csv", "id,cost_centre,line,key,out_of_scope\n" + "".join(rules))
         put(path, "profiles/p.toml", PROFILE)
         self.deliver(path, "realised", [posting_row(*posting) for posting in self.postings])
-        self.deliver(path, "commitment", [posting_row(*posting) for posting in self.committed])
+        for year in self.years:
+            self.deliver(
+                path, "commitment", [posting_row(*one) for one in self.committed if one[0] == year], f"-{year}"
+            )
         return path
 
     def budget_rows(self) -> str:
@@ -86,15 +89,21 @@ class Small:
             out.append(",".join(str(usual.get(name, "")) for name in names))
         return "\n".join(out) + "\n"
 
-    def deliver(self, path: Path, kind: str, rows: list[str]) -> None:
-        """One file of realised postings, for all years, or of open commitments, for the years that have any."""
+    def deliver(self, path: Path, kind: str, rows: list[str], of: str = "") -> None:
+        """One file of realised postings, for all years, or of the commitments that were open at the end of a year."""
         if rows:
             posted = {int(row.split(";")[0]) for row in rows}
             years = sorted(posted | {*self.years} if kind == "realised" else posted)
             toml = f'file = "f.csv"\nkind = "{kind}"\nadministration = "T"\nyears = {years}\nprofile = "p"\n'
-            put(path, f"deliveries/{kind}/delivery.toml", f"{toml}accepted = 'x'\nexported_at = 2022-01-01T00:00:00\n")
             put(
-                path, f"deliveries/{kind}/f.csv", "Jaar;Periode;Datum;Grootboek;Kostenplaats;Bedrag\n" + "\n".join(rows)
+                path,
+                f"deliveries/{kind}{of}/delivery.toml",
+                f"{toml}accepted = 'x'\nexported_at = 2022-01-01T00:00:00\n",
+            )
+            put(
+                path,
+                f"deliveries/{kind}{of}/f.csv",
+                "Jaar;Periode;Datum;Grootboek;Kostenplaats;Bedrag\n" + "\n".join(rows),
             )
 
     def open(self, path: Path) -> Opened:

@@ -588,7 +588,7 @@ def _offered(path: Path, wanted: Wanted, *, write: bool) -> tuple[Dossier | None
     after = offered_dossier(dossier, offer.value)
     ledger = attribute(after, NEWEST).value
     left = open_groups(after, ledger, offer.value.delivery.id) if ledger else ()
-    without = sorted(set(offer.value.delivery.settings.years) - set(dossier.budget_years()))
+    without = sorted(set(offer.value.delivery.counts_in) - set(dossier.budget_years()))
     asked = questions_of(wanted, offer.faults)
     return dossier, Imported(offer.faults, offer.value, open=left, without_lines=tuple(without), questions=asked)
 

@@ -146,7 +146,7 @@ def test_of_two_deliveries_the_first_by_name_is_named(tmp_path: Path) -> None:
     town.write(tmp_path)
     stands(tmp_path, "A,2018,A", "A,2019,A")
     places = [(file, row) for file, row, _ in said(opened_again(tmp_path), "M207")]
-    assert places == [("deliveries/commitment/f.csv", 3)]
+    assert places == [("deliveries/commitment-2019/f.csv", 3)]
 
 
 def test_an_opening_written_by_hand_is_named_in_its_own_table(tmp_path: Path) -> None:

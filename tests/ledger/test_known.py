@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gebiedswerk.core.periods import last_day_of
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings
 from gebiedswerk.ledger import known_until
-from gebiedswerk.ledger.known import last_day_of
 
 REALISED, COMMITMENT = DeliveryKind.REALISED, DeliveryKind.COMMITMENT
 

@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from gebiedswerk.core.periods import last_day_of
 from gebiedswerk.core.tree import inherited
 from gebiedswerk.dossier import tables
 from gebiedswerk.dossier.geography import Geography
 from gebiedswerk.dossier.house import House
-from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
+from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.work import NO_WORK, Work
 
 
@@ -63,6 +64,25 @@ class Delivery:
         """The periods of a year that it covers."""
         own = [one.periods for one in self.settings.cover if one.year == year]
         return sorted({*(own[0] if own else self.settings.periods)})
+
+    @property
+    def stood_on(self) -> date | None:
+        """The day on which its commitments stood: the end of what it covers, or its export where that came earlier.
+
+        None of what is no stand.
+        """
+        if self.settings.kind is not DeliveryKind.COMMITMENT:
+            return None
+        newest = max(self.settings.years)
+        return min(last_day_of(newest, max(self.periods_in(newest))), self.settings.exported_at.date())
+
+    @property
+    def counts_in(self) -> list[int]:
+        """The fiscal years whose figures it holds. A stand counts in the year of its day, whatever the years in which
+        its orders were placed.
+        """
+        stand = self.stood_on
+        return [stand.year] if stand else sorted(set(self.settings.years))
 
 
 @dataclass(frozen=True, slots=True)

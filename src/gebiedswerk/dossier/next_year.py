@@ -64,7 +64,7 @@ def next_year(path: Path, year: int | None = None) -> NextYear:
 
 def _target(dossier: Dossier) -> int:
     last = max(dossier.budget_years(), default=0)
-    booked = {year for one in dossier.deliveries for year in one.settings.years}
+    booked = {year for one in dossier.deliveries for year in one.counts_in}
     decided = {row.year for row in dossier.budgets} | {row.year for row in dossier.openings}
     bare = last not in booked | decided and last - 1 in dossier.budget_years()
     return last if bare else last + 1

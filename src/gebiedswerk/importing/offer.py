@@ -23,7 +23,7 @@ from gebiedswerk.importing.refusals import REASON, refusals
 from gebiedswerk.importing.said_by_file import OwnWords, said_by
 from gebiedswerk.importing.unread import unread_faults
 from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
-from gebiedswerk.ledger import chosen, cover_of
+from gebiedswerk.ledger import chosen, comes_after, cover_of
 from gebiedswerk.ledger.importers import Importer
 from gebiedswerk.ledger.importers.named_codes import unsaid
 from gebiedswerk.ledger.importers.tabular import of_cells
@@ -236,9 +236,9 @@ def _of_books(dossier: Dossier, settings: DeliverySettings) -> list[Delivery]:
     return [one for one in dossier.deliveries if (one.settings.administration, one.settings.kind) == books]
 
 
-def _same_books(dossier: Dossier, settings: DeliverySettings) -> list[Delivery]:
+def _same_books(dossier: Dossier, delivery: Delivery) -> list[Delivery]:
     """Those of them that are about one of the same years."""
-    return [one for one in _of_books(dossier, settings) if set(one.settings.years) & set(settings.years)]
+    return [one for one in _of_books(dossier, delivery.settings) if set(one.counts_in) & set(delivery.counts_in)]
 
 
 def _public_columns(dossier: Dossier, settings: DeliverySettings) -> list[PublicColumn]:
@@ -249,9 +249,9 @@ def _public_columns(dossier: Dossier, settings: DeliverySettings) -> list[Public
 
 def _replaced(dossier: Dossier, delivery: Delivery) -> Iterator[Replaced]:
     """The deliveries that are older, count now, and of which all that they hold stands in this one; newest first."""
-    mine, counts = delivery.settings, chosen(dossier, NEWEST)[0]
-    for one in sorted(_same_books(dossier, mine), key=lambda one: one.settings.exported_at, reverse=True):
-        counting = counts.get(one.id, set()) & set(mine.years)
+    counts = chosen(dossier, NEWEST)[0]
+    for one in sorted(_same_books(dossier, delivery), key=lambda one: one.settings.exported_at, reverse=True):
+        counting = counts.get(one.id, set()) & set(delivery.counts_in)
         years = [y for y in counting if cover_of(dossier, delivery, y).contains(cover_of(dossier, one, y))]
-        if years and one.settings.exported_at < mine.exported_at:
+        if years and comes_after(delivery, one):
             yield Replaced(one, tuple(sorted(years)))

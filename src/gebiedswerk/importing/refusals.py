@@ -50,14 +50,13 @@ def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fa
     """
     if says_something(wanted.accepted):
         return
-    years = set(offer.delivery.settings.years)
     closed = {row.year: row.closed_on for row in dossier.years if row.closed_on}
     adopted = {
         one.settings.year: one.slug
         for one in dossier.publications
         if one.settings.status is Status.ADOPTED and one.settings.kind is PublicationKind.ACCOUNTS
     }
-    for year in sorted(years):
+    for year in offer.delivery.counts_in:
         if year in adopted:
             yield fault("I106", wanted.file.name, value=year, publication=adopted[year])
         elif year in closed and known_before(dossier, offer.delivery, year):
@@ -70,7 +69,12 @@ def _needs_reason(dossier: Dossier, wanted: Wanted, offer: Offer) -> Iterator[Fa
 
 
 def _lost_periods(dossier: Dossier, older: Replaced, offer: Offer) -> list[int]:
-    """The periods in which the older delivery has postings, and the newer none, in any year that they share."""
+    """The periods in which the older delivery has postings, and the newer none, in any year that they share.
+
+    Of two stands each holds what was open on its day, whenever that was ordered.
+    """
+    if older.delivery.stood_on:
+        return []
     then, now = periods_of(read_delivery(dossier, older.delivery)[0].postings), offer.counted.periods_of
     return sorted({period for year in older.years for period in then.get(year, frozenset()) - now[year]})
 
@@ -82,6 +86,6 @@ def _clashes(dossier: Dossier, offer: Offer) -> Iterator[Fault]:
     for found in clashes:
         if mine.id in (found.one, found.other):
             yield replace(found.fault(), file=mine.path.name)
-    unused = sorted(set(mine.settings.years) - counts.get(mine.id, set()))
+    unused = sorted(set(mine.counts_in) - counts.get(mine.id, set()))
     if unused:
         yield fault("I110", mine.path.name, value=listed(unused))

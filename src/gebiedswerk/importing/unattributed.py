@@ -181,7 +181,7 @@ class _Lines:
     def __init__(self, dossier: Dossier, ledger: Ledger) -> None:
         self.dossier = dossier
         used = [one for one in dossier.deliveries if one.id in ledger.used]
-        years = {year for one in used for year in one.settings.years}
+        years = {year for one in used for year in one.counts_in}
         self.names = names_of_lines(dossier, years)
         self.used, self.elsewhere = used, _attributed(ledger)
         self._said: dict[str, dict[str, tuple[str, ...]]] = {}

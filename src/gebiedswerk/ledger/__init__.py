@@ -1,7 +1,7 @@
 """From delivered files to attributed postings, on a basis; and the part of them that anyone may see."""
 
 from gebiedswerk.ledger.attribution import rules_of
-from gebiedswerk.ledger.covers import chosen, cover_of
+from gebiedswerk.ledger.covers import chosen, comes_after, cover_of
 from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED
 from gebiedswerk.ledger.known import known_until
@@ -20,6 +20,7 @@ __all__ = [
     "attribute",
     "chosen",
     "codes_seen",
+    "comes_after",
     "cover_of",
     "known_before",
     "known_until",

@@ -1,7 +1,8 @@
 """Which delivery counts on a basis: the newest of those that hold the same, and every one whose part nobody else holds.
 
 What a delivery holds of a year are the periods that it covers; a delivered budget holds its decisions, and commitments
-are a stand of the whole year. A delivery that holds all that an older one does takes its place.
+are a stand: all there was on its day, also of orders of earlier years. A delivery that holds all that an older one does
+takes its place; of two stands that of the later day counts, whichever was exported first.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 
 import polars as pl
@@ -72,7 +73,7 @@ def chosen(dossier: Dossier, basis: Basis) -> tuple[dict[str, set[int]], list[Cl
     for delivery in dossier.deliveries:
         settings = delivery.settings
         if basis.knows(settings.exported_at):
-            for year in sorted(set(settings.years)):
+            for year in delivery.counts_in:
                 held = delivery, cover_of(dossier, delivery, year)
                 books[settings.administration, settings.kind, year].append(held)
     counts: dict[str, set[int]] = defaultdict(set)
@@ -134,5 +135,13 @@ def hole_faults(dossier: Dossier, counts: Mapping[str, set[int]]) -> Iterator[Fa
 
 
 def _replaces(newer: tuple[Delivery, Cover], older: tuple[Delivery, Cover]) -> bool:
-    later = newer[0].settings.exported_at > older[0].settings.exported_at
-    return later and newer[1].contains(older[1])
+    return comes_after(newer[0], older[0]) and newer[1].contains(older[1])
+
+
+def comes_after(newer: Delivery, older: Delivery) -> bool:
+    """Whether a delivery is the newer one of two of a kind: by its export, and of stands first by their day."""
+    return _moment(newer) > _moment(older)
+
+
+def _moment(delivery: Delivery) -> tuple[date, datetime]:
+    return delivery.stood_on or date.min, delivery.settings.exported_at

@@ -69,7 +69,7 @@ def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault
     for delivery in dossier.deliveries:
         settings, day = delivery.settings, delivery.settings.exported_at.date()
         late = []
-        for year in sorted(set(settings.years)):
+        for year in delivery.counts_in:
             days = [closed.get(year) if known_before(dossier, delivery, year) else None, adopted.get(year)]
             first = min((one for one in days if one), default=None)
             late += [f"{year} ({first})"] if first and day > first else []
@@ -81,7 +81,7 @@ def late_faults(dossier: Dossier, adopted: Mapping[int, date]) -> Iterator[Fault
 def known_before(dossier: Dossier, delivery: Delivery, year: int) -> bool:
     """Whether a delivery may move figures of a year that are known: by an older one like it, or by a publication."""
     mine = delivery.settings
-    books = [one.settings for one in dossier.deliveries if one.id != delivery.id and year in one.settings.years]
+    books = [one.settings for one in dossier.deliveries if one.id != delivery.id and year in one.counts_in]
     same = [one for one in books if (one.administration, one.kind) == (mine.administration, mine.kind)]
     public = [one for one in dossier.publications if one.settings.status is not Status.DRAFT]
     return any(one.exported_at < mine.exported_at for one in same) or any(one.settings.year >= year for one in public)

@@ -1,8 +1,9 @@
 """The gate: which postings may be seen one by one, and in which sums the others are put.
 
 A posting is hidden where a block of the dossier names it, or where no decision publishes the lines of its delivery.
-Hidden postings are put in groups within one pool: one delivery, year, kind, flow, and one budget line (or, where a
-key divides them, one key). What must hold, and what cannot be protected, stands in decision 22.
+Hidden postings are put in groups within one pool: one delivery, year, kind, flow, of commitments one year in which
+they were made, and one budget line (or, where a key divides them, one key). What must hold, and what cannot be
+protected, stands in decision 22.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ UNDECIDED = "undecided"
 """The ground of postings in a delivery whose lines no decision publishes."""
 DECISIONS_OF_A_BODY = ("adopted", "amendment", "carry_over", "opening")
 """Kinds of postings that are decisions of council or college: public by nature, and about nobody."""
-POOL = ("delivery", "place", "divided", "year", "kind", "flow")
+POOL = ("delivery", "place", "divided", "year", "kind", "flow", "made_in")
 CELL = (*POOL, "ground", "period")
 
 Key = tuple[Any, ...]
@@ -61,19 +62,24 @@ def gated(postings: pl.LazyFrame, dossier: Dossier) -> Gated:
     Takes `postings`: one row per attributed share (`POSTING`), of which those on a budget line are kept.
     """
     rows = postings.filter(pl.col("scope") == "line").with_columns(
-        ground=_ground(dossier), place=_place(dossier), divided=pl.col("share") != ""
+        ground=_ground(dossier),
+        place=_place(dossier),
+        divided=pl.col("share") != "",
+        made_in=pl.col("origin").fill_null(0),
     )
     smallest, before = dossier.settings.privacy.smallest_group, _delivered_before(dossier)
     pools = _pools(rows, smallest) if _hides(dossier) else {}
     if not pools:
-        return Gated(rows.drop("place", "divided").with_columns(group=pl.lit("")), ())
+        return Gated(rows.drop("place", "divided", "made_in").with_columns(group=pl.lit("")), ())
     groups = {pool: _Groups(parts, smallest, before.get((pool[0], pool[3]), ())) for pool, parts in pools.items()}
     more = _widened(rows, {pool: found for pool, found in groups.items() if found.lacking or found.again})
     joined = rows.join(_cells(groups), on=list(CELL), how="left", nulls_equal=True)
     joined = joined.join(more, on=["delivery", "row"], how="left")
     group = pl.coalesce("group", "more", pl.lit(""))
     short = (Short(pool[0], pool[1], pool[3], found.size) for pool, found in groups.items() if found.too_small)
-    return Gated(joined.with_columns(group=group).drop("place", "divided", "more"), tuple(sorted(short, key=repr)))
+    return Gated(
+        joined.with_columns(group=group).drop("place", "divided", "made_in", "more"), tuple(sorted(short, key=repr))
+    )
 
 
 class _Groups:
@@ -137,7 +143,7 @@ def _delivered_before(dossier: Dossier) -> dict[tuple[str, int], tuple[frozenset
     earlier: dict[tuple[str, str, int], list[frozenset[int]]] = defaultdict(list)
     found: dict[tuple[str, int], tuple[frozenset[int], ...]] = {}
     for one in sorted(dossier.deliveries, key=lambda one: one.settings.exported_at):
-        for year in sorted(set(one.settings.years)):
+        for year in one.counts_in:
             books, mine = earlier[one.settings.administration, one.settings.kind, year], _held_periods(one, year)
             covers = tuple(dict.fromkeys(cover for cover in books if cover <= mine))
             found |= {(one.id, year): covers} if covers else {}
@@ -274,10 +280,11 @@ def _cells(groups: dict[Key, _Groups]) -> pl.LazyFrame:
 
 
 def _schema(names: Sequence[str]) -> dict[str, Any]:
-    other = {"year": pl.Int64, "period": pl.Int64, "divided": pl.Boolean}
+    other = {"year": pl.Int64, "period": pl.Int64, "made_in": pl.Int64, "divided": pl.Boolean}
     return {name: other.get(name, pl.String) for name in names}
 
 
 def _name(pool: Key, at: int) -> str:
-    delivery, place, _, year, kind, flow = pool
-    return f"{delivery}:{place}-{year}-{kind}-{flow}-{at + 1}"
+    delivery, place, _, year, kind, flow, made_in = pool
+    made = "" if made_in in (0, year) else f"-{made_in}"
+    return f"{delivery}:{place}-{year}-{kind}-{flow}{made}-{at + 1}"

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from gebiedswerk.core.periods import last_day_of
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind
-
-MONTHS = 12
 
 
 def known_until(deliveries: Iterable[Delivery], used: Collection[str], kind: DeliveryKind, year: int) -> date | None:
     """The last day up to which postings of a kind are known in a fiscal year; None where no delivery in use covers it.
 
     A delivery reaches to the end of its last period, or to the day of its export where that came earlier. Of several
-    administrations the one that lags behind counts. Of commitments (a stand) it is the day of the stand.
+    administrations the one that lags behind counts. Of commitments it is the day of the stand that counts in the year.
     """
     reached: dict[str, date] = {}
     for delivery in deliveries:
         settings = delivery.settings
-        if delivery.id in used and settings.kind is kind and year in settings.years:
-            day = min(last_day_of(year, max(delivery.periods_in(year))), settings.exported_at.date())
+        if delivery.id in used and settings.kind is kind and year in delivery.counts_in:
+            stand = delivery.stood_on
+            day = stand or min(last_day_of(year, max(delivery.periods_in(year))), settings.exported_at.date())
             reached[settings.administration] = max(day, reached.get(settings.administration, day))
     return min(reached.values(), default=None)
-
-
-def last_day_of(year: int, period: int) -> date:
-    """The day on which a period ends: 0 opens the year, 1 to 12 are its months, 13 and up close it."""
-    if period < 1:
-        return date(year, 1, 1)
-    month = min(period, MONTHS)
-    return date(year, month, monthrange(year, month)[1])

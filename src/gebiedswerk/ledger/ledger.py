@@ -124,7 +124,13 @@ def _groups(
 
 
 def _counting(postings: pl.LazyFrame, years: set[int], delivery: Delivery) -> pl.LazyFrame:
-    """The postings of the years for which a delivery counts."""
+    """The postings of the years for which a delivery counts.
+
+    Commitments count in the year of their stand; that in which each was made is its `origin`.
+    """
+    if delivery.stood_on:
+        stand = pl.lit(delivery.stood_on.year, pl.Int64).alias("year")
+        return postings.with_columns(pl.col("year").alias("origin"), stand)
     return postings if years >= set(delivery.settings.years) else postings.filter(pl.col("year").is_in(sorted(years)))
 
 

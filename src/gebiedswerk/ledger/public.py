@@ -139,7 +139,7 @@ def _groups(found: Gated) -> pl.LazyFrame:
     hidden = found.postings.filter(pl.col("group") != "")
     grounds = pl.col("ground").filter(pl.col("ground") != "").unique().sort().str.join(" ")
     # one row per group and budget line: more than one line only where a key divides
-    sums = hidden.group_by("group", "line", "delivery", "year", "kind", "flow", pl.col("share") != "").agg(
+    sums = hidden.group_by("group", "line", "delivery", "year", "kind", "flow", "origin", pl.col("share") != "").agg(
         pl.col("cents").sum().cast(pl.Int64),
         pl.col("row").n_unique().cast(pl.Int64).alias("count"),
         pl.col("period").min(),
@@ -148,5 +148,5 @@ def _groups(found: Gated) -> pl.LazyFrame:
         pl.col("rule").unique().sort().str.join(" "),
     )
     named = pl.when("share").then(pl.format("{}/{}", "group", "line")).otherwise("group")
-    empty = [pl.lit(None, PUBLIC[name]).alias(name) for name in ("row", *ALLOWED, *DECISIONS)]
+    empty = [pl.lit(None, PUBLIC[name]).alias(name) for name in ("row", *ALLOWED, *DECISIONS) if name != "origin"]
     return sums.with_columns(*empty, id=named).select(list(PUBLIC))

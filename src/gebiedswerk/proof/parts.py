@@ -149,6 +149,7 @@ def _settings(dossier: Dossier) -> dict[str, Any]:
 def _delivery(delivery: Delivery, summary: DeliverySummary, used: bool) -> dict[str, Any]:
     """What a page shows of a delivered file: never its control totals (decision 22)."""
     settings = delivery.settings
+    covers = {str(one.year): sorted(set(one.periods)) for one in settings.cover}
     return {
         "id": delivery.id,
         "file": settings.file,
@@ -162,4 +163,4 @@ def _delivery(delivery: Delivery, summary: DeliverySummary, used: bool) -> dict[
         "public_columns": [str(name) for name in settings.public_columns] if publishes(delivery) else [],
         "lines": summary.lines,
         "attributed_cents": summary.attributed_cents if used else 0,
-    }
+    } | ({"cover": covers} if covers else {})

@@ -11,7 +11,7 @@ from typing import Any
 
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Dossier, Profile, read
-from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, PublicColumn
+from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, PublicColumn, YearCover
 from gebiedswerk.ledger import DeliverySummary
 from gebiedswerk.proof.parts import DELIVERIES, TABLE
 
@@ -71,6 +71,7 @@ def _delivery(folder: Path, form: Mapping[str, Any]) -> Delivery:
         exported_at=datetime.fromisoformat(form["exported_at"]),
         profile="-",
         periods=[int(period) for period in form["periods"]],
+        cover=[YearCover(int(year), [int(one) for one in periods]) for year, periods in form.get("cover", {}).items()],
         public_decision=_text(form["public_decision"]),
         public_columns=[PublicColumn(name) for name in form["public_columns"]],
     )

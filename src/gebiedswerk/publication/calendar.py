@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,10 @@ from gebiedswerk.messages import Messages
 from gebiedswerk.publication.headings import is_running
 from gebiedswerk.publication.ical import Event, ics_text
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, DataFile, Link, Table, TableRow
+from gebiedswerk.publication.older_promises import older_sections
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.sentences import cents_cell, said
-from gebiedswerk.publication.stands import Stand, committed_address, committed_of, free_on, left_on, stand_of
+from gebiedswerk.publication.stands import Promise, Stand, committed_address, free_on, left_on, promises_of, stand_of
 from gebiedswerk.publication.tables import Setting, csv_text
 
 CSV, ICS = "kalender/vervalkalender.csv", "kalender/vervalkalender.ics"
@@ -42,12 +43,13 @@ class Lapse:
 class Left:
     """All that was left in a year by the day on which it lapses, and the days on which that was so.
 
-    `left_on`: up to which day it was looked at what was spent; `stand`: the commitments taken off; `free_on`: the day
-    of both, where it is one.
+    `promises`: the commitments taken off. `left_on`: up to which day it was looked at what was spent; `stand`: when the
+    commitments stood so; `free_on`: the day of both, where it is one.
     """
 
     account: YearAccount
     lapses: tuple[Lapse, ...]
+    promises: tuple[Promise, ...]
     left_on: date | None
     stand: Stand | None
     free_on: date | None
@@ -62,52 +64,65 @@ class Left:
 def left_in(figures: Figures, account: YearAccount) -> Left:
     """What was left in a year, with the newest stand of commitments."""
     stand = stand_of(figures, account.year)
-    committed = committed_of(figures, account.lines, stand) if stand else None
+    promises = tuple(promises_of(figures, account.lines, stand)) if stand else None
     days = left_on(figures, account.year), stand, free_on(figures, account.year)
-    return Left(account, tuple(lapses(account, committed)), *days)
+    return Left(account, tuple(lapses(account, promises)), promises or (), *days)
 
 
-def lapses(account: YearAccount, committed: Mapping[str, int] | None) -> list[Lapse]:
+def lapses(account: YearAccount, promises: Iterable[Promise] | None) -> list[Lapse]:
     """Everything that was left in a year, by the day on which it lapses, then in the order of the lines.
 
-    `committed`: code → open commitments of the line itself; None where they are not known. They rest on what is left in
-    the order in which it is spent (DESIGN section 4). Money that an extension or an open commitment has kept stands on
-    the day on which it lapses now.
+    `promises`: the open commitments; None where they are not known. They rest on what is left in the order in which it
+    is spent (DESIGN section 4), but what was ordered for a later year not on money that lapses before. Money that an
+    extension or an open commitment has kept stands on the day on which it lapses now.
     """
-    resting = None if committed is None else _resting(account, committed)
+    resting = None if promises is None else _resting(account, promises)
     found = [lapse for line in account.lines for lapse in _of_line(account, line, resting)]
     return sorted(found, key=lambda lapse: lapse.day)
 
 
-def _of_line(account: YearAccount, line: LineAccount, resting: Mapping[str, int] | None) -> Iterator[Lapse]:
+def _of_line(account: YearAccount, line: LineAccount, resting: Resting | None) -> Iterator[Lapse]:
     if line.term is None:
         return
-    committed = max(resting[line.code], 0) if resting is not None else 0
-    for tranche in in_spending_order(line.term.closing):
-        part = min(committed, tranche.cents)
-        committed -= part
-        day = last_day(max(tranche.last_year, account.year))
-        yield Lapse(day, line, tranche, None if resting is None else part)
+    tranches = in_spending_order(line.term.closing)
+    until = [max(tranche.last_year, account.year) for tranche in tranches]
+    parts = [0] * len(tranches)
+    for first_year, cents in sorted(resting[line.code].items()) if resting else ():
+        rest = cents
+        for at, tranche in enumerate(tranches):
+            if until[at] >= first_year:
+                part = min(max(rest, 0), tranche.cents - parts[at])
+                parts[at], rest = parts[at] + part, rest - part
+    for tranche, year, part in zip(tranches, until, parts, strict=True):
+        yield Lapse(last_day(year), line, tranche, None if resting is None else part)
 
 
-def _resting(account: YearAccount, committed: Mapping[str, int]) -> dict[str, int]:
-    """Code → the commitments that rest on a line: its own, and those of lines below it whose term runs on this one."""
-    sums = dict.fromkeys(account.by_code, 0)
-    for line in account.lines:
-        sums[bearer_of(account, line.code)] += committed.get(line.code, 0)
+Resting = Mapping[str, Mapping[int, int]]
+"""Code → first year in which it can be paid → the commitments that rest on a line."""
+
+
+def _resting(account: YearAccount, promises: Iterable[Promise]) -> Resting:
+    """What rests on each line: its own commitments, and those of lines below it whose term runs on this one."""
+    sums: dict[str, dict[int, int]] = {code: {} for code in account.by_code}
+    for one in promises:
+        if one.line in sums:
+            first_year, of = max(one.made_in, account.year), sums[bearer_of(account, one.line)]
+            of[first_year] = of.get(first_year, 0) + one.cents
     return sums
 
 
 def calendar_sections(setting: Setting, account: YearAccount | None) -> Iterator[AreaSection]:
-    """A section per day on which money lapses; a sentence where nothing does."""
+    """A section per day on which money lapses, a sentence where nothing does; and what was promised years ago."""
     messages = setting.messages
     left = left_in(setting.figures, account) if account else None
     if left is None or not left.lapses:
         yield AreaSection("niets", messages("calendar.title"), (said(messages, "calendar.nothing"),))
+    if left is None:
         return
     for day in dict.fromkeys(lapse.day for lapse in left.lapses):
         there = [lapse for lapse in left.lapses if lapse.day == day]
         yield AreaSection(f"d{day.isoformat()}", messages.day(day), tuple(_of_day(setting, left, day, there)))
+    yield from older_sections(setting, left.stand)
 
 
 def _of_day(setting: Setting, left: Left, day: date, there: Sequence[Lapse]) -> Iterator[AreaBlock]:
@@ -143,13 +158,13 @@ def _columns(messages: Messages, left: Left) -> tuple[str, ...]:
 
 def _notes(setting: Setting, left: Left, there: Sequence[Lapse]) -> str:
     """What the amounts mean; and of which lines more was promised than they have left. How much is at the source."""
-    said, account = [_note(setting.messages, left)], left.account
-    if left.stand:
-        resting = _resting(account, committed_of(setting.figures, account.lines, left.stand))
-        lines = {lapse.line.code: lapse.line for lapse in there}
-        left_of = {code: tranche_sum(line.term.closing) if line.term else 0 for code, line in lines.items()}
-        more = [line.name for code, line in lines.items() if resting[code] > left_of[code]]
-        said += [setting.messages("calendar.more", name=name) for name in more]
+    said, resting = [_note(setting.messages, left)], _resting(left.account, left.promises)
+    for line in {lapse.line.code: lapse.line for lapse in there}.values():
+        promised = resting[line.code]
+        if sum(promised.values()) > (tranche_sum(line.term.closing) if line.term else 0):
+            said.append(setting.messages("calendar.more", name=line.name))
+        elif any(cents > 0 and year > left.account.year for year, cents in promised.items()):
+            said.append(setting.messages("calendar.ahead", name=line.name))
     return " ".join(said)
 
 

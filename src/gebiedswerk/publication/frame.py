@@ -92,8 +92,8 @@ class Frames:
         exported later: its moment is not that of the page, unless there is no other.
         """
         counted = figures.ledger.used if used is None else used
-        found = [d.settings for d in self.dossier.deliveries if d.id in counted]
-        exports = [one.exported_at for one in found if view is None or view.is_about(one.years)]
+        found = [one for one in self.dossier.deliveries if one.id in counted]
+        exports = [one.settings.exported_at for one in found if view is None or view.is_about(one.counts_in)]
         exports = [moment for moment in exports if figures.ledger.basis.knows(moment)] or exports
         if exports:
             yield self.stamp("stamp.exported", max(exports))

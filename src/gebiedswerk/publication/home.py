@@ -146,7 +146,7 @@ def _news(frames: Frames, views: Sequence[View]) -> list[News]:
 
 def _delivery_link(frames: Frames, delivery: Delivery) -> Link:
     """What a delivery is about, leading to the figures of its newest year."""
-    known = [year for year in delivery.settings.years if year in frames.newest.years()]
+    known = [year for year in delivery.counts_in if year in frames.newest.years()]
     years = ", ".join(str(year) for year in sorted(delivery.settings.years))
     words = frames.messages(f"home.delivery.{delivery.settings.kind.value}", years=years)
     return Link(words, Places(frames.dossier).source(TOTAL, max(known)) if known else "")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 from gebiedswerk.account import LineAccount
 from gebiedswerk.core.tranches import last_day
 from gebiedswerk.dossier.settings import DeliveryKind
@@ -49,6 +51,28 @@ def free_on(figures: Figures, year: int) -> date | None:
         return None
     same = stand.day == day or (day == date(year, 1, 1) and stand.day == last_day(year - 1))
     return day if same else None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a line had promised on a stand in one year, and had not paid yet; in cents."""
+
+    line: str
+    made_in: int
+    cents: int
+
+
+def promises_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) -> list[Promise]:
+    """The commitments of some lines themselves on a stand, per line in their order, and per year in which they were
+    made.
+    """
+    codes = {line.code: at for at, line in enumerate(lines)}
+    rows = figures.own_postings(Address("committed", "", stand.year), codes)
+    # one row per line and year in which it was promised
+    made_in = pl.col("origin").fill_null(stand.year).alias("made_in")
+    sums = rows.group_by("line", made_in).agg(pl.col("cents").sum()).iter_rows()
+    found = [Promise(line, year, cents) for line, year, cents in sums if cents]
+    return sorted(found, key=lambda one: (codes[one.line], one.made_in))
 
 
 def committed_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) -> dict[str, int]:
