@@ -18,7 +18,7 @@ import polars as pl
 from gebiedswerk.ledger.importers.contract import ROW
 from gebiedswerk.ledger.importers.grid import Cell, Grid, number_text
 from gebiedswerk.ledger.importers.row_marks import marked, whole
-from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook
+from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Workbook, parse_xml
 
 MOST_COLUMNS = 40
 BYTES_A_CELL = 12
@@ -30,6 +30,8 @@ ODD = r"<c[\t\n\r/>]|<!|:c[ />]|<f[ >]|<rPh|_x[0-9A-Fa-f]{4}_|<row[^>]*[ \t\n\r]
 on how to pronounce a text; a sign written by its number; a row that is hidden. The engine looks for it."""
 TEXT = r"""<c [^>]*[ \t\n\r]t=["'](?:s|str|inlineStr)["']"""
 ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+TAIL = 16
+"""So many pieces at the end of a sheet may stand below its rows; merged cells and links do."""
 A_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
 
 
@@ -107,8 +109,10 @@ def _plain_cells(workbook: Workbook, sheet: Sheet, odd: str) -> tuple[int, int]:
                 if part == workbook.texts_part.lower() and ESCAPED.search(text):
                     return 0, 0
     cells, texts, looks = 0, 0, deque[Future[tuple[int, int] | None]]()
+    last = deque[bytes](maxlen=TAIL)
     with ThreadPoolExecutor(1) as beside:  # unpacking takes as long as looking
         for text in _between_tags(workbook.pieces(sheet.part)):
+            last.append(text)
             looks.append(beside.submit(_filled_cells, text, odd))
             found = looks.popleft().result() if len(looks) > 2 else (0, 0)
             if found is None:
@@ -119,17 +123,30 @@ def _plain_cells(workbook: Workbook, sheet: Sheet, odd: str) -> tuple[int, int]:
             if found is None:
                 return 0, 0
             cells, texts = cells + found[0], texts + found[1]
-    return cells, texts
+    return (cells, texts) if _ends_well(b"".join(last)) else (0, 0)
+
+
+def _ends_well(text: bytes) -> bool:
+    """Whether what follows the rows of a sheet is XML to its end: the Rust reader stops at the last row."""
+    rows, end, below = text.rpartition(b"</sheetData>")
+    for _ in parse_xml([b"<worksheet><sheetData>", end, below], _passed, _passed, _passed):
+        pass
+    return bool(rows)
+
+
+def _passed(*_: object) -> None:
+    """What is only looked at for being XML."""
 
 
 def _between_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces, cut where a tag opens; what follows the last one that opens is no cell."""
+    """The pieces, cut where a tag opens."""
     rest = b""
     for piece in pieces:
         text = rest + piece
         end = max(text.rfind(b"<"), 0)
         rest = text[end:]
         yield text[:end]
+    yield rest
 
 
 def _filled_cells(text: bytes, odd: str) -> tuple[int, int] | None:
