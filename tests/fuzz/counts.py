@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
@@ -113,8 +115,15 @@ def _texts(book: zipfile.ZipFile, names: Mapping[str, str]) -> list[str]:
     part = next((name for name in names if name.endswith("sharedstrings.xml")), None)
     if part is None:
         return []
-    tree = ET.fromstring(book.read(names[part]))  # noqa: S314 - as above
-    return ["".join(_spoken(item)) for item in tree.iter() if _local(item.tag) == "si"]
+    items = [item for item in _before_damage(book.read(names[part])) if _local(item.tag) == "si"]
+    return ["".join(_spoken(item)) for item in items]
+
+
+def _before_damage(text: bytes) -> Iterator[ET.Element]:
+    """The elements that close before a text is no XML any more: the importer reads no further than its cells point."""
+    with contextlib.suppress(ET.ParseError):
+        for _, element in ET.iterparse(io.BytesIO(text)):  # noqa: S314 - as above
+            yield element
 
 
 def _spoken(element: ET.Element) -> Iterator[str]:

@@ -28,7 +28,7 @@ OPTIONS: Mapping[str, str] = {
     "profile": "--profile",
 }
 """What belongs to the delivery, and the option of `import` that answers it; all else is a setting of the profile."""
-SHELL = frozenset(" \t;&|()<>$`'!#~?[]{}\\€")
+SHELL = frozenset(" \t;&|()<>$`'!#~?*[]{}\\€")
 """Signs for which a value stands in quotes on a command line."""
 
 
