@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gebiedswerk.account import Pot, shared_pots
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.figures import Address, Figures, members
+from tests.account.test_settle import carry
 from tests.small import Small
 
 POT = 'years = 2\nterm_at = "parent"'
@@ -114,3 +116,44 @@ def test_no_saving_is_eaten_per_line_or_in_a_year_that_runs(tmp_path: Path, term
     )
     town.postings = [(2019, "N", 70), (2019, "Z", 20)]
     assert "M214" not in {one.code for one in town.open(tmp_path).faults}
+
+
+def eaten(town: Small, path: Path) -> list[dict[str, object]]:
+    """The facts of what is said of savings that others ate."""
+    return [dict(one.facts) for one in town.open(path).faults if one.code == "M214"]
+
+
+def sharing(*given: tuple[int, str, int], spent: dict[str, object], **more: Any) -> Small:
+    """A pot P that runs in 2018 and 2019, both closed; `spent` in 2019 per line."""
+    lines = {"P": None} | dict.fromkeys(spent, "P")
+    postings = [(2019, line, amount) for line, amount in spent.items()]
+    return Small(lines=lines, term=POT, closed=(2018, 2019), adopted=given, postings=postings, **more)
+
+
+def test_all_who_spent_and_all_who_saved_are_named_and_no_others(tmp_path: Path) -> None:
+    """A and B spent 5 and 6 more than their 10, C and D saved 7 and 8; E spent its own."""
+    spent: dict[str, object] = {"A": 15, "B": 16, "C": 3, "D": 2, "E": 10}
+    town = sharing(*((2019, line, 10) for line in spent), spent=spent)
+    assert eaten(town, tmp_path) == [{"over": "A, B", "saved": "C, D", "year": 2019, "cents": 11_00}]
+
+
+def test_a_cent_that_was_eaten_is_said(tmp_path: Path) -> None:
+    """A spent 10 more than its own, B saved one cent."""
+    town = sharing((2019, "A", 10), (2019, "B", 10), spent={"A": 20, "B": "9,99"})
+    assert eaten(town, tmp_path) == [{"over": "A", "saved": "B", "year": 2019, "cents": 1}]
+
+
+def test_who_ate_what_is_not_said_of_a_year_whose_money_is_not_complete(tmp_path: Path) -> None:
+    """Nobody knows yet on which line 1 of 2019 was spent: perhaps B saved nothing."""
+    town = sharing((2019, "A", 10), (2019, "B", 10), spent={"A": 20, "B": 1})
+    assert len(eaten(town, tmp_path / "complete")) == 1
+    town.postings = [*town.postings, (2019, "nowhere", 1)]
+    assert eaten(town, tmp_path / "open") == []
+
+
+def test_who_ate_what_is_not_said_where_decisions_carry_more_than_there_is(tmp_path: Path) -> None:
+    """Of 5 that the pot had left, 6 is carried over: what paid first is not known."""
+    given = (2018, "P", 5), (2019, "A", 10), (2019, "B", 10)
+    spent: dict[str, object] = {"A": 20, "B": 1}
+    assert len(eaten(sharing(*given, spent=spent, budgets=[carry("P", 2019, 5)]), tmp_path / "there")) == 1
+    assert eaten(sharing(*given, spent=spent, budgets=[carry("P", 2019, 6)]), tmp_path / "beyond") == []

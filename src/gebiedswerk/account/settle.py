@@ -126,7 +126,8 @@ def _settle_year(run: _Settling, year: int, state: State, before: YearAccount | 
     run.faults += _left_behind(run, year, before, set(parents))
     account = YearAccount(year, state, label, tuple(settled))
     if state is State.CLOSED and year not in run.ledger.doubtful | run.doubtful:
-        run.faults += [found for code, under in members.items() for found in _eaten(account, code, under)]
+        terms = [(line.code, line.term) for line in settled if line.term]
+        run.faults += [found for code, term in terms for found in _eaten(account, code, term, members[code])]
     assert_identities(account, faulty=year in run.doubtful)
     return account
 
@@ -151,7 +152,7 @@ def _left_behind(run: _Settling, year: int, before: YearAccount | None, standing
     return faults
 
 
-def _eaten(account: YearAccount, bearer: str, members: Sequence[str]) -> Iterator[Fault]:
+def _eaten(account: YearAccount, bearer: str, term: LineTerm, members: Sequence[str]) -> Iterator[Fault]:
     """What lines of a pot spent beyond their own budget at the cost of what others of it saved (M214).
 
     What was left of earlier years, and the budget of the pot itself, are there for all of them: these pay first.
@@ -159,8 +160,7 @@ def _eaten(account: YearAccount, bearer: str, members: Sequence[str]) -> Iterato
     results = {code: account.by_code[code].own.result for code in members}
     over = {code: -result for code, result in results.items() if result < 0}
     saved = {code: result for code, result in results.items() if result > 0 and code != bearer}
-    term = account.by_code[bearer].term
-    earlier = sum(tranche.cents for tranche in term.spent if tranche.origin < account.year) if term else 0
+    earlier = sum(tranche.cents for tranche in term.spent if tranche.origin < account.year)
     eaten = min(sum(over.values()) - max(results[bearer], 0) - earlier, sum(saved.values()))
     if eaten > 0:
         facts = {"over": ", ".join(over), "saved": ", ".join(saved), "year": account.year, "cents": eaten}
