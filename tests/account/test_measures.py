@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.account import MEASURES, lapsing, restated, value
-from gebiedswerk.account.measures import PER_ORIGIN, RESERVES, TERM
+from gebiedswerk.account import MEASURES, RESTS_ON, lapsing, restated, value
+from gebiedswerk.account.measures import PER_ORIGIN, RESERVES, TERM, rests_on
 from gebiedswerk.account.values import Amounts, LineAccount, YearAccount
 from gebiedswerk.core.tranches import Tranche
 from tests.account.test_identities import FOLDED, year_with
@@ -43,6 +43,28 @@ def test_a_step_of_the_term_of_one_year(name: str) -> None:
     """20 of 2018, neither what is older nor what is newer; twice on two lines, and nothing of one without a term."""
     assert value([LINE, LINE, FOLDED], name, 2018) == 40
     assert value([LINE], name) == 127
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("amended", {"adopted"}),  # what was amended says nothing without what was adopted
+        ("brought_in", set()),  # none was brought in where no row says so
+        ("budget", {"adopted"}),
+        ("income", {"realised"}),
+        ("committed", {"commitment"}),
+        ("overspent", {"adopted", "realised"}),
+        ("result_after", {"adopted", "realised"}),
+        ("opening", set()),
+        ("allocated", {"adopted"}),
+        ("spent", {"realised"}),
+        ("shortfall", {"adopted"}),
+        ("closing", set()),  # what nobody saw spent is left
+    ],
+)
+def test_a_measure_is_unknown_without_what_it_rests_on(name: str, kinds: set[str]) -> None:
+    """Without a budget that was adopted, or a file of that kind."""
+    assert rests_on(name) == RESTS_ON[name] == kinds
 
 
 def test_what_may_not_be_spent_after_this_year_lapses() -> None:

@@ -107,12 +107,12 @@ PER_ORIGIN: Mapping[str, Callable[[LineTerm], Iterable[Tranche]]] = {
 }
 
 
-def _rests_on(name: str) -> frozenset[str]:
+def rests_on(name: str) -> frozenset[str]:
     """The kinds of rows without any of which in a year a measure is unknown."""
     measure = MEASURES[name]
     if name in TERM:
         return frozenset(STEPS.get(name, ()))
-    below = (_rests_on(part) for _, part in measure.inputs)
+    below = (rests_on(part) for _, part in measure.inputs)
     return frozenset({NEEDED[kind] for kind in measure.kinds if kind in NEEDED}).union(*below)
 
 
@@ -131,7 +131,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "shortfall": ("adopted",),
 }
 """The same for steps of the term. What is left (`closing`) is what has not been seen to be spent."""
-RESTS_ON: Mapping[str, frozenset[str]] = {name: _rests_on(name) for name in MEASURES}
+RESTS_ON: Mapping[str, frozenset[str]] = {name: rests_on(name) for name in MEASURES}
 
 
 def value(lines: Iterable[LineAccount], measure: str, origin: int | None = None) -> int:
