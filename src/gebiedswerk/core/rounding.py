@@ -173,7 +173,7 @@ def _cheapest(arcs: Sequence[_Arc], unit_cents: int) -> list[int]:
     """
     import networkx as nx  # Here, so that whoever imports core for another rule does not wait for it.
 
-    most = 2 * unit_cents * len(arcs)  # more than the distance of all arcs together can change
+    most = unit_cents * len(arcs)  # more than the distance of all arcs together can change
     demand: dict[Node, int] = {(): 0}
     network: nx.DiGraph[Node] = nx.DiGraph()
     for later, arc in zip(reversed(range(len(arcs))), arcs, strict=True):
