@@ -99,12 +99,8 @@ class _Groups:
             (cover, _enough([part for part in blocked if part.period in cover], smallest)) for cover in before
         ]
         self.smallest, self.period = smallest, self.found[0][0].period
-        self.count_anew(self.found[0])
-
-    def count_anew(self, parts: Sequence[Part]) -> None:
-        """Whoever stands behind the first group: what these parts say."""
-        self.loose = sum(part.loose for part in parts)
-        self.creditors = set[str]().union(*(part.creditors for part in parts))
+        self.loose = sum(part.loose for part in self.found[0])
+        self.creditors = set[str]().union(*(part.creditors for part in self.found[0]))
 
     @property
     def size(self) -> int:
@@ -261,7 +257,7 @@ def _widened(rows: pl.LazyFrame, lacking: dict[Key, _Groups]) -> pl.LazyFrame:
 def _taken(pool: Key, groups: _Groups, postings: pl.DataFrame) -> Iterator[tuple[str, int, str]]:
     hidden = postings.filter((pl.col("ground") != "") & pl.col("counts"))
     seen = postings.filter(pl.col("ground") == "")
-    groups.count_anew([Part("", 0, int(hidden["person"].eq("").sum()), frozenset(hidden["person"]) - {""})])
+    groups.loose, groups.creditors = int(hidden["person"].eq("").sum()), set(hidden["person"]) - {""}
     near = (pl.col("period") - groups.period).abs()
     for row, person, period, counts in seen.sort(near, "row").select("row", "person", "period", "counts").iter_rows():
         if groups.take(person, period, counts=counts):
