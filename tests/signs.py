@@ -40,7 +40,7 @@ JOINED = ["✔\ufe0e", "e\u20dd", "a\U0001d165", "e" + "\u0301" * 30, "x\u200dy"
 WRITTEN = ["zachte\u00adkoppeling", "vast\u00a0wit", "<b>&amp;\"'", "#$_*`\\@{}[]", "=1+1", "W" * 3000]
 TAKEN = [*EMOJI, *SCRIPTS, *JOINED, *WRITTEN]
 """What must come through, beside single signs."""
-NAMING = {"figure", "what", "file", "column", "text", "posting", "old", "new"}
+NAMING = {"figure", "what", "file", "column", "text", "words", "posting", "old", "new"}
 """Columns of words that name something else: with a sign behind them they would name nothing."""
 TABLE_OF = {table.file: table for table in (*TABLES.values(), *WORK_TABLES.values())}
 

@@ -15,7 +15,15 @@ from gebiedswerk.proof.shown.grounds import FURTHEST, Grounds
 from tests.proof.releases import wrong
 from tests.work import with_work
 
-NAMES = ("Wijk 12", "Plein 1940-1945", "Dorpsstraat 45", "De drie linden", "Kade 3 (zuid)", "'t Zand 2")
+NAMES = (
+    "Wijk 12",
+    "Zuid 1\ufe0f\u20e3",
+    "Plein 1940-1945",
+    "Dorpsstraat 45",
+    "De drie linden",
+    "Kade 3 (zuid)",
+    "'t Zand 2",
+)
 """Names of areas and of an initiative, each with a number in it in digits or in words."""
 LINE = "Een lange zin van Wilgendam, " * 20 + "met 7 namen"
 

@@ -9,6 +9,7 @@ import json
 import os
 import random
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.proof import freeze, verify
 from gebiedswerk.publication.own_words import NO_WORDS
-from tests.conftest import ROOT
+from tests.conftest import KLEIN, ROOT
 from tests.proof.releases import MANIFEST, reseal, wrong
 from tests.proof.walking import HELD_BY_NOTHING
+from tests.shapes import collection, feature, square
 from tests.town import TEXT, append
 from tests.whole.kinds import QUESTION
 from tests.whole.test_adopt import SLUG, deliver_again
@@ -109,6 +111,18 @@ def test_a_dossier_with_all_that_it_may_hold_is_made_again(tmp_path: Path) -> No
         assert list(walk_over(release, [place], 3)) == [(place, True)]
 
 
+def with_map(dossier: Path) -> None:
+    """A map on which a name has room, has room only where the page is wide, or none: then a number stands for it."""
+    sides = {"OST": 1000.0, "NRD": 1000.0, "HAV": 1000.0, "BIN": 300.0}
+    shapes = [
+        feature(code, square(100_000 + 1000 * at, 400_000, side), "area")
+        for at, (code, side) in enumerate(sides.items())
+    ]
+    (dossier / "geo").mkdir()
+    (dossier / "geo" / "gebieden-2025.geojson").write_text(collection(shapes), "utf-8")
+    append(dossier, TEXT, "\n![Resultaat per gebied op de kaart](map:result)\n")
+
+
 def all_kinds(folder: Path) -> Path:
     """The small example with each thing that a release may hold."""
     dossier = with_work(with_english(folder / "town"))
@@ -119,6 +133,7 @@ def all_kinds(folder: Path) -> Path:
     append(dossier, TEXT, "\n[weg]: https://t.example/ 'Geheim-merel'\n\n1. een\n88. twee\n")
     (dossier / "publications" / SLUG / "bijlage.md").write_text("# Bijlage\n\n## Woorden\n\nDe uitleg.\n", "utf-8")
     (dossier / "questions.csv").write_text(QUESTION)
+    with_map(dossier)
     kept, faults = adopt(dossier, SLUG, None, "R2026-06")
     assert kept is not None, faults
     deliver_again(dossier, 12_345)
@@ -134,6 +149,16 @@ def test_no_hidden_words_of_a_text_go_along(tmp_path: Path) -> None:
     assert "Geheim" not in text and "88" not in text
     assert "[Ruim 200.000](figure:realised/total?about=3%25)" in text
     assert not [path for path in release.rglob("*") if path.is_file() and b"Geheim-merel" in path.read_bytes()]
+
+
+def test_a_picture_to_take_along_is_that_of_a_wide_page(tmp_path: Path) -> None:
+    """Where a page is narrow, numbers stand for names that have no room: the picture by itself has the names."""
+    dossier = Path(shutil.copytree(KLEIN, tmp_path / "town"))
+    with_map(dossier)
+    release = frozen_of(dossier, tmp_path)
+    page = (release / "site/publicaties" / SLUG / "index.html").read_text("utf-8")
+    assert all(f'class="{one}"' in page for one in ("number", "number when-narrow", "always"))
+    assert wrong(release) == []
 
 
 def test_every_word_of_the_public_tables_stands_in_the_site(tmp_path: Path) -> None:

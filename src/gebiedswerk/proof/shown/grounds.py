@@ -24,8 +24,15 @@ from gebiedswerk.proof.recount import Recount
 
 MOST_BYTES = 50_000_000
 LETTER = re.compile(r"[^\W\d_]")
-WORDS = (re.compile(r"\S+"), re.compile(r"\w+"), re.compile(r"[^\w\s]?\w+[^\w\s]?"))
-"""A name starts and ends where a word does, with the signs around it, with one of them or with none."""
+WORDS = (
+    re.compile(r"\S+"),
+    re.compile(r"\w+"),
+    re.compile(r"[^\w\s]?\w+[^\w\s]?"),
+    re.compile(r"""[^\s,.;:!?…()\[\]"'‘’“”„«»‹›]+"""),
+)
+"""A name starts and ends where a word does: with all signs around it, with one of them, with none, or with those that
+are no punctuation, such as what makes a picture of a digit.
+"""
 ENDS = (MARK, "\n")
 """Where words end that can be one name: at a figure, and at the end of a line."""
 LINE = re.compile(f"([{''.join(ENDS)}])")

@@ -16,6 +16,7 @@ from gebiedswerk.proof.shown.html_reader import Element, NoPage, read_html
 from gebiedswerk.proof.shown.statements import NOWHERE, Statement, said
 from gebiedswerk.proof.shown.word_reader import MOST_BYTES, NoPaper, word_statements
 
+NARROW = "when-narrow"
 DRAWN = "data:image/svg+xml;base64,"
 OF_A_FRAGMENT = frozenset(
     "html head body article h2 h3 h4 h5 h6 p ul ol li a em strong table caption thead tbody tfoot tr th td figure "
@@ -113,7 +114,12 @@ def _pictures(fragment: Element, page: Element, place: str) -> Iterator[Fault]:
 
 
 def _pieces(element: Element) -> list[str]:
-    """The words of an element one by one; what stands in two elements is two words."""
+    """The words of an element one by one; what stands in two elements is two words.
+
+    Without the numbers that stand for names where a page is narrow: a picture by itself is as wide as it is.
+    """
+    if NARROW in element.get("class").split():
+        return []
     found: list[str] = []
     for child in element.children:
         found += child.split() if isinstance(child, str) else _pieces(child)
