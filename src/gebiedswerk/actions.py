@@ -61,7 +61,8 @@ DOUBT = frozenset(
     "D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121 L122 L123".split()
 )
 DOUBT |= frozenset("L161 L162 L163 L164 L165 L166 L167".split())  # workbooks
-DOUBT |= frozenset("L177 L178 L179 L180 L184 L185 L186 L187 L240 L241 L242 L244 L249 L250".split())  # asked, or spoiled
+DOUBT |= frozenset("L177 L178 L179 L180 L184 L185 L186 L187 L240 L241 L242 L244".split())  # asked, or spoiled
+DOUBT |= frozenset("L249 L250 L252".split())  # asked too
 DOUBT |= frozenset("L195 L196 L197 L198 L200".split())  # other kinds of files, and what is no value
 DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210 M212".split())
 DOUBT |= frozenset("D180 D182 D183 D184 D185".split())  # tables

@@ -358,6 +358,7 @@ class Profile:
     `unit`: in how many euros amounts are written, 1000 under `x € 1.000`.
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `empty_codes = true`: the few rows that lack a code which all others have are postings.
+    `quarters`: the column of the period holds quarters; such a row stands in the last month of its quarter.
     `months`: an export covers so many whole months: 3 for a quarter, and for the year up to and including a quarter.
     `sheet`: the sheet of a workbook; `*` in it stands for anything, and all sheets that fit and have these columns are
     read, one below the other. `other_sheets = false`: others with these columns may stand there unread.
@@ -386,6 +387,7 @@ class Profile:
     income_by_side: bool = False
     unlabelled_totals: bool | None = None
     empty_codes: bool = False
+    quarters: bool | None = None
     other_sheets: bool | None = None
     unit: Unit | None = None
     leave_out: list[LeftOut] = field(default_factory=list)

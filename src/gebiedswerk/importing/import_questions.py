@@ -287,6 +287,7 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L244": _unlabelled,
     "L249": _lacking,
     "L250": _sheets,
+    "L252": _truth("quarters"),
     "L166": _filled_sheets,
     "L246": _renamed,
     "L247": _unit,

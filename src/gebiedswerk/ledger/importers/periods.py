@@ -14,6 +14,15 @@ _NAMED_MONTHS = (
     re.compile(rf"\A{_YEAR}[ \-/.]*{_MONTH}"),
     re.compile(rf"\A{_MONTH}[ \-/.'\u2019]*{_YEAR}"),
 )
+_QUARTER_SIGN = r"(?:kwartaal|kwart|kw|quarter|qtr|k|q)\.?"
+_COUNTED = r"(?P<before>[1-4])(?:e|ste|de|st|nd|rd|th)?"
+_QUARTER = rf"(?:{_QUARTER_SIGN} ?(?P<behind>[1-4])|{_COUNTED} ?{_QUARTER_SIGN})"
+_QUARTERS = tuple(
+    re.compile(written, re.IGNORECASE)
+    for written in (_QUARTER, rf"{_YEAR}[ \-/.]*{_QUARTER}", rf"{_QUARTER}[ \-/.'\u2019]*{_YEAR}")
+)
+_OF_QUARTERS = re.compile(rf"kwartaal|quarter|(?<![^\W\d_]){_QUARTER_SIGN}(?![^\W\d_])", re.IGNORECASE)
+QUARTERS, MONTHS = range(1, 5), 3
 _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 
 
@@ -30,7 +39,23 @@ def year_period(cell: str) -> tuple[int | None, int | None]:
     turned = re.fullmatch(rf"{_PERIOD}(?:([0-9]{{1,3}}){_MARK}|([0-9]{{2,3}})\.)((?:19|20)[0-9]{{2}})", cell)
     if turned:
         return int(turned[3]), int(turned[1] or turned[2])
-    return _named_month(cell)
+    year, quarter = year_quarter(cell)
+    return (year, quarter * MONTHS) if year and quarter else _named_month(cell)
+
+
+def year_quarter(cell: str) -> tuple[int | None, int | None]:
+    """Year (if it is there) and quarter out of a cell that calls it one: `K1`, `1e kwartaal`, `2025-Q3`."""
+    for written in _QUARTERS:
+        found = written.fullmatch(cell)
+        if found:
+            year = found.groupdict().get("year")
+            return int(year) if year else None, int(found["behind"] or found["before"])
+    return None, None
+
+
+def is_of_quarters(header: str) -> bool:
+    """Whether a header calls its column one of quarters."""
+    return _OF_QUARTERS.search(header) is not None
 
 
 def _named_month(cell: str) -> tuple[int | None, int | None]:
@@ -49,4 +74,15 @@ def year_or_period(cell: str, part: int) -> int | None:
     if part == 0 or year_period(cell)[part] is not None:
         return year_period(cell)[part]
     alone = re.fullmatch(rf"{_PERIOD}([0-9]{{1,3}})", cell)
-    return int(alone[1]) if alone else month_number(cell)
+    if alone:
+        return int(alone[1])
+    quarter = year_quarter(cell)[1]
+    return quarter * MONTHS if quarter else month_number(cell)
+
+
+def quarter_end(cell: str) -> int | None:
+    """The last month of the quarter in a cell, in a column of quarters: `1` and `2025-1` are March too."""
+    period = year_or_period(cell, 1)
+    if period is None or year_quarter(cell)[1] is not None:
+        return period
+    return period * MONTHS if period in QUARTERS else None

@@ -20,7 +20,15 @@ from gebiedswerk.ledger.importers.contract import MOST_NAMED, ROW, bad_cells
 from gebiedswerk.ledger.importers.decided import decision_columns
 from gebiedswerk.ledger.importers.named_codes import bare_named
 from gebiedswerk.ledger.importers.normalise import bare_amounts, bare_codes, bare_day, visible
-from gebiedswerk.ledger.importers.periods import year_or_period, year_period
+from gebiedswerk.ledger.importers.periods import (
+    MONTHS,
+    QUARTERS,
+    is_of_quarters,
+    quarter_end,
+    year_or_period,
+    year_period,
+    year_quarter,
+)
 from gebiedswerk.ledger.importers.sides import costs_below_zero, income_signed, sides, without_marks
 from gebiedswerk.ledger.importers.spoiled import NO_AMOUNT, NO_CODE, is_day, meant
 from gebiedswerk.ledger.postings import CODES
@@ -221,6 +229,7 @@ class Reading:
         if any(said):
             self.note("L108", "period", (column.each(said, SMALL) != year).fill_null(value=False))
         period = self.whole("period", self.delivery.settings.periods)
+        self._quarters(period)
         late = (period > LAST_PERIOD).fill_null(value=False)
         if late.any():
             first = int(late.arg_true()[0])
@@ -229,6 +238,32 @@ class Reading:
             value = self.cells[header][first]
             self.faults.append(fault("L199", self.delivery.file, self.cells[ROW][first], header, value, **facts))
         return period
+
+    def _quarters(self, period: pl.Series) -> None:
+        """Ask whether periods are quarters, where cells, header or days say so and the profile does not (L252)."""
+        if self.profile.quarters is not None or not period.len():
+            return
+        header, column = self.profile.columns["period"], self.distinct("period")
+        marked = column.where([year_quarter(cell)[1] is not None for cell in column.cells])
+        few = period.null_count() < period.len() and bool(period.is_in(list(QUARTERS)).all())
+        if not len(marked) and not (few and (is_of_quarters(header) or self._days_of_quarters(period))):
+            return
+        first = int(marked.arg_true()[0]) if len(marked) else 0
+        facts = {"profile": self.delivery.settings.profile}
+        row, value = self.cells[ROW][first], self.cells[header][first]
+        self.faults.append(fault("L252", self.delivery.file, row, header, str(value), **facts))
+
+    def _days_of_quarters(self, period: pl.Series) -> bool:
+        """Whether each period is the quarter of its day, and one in three is not the month of it."""
+        if self.profile.columns.get("booked_on", self.profile.columns["period"]) == self.profile.columns["period"]:
+            return False
+        column = self.distinct("booked_on")
+        days = [day_in(bare_day(cell), self.profile.date) for cell in column.cells]
+        month = column.each([None if day is None else day.month for day in days], SMALL)
+        known = month.is_not_null() & period.is_not_null()
+        month, period = month.filter(known), period.filter(known)
+        is_quarter = (month - 1) // MONTHS + 1 == period
+        return bool(len(month)) and bool(is_quarter.all()) and int((month != period).sum()) * 3 >= len(month)
 
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
         """Whole numbers of at most four digits, also out of both as in `2025-03`, within what the delivery covers."""
@@ -245,7 +280,7 @@ class Reading:
     def _year_or_period(self, name: str, cell: str, part: int) -> int | None:
         """That of a cell; of a day its year or month, where the profile says that the column of days is the one."""
         if self.profile.columns[name] != self.profile.columns.get("booked_on"):
-            return year_or_period(cell, part)
+            return quarter_end(cell) if part and self.profile.quarters else year_or_period(cell, part)
         day = day_in(bare_day(cell), self.profile.date)
         return None if day is None else day.month if part else day.year
 
