@@ -58,11 +58,13 @@ def test_days_say_that_periods_are_quarters(tmp_path: Path) -> None:
     """Under any header: each period is the quarter of its day, and many are not its month."""
     columns = NAMES | {"period": "Periode", "booked_on": "Datum"}
     head = "Jaar;Periode;Datum;Rekening;Bedrag"
-    profile = replace(PROFILE, columns=columns, date="%d-%m-%Y")
-    days = {"14-02-2019": 1, "03-05-2019": 2, "30-09-2019": 3, "31-12-2019": 4}
+    profile = replace(PROFILE, columns=columns)
+    days = {"14-02-2019": 1, "31-03-2019": 1, "03-05-2019": 2, "30-06-2019": 2, "30-09-2019": 3, "31-12-2019": 4}
     rows = [f"2019;{one};{day};4300;1{one},00" for day, one in days.items()]
     read, faults = read_csv(tmp_path, profile, head, *rows)
     assert (read.lines, brief(faults)) == (0, [("L252", 2, "Periode", "1")])
+    late = [f"2019;1;{day}-02-2019;4300;1{day},00" for day in range(10, 19)]
+    assert read_csv(tmp_path, profile, head, *late)[1] == []
     months = {"14-01-2019": 1, "20-01-2019": 1, "10-02-2019": 2, "05-03-2019": 3, "30-04-2019": 4, "02-03-2019": 2}
     read, faults = read_csv(
         tmp_path, profile, head, *(f"2019;{one};{day};4300;1{one},00" for day, one in months.items())

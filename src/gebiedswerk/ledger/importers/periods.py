@@ -17,9 +17,10 @@ _NAMED_MONTHS = (
 _QUARTER_SIGN = r"(?:kwartaal|kwart|kw|quarter|qtr|k|q)\.?"
 _COUNTED = r"(?P<before>[1-4])(?:e|ste|de|st|nd|rd|th)?"
 _QUARTER = rf"(?:{_QUARTER_SIGN} ?(?P<behind>[1-4])|{_COUNTED} ?{_QUARTER_SIGN})"
-_QUARTERS = tuple(
-    re.compile(written, re.IGNORECASE)
-    for written in (_QUARTER, rf"{_YEAR}[ \-/.]*{_QUARTER}", rf"{_QUARTER}[ \-/.'\u2019]*{_YEAR}")
+_QUARTERS = (
+    re.compile(_QUARTER, re.IGNORECASE),
+    re.compile(rf"{_YEAR}[ \-/.]*{_QUARTER}", re.IGNORECASE),
+    re.compile(rf"{_QUARTER}[ \-/.'\u2019]*{_YEAR}", re.IGNORECASE),
 )
 _OF_QUARTERS = re.compile(rf"kwartaal|quarter|(?<![^\W\d_]){_QUARTER_SIGN}(?![^\W\d_])", re.IGNORECASE)
 QUARTERS, MONTHS = range(1, 5), 3

@@ -44,6 +44,10 @@ FLOWS = ("income", "reserve_in", "reserve_out", "balance")
 FLOW = pl.Enum(["costs", *FLOWS])
 
 
+FEW = 6
+"""Of fewer rows the days do not say that their periods are quarters."""
+
+
 class Reading:
     """One file on its way: the cells, and the faults met so far. `kind`: of all decisions of a budget, if of one."""
 
@@ -254,7 +258,9 @@ class Reading:
         self.faults.append(fault("L252", self.delivery.file, row, header, str(value), **facts))
 
     def _days_of_quarters(self, period: pl.Series) -> bool:
-        """Whether each period is the quarter of its day, and one in three is not the month of it."""
+        """Whether each period is the quarter of its day and one in three is not its month, in more rows and quarters than
+        a late booking or two would make.
+        """
         if self.profile.columns.get("booked_on", self.profile.columns["period"]) == self.profile.columns["period"]:
             return False
         column = self.distinct("booked_on")
@@ -263,7 +269,8 @@ class Reading:
         known = month.is_not_null() & period.is_not_null()
         month, period = month.filter(known), period.filter(known)
         is_quarter = (month - 1) // MONTHS + 1 == period
-        return bool(len(month)) and bool(is_quarter.all()) and int((month != period).sum()) * 3 >= len(month)
+        enough = len(month) >= FEW and period.n_unique() > 1
+        return enough and bool(is_quarter.all()) and int((month != period).sum()) * 3 >= len(month)
 
     def whole(self, name: str, allowed: list[int]) -> pl.Series:
         """Whole numbers of at most four digits, also out of both as in `2025-03`, within what the delivery covers."""
