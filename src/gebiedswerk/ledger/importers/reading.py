@@ -258,9 +258,7 @@ class Reading:
         self.faults.append(fault("L252", self.delivery.file, row, header, str(value), **facts))
 
     def _days_of_quarters(self, period: pl.Series) -> bool:
-        """Whether each period is the quarter of its day and one in three is not its month, in more rows and quarters than
-        a late booking or two would make.
-        """
+        """Whether each period is the quarter of its day and one in three is not its month, in rows enough."""
         if self.profile.columns.get("booked_on", self.profile.columns["period"]) == self.profile.columns["period"]:
             return False
         column = self.distinct("booked_on")
