@@ -20,7 +20,7 @@ COLUMNS_2019 = (
 )
 COLUMNS_2017 = "Jaar;Per;Datum;Rekening;KPL;Taakveld;Cat;Boekstuk;Tekst;Bedrag"
 COLUMNS_BUDGET = "Jaar;Soort;Besluit;Orgaan;Datum;Volledig;Rekening;KPL;Toelichting;Bedrag"
-COLUMNS_COMMITMENTS = "Jaar;Nummer;Rekening;KPL;Tekst;Openstaand"
+COLUMNS_COMMITMENTS = "Jaar;Nummer;Soort;Rekening;KPL;Tekst;Openstaand"
 POSTING_COLUMNS = ("booked_on", "ledger_account", "cost_centre", "project", "taakveld", "category", "description")
 COVERAGE = "079900"
 PROMISED_2020 = (  # line, for what, and about how many cents
@@ -38,6 +38,17 @@ PROMISED_2020 = (  # line, for what, and about how many cents
     ("DORPEN-HAREN", "Keuken dorpshuis Zandwerd", 1_240_000),
     ("DORPEN-TEN-BOER", "Podium dorpsplein Thesinge", 920_000),
 )
+
+
+GRANTS = ("Begeleiding", "Straathoekwerk", "Keuken dorpshuis", "Podium")
+"""With these words a promise is a grant; anything else was ordered from a supplier."""
+STILL_OPEN = (
+    "Speeltoestel Ebbingekwartier",
+    "Begeleiding bewoners De Hoogte",
+    "Speeltoestel De Hunze",
+    "Speeltoestel Oosterhaar",
+)
+"""Promises of 2019 for which nobody had sent an invoice by the end of June 2020."""
 
 
 def delivered() -> dict[str, bytes]:
@@ -115,8 +126,12 @@ def _centre(code: str) -> str:
     return ALDERMAN_CENTRE if code == ALDERMAN_LINE else f"{LINES[code].centre}0"
 
 
-def _commitments() -> dict[str, bytes]:
-    """What was promised to suppliers and not yet paid on the last day of 2019: never more than a line has left."""
+def _kind(text: str) -> str:
+    return "Subsidiebeschikking" if text.startswith(GRANTS) else "Inkooporder"
+
+
+def _promised_2019() -> list[Sequence[Value]]:
+    """What was ordered or promised and not yet paid on the last day of 2019: never more than a line has left."""
     dice = random.Random("verplichtingen")
     words = ("Raamcontract groen", "Ontwerp plein", "Drukwerk buurtkrant", "Begeleiding bewoners", "Speeltoestel")
     rows: list[Sequence[Value]] = []
@@ -126,7 +141,13 @@ def _commitments() -> dict[str, bytes]:
             what = dice.choice(CITY_WIDE)[-1] if code == "ALG" else words
             text = f"{dice.choice(what)} {dice.choice(LINES[code].places)}"
             cents = Euro(dice.randrange(left // 40, left // 8))
-            rows.append((2019, f"V19{len(rows) + 1:04d}", "043800", _centre(code), text, cents))
+            rows.append((2019, f"V19{len(rows) + 1:04d}", _kind(text), "043800", _centre(code), text, cents))
+    return rows
+
+
+def _commitments() -> dict[str, bytes]:
+    """The stand of the last day of 2019."""
+    rows = _promised_2019()
     data = xlsx("Verplichtingen", COLUMNS_COMMITMENTS.split(";"), rows, "Openstaande verplichtingen per 31-12-2019")
     control = _control([value.cents for row in rows for value in row if isinstance(value, Euro)])
     name, moment = "verplichtingen-2019", "2020-01-17T08:40:05"
@@ -139,8 +160,17 @@ def _commitments_2020() -> dict[str, bytes]:
     rows: list[Sequence[Value]] = []
     for code, text, cents in PROMISED_2020:
         rows.append(
-            (2020, f"V20{len(rows) + 1:04d}", "043800", _centre(code), text, Euro(cents + dice.randrange(9_999)))
+            (
+                2020,
+                f"V20{len(rows) + 1:04d}",
+                _kind(text),
+                "043800",
+                _centre(code),
+                text,
+                Euro(cents + dice.randrange(9_999)),
+            )
         )
+    rows += [row for row in _promised_2019() if row[5] in STILL_OPEN]
     data = xlsx("Verplichtingen", COLUMNS_COMMITMENTS.split(";"), rows, "Openstaande verplichtingen per 30-06-2020")
     control = _control([value.cents for row in rows for value in row if isinstance(value, Euro)])
     name, moment = "verplichtingen-2020-juni", "2020-07-02T08:15:44"
@@ -184,6 +214,8 @@ def _delivery(
     if last_month(year) < 12 and profile != "begroting":
         months = range(last_month(year) + 1) if profile == "pakket-2019" else [last_month(year)]
         settings = settings.replace(f"years = [{year}]", f"years = [{year}]\nperiods = {list(months)}")
+    if name == "verplichtingen-2020-juni":
+        settings = settings.replace(f"years = [{year}]", f"years = [{year - 1}, {year}]")
     if name == "grootboek-2019":
         settings = settings.replace("\n\n[control]", f'\ncomplete_for = "{NUMBER}"\n\n[control]')
     yield f"deliveries/{name}/{file}", data

@@ -189,6 +189,11 @@ ledger_account = "Rekening"
 cost_centre = "KPL"
 description = "Tekst"
 amount = "Openstaand"
+commitment_kind = "Soort"
+
+[commitment_kinds]
+order = ["Inkooporder"]
+grant = ["Subsidiebeschikking"]
 """
     + FLOWS.format(column="Rekening"),
 }

@@ -135,7 +135,7 @@ def test_a_year_that_runs_says_that_money_may_lapse(klein: Path) -> None:
 def test_money_of_a_shared_fund_is_told_apart() -> None:
     """Haren and Ten Boer spend from the village fund: it is no part of their budget, nor of what they have left."""
     setting = setting_of(GRONINGEN)
-    for area in ("HAREN", "TEN-BOER"):
+    for area, what in {"HAREN": "besteld", "TEN-BOER": "toegezegd"}.items():
         spent = [text(one) for one in money_sentences(setting, area, 2020)]
         assert not any("Daarvan is" in one for one in spent)
         said = [text(one).replace("\u00a0", " ") for one in left_sentences(setting, area, 2020)]
@@ -143,9 +143,10 @@ def test_money_of_a_shared_fund_is_told_apart() -> None:
             setting.figures.figure(Address("committed", code, 2020)).cents for code in (area, f"DORPEN-{area}")
         )
         euros = [f"€ {(cents + 50) // 100:,}".replace(",", ".") for cents in (own, fund)]
-        assert said[1].startswith(f"Daarvan was {euros[0]} al besteld of toegezegd")
+        assert said[1].startswith(f"Daarvan was {euros[0]} al {what}, maar nog niet betaald.")
         day = "op 30 juni 2020 voor dit gebied"
-        assert said[2].startswith(f"Uit het gedeelde budget Dorpenfonds Haren en Ten Boer was {day} {euros[1]} besteld")
+        fund_said = f"Uit het gedeelde budget Dorpenfonds Haren en Ten Boer was {day} {euros[1]} toegezegd, maar"
+        assert said[2].startswith(fund_said)
         note = "zit ook geld van een budget dat dit gebied met andere deelt: Dorpenfonds Haren en Ten Boer."
         assert note in lines_table(setting, area, 2020).note and note in years_table(setting, area).note
     assert pots_note(setting, "area:HAREN", 2019) == pots_note(setting, "area:WEST", 2020) == []

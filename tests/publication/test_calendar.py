@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gebiedswerk.account import Amounts, LineAccount, LineTerm, OpeningStatus, State, YearAccount, tranche_sum
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.figures import Figures
+from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import LANGUAGES, Messages
 from gebiedswerk.publication.calendar import calendar_files, calendar_sections, events, lapses, left_in
 from gebiedswerk.publication.ical import folded, ics_text
@@ -127,7 +127,7 @@ def test_the_page_of_a_year_that_runs(figures: Figures) -> None:
     """The day of the stand in the caption, the areas that share a fund, and what was promised beyond what is left."""
     account = figures.account.standing(2020)
     setting = Setting(figures, Places(figures.dossier), 0, 1, Messages("nl"))
-    (section,) = calendar_sections(setting, account)
+    section, older = calendar_sections(setting, account)
     (table,) = section.blocks
     assert isinstance(table, Table)
     assert table.caption == "Vervalt op 31 december 2021, stand van 30 juni 2020"
@@ -137,3 +137,14 @@ def test_the_page_of_a_year_that_runs(figures: Figures) -> None:
     more = "Bij Totaalbudget West is meer besteld of toegezegd dan er over was: hier staat wat er over was."
     assert table.note.endswith(more)
     assert table.note.count("meer besteld") == 1
+    (promised,) = older.blocks
+    assert isinstance(promised, Table)
+    assert [[cell.text for cell in row.cells[1:]] for row in promised.rows] == [
+        ["Centrum", "2019", "besteld", "10.068,30"],
+        ["Oude Wijken", "2019", "toegezegd", "5.592,81"],
+        ["Oost", "2019", "besteld", "8.619,76"],
+        ["Haren", "2019", "besteld", "7.896,73"],
+        ["", "", "", "32.177,60"],
+    ]
+    assert figures.figure(Address("committed", TOTAL, 2020)).cents == 82_399_579 + 3_217_760
+    assert {one.kind for one in left_in(figures, account).promises} == {"order", "grant"}

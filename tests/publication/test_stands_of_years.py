@@ -123,11 +123,11 @@ def test_what_was_ordered_years_ago_is_listed_by_age(tmp_path: Path) -> None:
     assert section is not None and section.title == "Besteld of toegezegd vóór 2020"
     (table,) = section.blocks
     assert isinstance(table, Table)
-    assert table.columns[2:] == ("Uit het jaar", "Nog niet betaald op 30 juni 2020")
+    assert table.columns[2:] == ("Uit het jaar", "Soort", "Nog niet betaald op 30 juni 2020")
     assert [[cell.text for cell in row.cells[2:]] for row in table.rows] == [
-        ["2018", "7,00"],
-        ["2019", "60,00"],
-        ["", "67,00"],
+        ["2018", "besteld of toegezegd", "7,00"],
+        ["2019", "besteld of toegezegd", "60,00"],
+        ["", "", "67,00"],
     ]
     assert older(opened(tmp_path / "none", DECEMBER)) is None
 

@@ -28,12 +28,20 @@ from gebiedswerk.publication.area_money import lapse_sentences, left_sentences, 
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.tables import Setting
 from tests.publication.test_area_money import text
-from tests.small import Small, posting_row, put
+from tests.small import PROFILE, Small, posting_row, put
 
 YEARS = (2019, 2020)
 AREAS = {"N": "NOORD", "Z": "ZUID"}
 HEAD = "Jaar;Periode;Datum;Grootboek;Kostenplaats;Bedrag\n"
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+KINDS = '[commitment_kinds]\norder = ["Inkooporder"]\ngrant = ["beschikking"]\n'
+CALLED = {
+    "": "besteld of toegezegd",
+    "Inkooporder": "besteld",
+    " Beschikking": "toegezegd",
+    "Iets": "besteld of toegezegd",
+}
+"""What a file writes of a promise → what may be said of it."""
 MOST_TOWNS, LATER_TOWNS = 36, 24
 
 
@@ -41,7 +49,8 @@ MOST_TOWNS, LATER_TOWNS = 36, 24
 class World:
     """A town as its rows say it; whole euros. `until`: the last month that postings of a year are known of, or 0.
 
-    `stands`: year → month of its stand of commitments, and what was promised per line. `pot`: N and Z share P.
+    `stands`: year → month of its stand of commitments, and what was promised per line; `kinds`: line → what its
+    promises are called in the file. `pot`: N and Z share P.
     `proposed`: a budget on which nobody decided. `gone`: N ended with 2019, and Z took over `handed` of what was left.
     `extended`: line → how much of its money of 2019 may be spent until the end of 2021. `adopted`: the council adopted
     the accounts of 2019; `restated`: afterwards its rows gave N so much more budget.
@@ -53,6 +62,7 @@ class World:
     until: dict[int, int] = field(default_factory=dict)
     spent: dict[tuple[int, str], int] = field(default_factory=dict)
     stands: dict[int, tuple[int, dict[str, int]]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     proposed: dict[tuple[int, str], int] = field(default_factory=dict)
     gone: bool = False
     handed: int = 0
@@ -82,7 +92,7 @@ class World:
                 rows = [(n, self.spent.get((year, n), 0)) for n in AREAS if year <= self.newest[n]]
                 _deliver(path, "realised", year, list(range(month + 1 if month < 12 else 14)), month, rows)
         for year, (month, promised) in self.stands.items():
-            _deliver(path, "commitment", year, [month], month, list(promised.items()))
+            _deliver(path, "commitment", year, [month], month, list(promised.items()), self.kinds)
         if self.adopted:
             self._adopt(path)
         return path
@@ -171,12 +181,25 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _deliver(path: Path, kind: str, year: int, periods: list[int], month: int, rows: list[tuple[str, int]]) -> None:
+def _deliver(
+    path: Path,
+    kind: str,
+    year: int,
+    periods: list[int],
+    month: int,
+    rows: list[tuple[str, int]],
+    kinds: Mapping[str, str] | None = None,
+) -> None:
     day = f"{year + 1}-01-20" if month == 12 else f"{year}-{month + 1:02}-03"
     toml = f'file = "f.csv"\nkind = "{kind}"\nadministration = "T"\nyears = [{year}]\nperiods = {periods}\n'
-    put(path, f"deliveries/{kind}-{year}/delivery.toml", f'{toml}profile = "p"\nexported_at = {day}T10:00:00\n')
-    body = "\n".join(posting_row(year, line, amount, period=month) for line, amount in rows)
-    put(path, f"deliveries/{kind}-{year}/f.csv", HEAD + body)
+    profile = "p" if kinds is None else "promised"
+    put(path, f"deliveries/{kind}-{year}/delivery.toml", f'{toml}profile = "{profile}"\nexported_at = {day}T10:00:00\n')
+    body = [posting_row(year, line, amount, period=month) for line, amount in rows]
+    if kinds is not None:
+        put(path, "profiles/promised.toml", PROFILE.replace("[flows]", f'commitment_kind = "Soort"\n{KINDS}[flows]'))
+        body = [f"{row};{kinds.get(line, '')}" for row, (line, _) in zip(body, rows, strict=True)]
+    head = HEAD if kinds is None else HEAD.replace("Bedrag", "Bedrag;Soort")
+    put(path, f"deliveries/{kind}-{year}/f.csv", head + "\n".join(body))
 
 
 def worlds() -> Iterator[World]:
@@ -197,6 +220,7 @@ def worlds() -> Iterator[World]:
             if draw.random() < 0.6 and (world.until[year] or year == 2020):
                 month = draw.choice([world.until[year] or 6, world.until[year] or 6, 4])
                 world.stands[year] = (month, {line: draw.choice([0, 80, 290, 1200]) for line in AREAS})
+        world.kinds = {line: random.Random(f"{seed}{line}").choice(list(CALLED)) for line in AREAS}
         yield world
     given = {(year, line): 500 for year in YEARS for line in AREAS}
     last = {(2019, "N"): 120, (2019, "Z"): 400}
@@ -342,6 +366,8 @@ def _promised(case: Case, facts: Facts) -> bool:
 
 
 def _ordered(case: Case, facts: Facts) -> bool:
+    if facts["what"] != CALLED[case.world.kinds.get(case.line, "")]:
+        return False
     return case.stand is not None and case.stand[1] == euros(facts) > 0
 
 
@@ -417,6 +443,7 @@ UNJUDGED = {"area.see_calendar"}
 
 AMOUNT = r"€ [0-9.]+"
 FORMS = dict.fromkeys(("amount", "budget", "free"), AMOUNT) | dict.fromkeys(("year", "origin"), r"\d{4}")
+FORMS["what"] = "besteld|toegezegd|besteld of toegezegd"
 FORMS |= {"day": r"\d+ [a-z]+ \d{4}", "pot": ".+", "calendar": ".+", "to": ".+"}
 OTHER_YEAR = ("area.left.handed", "area.left.dropped")
 """Sentences about the year after that of the area."""
@@ -487,6 +514,8 @@ def test_every_template_was_said() -> None:
     """The towns come in every state that a template is for."""
     seen = Counter(name for case, sentence in told() for name, facts in read(sentence))
     assert seen.keys() == JUDGES.keys() | UNJUDGED
+    called = {facts["what"] for _, sentence in told() for _, facts in read(sentence) if "what" in facts}
+    assert called == {*CALLED.values()}
 
 
 def lies(sentence: str, name: str, facts: Facts) -> Iterator[str]:
@@ -497,6 +526,8 @@ def lies(sentence: str, name: str, facts: Facts) -> Iterator[str]:
             other = f"{value[: number.start()]}{int(number[0]) % 27 + 1}{value[number.end() :]}" if key == "day" else ""
             other = other or f"{value[: number.start()]}{int(number[0]) + 1:0{len(number[0])}}{value[number.end() :]}"
             yield sentence.replace(value, other)
+        if key == "what":
+            yield from (sentence.replace(value, other) for other in set(CALLED.values()) - {value})
 
 
 def test_a_lie_is_seen() -> None:

@@ -27,7 +27,7 @@ SUMS = {  # measure: kinds of postings, their flows, the sign in which it is sho
     "amended": ("amendment", ("costs", "income"), 1),
     "costs": ("realised", ("costs",), 1),
     "income": ("realised", ("income",), -1),
-    "committed": ("commitment", ("costs", "income"), 1),
+    "committed": ("commitment order grant", ("costs", "income"), 1),
     "reserve_in": ("realised", ("reserve_in",), 1),
     "reserve_out": ("realised", ("reserve_out",), -1),
     "adopted_reserve_in": ("adopted", ("reserve_in",), 1),
@@ -50,6 +50,8 @@ FORMULAS = {
 }
 FREE = "Nog vrij op"
 PROMISED = "Besteld of toegezegd op"
+UNPAID = "Nog niet betaald op"
+CALLED = {"order": "besteld", "grant": "toegezegd", "commitment": "besteld of toegezegd"}
 IDEAS = "De boekingen van dit idee"
 
 
@@ -112,6 +114,16 @@ class Reader:
             if (row["origin"], row["last_year"]) == (str(origin), str(last_year)):
                 return part
         raise AssertionError(subject, origin)
+
+    def older(self, subject: str, year: int, made_in: str, called: str) -> int:
+        """What a line itself, or the whole, had promised in an earlier year, by its row in the table."""
+        codes = {row["code"] for row in records(self.dossier / "budget_lines.csv") if row["slug"] == subject}
+        rows = [row for row in records(self.root / "data/boekingen.csv") if row["year"] == str(year)]
+        older = [row for row in rows if row["kind"] in CALLED and int(row["origin"]) < year]
+        if subject != "totaal":
+            older = [row for row in older if row["line"] in codes]
+            older = [row for row in older if (row["origin"], CALLED[row["kind"]]) == (made_in, called)]
+        return sum(int(row["cents"]) for row in older)
 
     def lapsing(self, year: int, last_year: int) -> tuple[int, int]:
         """What all tranches of a last year have left, and what of it is promised: no more of a line than it has."""
@@ -189,6 +201,8 @@ def in_table(page: Path, place: str, table: Any) -> Iterator[Shown]:
 
 def expected(one: Shown, reader: Reader) -> int:
     """The cents behind an amount; in a row of a tranche those of its origin."""
+    if one.heading.startswith(UNPAID):
+        return reader.older(one.subject, one.year, one.row[2], one.row[3])
     year = re.search(r"Budget uit (\d{4})", " ".join(one.row))
     until = re.search(r"31 december (\d{4})", one.caption)
     if year is None and reader.own and until is not None and one.heading.startswith((FREE, PROMISED)):

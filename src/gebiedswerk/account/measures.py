@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gebiedswerk.account.values import RESERVE_AMOUNTS, LineAccount, LineTerm, YearAccount, tranche_sum
 from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.ledger import COMMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ _ALL = [
     Measure("costs", lambda line: line.own.costs, ("realised",), ("costs",)),
     Measure("income", lambda line: line.own.income, ("realised",), ("income",), sign=-1),
     Measure("realised", lambda line: line.own.realised, inputs=((1, "costs"), (-1, "income"))),
-    Measure("committed", lambda line: line.own.committed, ("commitment",)),
+    Measure("committed", lambda line: line.own.committed, COMMITTED),
     Measure("result", lambda line: line.own.result, inputs=((1, "budget"), (-1, "realised"))),
     Measure("overspent", lambda line: -line.own.result, inputs=((1, "realised"), (-1, "budget"))),
     Measure("opening", _of_term(lambda term: tranche_sum(term.opening))),
@@ -120,7 +121,7 @@ NEEDED: Mapping[str, str] = {
     "adopted": "adopted",
     "amendment": "adopted",
     "realised": "realised",
-    "commitment": "commitment",
+    **dict.fromkeys(COMMITTED, "commitment"),
 }
 """Kind of row → the kind without which sums of it say nothing: an amendment changes a budget that was adopted."""
 STEPS: Mapping[str, tuple[str, ...]] = {

@@ -27,7 +27,7 @@ from gebiedswerk.core.tranches import (
 )
 from gebiedswerk.core.tree import in_tree_order, top_of
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.ledger import Ledger, sums_per_line
+from gebiedswerk.ledger import COMMITTED, Ledger, sums_per_line
 
 Bucket = Mapping[str, Any]
 COUNTED = ("costs", "income")
@@ -179,7 +179,7 @@ def _amounts(buckets: Iterable[Bucket]) -> Amounts:
         moved_out=-sums["moved_out"],
         costs=sums["realised.costs"],
         income=-sums["realised.income"],
-        committed=sums["commitment"],
+        committed=sum(sums[kind] for kind in COMMITTED),
         reserve_in=sums["realised.reserve_in"],
         reserve_out=-sums["realised.reserve_out"],
         adopted_reserve_in=sums["adopted.reserve_in"],

@@ -320,6 +320,17 @@ class BudgetKinds:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentKinds:
+    """What a file of commitments writes in its column `commitment_kind` for an order and for a grant.
+
+    Any other word says neither: that money is ordered or promised.
+    """
+
+    order: list[Plain] = field(default_factory=list)
+    grant: list[Plain] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetAmounts:
     """The columns of a budget that hold amounts, each of one kind of decision. `control`: the one that is their sum."""
 
@@ -397,6 +408,7 @@ class Profile:
     renamed: list[Plain] = field(default_factory=list)
     budget_kinds: BudgetKinds = field(default_factory=BudgetKinds)
     budget_amounts: BudgetAmounts = field(default_factory=BudgetAmounts)
+    commitment_kinds: CommitmentKinds = field(default_factory=CommitmentKinds)
     delimiter: Sign = ";"
     encoding: Encoding = "utf-8"
     decimal: Sign = ","

@@ -6,11 +6,13 @@ from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_fa
 from gebiedswerk.ledger.gate import UNDECIDED
 from gebiedswerk.ledger.known import known_until
 from gebiedswerk.ledger.ledger import Ledger, Published, attribute
+from gebiedswerk.ledger.postings import COMMITTED
 from gebiedswerk.ledger.public import PUBLIC, public_postings
 from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld, with_part
 from gebiedswerk.ledger.seen import CodesSeen, codes_seen
 
 __all__ = [
+    "COMMITTED",
     "PUBLIC",
     "UNDECIDED",
     "CodesSeen",

@@ -9,6 +9,9 @@ import polars as pl
 
 CODES = ("ledger_account", "cost_centre", "project", "taakveld", "category")
 
+COMMITTED = ("commitment", "order", "grant")
+"""Kinds of open commitments: what was ordered, what was promised as a grant, and that of which nobody says which."""
+
 DELIVERED: dict[str, Any] = {
     "delivery": pl.String,
     "row": pl.Int64,

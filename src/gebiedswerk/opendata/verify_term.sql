@@ -30,7 +30,7 @@ CREATE TEMP TABLE given AS SELECT at_line AS line, runs.year, max(ruled.last_yea
   coalesce(sum(cents) FILTER (kind IN ('adopted', 'amendment') AND (NOT general OR flow = 'costs')), 0) AS allocated,
   coalesce(sum(cents) FILTER (kind = 'realised' AND (NOT general OR flow = 'costs')), 0) AS realised,
   coalesce(-sum(cents) FILTER (kind IN ('carry_over', 'opening') AND cents < 0), 0) AS moved_out,
-  coalesce(sum(cents) FILTER (kind = 'commitment'), 0) AS committed,
+  coalesce(sum(cents) FILTER (kind IN ('commitment', 'order', 'grant')), 0) AS committed,
   coalesce(sum(CASE kind WHEN 'realised' THEN -cents ELSE cents END)
     FILTER (kind IN ('adopted', 'amendment', 'realised') AND general AND flow = 'income'), 0) AS general
   FROM runs JOIN ruled USING (year) LEFT JOIN posting

@@ -28,7 +28,7 @@ from gebiedswerk.publication.headings import RUNNING, is_running, measure_name, 
 from gebiedswerk.publication.models import Cell, Sentence, Table, TableRow
 from gebiedswerk.publication.places import CALENDAR, area_year_place
 from gebiedswerk.publication.sentences import euro_cell, said
-from gebiedswerk.publication.stands import committed_address, committed_of, left_on, stand_of
+from gebiedswerk.publication.stands import committed_address, kind_of, left_on, promises_of, stand_of
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, amount_cell, explained, units_of_part
 
 MEASURES = ("budget", "realised", "committed", "result", "closing")
@@ -209,12 +209,14 @@ def _promised_of_pots(setting: Setting, code: str, year: int) -> Iterator[Senten
     if stand is None:
         return
     for pot in shared_pots(account, figures.lines(Address("budget", subject, year))):
-        committed = sum(committed_of(figures, pot.here, stand).values())
+        promises = promises_of(figures, pot.here, stand)
+        committed = sum(one.cents for one in promises)
         if committed > 0:
             name = Cell(pot.line.name, setting.places.source(pot.line.code, year))
             amount = _part(setting, committed, committed_address(subject, stand))
             day = setting.messages.day(stand.day)
-            yield said(setting.messages, "area.promised.pot", pot=name, amount=amount, day=day)
+            what = setting.messages(f"promised.{kind_of(promises)}")
+            yield said(setting.messages, "area.promised.pot", pot=name, amount=amount, day=day, what=what)
 
 
 def _promised_of_own(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
@@ -226,10 +228,12 @@ def _promised_of_own(setting: Setting, code: str, year: int) -> Iterator[Sentenc
         return
     pots = shared_pots(figures.account.standing(year), lines)
     shared = {line.code for pot in pots for line in pot.here}
-    committed = sum(committed_of(figures, [one for one in lines if one.code not in shared], stand).values())
+    promises = promises_of(figures, [one for one in lines if one.code not in shared], stand)
+    committed = sum(one.cents for one in promises)
     if committed <= 0:
         return
-    promised = {"amount": _part(setting, committed, committed_address(subject, stand))}
+    what = messages(f"promised.{kind_of(promises)}")
+    promised = {"what": what, "amount": _part(setting, committed, committed_address(subject, stand))}
     left = left_in(figures, figures.account.standing(year))
     here = {line.code for line in lines}
     lapses = [lapse for lapse in left.lapses if lapse.line.code in here]

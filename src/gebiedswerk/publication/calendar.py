@@ -16,7 +16,16 @@ from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, DataFil
 from gebiedswerk.publication.older_promises import older_sections
 from gebiedswerk.publication.places import area_place
 from gebiedswerk.publication.sentences import cents_cell, said
-from gebiedswerk.publication.stands import Promise, Stand, committed_address, free_on, left_on, promises_of, stand_of
+from gebiedswerk.publication.stands import (
+    Promise,
+    Stand,
+    committed_address,
+    free_on,
+    kind_of,
+    left_on,
+    promises_of,
+    stand_of,
+)
 from gebiedswerk.publication.tables import Setting, csv_text
 
 CSV, ICS = "kalender/vervalkalender.csv", "kalender/vervalkalender.ics"
@@ -53,6 +62,11 @@ class Left:
     left_on: date | None
     stand: Stand | None
     free_on: date | None
+
+    @property
+    def kind(self) -> str:
+        """What all promises of the stand are called together."""
+        return kind_of(self.promises)
 
     def free(self, lapse: Lapse) -> int | None:
         """What nobody had been promised; None where what was left and what was promised are of other days."""
@@ -150,7 +164,8 @@ def _columns(messages: Messages, left: Left) -> tuple[str, ...]:
         messages("calendar.left_on", day=messages.day(left.left_on)) if left.left_on else messages("calendar.left")
     )
     if left.stand:
-        names.append(messages("calendar.committed_on", day=messages.day(left.stand.day)))
+        what = messages(f"promised.{left.kind}.heading")
+        names.append(messages("calendar.committed_on", what=what, day=messages.day(left.stand.day)))
     if left.free_on:
         names.append(messages("calendar.free_on", day=messages.day(left.free_on)))
     return tuple(names)
@@ -159,12 +174,13 @@ def _columns(messages: Messages, left: Left) -> tuple[str, ...]:
 def _notes(setting: Setting, left: Left, there: Sequence[Lapse]) -> str:
     """What the amounts mean; and of which lines more was promised than they have left. How much is at the source."""
     said, resting = [_note(setting.messages, left)], _resting(left.account, left.promises)
+    what = setting.messages(f"promised.{left.kind}")
     for line in {lapse.line.code: lapse.line for lapse in there}.values():
         promised = resting[line.code]
         if sum(promised.values()) > (tranche_sum(line.term.closing) if line.term else 0):
-            said.append(setting.messages("calendar.more", name=line.name))
+            said.append(setting.messages("calendar.more", name=line.name, what=what))
         elif any(cents > 0 and year > left.account.year for year, cents in promised.items()):
-            said.append(setting.messages("calendar.ahead", name=line.name))
+            said.append(setting.messages("calendar.ahead", name=line.name, what=what))
     return " ".join(said)
 
 
@@ -173,8 +189,8 @@ def _note(messages: Messages, left: Left) -> str:
     if left.stand is None:
         return messages("calendar.no_stand")
     if left.free_on is None:
-        return " ".join((messages("calendar.note"), messages("calendar.other_days")))
-    return messages("calendar.note")
+        return " ".join((messages(f"calendar.note.{left.kind}"), messages("calendar.other_days")))
+    return messages(f"calendar.note.{left.kind}")
 
 
 def _row(setting: Setting, left: Left, lapse: Lapse) -> TableRow:
@@ -236,7 +252,8 @@ def events(figures: Figures, messages: Messages, left: Left) -> Iterator[Event]:
         said_of = [messages("calendar.event.left", day=messages.day(left.left_on), **facts)] if left.left_on else []
         if left.stand and lapse.committed_cents is not None:
             euros = messages.euros(lapse.committed_cents)
-            said_of.append(messages("calendar.event.committed", day=messages.day(left.stand.day), committed=euros))
+            what, day = messages(f"promised.{left.kind}.heading"), messages.day(left.stand.day)
+            said_of.append(messages("calendar.event.committed", what=what, day=day, committed=euros))
         else:
             said_of.append(messages("calendar.no_stand"))
         free = left.free(lapse)

@@ -13,7 +13,7 @@ from gebiedswerk.publication.tables import Setting
 
 
 def older_sections(setting: Setting, stand: Stand | None) -> Iterator[AreaSection]:
-    """A table with a row per year and line, to the cent; nothing where all was promised in the year of the stand."""
+    """A table with a row per year, line and kind, to the cent; nothing where all is of the year of the stand."""
     if stand is None:
         return
     messages, lines = setting.messages, setting.figures.account.standing(stand.year).lines
@@ -22,9 +22,9 @@ def older_sections(setting: Setting, stand: Stand | None) -> Iterator[AreaSectio
         return
     rows = [_row(setting, stand, one) for one in sorted(older, key=lambda one: one.made_in)]
     total = cents_cell(setting, sum(one.cents for one in older), setting.places.figure(committed_address(TOTAL, stand)))
-    rows.append(TableRow((Cell(messages("source.together")), Cell(""), Cell(""), total), total=True))
+    rows.append(TableRow((Cell(messages("source.together")), Cell(""), Cell(""), Cell(""), total), total=True))
     day = messages.day(stand.day)
-    columns = tuple(messages(f"calendar.{name}") for name in ("line", "area", "older.made_in"))
+    columns = tuple(messages(f"calendar.{name}") for name in ("line", "area", "older.made_in", "older.what"))
     table = Table(
         "table-older",
         messages("calendar.older.caption", day=day),
@@ -42,4 +42,4 @@ def _row(setting: Setting, stand: Stand, one: Promise) -> TableRow:
     place = Cell(area, area_place(figures.dossier, line.area)) if area else Cell("")
     amount = cents_cell(setting, one.cents, setting.places.figure(committed_address(one.line, stand)))
     name = Cell(line.name, setting.places.source(one.line, stand.year))
-    return TableRow((name, place, Cell(str(one.made_in)), amount))
+    return TableRow((name, place, Cell(str(one.made_in)), Cell(setting.messages(f"promised.{one.kind}")), amount))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from gebiedswerk.account import LineAccount
 from gebiedswerk.core.tranches import last_day
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import Address, Figures
+from gebiedswerk.ledger import COMMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +56,31 @@ def free_on(figures: Figures, year: int) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a line had promised on a stand in one year, and had not paid yet; in cents."""
+    """What a line had promised on a stand in one year, and had not paid yet; in cents. `kind`: one of `COMMITTED`."""
 
     line: str
     made_in: int
     cents: int
+    kind: str = COMMITTED[0]
 
 
 def promises_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) -> list[Promise]:
-    """The commitments of some lines themselves on a stand, per line in their order, and per year in which they were
-    made.
+    """The commitments of some lines themselves on a stand, per line in their order, per year in which they were made
+    and per kind.
     """
     codes = {line.code: at for at, line in enumerate(lines)}
     rows = figures.own_postings(Address("committed", "", stand.year), codes)
-    # one row per line and year in which it was promised
+    # one row per line, year in which it was promised, and kind
     made_in = pl.col("origin").fill_null(stand.year).alias("made_in")
-    sums = rows.group_by("line", made_in).agg(pl.col("cents").sum()).iter_rows()
-    found = [Promise(line, year, cents) for line, year, cents in sums if cents]
-    return sorted(found, key=lambda one: (codes[one.line], one.made_in))
+    sums = rows.group_by("line", made_in, "kind").agg(pl.col("cents").sum()).iter_rows()
+    found = [Promise(line, year, cents, kind) for line, year, kind, cents in sums if cents]
+    return sorted(found, key=lambda one: (codes[one.line], one.made_in, COMMITTED.index(one.kind)))
 
 
-def committed_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) -> dict[str, int]:
-    """Code → the commitments of a line itself on a stand, in cents; a line that did not stand then has none."""
-    then = figures.account.standing(stand.year).by_code
-    return {line.code: then[line.code].own.committed if line.code in then else 0 for line in lines}
+def kind_of(promises: Iterable[Promise]) -> str:
+    """What promises are called together: all are orders, or grants, or it is not known or both."""
+    kinds = {one.kind for one in promises}
+    return kinds.pop() if len(kinds) == 1 else COMMITTED[0]
 
 
 def committed_address(subject: str, stand: Stand) -> Address:

@@ -31,7 +31,7 @@ from gebiedswerk.ledger.importers.periods import (
 )
 from gebiedswerk.ledger.importers.sides import costs_below_zero, income_signed, sides, without_marks
 from gebiedswerk.ledger.importers.spoiled import NO_AMOUNT, NO_CODE, is_day, meant
-from gebiedswerk.ledger.postings import CODES
+from gebiedswerk.ledger.postings import CODES, COMMITTED
 
 AMOUNTS = ("amount", "debit", "credit")
 TEXTS = (*CODES, "description", "creditor")
@@ -83,6 +83,7 @@ class Reading:
             "cents": cents,
             **{name: self.text(name) for name in TEXTS if name in self.profile.columns},
             **decided,
+            **self.commitment_kind(),
         }
         self.without_outcome()
         same = {"delivery": self.delivery.id, "administration": settings.administration, "kind": str(settings.kind)}
@@ -141,6 +142,16 @@ class Reading:
             self.faults.append(fault("L187", self.delivery.file, profile=self.delivery.settings.profile))
             return pl.repeat(None, self.cells.height, dtype=SMALL, eager=True)
         return pl.repeat(years[0], self.cells.height, dtype=SMALL, eager=True)
+
+    def commitment_kind(self) -> dict[str, pl.Series]:
+        """Whether each row is an order or a grant, where the file has a column for it; another word says neither."""
+        if "commitment_kind" not in self.profile.columns or self.delivery.settings.kind is not DeliveryKind.COMMITMENT:
+            return {}
+        kinds = self.profile.commitment_kinds
+        named = {word.strip().casefold(): kind for kind in ("order", "grant") for word in getattr(kinds, kind)}
+        column = self.distinct("commitment_kind")
+        words = [named.get(cell.strip().casefold(), "commitment") for cell in column.cells]
+        return {"kind": column.each(words, pl.Enum(COMMITTED))}
 
     def text(self, name: str) -> pl.Series:
         """A column that the profile names, as it stands."""

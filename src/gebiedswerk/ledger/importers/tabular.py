@@ -32,7 +32,11 @@ REQUIRED = {
 }
 DAYS = ("booked_on", "decided_on")
 KNOWN = ("year", "period", *AMOUNTS, "booked_on", *TEXTS)
-KNOWN_OF_BUDGETS = (*KNOWN, *DECISION, "complete")
+KNOWN_OF = {
+    DeliveryKind.REALISED: KNOWN,
+    DeliveryKind.COMMITMENT: (*KNOWN, "commitment_kind"),
+    DeliveryKind.BUDGET: (*KNOWN, *DECISION, "complete"),
+}
 
 
 def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
@@ -136,7 +140,7 @@ def header_faults(header: list[str], delivery: Delivery) -> list[Fault]:
 def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fault]:
     """The columns that a profile lacks (L103) or that nobody knows (L102), and patterns of flows that are none."""
     wanted = set(profile.columns)
-    known = KNOWN_OF_BUDGETS if kind is DeliveryKind.BUDGET else KNOWN
+    known = KNOWN_OF[kind]
     one = "amount" in wanted or profile.sign is not None
     needed = [*REQUIRED[kind], *(["amount"] if one else ["debit", "credit"])]
     if kind is DeliveryKind.BUDGET and profile.budget_amounts.kinds():
