@@ -78,6 +78,21 @@ def test_a_year_without_movements_shows_the_whole(tmp_path: Path) -> None:
     ]
 
 
+def test_a_year_that_runs_has_no_accounts() -> None:
+    """In July 2020 nothing is called the accounts, and nothing is judged; of 2019 it still is."""
+    running = reserves_table(setting(GRONINGEN, 2020, "euro"), "Kop")
+    assert running.columns[1:] == (
+        "Begroting 2020 voor wijziging",
+        "Begroting 2020 na wijziging",
+        "Tot en met 30 juni 2020",
+        "Verschil",
+    )
+    assert {len(row.cells) for row in running.rows} == {5}
+    closed = reserves_table(setting(GRONINGEN, 2019, "euro"), "Kop")
+    assert closed.columns[3:] == ("Rekening 2019", "Verschil", "Voordeel of nadeel")
+    assert {len(row.cells) for row in closed.rows} == {6}
+
+
 def opened_path(path: Path) -> Path:
     opened(path, town())
     return path

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, Address
+from gebiedswerk.publication.headings import is_running
 from gebiedswerk.publication.models import Cell, Link, Table, TableRow
 from gebiedswerk.publication.presets import judgement
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, cell_or_blank, explained, nested
@@ -26,17 +28,27 @@ def reserves_table(setting: Setting, caption: str) -> Table:
     messages, account = setting.messages, setting.account
     subjects = [line.code for line in account.lines if account.total(line.code).moves_reserves]
     rows = [row for subject in (*subjects, TOTAL) for row in _rows(setting, subject)]
-    heads = ("bbv.adopted", "bbv.budget", "bbv.realisation", "bbv.result", "bbv.judged")
     unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
     table = Table(
         id=f"table-{RESERVES_TABLE}",
         caption=caption,
-        columns=(messages("table.line", unit=unit), *(messages(head, year=setting.year) for head in heads)),
+        columns=(messages("table.line", unit=unit), *_heads(setting)),
         rows=tuple(rows),
         note=_note(setting, (*subjects, TOTAL)),
         downloads=(Link("XLSX", setting.places.workbook(setting.year)),),
     )
     return explained(table, messages)
+
+
+def _heads(setting: Setting) -> tuple[str, ...]:
+    """What stands above the amounts; a year that runs has no accounts yet, and nothing is judged."""
+    messages, budgets = setting.messages, ("bbv.adopted", "bbv.budget")
+    words = [messages(head, year=setting.year) for head in (*budgets, "bbv.realisation", "bbv.result", "bbv.judged")]
+    if not is_running(setting.figures, setting.year):
+        return tuple(words)
+    day = setting.figures.known_until(DeliveryKind.REALISED, setting.year)
+    now = messages("bbv.realisation.running", day=messages.day(day)) if day else messages("bbv.realisation.unknown")
+    return (*words[:2], now, words[3])
 
 
 def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
@@ -47,7 +59,8 @@ def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
     for row, measures in ROWS.items():
         cells = [cell_or_blank(setting, Address(measure, subject, setting.year)) for measure in measures]
         words = messages("bbv.row", name=name, row=messages(f"bbv.row.{row}"))
-        yield TableRow((Cell(words), *cells, judgement(cells[-1], messages)), depth, total=whole, within=within)
+        judged = () if is_running(setting.figures, setting.year) else (judgement(cells[-1], messages),)
+        yield TableRow((Cell(words), *cells, *judged), depth, total=whole, within=within)
 
 
 def _note(setting: Setting, subjects: tuple[str, ...]) -> str:
