@@ -20,6 +20,7 @@ from gebiedswerk.ledger.importers.contract import ReadFile
 from gebiedswerk.messages import Messages
 from tests.conftest import KLEIN
 from tests.exports.layout import Known
+from tests.exports.notation import AS_QUARTERS
 
 READ, ASKED, REFUSED, WRONG = "read", "asked", "refused", "wrong"
 LOST = ("amount missing", "row cut")
@@ -212,6 +213,7 @@ def _days(known: Known) -> str:
 
 ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "decimal": lambda known: known.decimal,
+    "quarters": lambda known: "true" if known.recipe["periods"] in AS_QUARTERS else "false",
     "thousands": lambda known: known.thousands,
     "date": _days,
     "delimiter": lambda known: known.recipe["mark"],

@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 from tests.exports.names import EXTRAS, PACKAGES
-from tests.exports.notation import AMOUNTS, PERIODS, WHOLE, WITH_YEAR
+from tests.exports.notation import AMOUNTS, AS_QUARTERS, PERIODS, WHOLE, WITH_YEAR
 from tests.exports.postings import NAMES, Posting, made
 from tests.exports.recipe import Recipe, extras, is_clear
 
@@ -87,6 +87,8 @@ class _Made:
     def __init__(self, number: int, recipe: Recipe, random: Random) -> None:
         self.number, self.recipe, self.random = number, recipe, random
         self.heads = dict(PACKAGES[recipe["package"]])
+        if recipe["periods"] == "quarter alone":
+            self.heads["period"] = "Kwartaal"
         self.extras = [name for name in extras(random, recipe) if name not in self.heads.values()]
         self.labels: list[tuple[str, str]] = []
         self.named = random.choice(NAMED)
@@ -101,6 +103,8 @@ class _Made:
         found = made(
             random, rows=rows, years=years, closing=recipe["closing"] == "yes", turned=recipe["turned"] == "yes"
         )
+        if recipe["periods"] in AS_QUARTERS:
+            found = [replace(one, period=(one.period + 2) // 3 * 3) for one in found]
         if recipe["amounts"] in WHOLE:
             found = [replace(one, cents=one.cents // 100 * 100 or 100) for one in found]
         if recipe["nil rows"] == "some":

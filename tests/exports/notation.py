@@ -89,6 +89,9 @@ PERIODS: Mapping[str, Callable[[int, int], str]] = {
     "Periode 1": lambda year, period: f"Periode {period}",
     "januari": lambda year, period: MONTHS[period - 1],
     "Jan": lambda year, period: SHORT[period - 1].capitalize(),
+    "K1": lambda year, period: f"K{period // 3}",
+    "1e kwartaal": lambda year, period: f"{period // 3}e kwartaal",
+    "quarter alone": lambda year, period: str(period // 3),
     "2025 - 1": lambda year, period: f"{year} - {period}",
     "2025-01": lambda year, period: f"{year}-{period:02d}",
     "2025/01": lambda year, period: f"{year}/{period:02d}",
@@ -97,7 +100,11 @@ PERIODS: Mapping[str, Callable[[int, int], str]] = {
     "2025P01": lambda year, period: f"{year}P{period:02d}",
     "01-2025": lambda year, period: f"{period:02d}-{year}",
     "januari 2025": lambda year, period: f"{MONTHS[period - 1]} {year}",
+    "2025-K1": lambda year, period: f"{year}-K{period // 3}",
+    "Q1 2025": lambda year, period: f"Q{period // 3} {year}",
 }
 """How a period is written; from `2025 - 1` on it says the year too."""
-WITH_YEAR = tuple(PERIODS)[8:]
-AS_MONTHS = ("januari", "Jan", "januari 2025")
+WITH_YEAR = tuple(PERIODS)[11:]
+AS_QUARTERS = ("K1", "1e kwartaal", "quarter alone", "2025-K1", "Q1 2025")
+"""Postings of such a file stand in the last month of their quarter."""
+AS_MONTHS = ("januari", "Jan", "januari 2025", *AS_QUARTERS)
