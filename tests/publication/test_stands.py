@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,9 @@ from gebiedswerk.publication.area_money import left_sentences, lines_table, mone
 from gebiedswerk.publication.calendar import calendar_files, calendar_sections, events, left_in
 from gebiedswerk.publication.models import Table
 from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.publication.presets import PRESETS
+from gebiedswerk.publication.reserves import reserves_table
+from gebiedswerk.publication.tables import COLUMNS, Setting, year_table
 from tests.publication.test_area_money import text
 from tests.small import Small, posting_row, put
 
@@ -23,6 +27,7 @@ BUDGETS = [(2019, "W", 1000), (2020, "W", 500)]
 HEAD = "Jaar;Periode;Datum;Grootboek;Kostenplaats;Bedrag\n"
 
 
+SPENT = re.compile("^(?!.*[Bb]egroting).*(Uitgegeven|Lasten|Baten|Saldo|Verschil|besteed|onttrokken)")
 Sent = tuple[str, int, str, str, list[tuple[str, int, int]]]
 
 
@@ -140,6 +145,20 @@ def test_tables_say_what_is_not_known(tmp_path: Path) -> None:
     assert (
         lines_table(setting, "WEST", 2019).columns[3] == "Openstaande verplichtingen 2019 (stand van 31 december 2019)"
     )
+
+
+def test_a_page_about_a_budget_says_nothing_of_spending(tmp_path: Path) -> None:
+    """Nothing was delivered of 2020: no table of a publication, of lines, of reserves, and no sentence says 0 spent."""
+    setting = replace(town(tmp_path, CLOSED, STAND), year=2020, unit_cents=100_000)
+    for name in (*COLUMNS, *PRESETS):
+        table = year_table(setting, name, "Kop")
+        for row in table.rows:
+            spent = [cell.text for head, cell in zip(table.columns, row.cells, strict=False) if SPENT.search(head)]
+            assert not any(any(sign.isdigit() for sign in text) for text in spent), (name, table.columns)
+    (_, _, third, *_) = zip(*(row.cells[1:] for row in reserves_table(setting, "Kop").rows), strict=True)
+    assert {cell.text for cell in third} == {"niet bekend"}
+    assert "Uitgegeven" not in " ".join(year_table(setting, "account", "Kop").columns)
+    assert not any(re.search(r"€ 0 .*uitgegeven|uitgegeven.* 0 ", one) for one in said(setting))
 
 
 def test_an_event_says_what_was_known_on_which_day(tmp_path: Path) -> None:

@@ -68,9 +68,15 @@ def _note(setting: Setting, subjects: tuple[str, ...]) -> str:
     said = [setting.messages(f"table.{RESERVES_TABLE}.budget")]
     if not setting.account.knows_reserves:
         said.append(setting.messages(f"table.{RESERVES_TABLE}.unknown"))
-    elif any(not adds_up(setting, subject) for subject in subjects):
+    elif _is_known(setting) and any(not adds_up(setting, subject) for subject in subjects):
         said.append(setting.messages("table.rounding_across"))
     return " ".join(said)
+
+
+def _is_known(setting: Setting) -> bool:
+    """Whether nothing of the table is unknown: where nothing was booked yet, there is nothing to add up."""
+    measures = (measure for row in ROWS.values() for measure in row)
+    return all(setting.figures.is_known(Address(measure, TOTAL, setting.year)) for measure in measures)
 
 
 def adds_up(setting: Setting, subject: str) -> bool:
