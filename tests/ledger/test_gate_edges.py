@@ -167,6 +167,18 @@ def test_each_pool_that_is_too_small_takes_along_what_it_needs() -> None:
     assert hidden(found, town()) == [True, True, True, False] * 2
 
 
+def test_orders_of_an_earlier_year_are_groups_of_their_own() -> None:
+    """Three of 2018 and three of 2019 that stand in 2019: two sums, of which the first says its year."""
+    found = [one(origin=year, **SALARY) for year in (2018, 2019)] * 3
+    assert gate(found, town())[0] == ["open:A-2019-realised-costs-2018-1", "open:A-2019-realised-costs-1"] * 3
+
+
+def test_with_orders_of_a_year_others_of_that_year_come_along() -> None:
+    """Two of 2018 take along one that could have been seen: that of 2018, though that of 2019 stands first."""
+    found = [*[one(origin=2018, **SALARY)] * 2, one(origin=2019), one(origin=2018)]
+    assert hidden(found, town()) == [True, True, False, True]
+
+
 def test_undecided_postings_alone_are_never_short() -> None:
     """Two that nobody decided on tell no salary; nor do three salaries beside them."""
     assert gate([one(delivery="shut")] * 2, town())[2] == ()
