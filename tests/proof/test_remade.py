@@ -161,6 +161,18 @@ def test_a_picture_to_take_along_is_that_of_a_wide_page(tmp_path: Path) -> None:
     assert wrong(release) == []
 
 
+def test_the_moment_on_which_an_adopted_publication_stands_is_held(tmp_path: Path) -> None:
+    """No page shows it: it is that of the account that was adopted, whatever stands in its settings."""
+    dossier = Path(shutil.copytree(KLEIN, tmp_path / "town"))
+    assert adopt(dossier, SLUG, None, "R2026-06")[0] is not None
+    release = frozen_of(dossier, tmp_path)
+    place = f"tables/publications/{SLUG}/publication.toml"
+    text = (release / place).read_text("utf-8")
+    (release / place).write_text(text.replace("17:00:00", "17:00:01"), "utf-8")
+    reseal(release, place)
+    assert [one.file for one in wrong(release)] == [place]
+
+
 def test_every_word_of_the_public_tables_stands_in_the_site(tmp_path: Path) -> None:
     """Each cell of text of each row in `tables/` is somewhere in the site: a column that no page shows fails here."""
     release = frozen_of(all_kinds(tmp_path), tmp_path)

@@ -80,7 +80,7 @@ class _Paper:
 
     @property
     def made_at(self) -> datetime | None:
-        return self.view.publication.settings.published_at or self.view.publication.settings.as_of
+        return self.view.publication.settings.published_at or self.view.figures.ledger.basis.as_of
 
     @property
     def messages(self) -> Messages:

@@ -185,7 +185,8 @@ def _publication(view: View) -> dict[str, str]:
     publication, languages = view.publication, view.figures.dossier.settings.presentation.languages
     files = list(dict.fromkeys(text.file for language in languages for text in texts_in(view, language)))
     names = {file.rsplit("/", 1)[-1].partition(".")[0] for file in files}
-    found = {f"{publication.folder}/publication.toml": settings_text(_settings(publication.settings, languages, names))}
+    stands_on = replace(publication.settings, as_of=view.figures.ledger.basis.as_of)  # of an adopted one, as adopted
+    found = {f"{publication.folder}/publication.toml": settings_text(_settings(stands_on, languages, names))}
     texts = dict(publication.texts)
     for file in files:
         try:
