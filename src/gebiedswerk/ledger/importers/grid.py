@@ -40,14 +40,13 @@ class Grid:
     """The header of a sheet, and of each row below it that is not blank its number and the cells asked for.
 
     `tops` are the rows of the header one by one; `known` these and the rows of the title above them, as they stand.
-    `above` counts the cells with something in them up to and including the header, `texts_above` those with text.
+    `above` counts the cells with something in them up to and including the header.
     `labels` and `same` are the marks of each row (`LABEL`, `SAME`); `hidden`: the rows that nobody sees in the sheet.
     """
 
     header: list[str] = field(default_factory=list)
     tops: list[list[str]] = field(default_factory=list)
     above: int = 0
-    texts_above: int = 0
     known: list[dict[int, Cell]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
@@ -77,7 +76,6 @@ class Gathering:
         filled = {at: value for at, value in cells.items() if value != ""}
         if number <= self.last_header:
             self.grid.above += len(cells)
-            self.grid.texts_above += sum(isinstance(value, str) for value in cells.values())
             self.grid.known += [filled] if filled and len(self.grid.known) < MOST_TITLES else []
             if number >= self.header_row:
                 self.tops[number] = filled

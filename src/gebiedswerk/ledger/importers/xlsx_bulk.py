@@ -28,7 +28,6 @@ NO_PLACE = r'[^r]|r[^=]|r=[^"]|r="[^A-Z]|r="[A-Z]{3}|r="[A-Z]{1,2}[^A-Z0-9]'
 ODD = r"<c[\t\n\r/>]|<!|:c[ />]|<f[ >]|<rPh|_x[0-9A-Fa-f]{4}_|<row[^>]*[ \t\n\r]hidden="
 """Not plain: a cell that does not open with its place; a comment or DOCTYPE; a cell under a prefix; a formula; a note
 on how to pronounce a text; a sign written by its number; a row that is hidden. The engine looks for it."""
-TEXT = r"""<c [^>]*[ \t\n\r]t=["'](?:s|str|inlineStr)["']"""
 ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 TAIL = 16
 """So many pieces at the end of a sheet may stand below its rows; merged cells and links do."""
@@ -46,12 +45,10 @@ def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> p
     if not all(header) or len(set(header)) != len(header) or len(header) > MOST_COLUMNS:
         return None
     most = workbook.parts[sheet.part.lower()].file_size // (BYTES_A_CELL * len(header))
-    cells, texts = _plain_cells(workbook, sheet, _odd(workbook, len(header), most))
+    cells = _plain_cells(workbook, sheet, _odd(workbook, len(header), most))
     frame = _loaded(workbook, sheet, header_row) if cells else None
     if frame is None or frame.width != len(header) or top.above + _filled(frame) != cells:
         return None
-    if top.texts_above + _filled(frame.select(pl.col(pl.String))) != texts:
-        return None  # a number, day or truth among texts: the engine writes those its own way
     columns = [_column(frame.to_series(at).alias(name)) for at, name in enumerate(header)]
     if any(column is None for column in columns):
         return None
@@ -98,32 +95,29 @@ def beyond(columns: int, rows: int) -> str:
     return f'r="(?:{far})|r="[A-Z]{{1,2}}(?:{numbers})'
 
 
-def _plain_cells(workbook: Workbook, sheet: Sheet, odd: str) -> tuple[int, int]:
-    """How many cells hold something, and how many text, where every part unpacks as declared and no cell is `odd`.
-
-    Else 0.
-    """
+def _plain_cells(workbook: Workbook, sheet: Sheet, odd: str) -> int:
+    """How many cells hold something, where every part unpacks as declared and no cell is `odd`. Else 0."""
     for part in workbook.parts:
         if part != sheet.part.lower() and part.startswith("xl/") and part.endswith(".xml"):
             for text in _between_tags(workbook.pieces(part)):
                 if part == workbook.texts_part.lower() and ESCAPED.search(text):
-                    return 0, 0
-    cells, texts, looks = 0, 0, deque[Future[tuple[int, int] | None]]()
+                    return 0
+    cells, looks = 0, deque[Future[int | None]]()
     last = deque[bytes](maxlen=TAIL)
     with ThreadPoolExecutor(1) as beside:  # unpacking takes as long as looking
         for text in _between_tags(workbook.pieces(sheet.part)):
             last.append(text)
             looks.append(beside.submit(_filled_cells, text, odd))
-            found = looks.popleft().result() if len(looks) > 2 else (0, 0)
+            found = looks.popleft().result() if len(looks) > 2 else 0
             if found is None:
-                return 0, 0
-            cells, texts = cells + found[0], texts + found[1]
+                return 0
+            cells += found
         for look in looks:
             found = look.result()
             if found is None:
-                return 0, 0
-            cells, texts = cells + found[0], texts + found[1]
-    return (cells, texts) if _ends_well(b"".join(last)) else (0, 0)
+                return 0
+            cells += found
+    return cells if _ends_well(b"".join(last)) else 0
 
 
 def _ends_well(text: bytes) -> bool:
@@ -149,24 +143,27 @@ def _between_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _filled_cells(text: bytes, odd: str) -> tuple[int, int] | None:
-    """How many cells close in a piece of a sheet, and how many hold text; None where something is odd."""
+def _filled_cells(text: bytes, odd: str) -> int | None:
+    """How many cells close in a piece of a sheet; None where something is odd."""
     try:
         series = whole(text)
     except pl.exceptions.ComputeError:  # of another encoding than both readers expect
         return None
     if series.str.contains(odd)[0]:
         return None
-    return int(series.str.count_matches("</c>", literal=True)[0]), int(series.str.count_matches(TEXT)[0])
+    return int(series.str.count_matches("</c>", literal=True)[0])
 
 
 def _loaded(workbook: Workbook, sheet: Sheet, header_row: int) -> pl.DataFrame | None:
+    """The rows below a header; None where cells of one column differ in kind: the engine would make one of them."""
     import fastexcel
 
     logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of every empty column
     try:
         reader = fastexcel.read_excel(workbook.path)
-        loaded = reader.load_sheet(sheet.name, header_row=None, skip_rows=header_row, schema_sample_rows=None)
+        loaded = reader.load_sheet(
+            sheet.name, header_row=None, skip_rows=header_row, schema_sample_rows=None, dtype_coercion="strict"
+        )
         return loaded.to_polars()
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError):
         return None
