@@ -189,7 +189,7 @@ def _stripped(cells: pl.DataFrame, text: bytes, names: list[str], mark: str) -> 
 
 def _filled(cells: pl.DataFrame, known: list[str], marks: list[pl.Series]) -> pl.DataFrame:
     """The records that are not blank, with their marks; where what we use says enough, we look at no other columns."""
-    if known and not cells.select(pl.all_horizontal(pl.col(known) == "").any()).item():
+    if any(not (cells[name] == "").any() for name in known):
         return cells.with_columns(marks)
     return cells.with_columns(marks).filter(
         cells.select(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != "")).to_series()
