@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -23,6 +24,12 @@ R = TypeVar("R", bound=Row)
 
 def columns_of(rows: type[Row]) -> tuple[Column, ...]:
     """The columns of a row class, in the order in which they are written."""
+    kind: Any = rows
+    return _columns_of(kind)
+
+
+@cache
+def _columns_of(rows: Any) -> tuple[Column, ...]:
     hints = get_type_hints(rows, include_extras=True)
     return tuple(_column(field, hints[field.name]) for field in fields(rows) if field.name != "row")
 

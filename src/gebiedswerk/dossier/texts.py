@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 from xml.etree import ElementTree as ET
 
 from gebiedswerk.core.words import Words
@@ -17,6 +17,7 @@ from gebiedswerk.dossier.dossier import Dossier
 from gebiedswerk.dossier.house import FOLDER as HOUSE
 from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.toml import hints_of
 from gebiedswerk.dossier.work import WORK_TABLES
 
 _READ = frozenset("title desc text tspan".split())
@@ -60,7 +61,8 @@ def _in_tables(dossier: Dossier) -> Iterator[DossierText]:
 
 
 def _in_settings(file: str, prefix: str, settings: Any) -> Iterator[DossierText]:
-    hints = get_type_hints(type(settings), include_extras=True)
+    kind: Any = type(settings)
+    hints = hints_of(kind)
     for one in fields(settings):
         yield from _of_value(file, f"{prefix}{one.name}", hints[one.name], getattr(settings, one.name), Words.CODE)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import UnionType
@@ -162,9 +163,15 @@ class _Lines:
         return self.heads[key]
 
 
+@cache
+def hints_of(settings: Any) -> Mapping[str, Any]:
+    """What each setting of a group is, with its limits and kinds of words."""
+    return get_type_hints(settings, include_extras=True)
+
+
 def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., None]) -> Any:
     """Build one settings class from a TOML table, noting what does not fit."""
-    hints = get_type_hints(cls, include_extras=True)
+    hints = hints_of(cls)
     known = {key_of(f.name): f for f in fields(cls)}
     for key in table.keys() - known.keys():
         note("D113", prefix + key, table[key], known=tuple(known))
