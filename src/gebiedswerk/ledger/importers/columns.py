@@ -36,10 +36,14 @@ class Gathered:
         for name, kind in NUMBERS.items():
             if name in cells.columns:
                 self._numbers.setdefault(name, []).append(cells[name].cast(kind))
-        repeating = [column.number for column in self._columns.values() if column.repeats]
+        same = {name for name, column in self._columns.items() if column.is_all(cells[name])}
+        repeating = [column.number for name, column in self._columns.items() if column.repeats and name not in same]
         numbered = cells.select(repeating) if repeating else cells
         for name, column in self._columns.items():
-            column.add(numbered[name] if column.repeats else cells[name], self.height)
+            if name in same:
+                column.add_same(cells.height)
+            else:
+                column.add(numbered[name] if column.repeats else cells[name], self.height)
 
     def frame(self) -> pl.DataFrame:
         """All rows: `ROW` as UInt32, and each column as Enum, or as String where hardly any cell stands there twice."""
@@ -81,6 +85,14 @@ class _Column:
             texts = self.known.to_series()
             self.parts = [texts.gather(numbers).alias(self.name) for numbers in self.parts]
             self.repeats, self.holding = False, None
+
+    def is_all(self, part: pl.Series) -> bool:
+        """Whether one text stood in every cell so far, and stands in these too: cheaper to see than to number."""
+        return self.distinct == 1 and self.repeats and bool((part == self.known.to_series()[0]).all())
+
+    def add_same(self, cells: int) -> None:
+        """The next cells, of which each holds the one text that stood there so far."""
+        self.parts.append(pl.repeat(0, cells, dtype=_width(1), eager=True).alias(self.name))
 
     def whole(self) -> pl.Series:
         """The column from top to bottom."""
