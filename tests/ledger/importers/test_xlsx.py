@@ -362,6 +362,25 @@ def test_in_one_go_is_the_same_as_cell_by_cell(
     assert (fast.lines, fast.debit_cents, fast.credit_cents) == (slow.lines, slow.debit_cents, slow.credit_cents)
 
 
+KINDS = (12.5, 3, True, date(2019, 3, 2), "tekst", "7", None, ("=1+1", 2), ("=1/0", "#DIV/0!"))
+"""A number, a truth, a day, texts, nothing, a formula and an error."""
+
+
+@pytest.mark.parametrize("column", HEADERS)
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_cell_of_another_kind_far_below_is_read_in_one_way(tmp_path: Path, column: str, kind: object) -> None:
+    """Whatever stands above it: a truth among numbers was one euro in a large sheet, and a fault in a small one."""
+    rows = [row(Omschrijving=f"nummer {number}") for number in range(8)]
+    path = write_book(tmp_path / "b.xlsx", [HEADERS, *rows, row(**{column: kind}), row()])
+    slow, slow_faults = read_book(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "SMALL", 0)
+        patch.setattr(xlsx, "SAMPLE", 2)
+        fast, fast_faults = read_book(path)
+    assert fast_faults == slow_faults
+    assert fast.postings.equals(slow.postings)
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[pl.DataFrame | None]:
     """What the bulk reader answered, in order; it is asked for every sheet, however small."""
