@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from functools import partial
 
 from gebiedswerk.core.marks import without_marks
@@ -79,17 +78,13 @@ class _Paper:
         return f"{address.rstrip('/')}/{self.pages[0].frame.root}" if address else ""
 
     @property
-    def made_at(self) -> datetime | None:
-        return self.view.publication.settings.published_at or self.view.figures.ledger.basis.as_of
-
-    @property
     def messages(self) -> Messages:
         return Messages(self.pages[0].frame.language)
 
     def files(self, places: Mapping[str, str]) -> Iterator[LazyFile]:
         """This in some forms, each at its place, with the hash of all that it is made of."""
         chapters = [chapter(page) for page in self.pages]
-        facts = [self.title, self.site, self.author, self.address, str(self.made_at)]
+        facts = [self.title, self.site, self.author, self.address, str(self.view.moment)]
         hashes = [hashlib.sha256(file.content).hexdigest() for file in self.attached]
         whole = json.dumps([facts, hashes, [asdict(one) for one in chapters]], ensure_ascii=False)
         makers = {"pdf": self.pdf, "docx": self.word, "htm": self.fragment}
@@ -98,13 +93,13 @@ class _Paper:
             yield LazyFile(place, key, partial(makers[kind], chapters))
 
     def pdf(self, chapters: Sequence[Chapter]) -> bytes:
-        facts = (self.title, self.site, self.author, chapters, self.attached, self.made_at, self.address)
+        facts = (self.title, self.site, self.author, chapters, self.attached, self.view.moment, self.address)
         return pdf_bytes(*facts, self.messages)
 
     def word(self, chapters: Sequence[Chapter]) -> bytes:
         from gebiedswerk.documents.docx import docx_bytes
 
-        return docx_bytes(self.title, self.author, chapters, self.made_at, self.address, self.messages)
+        return docx_bytes(self.title, self.author, chapters, self.view.moment, self.address, self.messages)
 
     def fragment(self, chapters: Sequence[Chapter]) -> bytes:
         return "".join(fragment_text(one, self.address) for one in chapters).encode()

@@ -65,16 +65,16 @@ class Delivery:
         own = [one.periods for one in self.settings.cover if one.year == year]
         return sorted({*(own[0] if own else self.settings.periods)})
 
+    def reaches(self, year: int) -> date:
+        """The end of the last period that it covers in a year, or the day of its export where that came earlier."""
+        return min(last_day_of(year, max(self.periods_in(year))), self.settings.exported_at.date())
+
     @property
     def stood_on(self) -> date | None:
-        """The day on which its commitments stood: the end of what it covers, or its export where that came earlier.
-
-        None of what is no stand.
-        """
+        """The day on which its commitments stood; None of what is no stand."""
         if self.settings.kind is not DeliveryKind.COMMITMENT:
             return None
-        newest = max(self.settings.years)
-        return min(last_day_of(newest, max(self.periods_in(newest))), self.settings.exported_at.date())
+        return self.reaches(max(self.settings.years))
 
     @property
     def counts_in(self) -> list[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, get_type_hints
 
 from gebiedswerk.core.addresses import refusal_of_address
 from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern
@@ -40,6 +41,16 @@ class Column:
     optional: bool
     default: object
     choices: tuple[str, ...] = ()
+
+
+def hints_of(rows: Any) -> Mapping[str, Any]:
+    """What each field of a class of rows or settings is, with its kind, limits and words; a class is looked at once."""
+    return _hints(rows)
+
+
+@cache
+def _hints(rows: Any) -> Mapping[str, Any]:
+    return get_type_hints(rows, include_extras=True)
 
 
 def _refusal_of_slug(cell: str) -> Refusal | None:

@@ -6,14 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from gebiedswerk.core.faults import MOST, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
-from gebiedswerk.dossier.kinds import Column, Kind
+from gebiedswerk.dossier.kinds import Column, Kind, hints_of
 from gebiedswerk.dossier.sign_checks import in_records
 from gebiedswerk.dossier.table_files import read_file, standing
 from gebiedswerk.dossier.tables import Row, Table
@@ -24,13 +23,7 @@ R = TypeVar("R", bound=Row)
 
 def columns_of(rows: type[Row]) -> tuple[Column, ...]:
     """The columns of a row class, in the order in which they are written."""
-    kind: Any = rows
-    return _columns_of(kind)
-
-
-@cache
-def _columns_of(rows: Any) -> tuple[Column, ...]:
-    hints = get_type_hints(rows, include_extras=True)
+    hints = hints_of(rows)
     return tuple(_column(field, hints[field.name]) for field in fields(rows) if field.name != "row")
 
 

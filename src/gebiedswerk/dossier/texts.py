@@ -15,9 +15,9 @@ from xml.etree import ElementTree as ET
 from gebiedswerk.core.words import Words
 from gebiedswerk.dossier.dossier import Dossier
 from gebiedswerk.dossier.house import FOLDER as HOUSE
+from gebiedswerk.dossier.kinds import hints_of
 from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.dossier.toml import hints_of
 from gebiedswerk.dossier.work import WORK_TABLES
 
 _READ = frozenset("title desc text tspan".split())
@@ -61,8 +61,7 @@ def _in_tables(dossier: Dossier) -> Iterator[DossierText]:
 
 
 def _in_settings(file: str, prefix: str, settings: Any) -> Iterator[DossierText]:
-    kind: Any = type(settings)
-    hints = hints_of(kind)
+    hints = hints_of(type(settings))
     for one in fields(settings):
         yield from _of_value(file, f"{prefix}{one.name}", hints[one.name], getattr(settings, one.name), Words.CODE)
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from gebiedswerk.core.faults import Fault, GebiedswerkError, capped, fault
 from gebiedswerk.core.signs import sign_name
 from gebiedswerk.core.tranches import EmptyTerm
 from gebiedswerk.core.words import Words, is_blank
+from gebiedswerk.dossier.kinds import hints_of
 from gebiedswerk.dossier.sign_checks import in_settings
 
 S = TypeVar("S")
@@ -161,12 +161,6 @@ class _Lines:
                 return min(numbers, default=None)
             key = within
         return self.heads[key]
-
-
-@cache
-def hints_of(settings: Any) -> Mapping[str, Any]:
-    """What each setting of a group is, with its limits and kinds of words."""
-    return get_type_hints(settings, include_extras=True)
 
 
 def _build(cls: Any, table: dict[str, Any], prefix: str, note: Callable[..., None]) -> Any:

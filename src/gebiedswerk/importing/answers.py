@@ -7,10 +7,11 @@ import tomllib
 import types
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Profile
+from gebiedswerk.dossier.kinds import hints_of
 from gebiedswerk.dossier.settings import LeftOut
 from gebiedswerk.dossier.toml_edit import Key, OddShape, with_setting, with_table, without_setting
 
@@ -129,10 +130,10 @@ def key_path(key: str) -> Key:
 def _kind(key: str) -> Any:
     """The type of a setting of a profile: bool, int, str or list; None where there is no such setting."""
     name, dot, within = key.partition(".")
-    hints = get_type_hints(Profile, include_extras=True)
+    hints = hints_of(Profile)
     hint = _bare(hints[name]) if name in hints and name != UNSURE else None
     if dot and is_dataclass(hint):
-        inner = get_type_hints(hint, include_extras=True)
+        inner = hints_of(hint)
         hint = _bare(inner[within]) if within in inner else None
     elif dot:
         hint = str if get_origin(hint) is dict and within else None
@@ -153,7 +154,7 @@ def _bare(hint: Any) -> Any:
 def _settings() -> list[str]:
     """What can be answered, for a person who mistyped."""
     found: list[str] = []
-    hints = get_type_hints(Profile, include_extras=True)
+    hints = hints_of(Profile)
     for name in (one.name for one in fields(Profile) if one.name != UNSURE):
         hint = _bare(hints[name])
         found += [f"{name}.{one.name}" for one in fields(hint)] if is_dataclass(hint) else [name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from gebiedswerk.core.periods import last_day_of
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind
 
@@ -20,7 +19,6 @@ def known_until(deliveries: Iterable[Delivery], used: Collection[str], kind: Del
     for delivery in deliveries:
         settings = delivery.settings
         if delivery.id in used and settings.kind is kind and year in delivery.counts_in:
-            stand = delivery.stood_on
-            day = stand or min(last_day_of(year, max(delivery.periods_in(year))), settings.exported_at.date())
+            day = delivery.stood_on or delivery.reaches(year)
             reached[settings.administration] = max(day, reached.get(settings.administration, day))
     return min(reached.values(), default=None)

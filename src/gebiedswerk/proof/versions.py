@@ -47,10 +47,9 @@ def _sight(view: View, site: Path) -> Json:
     }
     texts = {place: text_of((site / place).read_text("utf-8")) for place in _texts(site, slug)}
     key = hashlib.sha256(json.dumps([figures, texts], sort_keys=True).encode()).hexdigest()
-    moment = settings.published_at or settings.as_of
     return {
         "status": str(settings.status),
-        "moment": moment.isoformat() if moment else "",
+        "moment": view.moment.isoformat() if view.moment else "",
         "figures": figures,
         "texts": texts,
         "key": key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from gebiedswerk.dossier import Publication
 from gebiedswerk.figures import Figures
@@ -17,6 +18,11 @@ class View:
     publication: Publication
     figures: Figures
     texts: tuple[CheckedText, ...]
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it was published, else the moment on which it stands: of an adopted one, as it was adopted."""
+        return self.publication.settings.published_at or self.figures.ledger.basis.as_of
 
     def is_about(self, years: Iterable[int]) -> bool:
         """Whether it says something of any of these years: of its own, of one before it, or of one it names."""

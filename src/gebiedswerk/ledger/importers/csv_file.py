@@ -178,13 +178,17 @@ def _stripped(cells: pl.DataFrame, text: bytes, names: list[str], mark: str) -> 
         return []
     odd = SINGLE if text.isascii() else ODD_SPACES
     every = any(space[:1] in text and space in text for space in odd)  # the first byte alone is found faster
-    sign = pl.escape_regex(mark)
-    spaced = text.startswith(b" ") or text.endswith(b" ") or whole(text).str.contains(rf"[\n{sign}] | [\r\n{sign}]")[0]
-    if not every and not spaced:
+    if not every and not _may_be_spaced(text, mark):
         return []
     edges = pl.all().str.starts_with(" ") | pl.all().str.ends_with(" ")
     found = cells.select(names).select(edges.any() | every).row(0, named=True)
     return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]
+
+
+def _may_be_spaced(text: bytes, mark: str) -> bool:
+    """Whether a plain space stands beside a mark, or at either end of a line."""
+    sign = pl.escape_regex(mark)
+    return text[:1] == b" " or text[-1:] == b" " or whole(text).str.contains(rf"[\n{sign}] | [\r\n{sign}]")[0]
 
 
 def _filled(cells: pl.DataFrame, known: list[str], marks: list[pl.Series]) -> pl.DataFrame:

@@ -23,7 +23,7 @@ _QUARTERS = (
     re.compile(rf"{_QUARTER}[ \-/.'\u2019]*{_YEAR}", re.IGNORECASE),
 )
 _OF_QUARTERS = re.compile(rf"kwartaal|quarter|(?<![^\W\d_]){_QUARTER_SIGN}(?![^\W\d_])", re.IGNORECASE)
-QUARTERS, MONTHS = range(1, 5), 3
+QUARTERS, MONTHS_OF_QUARTER = range(1, 5), 3
 _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 
 
@@ -41,7 +41,7 @@ def year_period(cell: str) -> tuple[int | None, int | None]:
     if turned:
         return int(turned[3]), int(turned[1] or turned[2])
     year, quarter = year_quarter(cell)
-    return (year, quarter * MONTHS) if year and quarter else _named_month(cell)
+    return (year, quarter * MONTHS_OF_QUARTER) if year and quarter else _named_month(cell)
 
 
 def year_quarter(cell: str) -> tuple[int | None, int | None]:
@@ -78,7 +78,7 @@ def year_or_period(cell: str, part: int) -> int | None:
     if alone:
         return int(alone[1])
     quarter = year_quarter(cell)[1]
-    return quarter * MONTHS if quarter else month_number(cell)
+    return quarter * MONTHS_OF_QUARTER if quarter else month_number(cell)
 
 
 def quarter_end(cell: str) -> int | None:
@@ -86,4 +86,4 @@ def quarter_end(cell: str) -> int | None:
     period = year_or_period(cell, 1)
     if period is None or year_quarter(cell)[1] is not None:
         return period
-    return period * MONTHS if period in QUARTERS else None
+    return period * MONTHS_OF_QUARTER if period in QUARTERS else None

@@ -21,7 +21,7 @@ from gebiedswerk.ledger.importers.decided import decision_columns
 from gebiedswerk.ledger.importers.named_codes import bare_named
 from gebiedswerk.ledger.importers.normalise import bare_amounts, bare_codes, bare_day, visible
 from gebiedswerk.ledger.importers.periods import (
-    MONTHS,
+    MONTHS_OF_QUARTER,
     QUARTERS,
     is_of_quarters,
     quarter_end,
@@ -270,14 +270,12 @@ class Reading:
 
     def _days_of_quarters(self, period: pl.Series) -> bool:
         """Whether each period is the quarter of its day and one in three is not its month, in rows enough."""
-        if self.profile.columns.get("booked_on", self.profile.columns["period"]) == self.profile.columns["period"]:
+        if self.profile.columns.get("booked_on") in (None, self.profile.columns["period"]):
             return False
-        column = self.distinct("booked_on")
-        days = [day_in(bare_day(cell), self.profile.date) for cell in column.cells]
-        month = column.each([None if day is None else day.month for day in days], SMALL)
+        month = self.once("booked_on", lambda cell: day.month if (day := self._day(cell)) else None, SMALL)
         known = month.is_not_null() & period.is_not_null()
         month, period = month.filter(known), period.filter(known)
-        is_quarter = (month - 1) // MONTHS + 1 == period
+        is_quarter = (month - 1) // MONTHS_OF_QUARTER + 1 == period
         enough = len(month) >= FEW and period.n_unique() > 1
         return enough and bool(is_quarter.all()) and int((month != period).sum()) * 3 >= len(month)
 
@@ -297,8 +295,12 @@ class Reading:
         """That of a cell; of a day its year or month, where the profile says that the column of days is the one."""
         if self.profile.columns[name] != self.profile.columns.get("booked_on"):
             return quarter_end(cell) if part and self.profile.quarters else year_or_period(cell, part)
-        day = day_in(bare_day(cell), self.profile.date)
+        day = self._day(cell)
         return None if day is None else day.month if part else day.year
+
+    def _day(self, cell: str) -> date | None:
+        """The day in a cell, written as the profile has it."""
+        return day_in(bare_day(cell), self.profile.date)
 
     def booked_on(self, year: pl.Series, decided_on: pl.Series | None) -> pl.Series:
         """The booking day, if any. A far-off day is a warning: the ledger's year decides (BBV art. 2)."""
@@ -306,7 +308,7 @@ class Reading:
             nothing = pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
             return nothing if decided_on is None else decided_on
         column = self.distinct("booked_on")
-        days = [day_in(bare_day(cell), self.profile.date) for cell in column.cells]
+        days = [self._day(cell) for cell in column.cells]
         unread = [day is None and cell != "" for day, cell in zip(days, column.cells, strict=True)]
         short = [
             bad and re.fullmatch(SHORT_YEAR, cell) is not None for bad, cell in zip(unread, column.cells, strict=True)

@@ -39,7 +39,7 @@ def read_bulk(workbook: Workbook, sheet: Sheet, top: Grid, header_row: int) -> p
 
     Returns `ROW` (Int64), the marks of each row (`LABEL`, `SAME`) and a column per name of the header: numbers as
     Float64, days as Date, all else as stripped text; empty is null. Rows that are blank are left out. Raises what a
-    damaged zip raises.
+    damaged zip raises, or broken XML below the rows.
     """
     header = top.header
     if not all(header) or len(set(header)) != len(header) or len(header) > MOST_COLUMNS:
