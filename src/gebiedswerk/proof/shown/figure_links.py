@@ -17,8 +17,9 @@ from gebiedswerk.publication.places import Places
 
 FOLDER = "cijfers/"
 FURTHER = re.compile(r"(.*?cijfers/[^/]+/[0-9]{4}/)(?:[a-z-]+/boekingen-[0-9]+\.html|boekingen\.csv)$")
-_DROPPED = re.compile(r"[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
-"""What a browser takes out of an address before it reads it."""
+_AROUND = "".join(map(chr, range(0x21)))
+_WITHIN = str.maketrans("", "", "\t\n\r")
+"""What a browser takes out of an address before it reads it: around it, and within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Sources:
 
     def target(self, here: str, href: str) -> Target:
         """Where a link on a page leads, however it is written; `here` is the place of the page in the site."""
-        bare = _DROPPED.sub("", href).replace("\\", "/")
+        bare = href.strip(_AROUND).translate(_WITHIN).replace("\\", "/")
         try:
             parts = urlsplit(bare)
         except ValueError:
