@@ -12,7 +12,8 @@ from gebiedswerk.cli_dossier import TABLES as OFFERED
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.additions import ADDABLE, LINES, add_rows
-from gebiedswerk.dossier.beginnings import STARTER, Own
+from gebiedswerk.dossier.beginnings import Own
+from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.tables import TABLES
 from tests.ledger.importers.books import write_book
 

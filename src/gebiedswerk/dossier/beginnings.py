@@ -15,10 +15,10 @@ from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.read import read
 from gebiedswerk.dossier.rooted import Root
 from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.written import toml_text
 
-STARTER = Path(__file__).parent.parent / "starter"
 FIRST_YEAR = 1900
 """From which the usual term of two years holds, where nobody says a year."""
 WIDE = frozenset({"out_of_scope", "cost_centre", "ledger_account", "category"})

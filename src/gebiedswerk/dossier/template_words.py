@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from gebiedswerk.core.faults import Fault, capped, fault
-from gebiedswerk.dossier.beginnings import STARTER
 from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
 from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings, Status
+from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.texts import DossierText, dossier_texts
 from gebiedswerk.dossier.toml import read_settings

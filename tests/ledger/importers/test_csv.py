@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.dossier import read
-from gebiedswerk.ledger.importers import csv_file
+from gebiedswerk.dossier import Delivery, read
+from gebiedswerk.ledger.importers import csv_file, csv_text
 from gebiedswerk.ledger.importers.csv_text import CsvText, read_text
-from tests.ledger.importers.books import read_book
+from tests.ledger.importers.books import delivered, read_book
 from tests.ledger.importers.test_tolerance import PLAIN
 from tests.small import Small
 from tests.town import edit
@@ -42,3 +43,59 @@ def test_an_encoding_in_which_plain_letters_are_written_otherwise(encoding: str,
     )
     found, faults = read_book(path, replace(PLAIN, encoding=encoding))
     assert (found.debit_cents, faults) == (150, [])
+
+
+ROW = b"2019;3;43800;7110;x;1,50"
+LINES = [
+    *(ROW, ROW.replace(b"1,50", b" 2,50 "), b"2019;4;43800;7110; y ;-3,00", b"Totaal;;;;;2,50", b"", b";;;;;"),
+    *(
+        b"2019;4;43800;7110;caf\xe9;1,00",
+        "2019;4;43800;7110;caf\u00e9\u20ac;1,00".encode(),
+        b"2019;4;43800;7110;k\x81;1,00",
+    ),
+    *(b'2019;3;43800;7110;"a;b";1,50', b'2019;3;43800;7110;"a', b"2019;3;43800;7110", ROW + b";9", ROW + b"\0"),
+    *(ROW.replace(b"x", b"a\rb"), ROW.replace(b"x", b"\xc2\xa0x"), ROW + b"\r", ROW + b"\x1a", b"\x1a\0\0"),
+]
+ENDS = (b"\n", b"\n", b"\n", b"\r\n", b"\r\n", b"\r")
+ENCODINGS = ("utf-8", "windows-1252", "windows-1252", "cp850", "cp037")
+TOP = b";".join(one.encode() for one in PLAIN.columns.values())
+
+
+def made_up(seed: int) -> tuple[bytes, str]:
+    """Some lines of a file, most of one kind of end, and an encoding that it may be in."""
+    dice = Random(seed)
+    end, odd = dice.choice(ENDS), dice.random() < 0.2
+    lines = [TOP, *(ROW if dice.random() < 0.6 else dice.choice(LINES) for _ in range(dice.randrange(9)))]
+    text = b"".join(line + (dice.choice(ENDS) if odd else end) for line in lines)
+    text = dice.choice((b"", b"", b"", b"\xef\xbb\xbf", b"\xff\xfe")) + text
+    return text[: -dice.choice((1, 1, 3)) or None], dice.choice(ENCODINGS)
+
+
+def is_read_in_passing(delivery: Delivery) -> bool:
+    """Whether nothing stands in a file that must be looked for first."""
+    try:
+        return bool(list(csv_text.unseen(delivery)))
+    except UnicodeError:
+        return False
+
+
+def test_a_file_is_the_same_whether_or_not_we_look_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut into pieces anywhere: what is read in passing is what is read after a look, rows and faults alike."""
+    path, unseen = tmp_path / "f.csv", csv_text.unseen
+    passed = landed = 0
+
+    def looking(delivery: Delivery) -> Iterator[bytes]:
+        raise UnicodeError
+
+    for seed in range(600):
+        text, encoding = made_up(seed)
+        path.write_bytes(text)
+        monkeypatch.setattr(csv_text, "PIECE", Random(seed).choice((20, 64, 100, 1 << 22)))
+        monkeypatch.setattr(csv_file, "unseen", unseen)
+        one, faults = read_book(path, replace(PLAIN, encoding=encoding))
+        monkeypatch.setattr(csv_file, "unseen", looking)
+        other, same = read_book(path, replace(PLAIN, encoding=encoding))
+        assert (faults, one.held.equals(other.held)) == (same, True), (seed, text)
+        landed += one.lines > 0
+        passed += is_read_in_passing(delivered(path, replace(PLAIN, encoding=encoding)))
+    assert landed > 100 and 100 < passed < 500, (landed, passed)

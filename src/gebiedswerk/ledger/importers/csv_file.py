@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from gebiedswerk.dossier.records import LONGEST_CELL
 from gebiedswerk.ledger.importers.columns import Gathered
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile, bad_cells
 from gebiedswerk.ledger.importers.csv_records import read_one_by_one
-from gebiedswerk.ledger.importers.csv_text import LOST, CsvText, read_text
+from gebiedswerk.ledger.importers.csv_text import LOST, CsvText, read_text, unseen
 from gebiedswerk.ledger.importers.forms import reader_of
 from gebiedswerk.ledger.importers.grid import header_names
 from gebiedswerk.ledger.importers.row_marks import marked, whole
@@ -47,23 +47,34 @@ class CsvImporter:
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""
+        try:
+            return _landed(_cells(lambda: unseen(delivery), delivery), delivery)
+        except UnicodeError:
+            pass  # something stands in it that we must look for first
         text, faults = read_text(delivery)
         if faults:
             return ReadFile(), faults
         try:
-            header, cells, faults = _cells(text, delivery)
+            return _landed(_cells(text.pieces, delivery), delivery, text)
         except UnicodeError:  # it changed since we looked
             text, faults = read_text(delivery)
-            if faults:
-                return ReadFile(), faults
-            header, cells, faults = _cells(text, delivery)
-        faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
-        readable = not faults or cells.height > 0 and all(one.code in UNEVEN for one in faults)
-        lost = _lost(cells, text, delivery) if readable else []
-        if lost or not readable:
-            return ReadFile(), [*faults, *lost]
-        read, more = read_rows(cells, delivery)
-        return (ReadFile(), [*faults, *of_cells(more)]) if faults else (read, more)
+        return (ReadFile(), faults) if faults else _landed(_cells(text.pieces, delivery), delivery, text)
+
+
+Found = tuple[list[str], pl.DataFrame, list[Fault]]
+"""The header, and of the records that are not blank their number in `row` and the cells that the profile reads."""
+
+
+def _landed(found: Found, delivery: Delivery, text: CsvText | None = None) -> tuple[ReadFile, list[Fault]]:
+    """What a file becomes of which these cells were found; `text` says of a file that was looked at what was lost."""
+    header, cells, faults = found
+    faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
+    readable = not faults or cells.height > 0 and all(one.code in UNEVEN for one in faults)
+    lost = _lost(cells, text, delivery) if readable and text else []
+    if lost or not readable:
+        return ReadFile(), [*faults, *lost]
+    read, more = read_rows(cells, delivery)
+    return (ReadFile(), [*faults, *of_cells(more)]) if faults else (read, more)
 
 
 def _lost(cells: pl.DataFrame, text: CsvText, delivery: Delivery) -> list[Fault]:
@@ -79,18 +90,18 @@ def _lost(cells: pl.DataFrame, text: CsvText, delivery: Delivery) -> list[Fault]
     return found
 
 
-def _cells(text: CsvText, delivery: Delivery) -> tuple[list[str], pl.DataFrame, list[Fault]]:
-    """The header, and of the records that are not blank their number in `row` and the cells that the profile reads."""
+def _cells(pieces: Callable[[], Iterator[bytes]], delivery: Delivery) -> Found:
+    """What stands in a text of these pieces, which are read once more where not every line of it is plain."""
     profile = delivery.profile
     used = used_columns(profile)
     plain = _Plain(profile.delimiter, used)
     if (
         (profile.header_row, profile.header_rows) != (1, 1)
-        or not all(plain.take(piece) for piece in text.pieces())
+        or not all(plain.take(piece) for piece in pieces())
         or not plain.at
     ):
         return read_one_by_one(
-            text.pieces(), profile.delimiter, delivery.file, profile.header_row, used, profile.header_rows
+            pieces(), profile.delimiter, delivery.file, profile.header_row, used, profile.header_rows
         )
     faults = [] if plain.gathered.height else [fault("L110", delivery.file)]
     return plain.header, plain.gathered.frame(), faults
@@ -125,22 +136,24 @@ class _Plain:
             yield piece[start:end]
             start = end
 
-    def _may_be_plain(self, text: bytes) -> bool:
-        """Whether lines may be cut at their marks alone."""
-        ends = b"\r" not in text or text.count(b"\r") == text.count(b"\r\n")
+    def _may_be_plain(self, top: bytes) -> bool:
+        """Whether the lines below this header may be cut at their marks alone."""
+        ends = top.count(b"\r") == top.count(b"\r\n")
         names = len(set(self.header)) == len(self.header) > 1 and len(self.header) <= MOST_COLUMNS
-        return ends and names and self.mark.isascii() and b'"' not in text
+        return ends and names and self.mark.isascii() and b'"' not in top
 
     def _part(self, text: bytes) -> bool:
         first = text[: text.find(b"\n") + 1 or len(text)]  # the engine takes memory for a line without end
         endless = len(first) > LONGEST_CELL or first.count(self.mark.encode()) >= len(self.header)
-        cells = None if endless or not self._may_be_plain(text) else self._read(text)
+        cells = None if endless or b'"' in text else self._read(text)
         if cells is None:
             return False
         self.at += cells.height
         names = [name for name in self.gathered.names if name != LABEL]
-        marks = marked(cells, text)
-        self.gathered.add(_filled(cells.with_columns(_stripped(cells, text, names, self.mark)), names, marks))
+        small = whole(text.lower())
+        marks = marked(cells, small)
+        stripped = _stripped(cells, text, small, names, self.mark.lower())
+        self.gathered.add(_filled(cells.with_columns(stripped), names, marks))
         return True
 
     def _read(self, text: bytes) -> pl.DataFrame | None:
@@ -166,29 +179,33 @@ def _is_even(text: bytes, cells: pl.DataFrame, marks: int) -> bool:
     """Whether every line has as many marks as the header, so that cells, marks and line ends are the whole text.
 
     The engine refuses a line that is too long; of one that is too short it fills cells in that the text does not have.
+    A return that does not end a line it leaves in its cell, where it counts twice.
     """
     ends = cells.height - (not text.endswith(b"\n"))
-    inside = sum(cells.select(pl.col(pl.String).str.len_bytes().cast(pl.Int64).sum()).row(0))
+    inside = sum(cells.select(pl.col(pl.String).str.len_bytes().sum()).row(0))
     return cells.height > 0 and len(text) - text.count(b"\r") == inside + marks * cells.height + ends
 
 
-def _stripped(cells: pl.DataFrame, text: bytes, names: list[str], mark: str) -> list[pl.Expr]:
-    """The columns that have spaces around a cell, without them; to look is much cheaper than to cut."""
+def _stripped(cells: pl.DataFrame, text: bytes, small: pl.Series, names: list[str], mark: str) -> list[pl.Expr]:
+    """The columns that have spaces around a cell, without them; to look is much cheaper than to cut.
+
+    `small` holds the text, and `mark` what parts its cells, in small letters.
+    """
     if not names:
         return []
     odd = SINGLE if text.isascii() else ODD_SPACES
     every = any(space[:1] in text and space in text for space in odd)  # the first byte alone is found faster
-    if not every and not _may_be_spaced(text, mark):
+    if not every and not _may_be_spaced(text, small, mark):
         return []
     edges = pl.all().str.starts_with(" ") | pl.all().str.ends_with(" ")
     found = cells.select(names).select(edges.any() | every).row(0, named=True)
     return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]
 
 
-def _may_be_spaced(text: bytes, mark: str) -> bool:
+def _may_be_spaced(text: bytes, small: pl.Series, mark: str) -> bool:
     """Whether a plain space stands beside a mark, or at either end of a line."""
     sign = pl.escape_regex(mark)
-    return text[:1] == b" " or text[-1:] == b" " or whole(text).str.contains(rf"[\n{sign}] | [\r\n{sign}]")[0]
+    return text[:1] == b" " or text[-1:] == b" " or small.str.contains(rf"[\n{sign}] | [\r\n{sign}]")[0]
 
 
 def _filled(cells: pl.DataFrame, known: list[str], marks: list[pl.Series]) -> pl.DataFrame:

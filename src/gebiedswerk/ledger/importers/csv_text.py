@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -44,20 +44,8 @@ class CsvText:
 
     def pieces(self) -> Iterator[bytes]:
         """The text in UTF-8, cut after a line end, without the mark at its start; a longer line is one piece."""
-        rest, first = b"", True
-        for piece in self._decoded():
-            text = piece.removeprefix(MARK) if first else piece
-            text = text.replace(b"\r", b"\n") if self.returns else text
-            first = first and not piece
-            end = text.rfind(b"\n") + 1
-            if end:
-                yield rest + text[:end]
-                rest = text[end:]
-            else:
-                rest += text
-        rest = rest.rstrip(END_OF_TEXT) if rest.strip(END_OF_TEXT) != rest else rest
-        if rest:
-            yield rest
+        decoded = self._decoded()
+        return _lines(piece.replace(b"\r", b"\n") for piece in decoded) if self.returns else _lines(decoded)
 
     def _decoded(self) -> Iterator[bytes]:
         if self.lost:
@@ -69,16 +57,61 @@ class CsvText:
             yield from _utf8(self.path, self.encoding)
 
 
+def unseen(delivery: Delivery) -> Iterator[bytes]:
+    """The pieces of a text that we look at while they are read, as those of `CsvText`.
+
+    Raises UnicodeError where something stands in them of which `read_text` must say what it is.
+    """
+    path, encoding = delivery.path, delivery.profile.encoding
+    name, head = codecs.lookup(encoding).name, _head(path)
+    marked = head.startswith(MARK) and "utf-8" not in name
+    if marked or head.startswith(WIDE) or not name.startswith(ONE_BY_ONE) or not _holds_ascii(encoding):
+        raise _NotReadable(0)
+    return _lines(_looked_at(path, codecs.getincrementaldecoder(encoding)()))
+
+
+def _looked_at(path: Path, decoder: codecs.IncrementalDecoder) -> Iterator[bytes]:
+    """The pieces of a file as UTF-8. Raises UnicodeError for what is no letter, no text, or no line."""
+    for piece in _pieces(path):
+        if b"\0" in piece or b"\n" not in piece or piece.find(b"\n") > LONGEST_HEADER:
+            raise _NotReadable(0)
+        yield piece if piece.isascii() and not decoder.getstate()[0] else decoder.decode(piece).encode()
+    yield decoder.decode(b"", final=True).encode()
+
+
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """A text, cut after a line end, without the mark at its start; a longer line is one piece."""
+    rest, first = b"", True
+    for piece in pieces:
+        text = piece.removeprefix(MARK) if first else piece
+        first = first and not piece
+        end = text.rfind(b"\n") + 1
+        if end:
+            yield b"".join((rest, memoryview(text)[:end]))
+            rest = text[end:]
+        else:
+            rest += text
+    rest = rest.rstrip(END_OF_TEXT) if rest.strip(END_OF_TEXT) != rest else rest
+    if rest:
+        yield rest
+
+
+def _holds_ascii(encoding: str) -> bool:
+    """Whether an encoding writes the letters of ASCII as ASCII does."""
+    return ASCII.encode(encoding, "replace") == ASCII.encode()
+
+
 def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
     """Look through a file once: why it cannot be read as text (L109, L117, L170), if it cannot."""
     path, encoding, file = delivery.path, delivery.profile.encoding, delivery.file
-    plain, at, nul = ASCII.encode(encoding, "replace") == ASCII.encode(), 0, None
+    plain, at, nul = _holds_ascii(encoding), 0, None
     lines, returns = False, False
-    long = _long_line(path, delivery.profile.header_row)
-    if long is not None:
-        return CsvText(path, encoding, plain), [fault("L170", file, long[0], most=long[1])]
+    lengths = _Lengths(delivery.profile.header_row)
     wide = encoding.lower().startswith("utf-16")
     for piece in _pieces(path):
+        long = lengths.take(piece)
+        if long is not None:
+            return CsvText(path, encoding, plain), [fault("L170", file, _row_of(path, long[0]), most=long[1])]
         plain = plain and piece.isascii()
         lines, returns = lines or b"\n" in piece, returns or b"\r" in piece
         if not wide and b"\0" in piece:
@@ -114,20 +147,28 @@ class _NotReadable(UnicodeError):
         self.at = at
 
 
-def _long_line(path: Path, header_row: int) -> tuple[int, int] | None:
-    """The number of the first line that is too long, and the bytes that it may have; the header may have fewer."""
-    start = at = 0
-    for piece in _pieces(path):
-        ends = [end.start() for _, end in zip(range(header_row), ENDS.finditer(piece), strict=False)] if not at else []
-        header = [*ends, len(piece)][:header_row]
-        if not at and any(end - begin > LONGEST_HEADER for begin, end in pairwise([0, *header])):
-            return 1, LONGEST_HEADER
+class _Lengths:
+    """Looks for the first line of a file that is too long, a piece at a time; the header may have fewer bytes."""
+
+    def __init__(self, header_row: int) -> None:
+        self.header_row, self.start, self.at = header_row, 0, 0
+
+    def take(self, piece: bytes) -> tuple[int, int] | None:
+        """The next piece: where a line begins that is too long, and the bytes that it may have; None where none is."""
+        if not self.at and any(end - begin > LONGEST_HEADER for begin, end in pairwise(self._headers(piece))):
+            return 0, LONGEST_HEADER
         first = ENDS.search(piece)
-        if at + (first.start() if first else len(piece)) - start > LONGEST_LINE:
-            return _row_of(path, start), LONGEST_LINE
-        start = at + max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1 if first else start
-        at += len(piece)
-    return None
+        if self.at + (first.start() if first else len(piece)) - self.start > LONGEST_LINE:
+            return self.start, LONGEST_LINE
+        if first:
+            self.start = self.at + max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
+        self.at += len(piece)
+        return None
+
+    def _headers(self, piece: bytes) -> list[int]:
+        """Where the lines down to the header end, in the first piece, from nothing on."""
+        ends = [end.start() for _, end in zip(range(self.header_row), ENDS.finditer(piece), strict=False)]
+        return [0, *ends, len(piece)][: self.header_row + 1]
 
 
 def _marked(path: Path) -> bool:

@@ -62,14 +62,15 @@ def label_of(header: Sequence[str], record: Iterable[str]) -> str:
 _may_label = re.compile(_MAYBE).search
 
 
-def marked(cells: pl.DataFrame, text: bytes | None = None) -> list[pl.Series]:
-    """`LABEL` and `SAME` of rows that are all text; `text` holds all of them where looking at it first is cheaper.
+def marked(cells: pl.DataFrame, small: pl.Series | None = None) -> list[pl.Series]:
+    """`LABEL` and `SAME` of rows that are all text; one cell, `small`, holds all of them in small letters where
+    looking at it first is cheaper.
 
     The letters of all parts are those of ASCII, but for one that is named: in small letters they are found much faster.
     """
     names = [name for name, kind in cells.schema.items() if name != ROW and kind == pl.String]
     same = cells.drop(ROW).hash_rows(seed=0).alias(SAME)
-    if not names or text is not None and not whole(text.lower()).str.contains(_SMALL)[0]:
+    if not names or small is not None and not small.str.contains(_SMALL)[0]:
         return [pl.repeat("", cells.height, dtype=pl.String, eager=True).alias(LABEL), same]
     maybe = cells.select(
         pl.any_horizontal(pl.col(names).str.contains_any(_PARTS, ascii_case_insensitive=True))
