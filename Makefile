@@ -27,6 +27,17 @@ demo: $(VENV)/.runtime  ## from nothing to the built sites of both examples
 test: $(VENV)/.dev browser  ## all tests (ARGS='tests/core -k split' for some, JOBS=4 for more at once)
 	$(PYTHON) -m pytest -n $(JOBS) $(ARGS)
 
+package: $(VENV)/.dev  ## build sdist and wheel, install the wheel in an empty environment, and make an example with it
+	rm -rf build/package
+	$(PYTHON) -m uv build --quiet --no-build-isolation --out-dir build/package
+	$(PYTHON) -m venv build/package/venv
+	build/package/venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	build/package/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/package/*.whl
+	cd build/package && venv/bin/gebiedswerk new town && venv/bin/gebiedswerk check town
+	cd build/package && venv/bin/gebiedswerk build ../../examples/klein --out klein
+	$(VENV)/bin/gebiedswerk build examples/klein --out build/klein
+	diff -r build/klein/site build/package/klein/site
+
 check: $(VENV)/.dev  ## all that CI checks besides the tests
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
