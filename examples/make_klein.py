@@ -190,12 +190,14 @@ name = "Wilgendam"
 explanation = "Wilgendam is een verzonnen gemeente. Alle namen en bedragen zijn voorbeelden."
 
 # Geld mag alleen in het eigen jaar worden uitgegeven. De raad kan een deel langer laten staan (extensions.csv).
+# Voor wat meer is uitgegeven dan er was, wijst de raad dekking aan: tot dan is het "nog niet gedekt".
 [[term]]
 from = 2024
 years = 1
 expiry = "release"
 income = "reduces"
 term_at = "self"
+shortfall = "to-cover"
 decision = "Financiële verordening, artikel 9"
 
 [presentation]

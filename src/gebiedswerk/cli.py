@@ -192,7 +192,10 @@ def terms_command(arguments: argparse.Namespace, messages: Messages) -> int:
     if account is not None and arguments.json:
         print_json(terms_json(account))
     elif account is not None:
-        (show_lapsing if arguments.lapsing else show_terms)(account, messages, console())
+        if arguments.lapsing:
+            show_lapsing(account, messages, console())
+        else:
+            show_terms(account, messages, console(), opened.dossier.settings.term if opened.dossier else ())
     return say(opened.faults, messages) if account is not None else max(say(opened.faults, messages), 2)
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from gebiedswerk.account import YearAccount, lapsing, tranche_sum
 from gebiedswerk.core.faults import Fact, Fault, Severity, fact_text
-from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.core.tranches import TermRule, Tranche, must_be_covered
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import parse_address
 from gebiedswerk.ledger import DeliverySummary
@@ -194,7 +194,7 @@ def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
     show_table(table, to)
 
 
-def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
+def show_terms(account: YearAccount, messages: Messages, to: Console, rules: Sequence[TermRule] = ()) -> None:
     """How the spending term of each line went: a row per line, tranches as 'origin: amount'."""
     to.print(_title("cli.terms", account, messages), style="italic")
     table = Table()
@@ -202,7 +202,8 @@ def show_terms(account: YearAccount, messages: Messages, to: Console) -> None:
     wide = ("realised",) if to.width >= WIDE else ()
     steps = ("opening", "allocated", *wide, "spent", "released", "shortfall", "closing")
     for step in steps:
-        table.add_column(messages(f"cli.term.{step}"), justify="right", min_width=AMOUNT)
+        how = ".to_cover" if step == "shortfall" and must_be_covered(rules, account.year) else ""
+        table.add_column(messages(f"cli.term.{step}{how}"), justify="right", min_width=AMOUNT)
     for line in account.lines:
         term = line.term
         if term is not None:

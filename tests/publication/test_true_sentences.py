@@ -52,6 +52,7 @@ class World:
     `stands`: year → month of its stand of commitments, and what was promised per line; `kinds`: line → what its
     promises are called in the file. `pot`: N and Z share P.
     `proposed`: a budget on which nobody decided. `gone`: N ended with 2019, and Z took over `handed` of what was left.
+    `cover`: the rule of the term asks the council for cover of what was spent beyond all there was.
     `extended`: line → how much of its money of 2019 may be spent until the end of 2021. `adopted`: the council adopted
     the accounts of 2019; `restated`: afterwards its rows gave N so much more budget.
     """
@@ -69,6 +70,7 @@ class World:
     extended: dict[str, int] = field(default_factory=dict)
     adopted: bool = False
     restated: int = 0
+    cover: bool = False
 
     def write(self, path: Path) -> Path:
         lines: dict[str, str | None] = {"P": None, "N": "P", "Z": "P"} if self.pot else {"N": None, "Z": None}
@@ -77,7 +79,7 @@ class World:
             areas=AREAS,
             years=YEARS,
             closed=self.closed,
-            term='years = 2\nterm_at = "parent"' if self.pot else "years = 2",
+            term="years = 2" + '\nterm_at = "parent"' * self.pot + '\nshortfall = "to-cover"' * self.cover,
             adopted=[(year, line, amount) for (year, line), amount in self.budget.items()],
             budgets=list(self._decisions()),
             extensions=[
@@ -136,25 +138,30 @@ class World:
         """Line on which the term runs → what is left at the end of a year, and what fell short.
 
         A term of two years, the oldest money first, and what is not spent in its term lapses when the year closes. Then
-        at most so much as the council extended lives a year longer. `left`: (year of origin, last year) → euros.
+        at most so much as the council extended lives a year longer. A budget below nil takes back older money; what it
+        takes beyond that is `withdrawn`, and part of what fell short. `left`: (year of origin, last year) → euros.
         """
         members = {"P": ["P", "N", "Z"]} if self.pot else {line: [line] for line in AREAS}
         found: dict[str, dict[str, Any]] = {}
         for bearer, lines in members.items():
             left: dict[int, int] = {}
             longer: dict[int, int] = {}
-            short = earlier = 0
+            short = earlier = withdrawn = 0
             for now in range(YEARS[0], year + 1):
                 if now == 2020 and bearer == "Z" and self.handed:
                     left[2019] = left.get(2019, 0) + self.handed
                 spent = sum(self.spent.get((now, line), 0) for line in lines)
                 left[now] = sum(self.budget.get((now, line), 0) for line in lines) + max(-spent, 0)
+                withdrawn, left[now] = max(-left[now], 0), max(left[now], 0)
+                for origin in sorted(left):
+                    back = min(withdrawn, left[origin])
+                    left[origin], withdrawn = left[origin] - back, withdrawn - back
                 rest, earlier = max(spent, 0), 0
                 for origin in sorted(left):
                     taken = min(rest, left[origin])
                     left[origin], rest = left[origin] - taken, rest - taken
                     earlier += taken if origin < now else 0
-                short = rest
+                short = rest + withdrawn
                 if now == 2020 and bearer in self.extended:
                     longer[2019] = min(self.extended[bearer], left.get(2019, 0))
                     left[2019] = left.get(2019, 0) - longer[2019]
@@ -163,7 +170,7 @@ class World:
             parts = {(origin, origin + 1): cents for origin, cents in left.items()}
             parts |= {(origin, origin + 2): cents for origin, cents in longer.items()}
             kept = {part: cents for part, cents in parts.items() if cents}
-            found[bearer] = {"left": kept, "short": short, "earlier": earlier}
+            found[bearer] = {"left": kept, "short": short, "earlier": earlier, "withdrawn": withdrawn}
         return found
 
 
@@ -220,10 +227,15 @@ def worlds() -> Iterator[World]:
             if draw.random() < 0.6 and (world.until[year] or year == 2020):
                 month = draw.choice([world.until[year] or 6, world.until[year] or 6, 4])
                 world.stands[year] = (month, {line: draw.choice([0, 80, 290, 1200]) for line in AREAS})
+        world.cover = random.Random(f"cover{seed}").random() < 0.5
         world.kinds = {line: random.Random(f"{seed}{line}").choice(list(CALLED)) for line in AREAS}
         yield world
     given = {(year, line): 500 for year in YEARS for line in AREAS}
     last = {(2019, "N"): 120, (2019, "Z"): 400}
+    for back, spent in ((-600, 0), (-700, 50), (-100, 300)):
+        cut = {(2019, "N"): 500, (2019, "Z"): 500, (2020, "N"): back, (2020, "Z"): 100}
+        closed, far = ((2019,), 6) if spent else (YEARS, 12)
+        yield World(closed=closed, budget=cut, until={2019: 12, 2020: far}, spent=last | {(2020, "N"): spent})
     yield World(budget=given, until={2019: 6}, spent=last)
     yield World(pot=True, budget=given, until={2019: 6}, spent=last)
     yield World(pot=True, closed=YEARS, budget=given, until={2019: 12, 2020: 12}, spent={(y, "N"): 1000 for y in YEARS})
@@ -255,6 +267,7 @@ def _later_worlds() -> Iterator[World]:
         world.extended = {line: draw.choice([0, 35, 5000]) for line in AREAS if line == "Z" or not world.gone}
         world.adopted = draw.random() < 0.5
         world.restated = draw.choice([0, 77]) if world.adopted else 0
+        world.cover = random.Random(f"cover{seed}").random() < 0.5
         yield world
 
 
@@ -371,6 +384,11 @@ def _ordered(case: Case, facts: Facts) -> bool:
     return case.stand is not None and case.stand[1] == euros(facts) > 0
 
 
+def _asks_no_cover(case: Case, facts: Facts) -> bool:
+    """Of a budget of this area alone, where the rule says nothing of cover."""
+    return not case.world.cover and not case.world.pot and facts["line"] == case.line
+
+
 def _nothing(case: Case, facts: Facts) -> bool:
     return case.spent == 0
 
@@ -384,6 +402,8 @@ JUDGES: Mapping[str, Judge] = {
     "area.budget.over": lambda case, facts: not case.running and euros(facts, "budget") == case.budget,
     "area.budget.none.running": lambda case, facts: case.running and case.world.pot and case.budget == 0,
     "area.budget.none.over": lambda case, facts: not case.running and case.world.pot and case.budget == 0,
+    "area.budget.less.running": lambda case, facts: case.running and euros(facts, "budget") == -case.budget > 0,
+    "area.budget.less.over": lambda case, facts: not case.running and euros(facts, "budget") == -case.budget > 0,
     "area.spent.unknown": lambda case, facts: case.world.known(case.year) is None,
     "area.spent.of.running": _until(_spent_of),
     "area.spent.of.over": _over(_spent_of),
@@ -397,16 +417,21 @@ JUDGES: Mapping[str, Judge] = {
         not case.world.pot and int(facts["origin"]) == case.year - 1 and euros(facts) == case.pot["earlier"]
     ),
     "area.more": lambda case, facts: (
-        euros(facts) == case.spent - case.budget and not (case.world.pot and not case.pot["short"])
+        case.budget >= 0 and euros(facts) == case.spent - case.budget and not (case.world.pot and not case.pot["short"])
     ),
     "area.more_because": lambda case, facts: (
         euros(facts) == case.spent - case.budget and case.pot["short"] == 0 and case.pot["earlier"] != 0
     ),
-    "area.short": lambda case, facts: not case.world.pot and euros(facts) == case.pot["short"],
+    "area.short": lambda case, facts: case.world.cover and not case.world.pot and euros(facts) == case.pot["short"] > 0,
+    "area.beyond": lambda case, facts: (
+        _asks_no_cover(case, facts) and euros(facts) == case.pot["short"] - case.pot["withdrawn"] > 0
+    ),
+    "area.withdrawn": lambda case, facts: _asks_no_cover(case, facts) and euros(facts) == case.pot["withdrawn"] > 0,
     "area.pot": lambda case, facts: case.world.pot and facts["pot"] == "P",
     "area.pot.some": lambda case, facts: day(facts) == case.left_day and euros(facts) == sum(case.left.values()),
     "area.pot.none": lambda case, facts: day(facts) == case.left_day and not case.left and not case.pot["short"],
-    "area.pot.short": lambda case, facts: euros(facts) == case.pot["short"],
+    "area.pot.short": lambda case, facts: case.world.cover and euros(facts) == case.pot["short"] > 0,
+    "area.pot.beyond": lambda case, facts: not case.world.cover and euros(facts) == case.pot["short"] > 0,
     "area.pot.unknown": lambda case, facts: case.left_day is None and euros(facts) == sum(case.left.values()),
     "area.left.unknown": lambda case, facts: case.left_day is None and euros(facts) == sum(case.left.values()),
     "area.left.none": lambda case, facts: day(facts) == case.left_day and not case.left,
@@ -444,7 +469,7 @@ UNJUDGED = {"area.see_calendar"}
 AMOUNT = r"€ [0-9.]+"
 FORMS = dict.fromkeys(("amount", "budget", "free"), AMOUNT) | dict.fromkeys(("year", "origin"), r"\d{4}")
 FORMS["what"] = "besteld|toegezegd|besteld of toegezegd"
-FORMS |= {"day": r"\d+ [a-z]+ \d{4}", "pot": ".+", "calendar": ".+", "to": ".+"}
+FORMS |= {"day": r"\d+ [a-z]+ \d{4}", "pot": ".+", "calendar": ".+", "to": ".+", "line": ".+"}
 OTHER_YEAR = ("area.left.handed", "area.left.dropped")
 """Sentences about the year after that of the area."""
 

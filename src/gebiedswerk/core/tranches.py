@@ -44,6 +44,13 @@ class TermAt(StrEnum):
     PARENT = "parent"
 
 
+class Shortfall(StrEnum):
+    """What the council said of money that was spent beyond all there was: nothing, or that cover must be found."""
+
+    OVERSPENT = "overspent"
+    TO_COVER = "to-cover"
+
+
 @dataclass(frozen=True, slots=True)
 class TermRule:
     """One setting of the council, in force for money newly allocated from `from_year` on."""
@@ -53,6 +60,7 @@ class TermRule:
     expiry: Expiry = Expiry.RELEASE
     income: Income = Income.REDUCES
     term_at: TermAt = TermAt.SELF
+    shortfall: Shortfall = Shortfall.OVERSPENT
     decision: Annotated[str, Words.DECISION] = ""
 
     def __post_init__(self) -> None:
@@ -125,6 +133,11 @@ def rule_of(rules: Sequence[TermRule], year: int) -> TermRule:
     known = sorted(rules, key=lambda rule: rule.from_year) or [TermRule(year)]
     in_force = [rule for rule in known if rule.from_year <= year]
     return in_force[-1] if in_force else known[0]
+
+
+def must_be_covered(rules: Sequence[TermRule], year: int) -> bool:
+    """Whether cover must be found for what is spent in `year` beyond all there was: only where the rule says so."""
+    return rule_of(rules, year).shortfall is Shortfall.TO_COVER
 
 
 def last_year_of(rules: Sequence[TermRule], origin: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from gebiedswerk.account import restated, value
+from gebiedswerk.core.tranches import TermRule
 from gebiedswerk.figures import Address, Figures
 from gebiedswerk.publication import CheckedText, Claim, Page
 from gebiedswerk.publication.models import SourcePage
@@ -65,6 +66,7 @@ class Difference:
     `figures` counts every figure that moves; `told` are the ones to name: those of areas follow from their lines.
     `claims`: those that were true and would be false; `still_false` counts those that are false already. `pages` show
     something else, `sources` of those that lead to postings do, and `stamped` only say that there is a newer export.
+    `rules`: those of the spending term, which say what a shortfall is called.
     """
 
     figures: int
@@ -77,6 +79,7 @@ class Difference:
     sources: int
     stamped: int
     names: Mapping[str, str]
+    rules: Sequence[TermRule] = ()
 
 
 def difference(before: Sight, after: Sight) -> Difference:
@@ -97,6 +100,7 @@ def difference(before: Sight, after: Sight) -> Difference:
         sources=sum(path in sources for path in other),
         stamped=stamped,
         names=_names(after),
+        rules=after.figures.dossier.settings.term if after.figures else (),
     )
 
 

@@ -17,6 +17,7 @@ from gebiedswerk.importing.difference import Difference, Moved
 from gebiedswerk.importing.unattributed import OpenGroup, ProposedRule
 from gebiedswerk.importing.values import Imported, Offer, listed
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.headings import name_in_year
 
 MOST = 8
 """So many of a kind are named; the rest is counted."""
@@ -145,7 +146,7 @@ def difference_text(found: Difference, messages: Messages) -> Iterator[str]:
     """What would move, in sentences: figures, tranches, adopted years, claims and pages; largest first."""
     yield messages("cli.import.moves", figures=found.figures) if found.figures else messages("cli.import.still")
     for one in found.told[:MOST]:
-        what = _figure(one.what, found.names, messages)
+        what = _figure(one.what, found, messages)
         yield "  " + messages(f"cli.import.figure{_unknown(one)}", what=what, **_amounts(one, messages))
     rest = found.figures - len(found.told[:MOST])
     if rest:
@@ -168,7 +169,7 @@ def _restated(found: Difference, messages: Messages) -> Iterator[str]:
         yield messages("cli.import.restated", count=len(found.restated))
     for one in found.restated[:MOST]:
         at = one.what
-        what = _figure(Address(at.measure, at.line, at.year), found.names, messages)
+        what = _figure(Address(at.measure, at.line, at.year), found, messages)
         yield "  " + messages("cli.import.restates", what=what, **_amounts(one, messages))
     if len(found.restated) > MOST:
         yield "  " + messages("cli.import.restated_rest", count=len(found.restated) - MOST)
@@ -201,8 +202,8 @@ def _pages(found: Difference, messages: Messages) -> Iterator[str]:
         yield messages("cli.import.pages_still")
 
 
-def _figure(address: Address, names: Mapping[str, str], messages: Messages) -> str:
-    measure = messages(f"measure.{address.measure}", year=address.year)
+def _figure(address: Address, found: Difference, messages: Messages) -> str:
+    names, measure = found.names, name_in_year(messages, address.measure, address.year, found.rules)
     name = messages("cli.import.total") if address.subject == TOTAL else names.get(address.subject, address.subject)
     year = "" if str(address.year) in measure else f" ({address.year})"
     return f"{measure}{year}, {name}"

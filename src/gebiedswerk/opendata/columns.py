@@ -7,7 +7,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gebiedswerk.core.tranches import TermRule
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.headings import name_in_year
 
 WHOLE = frozenset({"cents", "period", "last_period", "row", "origin", "count", "years", "order"})
 TYPES: Mapping[str, str] = {
@@ -42,14 +44,16 @@ COLUMN_TYPES: Mapping[str, str] = {
 """
 
 
-def field(name: str, measures: Sequence[str], year: int, messages: Messages) -> dict[str, Any]:
+def field(
+    name: str, measures: Sequence[str], year: int, messages: Messages, rules: Sequence[TermRule]
+) -> dict[str, Any]:
     """One field of a Table Schema; `measures` are columns with whole units that are named for a measure."""
     cents = name.removesuffix("_cents")
     whole = name in measures or cents in measures
     found: dict[str, Any] = {"name": name, "type": "integer" if whole else TYPES.get(name, "string")}
     if cents in measures:
         key = "data.measure_cents" if name != cents else "data.measure_units"
-        found["description"] = messages(key, measure=messages(f"measure.{cents}", year=year))
+        found["description"] = messages(key, measure=name_in_year(messages, cents, year, rules))
     else:
         found["description"] = messages(f"data.{name}")
     if name in COLUMN_TYPES:

@@ -61,7 +61,9 @@ def tables_of(shown: Shown, year: int, files: dict[str, DataFile], messages: Mes
         place = shown.places.data(kind, "csv", None if kind in OF_ALL_YEARS else year)
         header, _ = rows_of(files[place].text[: files[place].text.index("\n") + 1])
         measures = COLUMNS.get(kind, ())
-        yield DataTable(kind, files[place], tuple(field(name, measures, year, messages) for name in header))
+        rules = shown.places.dossier.settings.term
+        fields = tuple(field(name, measures, year, messages, rules) for name in header)
+        yield DataTable(kind, files[place], fields)
 
 
 def json_text(table: DataTable) -> str:

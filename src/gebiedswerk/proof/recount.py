@@ -14,7 +14,7 @@ import polars as pl
 from gebiedswerk.account import Account, YearAccount, restated, settle
 from gebiedswerk.account.json_form import from_json
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, fault
-from gebiedswerk.core.tranches import Expiry, Income, TermAt, TermRule
+from gebiedswerk.core.tranches import Expiry, Income, Shortfall, TermAt, TermRule
 from gebiedswerk.core.tree import circles
 from gebiedswerk.dossier import Basis as Moment
 from gebiedswerk.dossier import Dossier
@@ -129,6 +129,7 @@ def _dossier(root: Path, settings: Mapping[str, Any]) -> tuple[Dossier, list[Fau
                 "expiry": Expiry(rule["expiry"]),
                 "income": Income(rule["income"]),
                 "term_at": TermAt(rule["term_at"]),
+                "shortfall": Shortfall(rule.get("shortfall", Shortfall.OVERSPENT)),  # older releases do not say it
             }
         )
         for rule in settings["term"]

@@ -19,6 +19,7 @@ from gebiedswerk.dossier import Dossier, Status
 from gebiedswerk.figures import Address, parse_address
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication import View
+from gebiedswerk.publication.headings import name_in_year
 from gebiedswerk.publication.models import Cell, Frame, Link, Prose, PublicationPage, Table, TableRow
 from gebiedswerk.publication.places import HOME, publication_place, publication_root
 
@@ -200,7 +201,8 @@ def _tables(dossier: Dossier, one: Json, messages: Messages) -> Iterator[Table]:
 
 def _figure_row(dossier: Dossier, name: str, then: int | None, now: int | None, messages: Messages) -> TableRow:
     address = parse_address(name)
-    words = f"{_name(dossier, address, messages)}: {messages(f'measure.{address.measure}', year=address.year)}"
+    measure = name_in_year(messages, address.measure, address.year, dossier.settings.term)
+    words = f"{_name(dossier, address, messages)}: {measure}"
     cells = (Cell("–" if cents is None else messages.euros(cents), "", True, (cents or 0) < 0) for cents in (then, now))
     return TableRow((Cell(words), *cells))
 

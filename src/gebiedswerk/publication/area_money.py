@@ -18,7 +18,7 @@ from gebiedswerk.account import (
     value,
 )
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day
+from gebiedswerk.core.tranches import Tranche, in_spending_order, last_day, must_be_covered
 from gebiedswerk.core.tree import above
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, UNITS, Address, NoFigure
@@ -51,7 +51,11 @@ def money_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence
         budget = setting.figures.figure(Address("budget", f"area:{code}", year))
         phase = "running" if account.state in RUNNING else "over"
         none = "none." if not budget.cents and shared_pots(account, setting.figures.lines(budget.address)) else ""
-        yield said(messages, f"area.budget.{none}{phase}", year=year, budget=euro_cell(setting, budget.address))
+        if budget.cents < 0:
+            taken = _part(setting, -budget.cents, budget.address)
+            yield said(messages, f"area.budget.less.{phase}", year=year, budget=taken)
+        else:
+            yield said(messages, f"area.budget.{none}{phase}", year=year, budget=euro_cell(setting, budget.address))
         yield spent_sentence(setting, code, year, budget.cents)
         yield said(messages, f"state.{account.state.value}", year=year)
     if account.state is not State.UNBUDGETED:
@@ -100,6 +104,7 @@ def pots_note(setting: Setting, subject: str, year: int) -> list[str]:
 def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     """What was paid from money of earlier years, and whether that is why more was spent than budgeted.
 
+    Of a budget below nil, that took money away, nothing can be spent more.
     Holds (DESIGN section 4): overspent = outside + moved out + shortfall − closing − released. So where nothing fell
     short and nothing was moved out, what was left of earlier years outside the budget covers all that was overspent.
     """
@@ -111,14 +116,32 @@ def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
         paid = euro_cell(setting, Address("spent", f"area:{code}", year, origin))
         yield said(messages, "area.paid_from", year=year, origin=origin, amount=paid)
     overspent, outside, shortfall, moved = (value(lines, m) for m in ("overspent", "outside", "shortfall", "moved_out"))
-    if overspent > 0 and not (pots and result_beside_pots(account, lines) >= 0):
+    if overspent > 0 and value(lines, "budget") >= 0 and not (pots and result_beside_pots(account, lines) >= 0):
         more = euro_cell(setting, Address("overspent", f"area:{code}", year))
         explained = not pots and before and outside >= overspent and not shortfall and not moved
         yield said(messages, "area.more_because" if explained else "area.more", year=year, amount=more)
-    if shortfall:
-        short = euro_cell(setting, Address("shortfall", f"area:{code}", year))
-        yield said(messages, "area.short", amount=short)
+    if shortfall and must_be_covered(setting.figures.dossier.settings.term, year):
+        yield said(messages, "area.short", amount=euro_cell(setting, Address("shortfall", f"area:{code}", year)))
+    elif shortfall:
+        yield from beyond_sentences(setting, code, year)
     yield from (sentence for pot in pots for sentence in pot_sentences(setting, pot, year))
+
+
+def beyond_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
+    """On which budgets of an area more was spent than there was; nothing where that is what was overspent.
+
+    An amendment can take away more than there was too: that was not spent.
+    """
+    address = Address("shortfall", f"area:{code}", year)
+    lines = setting.figures.lines(address)
+    if len(lines) == 1 and value(lines, "budget") >= 0 and value(lines, "overspent") == value(lines, "shortfall"):
+        return
+    for line, term in ((one, one.term) for one in lines if one.term):
+        name = Cell(line.name, setting.places.source(line.code, year))
+        amounts = {"beyond": term.shortfall - term.withdrawn_beyond, "withdrawn": term.withdrawn_beyond}
+        for key, cents in amounts.items():
+            if cents:
+                yield said(setting.messages, f"area.{key}", line=name, amount=_part(setting, cents, address))
 
 
 def pot_sentences(setting: Setting, pot: Pot, year: int) -> Iterator[Sentence]:
@@ -127,7 +150,8 @@ def pot_sentences(setting: Setting, pot: Pot, year: int) -> Iterator[Sentence]:
     yield said(messages, "area.pot", pot=Cell(pot.line.name, setting.places.source(pot.line.code, year)), year=year)
     left = euro_cell(setting, Address("closing", pot.line.code, year))
     if pot.term.shortfall:
-        yield said(messages, "area.pot.short", amount=euro_cell(setting, Address("shortfall", pot.line.code, year)))
+        name = "area.pot.short" if must_be_covered(setting.figures.dossier.settings.term, year) else "area.pot.beyond"
+        yield said(messages, name, amount=euro_cell(setting, Address("shortfall", pot.line.code, year)))
     elif day is None:
         yield said(messages, "area.pot.unknown", amount=left, year=year)
     elif pot.term.closing:

@@ -23,9 +23,12 @@ def unit_of(setting: Setting) -> str:
     return setting.messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
 
 
-def legend_of(setting: Setting, kinds: Sequence[str], **facts: object) -> tuple[Key, ...]:
-    """The kinds of bars that a chart has, each in words."""
-    return tuple(Key(kind, setting.messages(f"chart.key.{kind}", **facts)) for kind in kinds)
+def legend_of(
+    setting: Setting, kinds: Sequence[str], named: Mapping[str, str] | None = None, **facts: object
+) -> tuple[Key, ...]:
+    """The kinds of bars that a chart has, each in words; `named`: those of which the chart knows the words."""
+    known = named or {}
+    return tuple(Key(kind, known.get(kind) or setting.messages(f"chart.key.{kind}", **facts)) for kind in kinds)
 
 
 def account_chart(setting: Setting, caption: str) -> Chart:

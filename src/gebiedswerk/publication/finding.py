@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from gebiedswerk.core.tranches import Shortfall
 from gebiedswerk.core.tree import children
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.publication.chapters import chapters
@@ -126,6 +127,10 @@ def glossary_page(frames: Frames) -> GlossaryPage:
 
 
 def _words(frames: Frames) -> list[tuple[str, str, str]]:
-    say = frames.messages
-    found = [(f"w-{name.replace('_', '-')}", say(f"word.{name}"), say(f"word.{name}.meaning")) for name in WORDS]
+    say, rules = frames.messages, frames.dossier.settings.term
+    covered = any(rule.shortfall is Shortfall.TO_COVER for rule in rules)
+    named = {name: f"{name}.to_cover" if name == "shortfall" and covered else name for name in WORDS}
+    found = [
+        (f"w-{name.replace('_', '-')}", say(f"word.{key}"), say(f"word.{key}.meaning")) for name, key in named.items()
+    ]
     return sorted(found, key=lambda one: slug(one[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gebiedswerk.account import State
+from gebiedswerk.core.tranches import TermRule, must_be_covered
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.messages import Messages
@@ -12,6 +13,17 @@ from gebiedswerk.messages import Messages
 RUNNING = (State.OPEN, State.UNBUDGETED)
 BY_PHASE = ("costs", "income", "realised", "result", "overspent", "closing")
 """Measures that say something else while the year runs: in August there is no result yet."""
+
+
+def told_as(name: str, rules: Sequence[TermRule], year: int | None) -> str:
+    """The name in the catalogue of words about a shortfall: cover is spoken of only where the rule asks for it."""
+    return f"{name}.to_cover" if year is not None and must_be_covered(rules, year) else name
+
+
+def name_in_year(messages: Messages, measure: str, year: int | None, rules: Sequence[TermRule]) -> str:
+    """What a measure is called in a year, whatever its phase."""
+    name = f"measure.{measure}"
+    return messages(told_as(name, rules, year) if measure == "shortfall" else name, year=year)
 
 
 def is_running(figures: Figures, year: int) -> bool:
@@ -38,7 +50,7 @@ def series_name(figures: Figures, messages: Messages, measure: str, years: Itera
 
 def measure_name(figures: Figures, messages: Messages, measure: str, year: int) -> str:
     """The name of a measure above a column or a section."""
-    name = messages(f"measure.{measure}", year=year)
+    name = name_in_year(messages, measure, year, figures.dossier.settings.term)
     if measure == "committed" and (stand := figures.known_until(DeliveryKind.COMMITMENT, year)):
         return messages("measure.on_day", measure=name, day=messages.day(stand))
     known = figures.known_until(DeliveryKind.REALISED, year)

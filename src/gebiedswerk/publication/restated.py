@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from gebiedswerk.account import MEASURES, TERM, Account, restated
 from gebiedswerk.figures import Address, Figures
 from gebiedswerk.messages import Messages
+from gebiedswerk.publication.headings import name_in_year
 from gebiedswerk.publication.models import Cell, Table, TableRow
 from gebiedswerk.publication.places import RESTATED, Places
 
@@ -48,7 +49,7 @@ def _differences(
             there = Places(newest.dossier, RESTATED).figure(address) if code in now.by_code else ""
             amounts = ((cents_then, here), (cents_now, there), (cents_now - cents_then, ""))
             cells = (Cell(messages.euros(cents), href, True, cents < 0) for cents, href in amounts)
-            title = messages(f"measure.{measure}", year=year)
+            title = name_in_year(messages, measure, year, newest.dossier.settings.term)
             yield TableRow((Cell(str(year)), Cell(names[code]), Cell(title), *cells))
 
 

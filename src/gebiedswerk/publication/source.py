@@ -9,7 +9,7 @@ from dataclasses import replace
 from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State, spent_from_pots
 from gebiedswerk.core.tranches import Tranche
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, posted_cents
-from gebiedswerk.publication.headings import measure_name
+from gebiedswerk.publication.headings import measure_name, told_as
 from gebiedswerk.publication.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.publication.places import DATA
 from gebiedswerk.publication.questions import questions
@@ -68,7 +68,7 @@ def _section(setting: Setting, figure: Figure) -> Section:
         title=measure_name(setting.figures, messages, address.measure, setting.year),
         value=messages("amount.euro", amount=setting.messages.euros(figure.cents)),
         cents=figure.cents,
-        formula=messages(f"formula.{address.measure}", year=setting.year, before=setting.year - 1),
+        formula=_formula(setting, address.measure),
         inputs=tuple(_input(setting, found) for found in inputs),
         parts=_parts(setting, address),
         postings=postings_table(setting, address) if figure.measure.kinds else None,
@@ -83,6 +83,13 @@ def _section(setting: Setting, figure: Figure) -> Section:
         questions=tuple(questions(setting, address)),
     )
     return replace(section, quiet=_is_quiet(setting, section, figure))
+
+
+def _formula(setting: Setting, measure: str) -> str:
+    """How a measure comes about, in words."""
+    name, rules = f"formula.{measure}", setting.figures.dossier.settings.term
+    name = told_as(name, rules, setting.year) if measure == "shortfall" else name
+    return setting.messages(name, year=setting.year, before=setting.year - 1)
 
 
 def _printed_elsewhere(setting: Setting, figure: Figure) -> Iterator[str]:
@@ -226,5 +233,6 @@ def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
             amount=setting.messages.euros(tranche.cents),
             year=setting.year,
         )
-    if address.measure == "shortfall" and term.shortfall:
-        yield messages("term.shortfall", amount=setting.messages.euros(term.shortfall))
+    if address.measure == "shortfall":
+        amounts = {"shortfall": term.shortfall - term.withdrawn_beyond, "withdrawn_beyond": term.withdrawn_beyond}
+        yield from (messages(f"term.{name}", amount=messages.euros(cents)) for name, cents in amounts.items() if cents)

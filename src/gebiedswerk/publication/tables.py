@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from gebiedswerk.account import MEASURES, YearAccount
 from gebiedswerk.core.rounding import plain, shared
+from gebiedswerk.core.tranches import must_be_covered
 from gebiedswerk.core.tree import above
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
 from gebiedswerk.messages import Messages
@@ -119,12 +120,17 @@ def columns_of(setting: Setting, name: str) -> list[str]:
 
 
 def _shown(setting: Setting, name: str) -> list[str]:
-    """The measures of a table on a page; of our own layouts without those of which nothing was delivered yet."""
+    """The measures of a table on a page; of our own layouts without those of which nothing was delivered yet.
+
+    That nothing is to be covered is said only where the rule of the municipality asks for cover.
+    """
     columns = columns_of(setting, name)
     if name in PRESETS:
         return columns
     early = ("released",) if is_running(setting.figures, setting.year) else ()  # nothing lapses before the year's end
-    return [m for m in columns if m not in early and setting.figures.is_known(_whole(setting, m))]
+    covered = must_be_covered(setting.figures.dossier.settings.term, setting.year)
+    silent = () if covered or _used(setting, "shortfall") else ("shortfall",)
+    return [m for m in columns if m not in (*early, *silent) and setting.figures.is_known(_whole(setting, m))]
 
 
 def _whole(setting: Setting, measure: str) -> Address:

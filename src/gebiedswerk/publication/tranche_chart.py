@@ -10,6 +10,7 @@ from gebiedswerk.account import LineTerm, State
 from gebiedswerk.core.tranches import last_day
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.charts import legend_of, unit_of, years_of
+from gebiedswerk.publication.headings import name_in_year
 from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
 from gebiedswerk.publication.tables import Setting, cell_or_blank, explained, part_cells
@@ -76,6 +77,12 @@ class Tranches:
         """A figure of the subject, of one origin or of all."""
         return cell_or_blank(self.setting, Address(measure, self.subject, self.year, origin))
 
+    @property
+    def beyond(self) -> str:
+        """What the page calls money that was spent beyond all there was."""
+        rules = self.setting.figures.dossier.settings.term
+        return name_in_year(self.setting.messages, "shortfall", self.year, rules)
+
     def kind(self, last_year: int) -> str:
         """What is left, and whether it lapses at the end of this year."""
         return "lapses" if self.open and last_year <= self.year else "left"
@@ -109,14 +116,19 @@ def stacked_chart(shown: Tranches, caption: str, table_id: str) -> Chart | None:
     if shortfall:
         amount = Amount("", shown.cell("shortfall"), "shortfall")
         strip = Strip((scale.bar("shortfall", 0, shortfall),), (amount,))
-        groups.append(Group(Cell(shown.setting.messages("measure.shortfall")), (strip,)))
+        groups.append(Group(Cell(shown.beyond), (strip,)))
     if not groups:
         return None
     used = {bar.kind for group in groups for strip in group.strips for bar in strip.bars}
     return Chart(
         id=f"chart-{table_id.removeprefix('table-')}",
         caption=caption,
-        legend=legend_of(shown.setting, [kind for kind in KINDS if kind in used], day=shown.day(shown.year)),
+        legend=legend_of(
+            shown.setting,
+            [kind for kind in KINDS if kind in used],
+            {"shortfall": shown.beyond},
+            day=shown.day(shown.year),
+        ),
         zero=scale.at(0),
         groups=tuple(groups),
         table_id=table_id,
@@ -167,7 +179,8 @@ def stacked_table(shown: Tranches, caption: str, table_id: str) -> Table:
     rows = [row for origin in origins_of(shown.terms) for row in _rows(shown, origin, len(measures))]
     total = (shown.cell(measure) for measure in measures)
     rows.append(TableRow((Cell(messages("table.total")), Cell(""), *total), total=True))
-    headings = (messages(f"chart.piece.{m}") for m in ("spent", "released", "left", "shortfall")[: len(measures)])
+    headings = [messages(f"chart.piece.{name}") for name in ("spent", "released", "left")]
+    headings += [shown.beyond] if shortfall else []
     first = messages("chart.tranches.origin", unit=unit_of(shown.setting))
     columns = (first, messages("area.spend_by"), *headings)
     return explained(Table(table_id, caption, columns, tuple(rows)), messages)
