@@ -11,7 +11,7 @@ from gebiedswerk.account import Pot, shared_pots
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.figures import Address, Figures, members
 from tests.account.test_settle import carry
-from tests.small import Small
+from tests.small import Small, posting_row, put
 
 POT = 'years = 2\nterm_at = "parent"'
 LINES = {"P": None, "N": "P", "Z": "P"}
@@ -116,6 +116,22 @@ def test_no_saving_is_eaten_per_line_or_in_a_year_that_runs(tmp_path: Path, term
     )
     town.postings = [(2019, "N", 70), (2019, "Z", 20)]
     assert "M214" not in {one.code for one in town.open(tmp_path).faults}
+
+
+def test_nothing_is_said_of_savings_while_money_is_on_no_line(tmp_path: Path) -> None:
+    """Money on a line that does not stand in that year (M207): what was eaten is not known, and not told beside it."""
+    town = Small(
+        lines=LINES, areas=AREAS, term=POT, closed=(2019,), years=(2019,), adopted=[(2019, "N", 50), (2019, "Z", 50)]
+    )
+    town.postings = [(2019, "N", 70), (2019, "Z", 20)]
+    path = town.write(tmp_path)
+    assert "M214" in {one.code for one in open_dossier(path).faults}
+    put(path, "budget_lines.csv", (path / "budget_lines.csv").read_text("utf-8") + "X,x\n")
+    put(path, "attribution.csv", (path / "attribution.csv").read_text("utf-8") + "rx,kX,X,,\n")
+    export = path / "deliveries/realised/f.csv"
+    put(path, "deliveries/realised/f.csv", export.read_text("utf-8") + "\n" + posting_row(2019, "X", -30))
+    codes = {one.code for one in open_dossier(path).faults}
+    assert "M207" in codes and "M214" not in codes
 
 
 def eaten(town: Small, path: Path) -> list[dict[str, object]]:

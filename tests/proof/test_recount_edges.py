@@ -20,7 +20,7 @@ import pytest
 from gebiedswerk.account import Account, YearAccount
 from gebiedswerk.actions import adopt, open_dossier
 from gebiedswerk.core.faults import Checked, Fault
-from gebiedswerk.core.tranches import Expiry, Income, TermAt, TermRule
+from gebiedswerk.core.tranches import Expiry, Income, Shortfall, TermAt, TermRule
 from gebiedswerk.dossier import Basis as Moment
 from gebiedswerk.dossier.settings import DossierSettings, Municipality, Presentation
 from gebiedswerk.figures import Figures
@@ -56,7 +56,7 @@ def town(path: Path) -> Path:
         lines={"A": None, "B": "A"},
         closed=(2018,),
         decided={2018: "2019-04-01"},
-        term='income = "general"\nexpiry = "keep-committed"\nterm_at = "parent"\ndecision = "R0"',
+        term='income = "general"\nexpiry = "keep-committed"\nterm_at = "parent"\ndecision = "R0"\nshortfall = "to-cover"',
         adopted=[(2018, "A", 100), (2018, "B", 10), (2019, "A", 80)],
         budgets=[
             {"line": "A", "year": 2019, "kind": "carry_over", "amount": 30, "origin": 2018, "decided_on": "2019-04-01"}
@@ -157,7 +157,7 @@ def test_the_dossier_is_what_figures_rest_on(frozen: tuple[Path, list[Shown]]) -
     assert [getattr(made, name) for name in tables] == [getattr(true, name) for name in tables]
     assert [row.amount for row in made.budgets] == [row.amount for row in true.budgets]
     assert [row.id for row in made.attribution] == ["rA", "rB"]
-    rules = [TermRule(2000, 2, Expiry.KEEP_COMMITTED, Income.GENERAL, TermAt.PARENT, "R0")]
+    rules = [TermRule(2000, 2, Expiry.KEEP_COMMITTED, Income.GENERAL, TermAt.PARENT, "R0", Shortfall.TO_COVER)]
     assert made.settings == DossierSettings(1, Municipality("T"), rules, Presentation(unit=1000))
     assert made.settings.term == true.settings.term
     assert [type(one) for one in (made.settings.term[0].expiry, made.settings.term[0].income)] == [Expiry, Income]
@@ -276,6 +276,16 @@ def test_two_bases_are_not_about_one_folder_nor_one_name(frozen: tuple[Path, lis
 # Settings and tables
 
 
+def test_a_release_of_before_the_rule_on_cover_says_nothing_of_it(release: Path) -> None:
+    """Its settings do not name it: it is read as one that asks for no cover."""
+
+    def before(form: Any) -> Any:
+        return form | {"term": [{key: one[key] for key in one if key != "shortfall"} for one in form["term"]]}
+
+    change(release, "settings.json", before)
+    assert [rule.shortfall for rule in counted(release).dossier.settings.term] == [Shortfall.OVERSPENT]
+
+
 @pytest.mark.parametrize("place", ["settings.json", "bases.json"])
 def test_a_part_that_is_no_json_ends_it(release: Path, place: str) -> None:
     """With what is wrong; nothing is counted."""
@@ -286,7 +296,9 @@ def test_a_part_that_is_no_json_ends_it(release: Path, place: str) -> None:
     assert "line 1 column 2" in one.value
 
 
-@pytest.mark.parametrize(("key", "value"), [("expiry", "never"), ("income", "x"), ("term_at", "x"), ("years", 0)])
+@pytest.mark.parametrize(
+    ("key", "value"), [("expiry", "never"), ("income", "x"), ("term_at", "x"), ("shortfall", "x"), ("years", 0)]
+)
 def test_a_rule_that_is_none_ends_it(release: Path, key: str, value: object) -> None:
     """Also where our own rules refuse it."""
     change(release, "settings.json", lambda form: form | {"term": [form["term"][0] | {key: value}]})

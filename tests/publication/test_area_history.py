@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,8 +50,8 @@ def text(block: AreaBlock) -> str:
     [
         (
             "merger",
-            "Vóór 1 januari 2026 was dit (een deel van) Oosteinde.",
-            "Sinds 1 januari 2026 is Oosteinde opgegaan in Havenkwartier.",
+            "Vóór 1 januari 2026 was dit Oosteinde.",
+            "Op 1 januari 2026 werd Oosteinde Havenkwartier.",
         ),
         (
             "split",
@@ -106,3 +107,31 @@ def test_an_annexation_is_no_merger(*, ended: bool, came: str, went: str) -> Non
     new, former = (scope_of(code, change("merger"), new=False, ended=ended) for code in ("HAV", "OST"))
     assert text(next(iter(came_from(new)))) == came
     assert [text(block) for block in went_to(former)] == [went]
+
+
+@pytest.mark.parametrize(
+    ("other", "came", "went"),
+    [
+        (
+            {"from_area": "BIN"},
+            "Op 1 januari 2026 ging Oosteinde hierin op.",
+            "Sinds 1 januari 2026 is Oosteinde opgegaan in Havenkwartier.",
+        ),
+        (
+            {"to_area": "NRD"},
+            "Sinds 1 januari 2026 hoort een deel van Oosteinde hierbij.",
+            "Sinds 1 januari 2026 hoort een deel van Oosteinde bij Havenkwartier.",
+        ),
+        (
+            {"changed_on": date(2027, 1, 1), "from_area": "BIN"},
+            "Vóór 1 januari 2026 was dit Oosteinde.",
+            "Op 1 januari 2026 werd Oosteinde Havenkwartier.",
+        ),
+    ],
+)
+def test_a_merger_says_whether_it_was_all_of_both(other: dict[str, Any], came: str, went: str) -> None:
+    """With another area, only for a part, or alone: both pages say which it was."""
+    changes = change("merger"), replace(change("merger"), **other)
+    new, former = (scope_of(code, *changes) for code in ("HAV", "OST"))
+    assert text(next(iter(came_from(new)))) == came
+    assert text(next(iter(went_to(former)))) == went

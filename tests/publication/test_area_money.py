@@ -21,8 +21,8 @@ from gebiedswerk.publication.area_money import (
 from gebiedswerk.publication.models import Sentence
 from gebiedswerk.publication.places import Places
 from gebiedswerk.publication.source import _section
-from gebiedswerk.publication.tables import Setting
-from gebiedswerk.publication.tranche_chart import tranche_table
+from gebiedswerk.publication.tables import Setting, year_table
+from gebiedswerk.publication.tranche_chart import tranche_chart, tranche_table
 from tests.conftest import KLEIN, ROOT
 from tests.town import edit
 
@@ -115,6 +115,33 @@ def test_the_years_of_a_table_add_up() -> None:
         ["79", "0", "27"],
         ["91", "0", "27"],
     ]
+
+
+def test_what_is_left_in_a_year_that_runs_has_its_day() -> None:
+    """In July nothing "lapsed" or "remains": spent and left are told up to June, in the table, picture and caption."""
+    setting = replace(setting_of(GRONINGEN), year=2020, unit_cents=100_000)
+    table, chart = tranche_table(setting, "OOST"), tranche_chart(setting, "OOST")
+    assert table and chart
+    assert table.columns[2:] == ("Uitgegeven tot en met 30 juni 2020", "Over op 30 juni 2020")
+    assert [[cell.text for cell in row.cells[2:]] for row in table.rows] == [
+        ["85", "0"],
+        ["211", "470"],
+        ["296", "470"],
+    ]
+    assert [key.text for key in chart.legend] == ["Uitgegeven", "Nog over"]
+    assert table.caption == chart.caption == "Wat er tot en met 30 juni 2020 met het geld van elk jaar is gebeurd"
+    closed = tranche_table(replace(setting, year=2019), "OOST")
+    assert closed and closed.columns[2:] == ("Uitgegeven", "Vervallen", "Blijft over")
+
+
+def test_a_note_on_rounding_repeats_no_brackets() -> None:
+    """Of 2019 it does not say that the year runs; and columns add up "as far as they can" where some do not."""
+    setting = replace(setting_of(GRONINGEN), year=2020, unit_cents=100_000)
+    note = years_table(setting, "TEN-BOER").note
+    assert "2019, Resultaat: 27.775,51, hier 27" in note and "loopt" not in note
+    whole, mostly = (year_table(setting, name, "").note for name in ("account", "available"))
+    assert "Zodat kolommen en rijen optellen, is" in whole and "afwijken van het totaal" not in whole
+    assert "afwijken van het totaal. Zodat kolommen en rijen zo veel mogelijk optellen, is" in mostly
 
 
 def test_money_that_is_gone_keeps_its_day() -> None:

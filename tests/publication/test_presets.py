@@ -81,3 +81,10 @@ def test_a_layout_says_which_budget_it_prints() -> None:
     shown = setting(ROOT / "examples" / "groningen", 2019)
     assert year_table(shown, "account", "Kop").note.startswith("De begroting is die na wijziging.")
     assert "primitieve begroting" in year_table(shown, "bbv", "Kop").note
+
+
+def test_a_year_that_runs_has_no_difference_to_explain() -> None:
+    """The column is called what has not been spent yet, and so is the note."""
+    table = year_table(setting(ROOT / "examples" / "groningen", 2020), "bbv", "Kop")
+    assert "Verschil" not in table.columns and "Het verschil" not in table.note
+    assert "wat niet is uitgegeven, is de begroting na wijziging min het saldo tot nu toe" in table.note

@@ -88,7 +88,9 @@ def test_a_year_that_runs_has_no_accounts() -> None:
         "Verschil",
     )
     assert {len(row.cells) for row in running.rows} == {5}
+    assert "voordeel of nadeel" in running.note and "boven nul is een voordeel" not in running.note
     closed = reserves_table(setting(GRONINGEN, 2019, "euro"), "Kop")
+    assert "Een verschil boven nul is een voordeel." in closed.note
     assert closed.columns[3:] == ("Rekening 2019", "Verschil", "Voordeel of nadeel")
     assert {len(row.cells) for row in closed.rows} == {6}
 

@@ -232,10 +232,10 @@ def worlds() -> Iterator[World]:
         yield world
     given = {(year, line): 500 for year in YEARS for line in AREAS}
     last = {(2019, "N"): 120, (2019, "Z"): 400}
-    for back, spent in ((-600, 0), (-700, 50), (-100, 300)):
+    for back, paid in ((-600, 0), (-700, 50), (-100, 300)):
         cut = {(2019, "N"): 500, (2019, "Z"): 500, (2020, "N"): back, (2020, "Z"): 100}
-        closed, far = ((2019,), 6) if spent else (YEARS, 12)
-        yield World(closed=closed, budget=cut, until={2019: 12, 2020: far}, spent=last | {(2020, "N"): spent})
+        ends, until = ((2019,), 6) if paid else (YEARS, 12)
+        yield World(closed=ends, budget=cut, until={2019: 12, 2020: until}, spent=last | {(2020, "N"): paid})
     yield World(budget=given, until={2019: 6}, spent=last)
     yield World(pot=True, budget=given, until={2019: 6}, spent=last)
     yield World(pot=True, closed=YEARS, budget=given, until={2019: 12, 2020: 12}, spent={(y, "N"): 1000 for y in YEARS})

@@ -125,7 +125,7 @@ def _settle_year(run: _Settling, year: int, state: State, before: YearAccount | 
         settled.append(LineAccount(code, lines[code].name, areas[code], parents[code], own, term))
     run.faults += _left_behind(run, year, before, set(parents))
     account = YearAccount(year, state, label, tuple(settled))
-    if state is State.CLOSED and year not in run.ledger.doubtful | run.doubtful:
+    if state is State.CLOSED and year not in run.ledger.doubtful | run.doubtful | run.lost:
         terms = [(line.code, line.term) for line in settled if line.term]
         run.faults += [found for code, term in terms for found in _eaten(account, code, term, members[code])]
     assert_identities(account, faulty=year in run.doubtful)

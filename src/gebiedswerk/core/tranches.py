@@ -60,8 +60,8 @@ class TermRule:
     expiry: Expiry = Expiry.RELEASE
     income: Income = Income.REDUCES
     term_at: TermAt = TermAt.SELF
-    shortfall: Shortfall = Shortfall.OVERSPENT
     decision: Annotated[str, Words.DECISION] = ""
+    shortfall: Shortfall = Shortfall.OVERSPENT
 
     def __post_init__(self) -> None:
         if self.years < 1:

@@ -50,7 +50,7 @@ def _key(scope: Scope, change: AreaChange) -> AreaBlock:
 
 def _change(scope: Scope, change: AreaChange, other: str, way: str) -> AreaBlock:
     messages, index = scope.setting.messages, scope.index
-    name = f"history.{what_happened(change, index.by_code)}.{way}"
+    name = f"history.{what_happened(change, index.by_code, index.dossier.area_changes)}.{way}"
     link = Cell(index.by_code[other].name, area_place(index.dossier, other))
     facts = {"day": messages.day(change.changed_on), "other": link, "name": index.by_code[scope.code].name}
     return said(messages, f"{name}.by" if change.decision else name, decision=change.decision, **facts)

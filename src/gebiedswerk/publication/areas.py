@@ -24,7 +24,14 @@ from gebiedswerk.publication.milestones import milestone_chart, milestone_table,
 from gebiedswerk.publication.models import AreaBlock, AreaSection, Cell, Link, Sentence, Table, TableRow
 from gebiedswerk.publication.places import area_place, area_year_place
 from gebiedswerk.publication.sentences import said
-from gebiedswerk.publication.tranche_chart import Tranches, stacked_chart, stacked_table, tranche_chart, tranche_table
+from gebiedswerk.publication.tranche_chart import (
+    Tranches,
+    stacked_chart,
+    stacked_table,
+    tranche_caption,
+    tranche_chart,
+    tranche_table,
+)
 
 
 def area_sections(scope: Scope) -> Iterator[AreaSection]:
@@ -128,7 +135,7 @@ def _money_of_year(scope: Scope, year: int) -> Iterator[AreaBlock]:
         yield milestone_table(setting, steps, caption, "table-milestones")
     if has_term(setting, scope.code, year):
         shown = Tranches(setting, f"area:{scope.code}", year)
-        caption = messages("chart.tranches.caption", year=year)
+        caption = tranche_caption(setting, year)
         chart = stacked_chart(shown, caption, "table-tranches")
         if chart:
             yield chart

@@ -9,12 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gebiedswerk.core.tree import subtree
-from gebiedswerk.dossier.tables import Area, AreaChange, Series
+from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind, Series
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.tables import Setting
 
-BREAKS = {"merger": "became", "joined": "became", "part_joined": "part", "split": "part", "rename": "renamed"}
+BREAKS = {
+    "whole": "whole",
+    "merger": "became",
+    "joined": "became",
+    "part_joined": "part",
+    "split": "part",
+    "rename": "renamed",
+}
 """What happened → how it is told at a break: a part of a split area, or a renamed one, did not become a part."""
 
 
@@ -59,25 +66,29 @@ def _followed(change: AreaChange, subject: str, codes: set[str]) -> bool:
 
 
 def _changed(setting: Setting, changes: Sequence[AreaChange]) -> Iterator[str]:
-    areas = setting.figures.dossier.areas_by_code
+    areas, known = setting.figures.dossier.areas_by_code, [*setting.figures.dossier.area_changes, *changes]
     for one in changes:
         day = setting.messages.day(one.changed_on)
-        what = what_happened(one, areas)
-        whole = what == "merger" and sum(other.to_area == one.to_area for other in changes) == 1
-        name = "chart.break.whole" if whole else f"chart.break.{BREAKS[what]}"
+        name = f"chart.break.{BREAKS[what_happened(one, areas, known)]}"
         yield setting.messages(name, former=areas[one.from_area].name, new=areas[one.to_area].name, day=day)
 
 
-def what_happened(change: AreaChange, areas: Mapping[str, Area]) -> str:
+def what_happened(change: AreaChange, areas: Mapping[str, Area], changes: Sequence[AreaChange]) -> str:
     """A change in one word of the catalogue: an area that joins one that was there already is no merger.
 
-    `part_joined`: the area that lost a part still holds.
+    `whole`: the new area is what the former one was. `part_joined`: the area that lost a part still holds, or went to
+    more than one.
     """
     new, former = areas[change.to_area], areas[change.from_area]
-    if not change.joins(new):
-        return change.kind.value
     ended = former.valid_to is not None and former.valid_to <= change.changed_on
-    return "joined" if ended else "part_joined"
+    if change.joins(new):
+        return "joined" if ended else "part_joined"
+    if change.kind is not AreaChangeKind.MERGER:
+        return change.kind.value
+    others = [one for one in changes if one.changed_on == change.changed_on and one != change]
+    if not ended or any(one.from_area == change.from_area for one in others):
+        return "part_joined"
+    return "merger" if any(one.to_area == change.to_area for one in others) else "whole"
 
 
 def _came_and_went(messages: Messages, areas: Sequence[Area], since: date, until: date) -> Iterator[str]:

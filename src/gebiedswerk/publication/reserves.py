@@ -65,7 +65,8 @@ def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
 
 def _note(setting: Setting, subjects: tuple[str, ...]) -> str:
     """What the amounts mean; and where they are not known, or do not add up as printed."""
-    said = [setting.messages(f"table.{RESERVES_TABLE}.budget")]
+    running = ".running" if is_running(setting.figures, setting.year) else ""
+    said = [setting.messages(f"table.{RESERVES_TABLE}.budget{running}")]
     if not setting.account.knows_reserves:
         said.append(setting.messages(f"table.{RESERVES_TABLE}.unknown"))
     elif _is_known(setting) and any(not adds_up(setting, subject) for subject in subjects):

@@ -77,17 +77,26 @@ def _part(setting: Setting, cents: int, units: int, href: str) -> Cell:
     return _printed(setting, units, None if units == plain(cents, setting.unit_cents) else cents, href)
 
 
-def explained(table: Table, messages: Messages) -> Table:
-    """A table that says in its note which amounts are not the nearest, so that columns and rows add up."""
+def explained(table: Table, messages: Messages, *, wholly: bool = True) -> Table:
+    """A table that says in its note which amounts are not the nearest, so that columns and rows add up.
+
+    `wholly`: they all do. What stands between brackets in a heading is not said again.
+    """
     odd = [
-        messages("table.exact.one", name=row.cells[0].text, column=column, exact=cell.exact, shown=cell.text)
+        messages(
+            "table.exact.one",
+            name=row.cells[0].text,
+            column=column.partition(" (")[0],
+            exact=cell.exact,
+            shown=cell.text,
+        )
         for row in table.rows
         for column, cell in zip(table.columns, row.cells, strict=False)
         if cell.exact
     ]
     if not odd:
         return table
-    said = messages("table.exact", all="; ".join(odd))
+    said = messages("table.exact" if wholly else "table.exact.mostly", all="; ".join(odd))
     return replace(table, note=f"{table.note} {said}".strip())
 
 
@@ -150,15 +159,16 @@ def year_table(setting: Setting, name: str, caption: str) -> Table:
     rows.append(TableRow((Cell(setting.labels.get("total") or messages("table.total")), *total), total=True))
     if name in PRESETS:
         rows = [_judged(setting, name, row) for row in rows]
+    apart = _note(setting, columns)
     table = Table(
         id=f"table-{name}",
         caption=caption,
         columns=(_first(setting, name, unit), *_headings(setting, name, columns)),
         rows=tuple(rows),
-        note=" ".join(filter(None, (_which_budget(setting, name), _note(setting, columns)))),
+        note=" ".join(filter(None, (_which_budget(setting, name), apart))),
         downloads=_downloads(setting, name),
     )
-    return explained(table, messages)
+    return explained(table, messages, wholly=not apart)
 
 
 def _first(setting: Setting, name: str, unit: str) -> str:
@@ -202,6 +212,9 @@ def _judged(setting: Setting, name: str, row: TableRow) -> TableRow:
 def _which_budget(setting: Setting, name: str) -> str:
     """Which budget a layout prints, and with which it compares."""
     key = f"table.{name}.budget"
+    running = f"{key}.running"
+    if is_running(setting.figures, setting.year) and setting.messages.known(running):
+        return setting.messages(running)
     return setting.messages(key) if setting.messages.known(key) else ""
 
 

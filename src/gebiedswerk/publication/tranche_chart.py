@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gebiedswerk.account import LineTerm, State
 from gebiedswerk.core.tranches import last_day
+from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import Address
 from gebiedswerk.publication.charts import legend_of, unit_of, years_of
-from gebiedswerk.publication.headings import name_in_year
+from gebiedswerk.publication.headings import is_running, measure_name, name_in_year
 from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Strip, Table, TableRow
 from gebiedswerk.publication.scale import Scale, scale_of
 from gebiedswerk.publication.tables import Setting, cell_or_blank, explained, part_cells
@@ -83,6 +84,22 @@ class Tranches:
         rules = self.setting.figures.dossier.settings.term
         return name_in_year(self.setting.messages, "shortfall", self.year, rules)
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """The measures of the table with their names; in a year that runs nothing lapses before its end."""
+        messages, figures = self.setting.messages, self.setting.figures
+        if self.open and figures.known_until(DeliveryKind.REALISED, self.year):
+            names = {"spent": "realised", "closing": "closing"}
+            return {key: measure_name(figures, messages, name, self.year) for key, name in names.items()}
+        names = {"spent": "spent", "released": "released", "closing": "left"}
+        return {key: self.named(kind) for key, kind in names.items() if not (self.open and key == "released")}
+
+    def named(self, kind: str) -> str:
+        """What a piece is called; what is left in a year that runs may still be spent in it."""
+        if kind == "shortfall":
+            return self.beyond
+        return self.setting.messages(f"chart.piece.{kind}{'.running' if self.open and kind == 'left' else ''}")
+
     def kind(self, last_year: int) -> str:
         """What is left, and whether it lapses at the end of this year."""
         return "lapses" if self.open and last_year <= self.year else "left"
@@ -92,20 +109,34 @@ class Tranches:
         return self.setting.messages.day(last_day(last_year))
 
 
+def tranche_caption(setting: Setting, year: int) -> str:
+    """What the chart of a year shows; of a year that runs up to which day."""
+    day = setting.figures.known_until(DeliveryKind.REALISED, year)
+    if day and is_running(setting.figures, year):
+        return setting.messages("chart.tranches.caption.running", day=setting.messages.day(day))
+    return setting.messages("chart.tranches.caption", year=year)
+
+
 def tranche_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:
     """What became of the money of an area in its newest year, per year of origin; None where nothing has a term."""
     subject = f"area:{code}"
     years = years_of(setting, subject)
-    caption = caption or setting.messages("chart.tranches.caption", year=years[-1] if years else "")
-    return stacked_chart(Tranches(setting, subject, years[-1]), caption, "table-tranches") if years else None
+    if not years:
+        return None
+    return stacked_chart(
+        Tranches(setting, subject, years[-1]), caption or tranche_caption(setting, years[-1]), "table-tranches"
+    )
 
 
 def tranche_table(setting: Setting, code: str, caption: str = "") -> Table | None:
     """The table that belongs to `tranche_chart`."""
     subject = f"area:{code}"
     years = years_of(setting, subject)
-    caption = caption or setting.messages("chart.tranches.caption", year=years[-1] if years else "")
-    return stacked_table(Tranches(setting, subject, years[-1]), caption, "table-tranches") if years else None
+    if not years:
+        return None
+    return stacked_table(
+        Tranches(setting, subject, years[-1]), caption or tranche_caption(setting, years[-1]), "table-tranches"
+    )
 
 
 def stacked_chart(shown: Tranches, caption: str, table_id: str) -> Chart | None:
@@ -126,7 +157,7 @@ def stacked_chart(shown: Tranches, caption: str, table_id: str) -> Chart | None:
         legend=legend_of(
             shown.setting,
             [kind for kind in KINDS if kind in used],
-            {"shortfall": shown.beyond},
+            {kind: shown.named(kind) for kind in ("left", "shortfall")},
             day=shown.day(shown.year),
         ),
         zero=scale.at(0),
@@ -143,7 +174,7 @@ def _origin(shown: Tranches, origin: Origin, scale: Scale) -> tuple[Cell, tuple[
     at = 0
     for kind, cents, amount in _pieces(shown, origin):
         bars.append(scale.bar(kind, at, at + cents))
-        amounts.append(Amount(shown.setting.messages(f"chart.piece.{kind}"), amount, kind))
+        amounts.append(Amount(shown.named(kind), amount, kind))
         at += cents
     days = [shown.day(last_year) for last_year, cents in sorted(origin.left.items()) if cents]
     note = shown.setting.messages("chart.tranches.until", day="; ".join(days)) if days else ""
@@ -175,23 +206,21 @@ def _left(shown: Tranches, origin: Origin) -> list[tuple[int, int, Cell]]:
 def stacked_table(shown: Tranches, caption: str, table_id: str) -> Table:
     """The amounts of `stacked_chart`: a row per year of origin and day, what nothing covers, and the total."""
     messages, shortfall = shown.setting.messages, sum(term.shortfall for term in shown.terms)
-    measures = ("spent", "released", "closing", *(("shortfall",) if shortfall else ()))
-    rows = [row for origin in origins_of(shown.terms) for row in _rows(shown, origin, len(measures))]
-    total = (shown.cell(measure) for measure in measures)
+    headings = shown.headings | ({"shortfall": shown.beyond} if shortfall else {})
+    rows = [row for origin in origins_of(shown.terms) for row in _rows(shown, origin, list(headings))]
+    total = (shown.cell(measure) for measure in headings)
     rows.append(TableRow((Cell(messages("table.total")), Cell(""), *total), total=True))
-    headings = [messages(f"chart.piece.{name}") for name in ("spent", "released", "left")]
-    headings += [shown.beyond] if shortfall else []
     first = messages("chart.tranches.origin", unit=unit_of(shown.setting))
-    columns = (first, messages("area.spend_by"), *headings)
+    columns = (first, messages("area.spend_by"), *headings.values())
     return explained(Table(table_id, caption, columns, tuple(rows)), messages)
 
 
-def _rows(shown: Tranches, origin: Origin, columns: int) -> Iterator[TableRow]:
+def _rows(shown: Tranches, origin: Origin, measures: Sequence[str]) -> Iterator[TableRow]:
     """The first row of an origin says what is spent and lapsed; one more where what is left has more days."""
     left = _left(shown, origin) or [(origin.until, 0, shown.cell("closing", origin.year))]
+    blank = Cell("", amount=True)
     for at, (last_year, _, rest) in enumerate(left):
-        gone = (shown.cell("spent", origin.year), shown.cell("released", origin.year))
-        blank = Cell("", amount=True)
-        cells = (*(gone if at == 0 else (blank, blank)), rest, *([blank] * (columns - 3)))
+        gone = {"closing": rest} | ({m: shown.cell(m, origin.year) for m in ("spent", "released")} if at == 0 else {})
         name = Cell(shown.setting.messages("area.tranche", origin=origin.year))
+        cells = (gone.get(measure, blank) for measure in measures)
         yield TableRow((name, Cell(shown.day(last_year) if last_year else ""), *cells))
