@@ -56,7 +56,8 @@ def town(path: Path) -> Path:
         lines={"A": None, "B": "A"},
         closed=(2018,),
         decided={2018: "2019-04-01"},
-        term='income = "general"\nexpiry = "keep-committed"\nterm_at = "parent"\ndecision = "R0"\nshortfall = "to-cover"',
+        term='income = "general"\nexpiry = "keep-committed"\nterm_at = "parent"\ndecision = "R0"\n'
+        'shortfall = "to-cover"',
         adopted=[(2018, "A", 100), (2018, "B", 10), (2019, "A", 80)],
         budgets=[
             {"line": "A", "year": 2019, "kind": "carry_over", "amount": 30, "origin": 2018, "decided_on": "2019-04-01"}

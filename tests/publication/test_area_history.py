@@ -51,7 +51,7 @@ def text(block: AreaBlock) -> str:
         (
             "merger",
             "Vóór 1 januari 2026 was dit Oosteinde.",
-            "Op 1 januari 2026 werd Oosteinde Havenkwartier.",
+            "Op 1 januari 2026 ging Oosteinde over in Havenkwartier.",
         ),
         (
             "split",
@@ -125,7 +125,7 @@ def test_an_annexation_is_no_merger(*, ended: bool, came: str, went: str) -> Non
         (
             {"changed_on": date(2027, 1, 1), "from_area": "BIN"},
             "Vóór 1 januari 2026 was dit Oosteinde.",
-            "Op 1 januari 2026 werd Oosteinde Havenkwartier.",
+            "Op 1 januari 2026 ging Oosteinde over in Havenkwartier.",
         ),
     ],
 )

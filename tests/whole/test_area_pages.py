@@ -202,7 +202,7 @@ def test_a_merged_area_shows_what_it_came_from(site: Path) -> None:
     assert any(row.startswith("2019 150 103") for row in rows)
     assert "Hier zijn de gebieden veranderd" in words(section(haren, "over"))
     assert "Vóór 1 januari 2019 was dit" in words(section(haren, "eerder"))
-    assert "opgegaan in Haren" in words(section(former, "later"))
+    assert "Op 1 januari 2019 ging Voormalige gemeente Haren over in Haren (Wet" in words(section(former, "later"))
 
 
 @pytest.mark.parametrize("measure", sorted(MEASURES))
