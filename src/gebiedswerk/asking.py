@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gebiedswerk.core.faults import fault
+from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.importing import Answer, Choice, Question, RulesFound, line, option, rule_key, rule_words
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import console, fault_texts, show_lines
 
 Read = Callable[[str], str]
-OPEN = fault("A102")
+OPEN: Fault = fault("A102")
 """What a rule is asked for: postings that have no place."""
 PLACE = "…"
 """Stands for an answer of which nothing is known."""

@@ -69,13 +69,13 @@ def _domain(name: str) -> str:
     return {"fault": "faults", "kind": "faults", "stage": "faults", "cli": "cli", "page": "pages"}.get(first, "site")
 
 
-@cache
+@cache  # cache: by the catalogues, which are source
 def _text(name: str, language: str) -> str | None:
     """A message as the catalogue has it; None where it has none. A page asks for the same hundred words."""
     found = _catalogue(_domain(name), language).gettext(name)
     return None if found == name else found
 
 
-@cache
+@cache  # cache: by the catalogues, which are source
 def _catalogue(domain: str, language: str) -> gettext.NullTranslations:
     return gettext.translation(domain, LOCALE, [language], fallback=True)

@@ -12,6 +12,7 @@ import os
 import re
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +34,7 @@ AGAIN_SECONDS = 5
 BODY = re.compile(r"<body[^>]*>")
 SETTLED_NS = 2_000_000_000
 """A file that changed less than two seconds ago may change again within one tick of the clock of its disk."""
-HEADERS = {  # literal: headers for a browser
+HEADERS: Mapping[str, str] = {  # literal: headers for a browser
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "frame-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'none'",

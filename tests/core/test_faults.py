@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from gebiedswerk.actions import open_dossier
 from gebiedswerk.core import faults
 from gebiedswerk.core.faults import LONGEST, Fact, Fault, fact_text, fault
-from gebiedswerk.ledger import deliveries
 from gebiedswerk.ledger.covers import Clash
 from gebiedswerk.messages import Messages
 from gebiedswerk.terminal import fault_json
@@ -120,7 +119,6 @@ def _place(one: Fault) -> tuple[str, str | None, int | None]:
 
 def _faults(folder: str, klein: Path, place: Path) -> tuple[Fault, ...]:
     """The faults of a folder on a copy of the town in `place`, from which commands are given."""
-    deliveries._READ.clear()  # what was read before would come back with its faults
     place.mkdir()
     os.chdir(place)
     return faults_of(folder, Path(shutil.copytree(klein, place / "klein")))

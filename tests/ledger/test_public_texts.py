@@ -22,6 +22,7 @@ from gebiedswerk.core.names import Names
 from gebiedswerk.core.words import Words
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.kinds import Kind
+from gebiedswerk.dossier.session import Session
 from gebiedswerk.ledger.privacy import hits_in_texts
 from gebiedswerk.ledger.public_texts import NUMBERS, public_texts
 from gebiedswerk.site import write
@@ -99,7 +100,7 @@ class Planter:
             return Path(self.string(place))
         fixed: dict[Any, Any] = {
             int: 2019, bool: True, bytes: b"", float: 1.5, Decimal: Decimal(1),
-            date: date(2019, 1, 1), datetime: datetime.fromisoformat("2019-01-01T00:00:00"),
+            date: date(2019, 1, 1), datetime: datetime.fromisoformat("2019-01-01T00:00:00"), Session: Session(),
         }  # fmt: skip
         return fixed[kind]
 

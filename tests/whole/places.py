@@ -121,7 +121,7 @@ def town(dossier: Path) -> Path:
 
 def cells(home: Path) -> Iterator[Case]:
     """Every column of every table."""
-    for table in (TABLES | WORK_TABLES).values():
+    for table in (*TABLES.values(), *WORK_TABLES.values()):
         for column in columns_of(table.rows):
             for name, text in HOSTILE.items():
                 value = text.format(home=home)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from gebiedswerk.ledger import queries
 from gebiedswerk.ledger.postings import ATTRIBUTED, DECIDED, DELIVERED
@@ -44,5 +44,5 @@ def _paragraphs(words: str) -> str:
     return re.sub(r"(?<!\n)\n(?=Takes|Returns|Raises|Source)", "\n\n", words)
 
 
-def _kinds(schema: dict[str, object]) -> dict[str, type]:
+def _kinds(schema: Mapping[str, object]) -> dict[str, type]:
     return {name: kind for name, kind in schema.items() if isinstance(kind, type)}

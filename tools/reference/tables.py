@@ -11,7 +11,7 @@ from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.messages import Messages
 from tools.reference.markdown import docstring, meanings, page, table
 
-ALL = TABLES | {f"work_{name}": one for name, one in WORK_TABLES.items()}
+ALL = {**TABLES} | {f"work_{name}": one for name, one in WORK_TABLES.items()}
 INTRO = """\
 A table is CSV with a header in the first line: separated by commas, or as a Dutch spreadsheet saves it, by semicolons
 or tabs; in UTF-8, in UTF-16 with a mark in front, or in windows-1252. Or it is a workbook: `areas.xlsx` instead of

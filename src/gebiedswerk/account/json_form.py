@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gebiedswerk.account.values import (
@@ -20,7 +20,7 @@ from gebiedswerk.account.values import (
 from gebiedswerk.core.tranches import Tranche
 
 FORMAT = 1
-AMOUNTS = "adopted amended brought_in moved_out budget costs income realised committed result".split()
+AMOUNTS: Sequence[str] = "adopted amended brought_in moved_out budget costs income realised committed result".split()
 WITH_RESERVES = (*RESERVE_AMOUNTS, "adopted_after", "budget_after", "realised_after", "result_after")
 Json = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gebiedswerk.account.values import RESERVE_AMOUNTS, LineAccount, LineTerm, YearAccount, tranche_sum
@@ -42,7 +42,7 @@ def _after(balance: str, stage: str) -> tuple[tuple[int, str], ...]:
 
 _IN, _OUT = ("reserve_in",), ("reserve_out",)
 _DECIDED = ("adopted", "amendment")
-_ALL = [
+_ALL: Sequence[Measure] = [
     Measure("adopted", lambda line: line.own.adopted, ("adopted",)),
     Measure("amended", lambda line: line.own.amended, ("amendment",)),
     Measure("brought_in", lambda line: line.own.brought_in, ("carry_over", "opening"), part="brought_in"),

@@ -41,7 +41,9 @@ WITH_RESERVES: tuple[Mapping[str, int], ...] = (
 )
 """The same of a year with reserve movements."""
 SAME: Mapping[str, tuple[str, int]] = {"overspent": ("result", -1)}
-WITHOUT_RESERVES = {f"{name}_after": (name, 1) for name in ("adopted", "budget", "realised", "result")}
+WITHOUT_RESERVES: Mapping[str, tuple[str, int]] = {
+    f"{name}_after": (name, 1) for name in ("adopted", "budget", "realised", "result")
+}
 """What is printed for one measure as for another, with this sign; of a year without reserve movements these too."""
 
 

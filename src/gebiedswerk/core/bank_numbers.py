@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gebiedswerk.core.digits import Group, Span, labelled, runs, shape_of, window
 
-LENGTHS = {
+LENGTHS: Mapping[str, int] = {
     place[:2]: int(place[2:])
     for place in (
         "AD24 AE23 AL28 AO25 AT20 AZ28 BA20 BE16 BF28 BG22 BH22 BI27 BJ28 BR29 BY28 CF27 CG27 CH21 CI28 CM27 CR22 CV25 "

@@ -85,7 +85,7 @@ def parse_hand_cents(text: str) -> int | None:
     return parse_cents(text, ".", "") if dutch is None else dutch
 
 
-@lru_cache
+@lru_cache  # cache: by the form, a value
 def _form(decimal: str, thousands: str) -> re.Pattern[str]:
     """An amount with these marks, in parts: sign, whole, part (the decimals), after (a minus behind)."""
     grouped = rf"[1-9][0-9]{{0,2}}(?:{re.escape(thousands)}[0-9]{{3}})++|" if thousands else ""
@@ -118,7 +118,7 @@ def parse_date(text: str, pattern: str) -> date | None:
         return None
 
 
-@lru_cache
+@lru_cache  # cache: by the form, a value
 def _date_form(pattern: str) -> re.Pattern[str] | None:
     """The digits that a pattern asks for, named d, m and j; other characters stand for themselves."""
     pieces = re.split(r"(jjjj|jj|dd?|mm?)", pattern)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 TITLES = frozenset(  # literal: words that are read, never shown
     "bc bsc dhr dr drs ds erfgenamen erven fam familie gezin heer hr ing ir llm madam mba mej mejuffrouw meneer "
     "mevr mevrouw mijnheer miss mr mrs ms msc mw pastoor phd prof sir weduwe".split()
@@ -9,7 +11,7 @@ TITLES = frozenset(  # literal: words that are read, never shown
 """Forms of address and degrees: in a file they are no part of the name, in a sentence they say that a name follows."""
 ADDRESSES = TITLES - frozenset("ing mr dr drs ir bc msc bsc llm phd mba ds ms".split())
 """The titles that no initial or word can be taken for."""
-PREFIXES = {
+PREFIXES: Mapping[str, str] = {
     **dict.fromkeys("van v von vom zu zum".split(), "v"),
     **dict.fromkeys("de den der d het t vd vdn vdr".split(), "d"),
     **dict.fromkeys("ten ter te op aan bij in uit uijt onder over tot voor".split(), "t"),

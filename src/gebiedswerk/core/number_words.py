@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -46,7 +46,7 @@ def worded_numbers(text: str, mark: str) -> Iterator[WordedNumber]:
             yield WordedNumber(places[one.start], places[one.end - 1] + 1, one.size, one.counts)
 
 
-_ALIKE = str.maketrans("авеёікмнорстухѕјԁһοαειν", "abeeikmhopctyxsjdhoaeiv")  # that is the point
+_ALIKE: Mapping[int, int] = str.maketrans("авеёікмнорстухѕјԁһοαειν", "abeeikmhopctyxsjdhoaeiv")  # that is the point
 
 
 def _folded(text: str) -> tuple[str, range | list[int]]:
@@ -62,7 +62,7 @@ def _folded(text: str) -> tuple[str, range | list[int]]:
     return "".join(signs), places
 
 
-@lru_cache(4096)
+@lru_cache(4096)  # cache: by a word
 def _bare(sign: str) -> str:
     """A sign without its accent; nothing where it is an accent, or not to be seen; a dash or space as `-` or ` `."""
     kind = unicodedata.category(sign)
@@ -92,7 +92,7 @@ _MAGNITUDE = "duizend miljoen miljard biljoen biljard triljoen thousand million 
 _AFTER_A_NUMBER = (  # literal: as above
     "ton tonnen mille mln mrd mld dozijn dozen duizenden miljoenen miljarden thousands millions billions k"
 )
-_PIECE = _one_of(f"{_SMALL} {_LARGE} {_MAGNITUDE}")
+_PIECE: str = _one_of(f"{_SMALL} {_LARGE} {_MAGNITUDE}")
 _COMPOUND = re.compile(rf"(?:(?:{_PIECE})(?:en(?=[a-z])|and(?=[a-z]))?)++(?:(?<=d)en|(?<=n)en)?(?:euros?|procent)?")
 _HAS_MAGNITUDE = re.compile(_one_of(_MAGNITUDE))
 _HAS_LARGE = re.compile(_one_of(_LARGE))
@@ -100,7 +100,7 @@ _LONGEST = 400
 """Letters: no number is written in a longer word."""
 
 
-@lru_cache(4096)
+@lru_cache(4096)  # cache: by a word
 def _size(word: str) -> Size | None:
     """What a word is worth as a number; None where it is none. `achten` and `drieën` are none, nor is `duizenden`."""
     if word in _VAGUE or len(word) > _LONGEST or not _COMPOUND.fullmatch(word):

@@ -15,7 +15,7 @@ from gebiedswerk.core.digits import Group, Span, labelled, runs, shape_of, windo
 from gebiedswerk.core.dutch import MONTHS
 from gebiedswerk.core.plain import Plain, readings
 
-MAYBE = (
+MAYBE: str = (
     r"@|&[#A-Za-z]|%[0-9A-Fa-f]{2}|<[A-Za-z/!]|(?i:\bat\b|apenstaart|giro|postbank|geb|born|birth)"
     r"|[\u00ad\u0300-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u20ab\u20ad-\u2121\u2123-\u{10ffff}]"
     r"|[1-9][0-9]{3}[^0-9A-Za-z]{0,3}[A-Z]{2}|[0-9¹²³](?:[^0-9A-Za-z,:;€]{0,12}[0-9¹²³]){7}"

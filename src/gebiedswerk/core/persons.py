@@ -25,7 +25,7 @@ _FORMS = frozenset("bv nv vof cv eenmanszaak maatschap holding beheer st stg sti
 _FORMS |= frozenset("cooperatie coop ua ba gmbh ltd inc zzp ev cs co cie zn zonen gebr gebroeders".split())
 _DROPPED = _TITLES | _PARTICLES | _FORMS
 _SOUNDS = (("ph", "f"), ("th", "t"), ("dt", "t"), ("sch", "s"), ("ck", "k"), ("y", "ij"), ("ei", "ij"), ("ij", "i"))
-_LETTERS = str.maketrans("czqw", "kskv")
+_LETTERS: Mapping[int, int] = str.maketrans("czqw", "kskv")
 
 
 def persons(written: Iterable[str]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
@@ -41,7 +41,7 @@ _NO_NAME = frozenset(  # literal: words that are read, never shown
     "was were work working you".split()
 )
 """Words before ` at ` that are no part of an address: `see the data at wilgendam.example`."""
-_LOOKALIKES = str.maketrans(
+_LOOKALIKES: Mapping[int, int] = str.maketrans(
     "АВЕКМНОРСТУХЅІЈаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοıłŁøØđĐßæÆœŒ",
     "ABEKMHOPCTYXSIJaeopcyxijsdhABEZHIKMNOPTYXoilLoOdDsaAoO",
 )
@@ -102,7 +102,7 @@ def _signs(found: Plain) -> Plain:
     return Plain(text, [at for at, piece in zip(found.at, pieces, strict=True) for _ in piece])
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=10_000)  # cache: by a sign
 def _sign(sign: str) -> str:
     """The plain form of one sign: none, one, or the few that it stands for."""
     if sign in "\t\n\r\f\v\x85\u2028\u2029\x1c\x1d\x1e\x1f":

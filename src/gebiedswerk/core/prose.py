@@ -82,7 +82,7 @@ def _words(*words: str) -> str:
 
 
 # 'm²' reads as 'mm' here: see _plain
-_UNIT_WORD = _words(  # literal: words that are read, never shown
+_UNIT_WORD: str = _words(  # literal: words that are read, never shown
     "euro euros eur cent cents k honderd duizend miljoen miljard mln mrd mld procent percent promille",
     "procentpunt inwoners inwoner bewoners mensen personen kinderen jongeren ouderen leerlingen vrijwilligers banen",
     "huishoudens gezinnen woningen huizen bomen bedrijven meldingen reacties stemmen boekingen projecten keer maal",
@@ -105,11 +105,11 @@ _YEARS = rf"{_YEAR}(?:[-–/]{_YEAR})*+{_ENDS}{_NO_UNIT}"
 # '192', '12.2', '4:23', '17a'; at most three digits, so that '1.234' and '5000' stay amounts.
 _PLACE = r"[0-9]{1,3}(?:\.[0-9]{1,2}|:[0-9]{1,3})*+(?![0-9])"
 _LEGAL = r"(?:artikel|article|gemeentewet|bbv|lid)\s++|art(?:\.\s*+|\s++)"
-_PART = _words(  # literal: words that are read, never shown
+_PART: str = _words(  # literal: words that are read, never shown
     "deelprogramma programma programme paragraaf paragraph hoofdstuk chapter bijlage annex appendix section",
     "tabel table figuur figure",
 )
-_SEVERAL = _words(  # literal: words that are read, never shown
+_SEVERAL: str = _words(  # literal: words that are read, never shown
     "artikelen artikels articles leden deelprogramma's deelprogramma’s programma's programma’s programmes paragrafen",
     "paragraphs hoofdstukken chapters bijlagen bijlages annexes appendices sections tabellen tables figuren figures",
 )
@@ -117,7 +117,7 @@ _NEXT = r"(?:\s*+,\s*+(?:(?:en|of|and|or)\s++)?|\s++(?:en|of|and|or|t/m|to|tot\s
 _STOPS = rf"(?!\w|[.,:;/’'–−-]\w){_NO_UNIT}"
 _SPAN = rf"{_PLACE}[a-z]?(?:[-–]{_PLACE}[a-z]?)?{_STOPS}"
 # 'lid 3, onder 2' and 'zie onder 2' are places, 'onder 2 gemeenten' is not.
-_AFTER_UNDER = _words(  # literal: words that are read, never shown
+_AFTER_UNDER: str = _words(  # literal: words that are read, never shown
     "van en of is genoemd genoemde bedoeld bedoelde vermeld vermelde BBV Gemeentewet"
 )
 _UNDER = rf"onder\s++[0-9]{{1,2}}{_STOPS}"

@@ -22,7 +22,7 @@ VISIBLE = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\U000
 """Signs of format that are seen: they stand around or under numbers."""
 MOST_MARKS = 30
 """Marks on one letter: no language has more (UAX 15, stream-safe text)."""
-_FIRST = [first for first, _ in SHOWN]
+_FIRST = tuple(first for first, _ in SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def strange_signs(text: str) -> Iterator[Strange]:
             yield Strange(at, sign, code)
 
 
-@cache
+@cache  # cache: by a sign
 def why_strange(sign: str) -> str | None:
     """The code of the fault that a sign is anywhere; None where it may stand in text.
 
@@ -68,7 +68,7 @@ def why_strange(sign: str) -> str | None:
     return None if row >= 0 and number <= SHOWN[row][1] else NOT_SHOWN
 
 
-@cache
+@cache  # cache: by a sign
 def _is_mark(sign: str) -> bool:
     return unicodedata.category(sign).startswith("M")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gebiedswerk.documents.ink import (
     COLOURS,
@@ -29,7 +29,7 @@ NAMES, LEFT, LONG = 138, 148, 262
 """How wide names may be; where strips start; how long they may be."""
 THICK, BETWEEN, ROOM = 8, 12, 7
 """How thick a strip is; from one to the next; the room around a group."""
-PATTERNS = (
+PATTERNS: str = (
     stripes("hatch", 2, 5, 2, 45)
     + stripes("back", 1, 5, 2, -45)
     + dots("dots", 6, 2)
@@ -43,7 +43,7 @@ def _patterned(name: str, series: int) -> str:
     return f' fill="url(#{name})" stroke="{COLOURS[series]}" stroke-width="0.7"'
 
 
-LOOKS = {
+LOOKS: Mapping[str, str] = {
     **dict.fromkeys(("budget", "left", "stand"), PLAIN),
     **dict.fromkeys(("realised", "spent", "less"), _patterned("hatch", 2)),
     "more": _patterned("back", 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment of a draft: a document holds one, and ours is not read from a clock."""
-LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+LANGUAGES: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}
 LINK_COLOUR = "0B5394"
 DEEPEST = 3  # the list styles of Word go no deeper
 GRID = "Table Grid"  # literal: a style of Word

@@ -6,7 +6,7 @@ Patterns say what colours say, so that a copy in black and white can be read (de
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from gebiedswerk.documents.fonts import FAMILIES, is_plain
@@ -19,8 +19,8 @@ LETTER = 4.3
 SIZE, LINE = 8.5, 11
 FONTS = "Libertinus Serif, Georgia, serif"  # literal: names of fonts
 INK, SOFT, RULE, PAPER = "#12282c", "#4b6165", "#b9cac6", "#ffffff"
-COLOURS = {1: "#12686a", 2: "#8a4a00", 3: "#a02818"}
-GROUNDS = {1: "#e4f1ef", 2: "#fbe9cc", 3: "#fde6e1"}
+COLOURS: Mapping[int, str] = {1: "#12686a", 2: "#8a4a00", 3: "#a02818"}
+GROUNDS: Mapping[int, str] = {1: "#e4f1ef", 2: "#fbe9cc", 3: "#fde6e1"}
 
 
 def svg(height: float, body: Sequence[str], patterns: str) -> str:
@@ -48,7 +48,7 @@ def lines(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, max(int(width / LETTER), 8), break_long_words=False)
 
 
-def legend(keys: Sequence[Key], swatch: dict[str, str]) -> tuple[list[str], float]:
+def legend(keys: Sequence[Key], swatch: Mapping[str, str]) -> tuple[list[str], float]:
     """The kinds of a drawing below each other's swatches, and the height that they take. `swatch`: kind → look."""
     body: list[str] = []
     x, y = 0.0, 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gebiedswerk.documents.ink import (
     COLOURS,
@@ -33,7 +33,7 @@ PATTERNS = "".join(
         mesh("none", 20, RULE, PAPER, 2),
     ]
 )
-FLAT = {"zero": "#eff5f3", "above-4": COLOURS[1]}
+FLAT: Mapping[str, str] = {"zero": "#eff5f3", "above-4": COLOURS[1]}
 """The shades without a pattern."""
 LABEL, SECOND = 30, 33
 """The size of a label, and how far the amount is below the name, in units of the map."""

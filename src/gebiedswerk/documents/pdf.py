@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from gebiedswerk.publication import File
 from gebiedswerk.publication.models import Chart, Map, Table
 
 TEMPLATE = Path(__file__).parent / "document.typ"
-MEDIA = {"csv": "text/csv", "json": "application/json"}
+MEDIA: Mapping[str, str] = {"csv": "text/csv", "json": "application/json"}
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment of a draft: a document holds one, and ours is not read from a clock."""
 

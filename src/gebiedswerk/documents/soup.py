@@ -22,9 +22,9 @@ ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^'
 LONG_NUMBER = re.compile(r"&(?=#[0-9]{8}|#[xX][0-9a-fA-F]{8})")
 LONGEST_TAG = 20_000
 LOOK_FOR_CHARSET = 2048
-SPACES = {ord(sign): " " for sign in "\u00a0\u202f\u2009\u2007"}
-GONE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-MINUS = {ord(sign): "-" for sign in "\u2212\u2013\u2011"}
+SPACES: Mapping[int, str] = {ord(sign): " " for sign in "\u00a0\u202f\u2009\u2007"}
+GONE: Mapping[int, None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+MINUS: Mapping[int, str] = {ord(sign): "-" for sign in "\u2212\u2013\u2011"}
 
 
 class NoHtml(GebiedswerkError):

@@ -14,6 +14,7 @@ from gebiedswerk.core.tree import inherited
 from gebiedswerk.dossier import tables
 from gebiedswerk.dossier.geography import Geography
 from gebiedswerk.dossier.house import House
+from gebiedswerk.dossier.session import Session
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.work import NO_WORK, Work
 
@@ -153,6 +154,7 @@ class Dossier:
     sound: bool = True
     house: House = field(default_factory=House)
     attributable: bool = True
+    session: Session = field(default_factory=Session, compare=False, repr=False)
 
     @cached_property
     def area_slugs(self) -> dict[str, str]:

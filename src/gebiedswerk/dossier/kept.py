@@ -29,7 +29,7 @@ def folder() -> Path:
     return Path(named) if named else Path(base) / "gebiedswerk"
 
 
-@cache
+@cache  # cache: by the source code
 def program() -> str:
     """The hash of all code that reads and attributes: a change in it makes everything that was kept void."""
     digest = hashlib.sha256()

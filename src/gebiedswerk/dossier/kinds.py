@@ -48,7 +48,7 @@ def hints_of(rows: Any) -> Mapping[str, Any]:
     return _hints(rows)
 
 
-@cache
+@cache  # cache: by a class, which is source
 def _hints(rows: Any) -> Mapping[str, Any]:
     return get_type_hints(rows, include_extras=True)
 
@@ -118,8 +118,10 @@ def _place(cell: str) -> int | None:
     return int(cell) if re.fullmatch(r"[1-9][0-9]?", cell) else None
 
 
-YES_NO = {"ja": True, "yes": True, "waar": True, "true": True}
-YES_NO |= {"nee": False, "no": False, "onwaar": False, "false": False, "": False}
+YES_NO: Mapping[str, bool] = {
+    **dict.fromkeys(("ja", "yes", "waar", "true"), True),
+    **dict.fromkeys(("nee", "no", "onwaar", "false", ""), False),
+}
 
 
 def _yes_no(cell: str) -> bool | None:

@@ -29,7 +29,7 @@ from gebiedswerk.dossier.work_checks import check_work
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
 TABLE_FILES = frozenset(table.file for table in TABLES.values())
-KNOWN = {"dossier.toml", "site", "work", "geo", "deliveries", "publications", "profiles", "iv3", "README.md"}
+KNOWN = frozenset("dossier.toml site work geo deliveries publications profiles iv3 README.md".split())
 
 SHAPE = frozenset(
     "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 D170 D174 "

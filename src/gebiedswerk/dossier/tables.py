@@ -5,6 +5,7 @@ The reference (`docs/reference/tables.md`) is made from here. Every row knows it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -380,7 +381,7 @@ class Table:
     published: bool = True
 
 
-TABLES: dict[str, Table] = {
+TABLES: Mapping[str, Table] = {
     "areas": Table("areas.csv", Area, ("code",), required=True),
     "area_changes": Table("area_changes.csv", AreaChange, ("from_area", "to_area")),
     "area_parts": Table("area_parts.csv", AreaPart, ("code", "division_year")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.texts import DossierText, dossier_texts
 from gebiedswerk.dossier.toml import read_settings
 
-MAY_STAY = {  # literal: words of the starter
+MAY_STAY: Mapping[str, str] = {  # literal: words of the starter
     "Noord": "many a place has one",
     "Zuid": "many a place has one",
     "wijk": "what areas are",
@@ -43,7 +43,7 @@ def _found(texts: Iterable[DossierText], code: str) -> Iterator[Fault]:
             yield fault(code, text.file, text.row, text.column, text.text)
 
 
-@cache
+@cache  # cache: by the starter, which is source
 def template_words() -> tuple[str, ...]:
     """The sentences of the starter that are about nothing but the example, in plain letters."""
     told = (text.text for text in starter_texts() if text.text not in MAY_STAY)

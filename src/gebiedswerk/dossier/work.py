@@ -5,6 +5,7 @@ A column called `internal_note` is for the municipality alone: nothing of it is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -235,7 +236,7 @@ class Work:
 
 
 NO_WORK = Work()
-WORK_TABLES: dict[str, Table] = {
+WORK_TABLES: Mapping[str, Table] = {
     "team": Table("work/team.csv", TeamMember, ("area", "role", "name", "valid_from")),
     "aldermen": Table("work/aldermen.csv", Alderman, ("area", "name", "valid_from")),
     "themes": Table("work/themes.csv", Theme, ("code",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 import types
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -18,11 +18,11 @@ from gebiedswerk.dossier.toml_edit import Key, OddShape, with_setting, with_tabl
 Answer = tuple[str, str]
 """Where a setting stands in a profile (`flows.income`), and what it is to be; several values apart by commas."""
 UNSURE = "unsure"
-TRUTHS = {"true": True, "ja": True, "yes": True, "false": False, "nee": False, "no": False}
-OTHER_MARK = {",": ".", ".": ","}
+TRUTHS: Mapping[str, bool] = {"true": True, "ja": True, "yes": True, "false": False, "nee": False, "no": False}
+OTHER_MARK: Mapping[str, str] = {",": ".", ".": ","}
 OTHER_ROWS = "leave_out_other"
 """Rows to leave out that are no totals: an answer of its own, for a total is held against the rows above it."""
-WHOLE = {"sign.column": ("sign",)}
+WHOLE: Mapping[str, tuple[str]] = {"sign.column": ("sign",)}
 """Settings without which their table means nothing: "there is none" takes it away as a whole."""
 EMPTY_MEANS_NONE = frozenset(
     {"flows.income", "flows.balance", "flows.reserve_in", "flows.reserve_out", "keep", "named_codes"}

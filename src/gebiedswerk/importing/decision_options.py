@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,8 +37,8 @@ def _yes_no(text: str) -> bool:
     return YES_NO[text.casefold()]
 
 
-KINDS = {kind.value: kind for kind in (BudgetKind.ADOPTED, BudgetKind.AMENDMENT)}
-READ: dict[str, Any] = {
+KINDS: Mapping[str, BudgetKind] = {kind.value: kind for kind in (BudgetKind.ADOPTED, BudgetKind.AMENDMENT)}
+READ: Mapping[str, Any] = {
     "number": str,
     "authority": Authority,
     "decided_on": _day,

@@ -96,7 +96,7 @@ def bare(cells: Sequence[str], decimal: str) -> list[str]:
     return list(_bare(tuple(cells), decimal))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # cache: by its argument, a value
 def _bare(cells: tuple[str, ...], decimal: str) -> tuple[str, ...]:
     """Of the same cells every mark of thousands is tried, time and again."""
     return tuple(bare_amounts(pl.Series([_without_letters(cell) for cell in cells], dtype=pl.String), decimal))

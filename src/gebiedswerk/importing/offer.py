@@ -28,7 +28,7 @@ from gebiedswerk.ledger.importers import Importer
 from gebiedswerk.ledger.importers.named_codes import unsaid
 from gebiedswerk.ledger.importers.tabular import of_cells
 
-ANY_YEAR, ANY_PERIOD = list(range(1900, 2100)), list(range(MOST_PERIODS))
+ANY_YEAR, ANY_PERIOD = tuple(range(1900, 2100)), tuple(range(MOST_PERIODS))
 WHOLE_YEAR = range(14)
 UNNAMED = "-"
 UNKNOWN = datetime(9999, 1, 1)  # noqa: DTZ001 - no moment
@@ -99,7 +99,7 @@ def _beside(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer
     meant = meant_profile(text, file)
     if meant is None:
         return []
-    settings = replace(bare.settings, profile=wanted.profile, years=list(wanted.years) or ANY_YEAR)
+    settings = replace(bare.settings, profile=wanted.profile, years=list(wanted.years or ANY_YEAR))
     return of_cells(importer.read(replace(bare, settings=settings, profile=meant))[1])
 
 
@@ -177,10 +177,10 @@ def bare_delivery(wanted: Wanted) -> Delivery:
         file=_file_name(wanted.file),
         kind=wanted.kind,
         administration=wanted.administration or UNNAMED,
-        years=ANY_YEAR,
+        years=list(ANY_YEAR),
         exported_at=UNKNOWN,
         profile=UNNAMED,
-        periods=ANY_PERIOD,
+        periods=list(ANY_PERIOD),
         accepted=wanted.accepted,
         whole=wanted.whole,
         decision=decisions_of(wanted.decisions),

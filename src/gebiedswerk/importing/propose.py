@@ -106,7 +106,9 @@ def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses]:
 
 def _of_audit_file(importer: Importer, file: Path) -> Checked[Guesses]:
     """An audit file says itself how it is written; only what is income is left to a person."""
-    settings = DeliverySettings(file.name, DeliveryKind.REALISED, UNNAMED, ANY_YEAR, UNKNOWN, UNNAMED, ANY_PERIOD)
+    settings = DeliverySettings(
+        file.name, DeliveryKind.REALISED, UNNAMED, list(ANY_YEAR), UNKNOWN, UNNAMED, list(ANY_PERIOD)
+    )
     read, faults = importer.read(Delivery(UNNAMED, file, file.name, "", settings, Profile(flows=Flows(balance=[]))))
     if errors(faults):
         return Checked(None, tuple(faults))

@@ -40,7 +40,7 @@ def _asking(faults: Sequence[Fault]) -> list[Fault]:
 
 
 def _read(importer: Importer, file: Path, kind: DeliveryKind, name: str, profile: Profile) -> list[Fault]:
-    settings = DeliverySettings(file.name, kind, UNNAMED, ANY_YEAR, UNKNOWN, name, ANY_PERIOD)
+    settings = DeliverySettings(file.name, kind, UNNAMED, list(ANY_YEAR), UNKNOWN, name, list(ANY_PERIOD))
     delivery = Delivery(UNNAMED, file, file.name, "", settings, profile)
     _, faults = importer.read(delivery)
     asked = [one for one in faults if one.code == "L187"]

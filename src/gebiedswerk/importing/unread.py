@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gebiedswerk.core.dutch import euros
 from gebiedswerk.core.faults import Fault, fault
@@ -23,7 +23,7 @@ _PLANNED = (
 _PROMISED = r"(?:openstaande? )?verplichting(?:en)?|commitments?|obligo"
 _BOOKED = r"realisatie|gerealiseerd|werkelijk|geboekt|actuals?"
 _YEAR = r"(?: [0-9]{4})?"
-OTHER_KINDS = {  # literal: words that are read, never shown
+OTHER_KINDS: Mapping[DeliveryKind, re.Pattern[str]] = {  # literal: words that are read, never shown
     DeliveryKind.REALISED: re.compile(rf"(?i)(?:{_PLANNED}|{_PROMISED}){_YEAR}"),
     DeliveryKind.BUDGET: re.compile(rf"(?i)(?:{_BOOKED}|{_PROMISED}){_YEAR}"),
     DeliveryKind.COMMITMENT: re.compile(rf"(?i)(?:{_PLANNED}|{_BOOKED}){_YEAR}"),

@@ -16,7 +16,7 @@ from gebiedswerk.importing.samples import Sample
 from gebiedswerk.ledger.importers.decided import DECISION, YES_NO
 
 
-@cache
+@cache  # cache: by a file of ours
 def synonyms() -> Any:
     """What packages call things: `synonyms.toml`."""
     return tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text("utf-8"))
@@ -38,7 +38,7 @@ class Package:
     columns: Mapping[str, str]
 
 
-@cache
+@cache  # cache: by a file of ours
 def packages() -> tuple[Package, ...]:
     """The packages of `packages.toml`."""
     read = tomllib.loads((Path(__file__).parent / "packages.toml").read_text("utf-8"))

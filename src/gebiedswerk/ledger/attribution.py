@@ -19,8 +19,8 @@ from gebiedswerk.ledger.postings import CODES, DAY, POSTING, SUMMED, frame
 from gebiedswerk.ledger.queries import grouped
 
 MATCHED = ("administration", "kind", "year", *CODES, "booked_on")
-NOWHERE: dict[str, str | None] = {"scope": "open", "line": None, "rule": "", "key": None}
-BALANCE: dict[str, str | None] = {"scope": "out", "line": None, "rule": "balance", "key": None}
+NOWHERE: Mapping[str, str | None] = {"scope": "open", "line": None, "rule": "", "key": None}
+BALANCE: Mapping[str, str | None] = {"scope": "out", "line": None, "rule": "balance", "key": None}
 MOST = 20
 """So many sets of codes without a rule are named apiece, largest first; the rest is summed."""
 
@@ -100,7 +100,7 @@ def _placed(
 ) -> tuple[pl.DataFrame, dict[tuple[str, ...], list[Mapping[str, Any]]]]:
     """Every set of codes with its place, and the sets on which more than one rule stands."""
     rules, by_code = rules_of(dossier.attribution), {row.id: row for row in dossier.attribution}
-    found: list[dict[str, str | None]] = []
+    found: list[Mapping[str, str | None]] = []
     overlaps: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for codes in combinations.iter_rows(named=True):
         if codes["flow"] == "balance":

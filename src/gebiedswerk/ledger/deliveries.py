@@ -17,8 +17,6 @@ from gebiedswerk.ledger.store import Held, read_through
 if TYPE_CHECKING:
     from gebiedswerk.ledger.importers import ReadFile
 
-_READ: dict[tuple[str, ...], tuple[Held, tuple[Fault, ...]]] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class DeliverySummary:
@@ -37,15 +35,12 @@ class DeliverySummary:
 
 
 def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fault, ...]]:
-    """Read a delivered file once per process, and hold it against its control totals."""
+    """Read a delivered file once as long as its dossier is open, and hold it against its control totals."""
     key = (delivery.id, delivery.file, delivery.sha256, repr(delivery.settings), repr(delivery.profile))
-    if key not in _READ:
-        read, faults = read_through(delivery, _read_file)
-        _READ[key] = (read, tuple(faults))
-    read, found = _READ[key]
+    read, faults = dossier.session.once(("read", key), lambda: read_through(delivery, _read_file))
     if not read.lines:
-        return read, found
-    return read, (*found, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read))
+        return read, tuple(faults)
+    return read, (*faults, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read))
 
 
 def _read_file(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:

@@ -19,7 +19,7 @@ from gebiedswerk.ledger.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, S
 from gebiedswerk.ledger.queries import grouped
 from gebiedswerk.ledger.store import Held
 
-PLACES = {
+PLACES: Mapping[str, str] = {
     "attributed_cents": "line",
     "out_of_scope_cents": "out",
     "balance_cents": "balance",

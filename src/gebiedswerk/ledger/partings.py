@@ -21,7 +21,7 @@ from gebiedswerk.ledger.deliveries import read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED, blocked_by, gated
 from gebiedswerk.ledger.ledger import Ledger
 
-PARTING = {
+PARTING: Mapping[str, type[pl.DataType]] = {
     "parting": pl.String,
     "sha256": pl.String,
     "delivery": pl.String,
@@ -39,8 +39,15 @@ COVER = ("administration", "kind", "year")
 SAME = ("period", "flow", "cents", "blocked")
 """By what a posting is known again in another file; who knows more of it knows no other posting."""
 
-TOLD = {"sha256": pl.String, "row": pl.Int64, "period": pl.Int64, "flow": pl.String, "cents": pl.Int64}
-TOLD |= {"named": pl.Boolean, "person": pl.String}
+TOLD: Mapping[str, type[pl.DataType]] = {
+    "sha256": pl.String,
+    "row": pl.Int64,
+    "period": pl.Int64,
+    "flow": pl.String,
+    "cents": pl.Int64,
+    "named": pl.Boolean,
+    "person": pl.String,
+}
 """What a file says of a row; `named`: whether a block names it now."""
 
 Files = Mapping[str, tuple[Dossier, Delivery]]

@@ -12,7 +12,7 @@ CODES = ("ledger_account", "cost_centre", "project", "taakveld", "category")
 COMMITTED = ("commitment", "order", "grant")
 """Kinds of open commitments: what was ordered, what was promised as a grant, and that of which nobody says which."""
 
-DELIVERED: dict[str, Any] = {
+DELIVERED: Mapping[str, Any] = {
     "delivery": pl.String,
     "row": pl.Int64,
     "administration": pl.String,
@@ -28,7 +28,7 @@ DELIVERED: dict[str, Any] = {
 }
 """What an importer gives: costs positive, income negative, in whole cents. `creditor` is never published."""
 
-DECIDED: dict[str, Any] = {
+DECIDED: Mapping[str, Any] = {
     "decision": pl.String,
     "authority": pl.String,
     "decided_on": pl.Date,
@@ -39,13 +39,13 @@ DECIDED: dict[str, Any] = {
 }
 """What a row of a decision adds."""
 
-OF_FILE: dict[str, Any] = {**DELIVERED, **DECIDED, "complete": pl.Boolean}
+OF_FILE: Mapping[str, Any] = {**DELIVERED, **DECIDED, "complete": pl.Boolean}
 """What stands in a delivered file, and in that of a budget: `complete` says whether all rows of a decision do."""
 
 GROUP = ("delivery", "administration", "year", "kind", "flow", *CODES)
 """What postings share that are one for every rule that does not look at days."""
 
-GROUPED: dict[str, Any] = {
+GROUPED: Mapping[str, Any] = {
     **{name: DELIVERED[name] for name in GROUP},
     "cents": pl.Int64,
     "postings": pl.Int64,
@@ -56,12 +56,12 @@ GROUPED: dict[str, Any] = {
 DAY = "_booked_on"
 """The booking day as text, for rules that look at days; empty where none does."""
 
-ATTRIBUTED: dict[str, Any] = {"scope": pl.String, "line": pl.String, "rule": pl.String, "share": pl.String}
+ATTRIBUTED: Mapping[str, Any] = {"scope": pl.String, "line": pl.String, "rule": pl.String, "share": pl.String}
 """Where a posting ends: `scope` is line, out (of scope, for the reason in `rule`'s row) or open (not attributed)."""
 
-POSTING = {**DELIVERED, **DECIDED, **ATTRIBUTED}
+POSTING: Mapping[str, Any] = {**DELIVERED, **DECIDED, **ATTRIBUTED}
 
-SUMMED: dict[str, Any] = {**GROUPED, **DECIDED, **ATTRIBUTED}
+SUMMED: Mapping[str, Any] = {**GROUPED, **DECIDED, **ATTRIBUTED}
 """The same, attributed: what is in one place, by one decision if any."""
 
 

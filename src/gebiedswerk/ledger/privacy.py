@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -20,7 +20,7 @@ from gebiedswerk.ledger.public import SmallGroup, small_groups
 from gebiedswerk.ledger.public_texts import Rendered, public_texts
 from gebiedswerk.ledger.scan import creditors, hits_in_postings, named_in
 
-CODES = {
+CODES: Mapping[str, str] = {
     "bsn": "V101",
     "iban": "V102",
     "email": "V103",
@@ -29,7 +29,7 @@ CODES = {
     "address": "V120",
     "birth": "V121",
 }
-MEANT = {"contact": ("email", "phone")}
+MEANT: Mapping[str, tuple[str, str]] = {"contact": ("email", "phone")}
 """A column that is there to be found by, and what may stand in it."""
 
 

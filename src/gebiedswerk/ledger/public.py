@@ -7,7 +7,7 @@ the ledger: nothing is lost, only told apart less.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ DECISIONS = ("decision", "authority", "decided_on", "origin", "last_year", "sour
 OWN = ("budgets.csv", "openings.csv")
 TAKEN_DOWN = "taken_down"
 """The ground of a row that was taken down by decision (`takedowns.csv`)."""
-PUBLIC: dict[str, Any] = {
+PUBLIC: Mapping[str, Any] = {
     "id": pl.String,
     **{name: POSTING.get(name, pl.Int64) for name in ALWAYS},
     "ground": pl.String,

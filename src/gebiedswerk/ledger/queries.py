@@ -5,11 +5,11 @@ Each has a slow, obvious twin in the tests. Sums are cast back to Int64 and resu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-SIDES = {"costs": "lasten", "reserve_in": "lasten", "income": "baten", "reserve_out": "baten"}
+SIDES: Mapping[str, str] = {"costs": "lasten", "reserve_in": "lasten", "income": "baten", "reserve_out": "baten"}
 DECISION = ("origin", "last_year", "source", "in_budget", "decided_on")
 
 

@@ -7,7 +7,7 @@ distribution is here, and each thing that is named says what it is (`RANGES`), s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,9 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 PUBLIC = URIRef(f"{AUTHORITY}/access-right/PUBLIC")
 THEMES = ("GOVE", "ECON")
-LANGUAGES = {"nl": URIRef(f"{AUTHORITY}/language/NLD"), "en": URIRef(f"{AUTHORITY}/language/ENG")}
+LANGUAGES: Mapping[str, URIRef] = {"nl": URIRef(f"{AUTHORITY}/language/NLD"), "en": URIRef(f"{AUTHORITY}/language/ENG")}
 YEARLY = URIRef(f"{AUTHORITY}/frequency/ANNUAL")
-RANGES = {
+RANGES: Mapping[URIRef, URIRef] = {
     DCTERMS.accessRights: DCTERMS.RightsStatement,
     DCTERMS.accrualPeriodicity: DCTERMS.Frequency,
     DCTERMS.conformsTo: DCTERMS.Standard,
@@ -42,8 +42,8 @@ RANGES = {
     SPDX.algorithm: SPDX.ChecksumAlgorithm,
 }
 """What the thing behind a property is. Source: the class ranges of DCAT-AP 3.0."""
-FILE_TYPES = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX", "parquet": "PARQUET"}
-PREFIXES = {
+FILE_TYPES: Mapping[str, str] = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX", "parquet": "PARQUET"}
+PREFIXES: Mapping[str, str] = {
     "dcat": str(DCAT),
     "dct": str(DCTERMS),
     "foaf": str(FOAF),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gebiedswerk.dossier import Dossier
@@ -18,11 +18,11 @@ from gebiedswerk.publication import File
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
-LICENCES = {
+LICENCES: Mapping[str, str] = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
 }
-MEDIA = {
+MEDIA: Mapping[str, str] = {
     "csv": "text/csv",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

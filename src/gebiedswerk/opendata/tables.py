@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ from gebiedswerk.publication.tables import COLUMNS
 
 PER_YEAR = ("account", "available", "reserves", "terms", "lines")
 OF_ALL_YEARS = ("postings", "years", "rules", "extensions")
-KEYS = {
+KEYS: Mapping[str, Sequence[str]] = {
     "account": ["line"],
     "available": ["line"],
     "reserves": ["line"],
@@ -30,7 +30,13 @@ KEYS = {
     "rules": ["from_year"],
     "extensions": ["year", "id"],
 }
-_POLARS = {"integer": pl.Int64, "year": pl.Int32, "boolean": pl.Boolean, "date": pl.String, "string": pl.String}
+_POLARS: Mapping[str, type[pl.DataType]] = {
+    "integer": pl.Int64,
+    "year": pl.Int32,
+    "boolean": pl.Boolean,
+    "date": pl.String,
+    "string": pl.String,
+}
 _AS_DATE = "%Y-%m-%d"
 
 

@@ -6,7 +6,7 @@ from what the year before left, the postings, and the published years, rules and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
@@ -16,7 +16,7 @@ from gebiedswerk.publication.places import DATA
 
 SCRIPTS = Path(__file__).parent
 POSTED = tuple(name for name, measure in MEASURES.items() if measure.kinds)
-_PARTS = {  # literal: SQL, in its own words
+_PARTS: Mapping[str, str] = {  # literal: SQL, in its own words
     "brought_in": " AND cents > 0 AND in_budget",  # literal: as above
     "moved_out": " AND cents < 0",  # literal: as above
 }

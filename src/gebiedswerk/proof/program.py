@@ -15,7 +15,7 @@ from gebiedswerk.site.build import PACKAGE
 DEVELOPERS = re.compile(r"extra\s*==\s*[\"']dev[\"']")
 
 
-@cache
+@cache  # cache: by the source code
 def program_key() -> str:
     """The hash of all that decides the bytes of a release: our code and words, and the libraries that write files."""
     digest = hashlib.sha256()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,10 @@ from gebiedswerk.publication.places import area_place, initiative_place
 from gebiedswerk.publication.sentences import cents_cell, said
 from gebiedswerk.publication.tables import Setting
 
-JOINED = {frozenset({"physical", "social"}): "joined", frozenset({"physical"}): "physical"}
+JOINED: Mapping[frozenset[str], str] = {
+    frozenset({"physical", "social"}): "joined",
+    frozenset({"physical"}): "physical",
+}
 SIDES = ("joined", "physical", "social")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gebiedswerk.figures import Address
@@ -155,7 +155,11 @@ def years_shown(scope: Scope) -> list[int]:
     return sorted({*years_of_area(scope.setting, scope.code), *(day.year for day in days)})
 
 
-DAYS = {"initiatives": ("asked_on", "decided_on"), "visits": ("visited_on",), "newsletters": ("sent_on",)}
+DAYS: Mapping[str, tuple[str, ...]] = {
+    "initiatives": ("asked_on", "decided_on"),
+    "visits": ("visited_on",),
+    "newsletters": ("sent_on",),
+}
 
 
 def year_links(scope: Scope, years: list[int]) -> tuple[Link, ...]:

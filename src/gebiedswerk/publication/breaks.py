@@ -14,7 +14,7 @@ from gebiedswerk.figures import TOTAL
 from gebiedswerk.messages import Messages
 from gebiedswerk.publication.tables import Setting
 
-BREAKS = {
+BREAKS: Mapping[str, str] = {
     "whole": "whole",
     "merger": "became",
     "joined": "became",

@@ -46,9 +46,11 @@ _BALANCE: Mapping[Direction, str] = {  # literal: as above
     r"onder\s(?:de\s|het\s)?(?:begroting|raming|budget)|over(?=\s*(?:[.;:!?)]|\Z))",
 }
 _SPENT = r"\s(?:geld\s|money\s)?(?:uit\b|uitgegeven|uitgaven|besteed|spent|(?:dan|than)\s(?:begroot|geraamd|budgeted))"
-_BEHIND = {one: re.compile(rf"\b(?:{_PLAIN[one]}|{_BALANCE[one]})\b") for one in Direction}
-_BEHIND_PLAIN = {one: re.compile(rf"\b(?:{_PLAIN[one]})\b") for one in Direction}
-_BEFORE = {
+_BEHIND: Mapping[Direction, re.Pattern[str]] = {
+    one: re.compile(rf"\b(?:{_PLAIN[one]}|{_BALANCE[one]})\b") for one in Direction
+}
+_BEHIND_PLAIN: Mapping[Direction, re.Pattern[str]] = {one: re.compile(rf"\b(?:{_PLAIN[one]})\b") for one in Direction}
+_BEFORE: Mapping[Direction, re.Pattern[str]] = {
     Direction.MORE: re.compile(rf"\b(?:{_BALANCE[Direction.MORE]}|(?:meer|more){_SPENT}|spent\smore)"),
     Direction.LESS: re.compile(rf"\b(?:{_BALANCE[Direction.LESS]}|(?:minder|less){_SPENT}|spent\sless)"),
 }
@@ -81,7 +83,7 @@ def contradiction(measure: str, cents: int, before: str, after: str) -> str:
     return next((word for direction, word in found.items() if direction is not true), "") if len(found) == 1 else ""
 
 
-_LESS_SURE = {
+_LESS_SURE: Mapping[Direction, re.Pattern[str]] = {
     Direction.MORE: re.compile(rf"\b(?:meer|more|{_BALANCE[Direction.MORE]})\b"),
     Direction.LESS: re.compile(rf"\b(?:minder|less|{_BALANCE[Direction.LESS]})\b"),
 }

@@ -15,7 +15,7 @@ from gebiedswerk.publication.models import Branch, Entry, Frame, GlossaryPage, I
 from gebiedswerk.publication.places import GLOSSARY, SEARCH, SITEMAP, Places, area_place, initiative_place
 from gebiedswerk.publication.view import View
 
-WORDS = (
+WORDS: Sequence[str] = (
     "adopted amendment area budget carry_over committed delivery income ledger_account not_attributed posting "
     "programme realised reconciliation release reserve result shortfall term tranche"
 ).split()

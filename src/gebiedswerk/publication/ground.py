@@ -61,7 +61,7 @@ def shapes_of(dossier: Dossier, year: int) -> Shapes | None:
     return tuple(found)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # cache: by the shapes themselves
 def ground_of(shapes: Shapes) -> Ground:
     """Dissolve the polygons of each area, and put all on one ground. The same shapes give the same ground."""
     import shapely

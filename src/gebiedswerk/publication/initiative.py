@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import polars as pl
@@ -18,7 +18,7 @@ from gebiedswerk.publication.tables import Setting
 from gebiedswerk.publication.work_data import work_place
 
 COLUMNS = ("row", "delivery", "year", "booked_on", "line", "description", "cents")
-FLOW_SECTION = {"costs": "costs", "income": "income"}
+FLOW_SECTION: Mapping[str, str] = {"costs": "costs", "income": "income"}
 
 
 def initiative_sections(setting: Setting, one: Initiative) -> Iterator[AreaSection]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
@@ -18,7 +19,6 @@ from markdown_it.token import Token
 from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.numerals import MARK, numerals
 
-PARSER = MarkdownIt("commonmark", {"html": False})
 OURS = ("figure:", "free:")
 FREE = "free"
 """The class of a number that the writer marked as no figure: who verifies a page tells it from the others."""
@@ -68,9 +68,17 @@ class Part:
     picture: Picture | None = None
 
 
+@cache  # cache: by nothing: what it makes is always the same
+def parser() -> MarkdownIt:
+    """CommonMark without HTML. It makes its tables of rules where it first reads: here, before threads share them."""
+    made = MarkdownIt("commonmark", {"html": False})
+    made.parse("*a*\n")
+    return made
+
+
 def parts(text: str) -> list[Part]:
     """Divide a page into prose and pictures, in order."""
-    tokens = PARSER.parse(text)
+    tokens = parser().parse(text)
     found: list[Part] = []
     prose: list[Token] = []
     at = 0
@@ -267,7 +275,8 @@ def render(part: Part, place: Callable[[Written], str | None], title: Callable[[
             else:
                 kept.append(child)
         inline.children = kept
-    return str(PARSER.renderer.render(list(part.tokens), PARSER.options, {}))
+    markdown = parser()
+    return str(markdown.renderer.render(list(part.tokens), markdown.options, {}))
 
 
 def _link_tokens(link: Token, href: str | None, title: str) -> tuple[Token | None, Token | None]:

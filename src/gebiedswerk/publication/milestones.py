@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from gebiedswerk.publication.scale import Scale, scale_of
 from gebiedswerk.publication.tables import Setting, amount_cell, explained, part_cell
 
 STAND = 0
-KINDS = {STAND: "stand", 1: "more", -1: "less"}
+KINDS: Mapping[int, str] = {STAND: "stand", 1: "more", -1: "less"}
 
 
 @dataclass(frozen=True, slots=True)

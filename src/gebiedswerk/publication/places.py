@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gebiedswerk.dossier import Dossier
@@ -16,7 +17,7 @@ SITEMAP = "sitemap.html"
 GLOSSARY = "begrippen.html"
 DELIVERIES = "bronnen/index.html"
 RESTATED = "herzien/"
-DATA = {
+DATA: Mapping[str, str] = {
     "account": "rekening",
     "available": "beschikbaar",
     "reserves": "reserves",

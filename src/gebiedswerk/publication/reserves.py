@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, Address
@@ -12,14 +12,14 @@ from gebiedswerk.publication.presets import judgement
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting, cell_or_blank, explained, nested
 
 RESERVES_TABLE = "bbv-reserves"
-ROWS = {
+ROWS: Mapping[str, tuple[str, str, str, str]] = {
     "balance": ("adopted", "budget", "realised", "result"),
     "in": ("adopted_reserve_in", "budget_reserve_in", "reserve_in", "reserve_in_less"),
     "out": ("adopted_reserve_out", "budget_reserve_out", "reserve_out", "reserve_out_more"),
     "after": ("adopted_after", "budget_after", "realised_after", "result_after"),
 }
 """Each row: before amendment, after amendment, realised, and the difference (above zero is an advantage)."""
-SIGNS = {"balance": 1, "in": 1, "out": -1, "after": -1}
+SIGNS: Mapping[str, int] = {"balance": 1, "in": 1, "out": -1, "after": -1}
 """With these signs a column adds up to zero; of the differences each counts towards the last."""
 
 

@@ -17,7 +17,7 @@ from gebiedswerk.publication.source_origin import accepted, deliveries, rules
 from gebiedswerk.publication.source_postings import has_pages, page_links, postings_table
 from gebiedswerk.publication.tables import UNIT_NAMES, Setting
 
-GENERAL = [(1, "outside"), (1, "result"), (1, "moved_out"), (1, "shortfall"), (-1, "released"), (-1, "closing")]
+GENERAL = ((1, "outside"), (1, "result"), (1, "moved_out"), (1, "shortfall"), (-1, "released"), (-1, "closing"))
 """What is left of the table of what stays available when all its other columns are taken together."""
 
 

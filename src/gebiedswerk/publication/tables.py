@@ -20,7 +20,7 @@ from gebiedswerk.publication.models import Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.publication.places import Places, area_place
 from gebiedswerk.publication.presets import PRESETS, headings, judgement
 
-COLUMNS = {
+COLUMNS: Mapping[str, tuple[str, ...]] = {
     "account": ("budget", "realised", "result"),
     "available": ("outside", "budget", "moved_out", "realised", "released", "shortfall", "general", "closing"),
     "reserves": (
@@ -34,7 +34,7 @@ COLUMNS = {
 ONLY_WHEN_USED = ("moved_out", "general")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run; with quotes before it too, so that the one that is put there can be told."""
-UNIT_NAMES = {cents: name for name, cents in UNITS.items()}
+UNIT_NAMES: Mapping[int, str] = {cents: name for name, cents in UNITS.items()}
 
 
 @dataclass(frozen=True, slots=True)

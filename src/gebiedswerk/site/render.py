@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -24,10 +26,10 @@ UNCLEAR = frozenset(("", ".", ".."))
 
 
 class Renderer:
-    """Renders pages one after the other; it holds the compiled templates: ask `renderer` for that of this process.
+    """Renders pages, in any number of threads; it holds the compiled templates: ask `renderer` for it.
 
     What templates share is made once too, so that what they ask of us (`t`, `rel`, `to`, `rows`) is global, and answers
-    for the page at hand.
+    for the page that this thread is at.
     """
 
     def __init__(self) -> None:
@@ -40,30 +42,42 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        self._at: ContextVar[_At] = ContextVar("page")
         self._templates.globals.update(t=self._say, rel=self._relative, to=self._to, rows=self._rows)
 
     def render(self, page: Page) -> str:
         """Write one page as a whole HTML document. Raises MissingMessage for a word that no catalogue knows."""
-        self._here = page.frame
-        self._words = Messages(page.frame.language)
-        self._links = relative_to(page.frame)
-        html = self._templates.get_template(page.template).render(page=page)
+        before = self._at.set(_At(page.frame.place, Messages(page.frame.language), relative_to(page.frame)))
+        try:
+            html = self._templates.get_template(page.template).render(page=page)
+        finally:
+            self._at.reset(before)
         return with_languages(html, page.frame.words) if page.frame.words else html
 
     def _say(self, message: str, /, **facts: object) -> str:
-        return self._words(message, **facts)
+        return self._at.get().words(message, **facts)
 
     def _relative(self, href: str) -> str:
-        return self._links(href)
+        return self._at.get().link(href)
 
     def _to(self, place: str) -> str:
-        return from_page(self._here.place, place)
+        return from_page(self._at.get().place, place)
 
     def _rows(self, table: models.Table) -> Markup:
-        return table_rows(table, self._say, self._links)
+        at = self._at.get()
+        return table_rows(table, at.words, at.link)
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A page while it is rendered: where it stands, the words of its language, and how it links to a place."""
+
+    place: str
+    words: Messages
+    link: Callable[[str], str]
+
+
+@cache  # cache: by the templates, which are source
 def renderer() -> Renderer:
     """The renderer of this process: its templates are read once."""
     return Renderer()
@@ -112,7 +126,7 @@ def from_page(path: str, place: str) -> str:
     return _no_scheme("/".join([".."] * (len(here) - shared) + there[shared:]) or ".")
 
 
-@lru_cache
+@lru_cache  # cache: by its argument, a text
 def _folder(path: str) -> list[str]:
     """The steps to the folder of a page; all links of the page ask for them."""
     return path.split("/")[:-1]

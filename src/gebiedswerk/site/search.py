@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gebiedswerk.dossier import Root, files
 
 FOLDER = "pagefind"
 SCRIPT = Path(__file__).parent / "scripts" / "search.js"
-PAGEFIND: list[str] = [sys.executable, "-m", "pagefind", "--root-selector", "main", "--keep-index-url", "--quiet"]
+PAGEFIND: Sequence[str] = [sys.executable, "-m", "pagefind", "--root-selector", "main", "--keep-index-url", "--quiet"]
 LONGEST_SECONDS = 600
 ENTRY = "pagefind-entry.json"
 KEPT = ("pagefind.js", ENTRY)

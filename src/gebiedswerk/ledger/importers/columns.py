@@ -6,7 +6,7 @@ cell and each distinct text once (Enum), so that no file takes many times itself
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,7 @@ from gebiedswerk.ledger.importers.contract import ROW, SAME
 
 ONE_BYTE, TWO_BYTES = 255, 65_535
 """How many distinct cells an Enum tells apart with a number of that size."""
-NUMBERS = {ROW: pl.UInt32, SAME: pl.UInt64}
+NUMBERS: Mapping[str, type[pl.DataType]] = {ROW: pl.UInt32, SAME: pl.UInt64}
 """Columns of whole numbers, and what they fit in."""
 
 

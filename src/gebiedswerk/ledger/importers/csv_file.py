@@ -20,10 +20,10 @@ from gebiedswerk.ledger.importers.grid import header_names
 from gebiedswerk.ledger.importers.row_marks import marked, whole
 from gebiedswerk.ledger.importers.tabular import header_faults, of_cells, read_rows, used_columns
 
-SPACES = [chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n"]
-ODD_SPACES = sorted({space.encode()[:2] for space in SPACES})
+SPACES = tuple(chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n")
+ODD_SPACES = tuple(sorted({space.encode()[:2] for space in SPACES}))
 """How spaces other than the plain one begin: tabs, spaces that do not break, spaces of East Asian print."""
-SINGLE = [space for space in ODD_SPACES if len(space) == 1]
+SINGLE = tuple(space for space in ODD_SPACES if len(space) == 1)
 
 UNEVEN = ("L118", "X002")
 """Faults of rows with too few or too many cells: the other rows say what else is wrong."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 DECISION = ("budget_kind", "number", "authority", "decided_on")
 ONCE = ("number", "authority", "decided_on")
 """What may be said once of a whole delivery (`[[decision]]`), where its file has no column for it."""
-YES_NO = {"ja": True, "yes": True, "nee": False, "no": False, "": False}
+YES_NO: Mapping[str, bool] = {"ja": True, "yes": True, "nee": False, "no": False, "": False}
 
 
 def said_of(delivery: Delivery, kind: BudgetKind) -> DecisionSettings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,7 +49,7 @@ OTHER_BOOKS = (Form.XLS, Form.XLSB, Form.FLAT_ODS, Form.NUMBERS, Form.WEB_ARCHIV
 NO_TABLES = (Form.PDF, Form.WORD, Form.SLIDES, Form.XML, Form.PICTURE, Form.DATABASE, Form.RICH_TEXT)
 """Those in which no table of cells stands (L195)."""
 
-_STARTS = {
+_STARTS: Mapping[bytes, Form] = {
     b"%PDF": Form.PDF,
     b"{\\rtf": Form.RICH_TEXT,
     b"\x89PNG": Form.PICTURE,
@@ -69,13 +70,13 @@ _STARTS = {
     b"\x09\x04\x06\0": Form.XLS,
     b"\x09\x02\x06\0": Form.XLS,
 }
-_ROOTS = {
+_ROOTS: Mapping[str, Form] = {
     **dict.fromkeys(("html", "head", "body", "table", "meta", "style", "div", "center", "font", "title"), Form.HTML),
     "workbook": Form.SPREADSHEETML,
     "auditfile": Form.AUDIT_FILE,
     "document": Form.FLAT_ODS,
 }
-_STREAMS = {
+_STREAMS: Mapping[str, Form] = {
     "EncryptedPackage": Form.LOCKED,
     "WordDocument": Form.WORD,
     "PowerPoint Document": Form.SLIDES,  # literal: the name of a stream

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ MOST_REPEATED = 100_000
 """So many rows or cells with something in them may be written as one that is repeated."""
 HIDDEN = ("collapse", "filter")
 SKIPPED = frozenset({"annotation", "tracked-changes", "dde-link", "ruby-text"})
-NUMBERS = {"float": float, "currency": float, "percentage": Percent}
+NUMBERS: Mapping[str, type[float]] = {"float": float, "currency": float, "percentage": Percent}
 
 
 @contextmanager

@@ -28,7 +28,7 @@ _WORDS = (  # literal: words that are read, never shown
 LOOKS = rf"(?i)^(?:{'|'.join(_WORDS)})$"
 """A cell that names a total or a balance. Both engines read it alike: it is bounded and knows no look-around."""
 _LABEL = re.compile(LOOKS)
-_PARTS = [  # literal: words that are read, never shown
+_PARTS = (  # literal: words that are read, never shown
     "tota",
     "sald",
     "\u017fald",
@@ -39,7 +39,7 @@ _PARTS = [  # literal: words that are read, never shown
     "over te brengen",
     "vorige ",
     "volgende ",
-]
+)
 """A part of every word above, also with the other small s: cheaper to look for."""
 _SMALL = "|".join(_PARTS)
 _MAYBE = f"(?i){_SMALL}"
@@ -73,7 +73,7 @@ def marked(cells: pl.DataFrame, small: pl.Series | None = None) -> list[pl.Serie
     if not names or small is not None and not small.str.contains(_SMALL)[0]:
         return [pl.repeat("", cells.height, dtype=pl.String, eager=True).alias(LABEL), same]
     maybe = cells.select(
-        pl.any_horizontal(pl.col(names).str.contains_any(_PARTS, ascii_case_insensitive=True))
+        pl.any_horizontal(pl.col(names).str.contains_any(list(_PARTS), ascii_case_insensitive=True))
     ).to_series()
     label = pl.repeat("", cells.height, dtype=pl.String, eager=True).alias(LABEL)
     if maybe.any():  # of few rows: all that such a word stands in are read again, cell by cell

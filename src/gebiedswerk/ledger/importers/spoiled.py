@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from gebiedswerk.core.dutch import month_number
@@ -37,9 +37,9 @@ def is_day(cell: str) -> bool:
     return re.search(A_DAY, cell) is not None
 
 
-NO_AMOUNT = {"L165": ERROR, "L179": A_DAY, "L178": POWER, "L198": NOTHING}
+NO_AMOUNT: Mapping[str, str] = {"L165": ERROR, "L179": A_DAY, "L178": POWER, "L198": NOTHING}
 """Fault → the cells of a column of amounts that it is about. Both engines read them alike."""
-NO_CODE: dict[str, Callable[[str], bool]] = {
+NO_CODE: Mapping[str, Callable[[str], bool]] = {
     "L165": lambda cell: re.search(ERROR, cell) is not None,
     "L178": lambda cell: SCIENTIFIC.fullmatch(cell) is not None,
     "L179": is_day,

@@ -6,7 +6,7 @@ Column by column: cells that repeat (years, days, accounts) are read once each, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -25,14 +25,14 @@ from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
 from gebiedswerk.ledger.importers.reading import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.ledger.importers.unlabelled import unlabelled_totals
 
-REQUIRED = {
+REQUIRED: Mapping[DeliveryKind, tuple[str, ...]] = {
     DeliveryKind.REALISED: ("year", "period"),
     DeliveryKind.COMMITMENT: ("year",),
     DeliveryKind.BUDGET: ("year", "budget_kind"),
 }
 DAYS = ("booked_on", "decided_on")
 KNOWN = ("year", "period", *AMOUNTS, "booked_on", *TEXTS)
-KNOWN_OF = {
+KNOWN_OF: Mapping[DeliveryKind, tuple[str, ...]] = {
     DeliveryKind.REALISED: KNOWN,
     DeliveryKind.COMMITMENT: (*KNOWN, "commitment_kind"),
     DeliveryKind.BUDGET: (*KNOWN, *DECISION, "complete"),

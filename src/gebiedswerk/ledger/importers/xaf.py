@@ -7,6 +7,7 @@ Lines on accounts of the balance sheet are postings with the flow `balance`, whi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from gebiedswerk.ledger.importers.xaf_shape import READABLE, RELATION, RENAMED
 if TYPE_CHECKING:
     from gebiedswerk.ledger.importers.xaf_stream import Content
 
-COLUMNS = {
+COLUMNS: Mapping[str, str] = {
     "booked_on": "trDt",
     "ledger_account": "accID",
     "cost_centre": "costID",
@@ -36,7 +37,7 @@ COLUMNS = {
     "creditor": RELATION,
 }
 """Which element fills what, where the profile does not say otherwise."""
-STANDARD = {"year": "fiscalYear", "period": "periodNumber", "amount": "amnt"}
+STANDARD: Mapping[str, str] = {"year": "fiscalYear", "period": "periodNumber", "amount": "amnt"}
 """What the standard says, and no profile can change."""
 SPLIT = ("debit", "credit")
 

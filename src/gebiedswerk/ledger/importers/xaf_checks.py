@@ -20,7 +20,7 @@ NAMESPACES = (
     f"{_ODB}/1.1/structures/XmlauditfileXAF_4.0",
 )
 """Those of the official schemas of 3.1, 3.2, 3.2.1 and 4.0."""
-TYPES = {"B", "P", "M"}
+TYPES = frozenset("BPM")
 
 
 def whole_faults(content: Content, text: XafText, delivery: Delivery) -> list[Fault]:

@@ -4,7 +4,7 @@ the names of relations, so that no public text holds one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 CODES = ("accID", "docRef", "desc", "costID", "prodID", "projID", "artGrpID", "recRef", "matchKeyID", "invRef")
@@ -16,12 +16,12 @@ RELATION_NAME = "custSupName"
 """The name of a relation: read to be looked for in what will be public, and kept with no posting."""
 ALWAYS = ("nr", "accID", "docRef", "amnt", "amntTp", "qntity")
 """Elements of a line that we read in any case."""
-RENAMED = {"cost": "costID", "product": "prodID", "project": "projID"}
+RENAMED: Mapping[str, str] = {"cost": "costID", "product": "prodID", "project": "projID"}
 """Names of 4.0, with those of 3.x under which we know them."""
 OF_TRANSACTION = ("nr", "periodNumber", "trDt")
 CONTROLS = ("linesCount", "totalDebit", "totalCredit")
 
-_LINE = {"qntityID", "vat", "currency", "custSupID", "bankAccNr", "bankIdCd", "offsetBankAccNr"}
+_LINE = frozenset("qntityID vat currency custSupID bankAccNr bankIdCd offsetBankAccNr".split())
 _TRANSACTION = ("desc", "amnt", "amntTp", "sourceID", "userID", "Source", "User")
 _JOURNAL = ("jrnID", "desc", "jrnTp", "offsetAccID", "bankAccNr")
 _HEADER = ("startDate", "endDate", "dateCreated", "softwareDesc", "softwareVersion", "RGSVersion")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 PIECE = 1 << 22
 UTF8 = "utf-8"
 WINDOWS = "windows-1252"
-_MARKS = {codecs.BOM_UTF8: UTF8, codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_OPENINGS = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
-_SPOKEN = {"ascii": UTF8, "cp1252": WINDOWS, "iso8859-1": WINDOWS, "iso8859-15": "iso-8859-15"}
+_MARKS: Mapping[bytes, str] = {
+    codecs.BOM_UTF8: UTF8,
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_OPENINGS: Mapping[bytes, str] = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_SPOKEN: Mapping[str, str] = {"ascii": UTF8, "cp1252": WINDOWS, "iso8859-1": WINDOWS, "iso8859-15": "iso-8859-15"}
 """Encodings that a file may say it has, by the name that Python gives them, and as what each is read."""
 
 

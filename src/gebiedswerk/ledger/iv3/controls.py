@@ -8,14 +8,14 @@ saying how they are reckoned.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.ledger.iv3.definitions import Definitions
 from gebiedswerk.ledger.iv3.form import PARTS, Iv3, Iv3Row, Texts, cbs_words
 
-LISTS = {  # key in a row → list of codes, and the CBS code where it is not in there
+LISTS: Mapping[str, tuple[str, str]] = {  # key in a row → list of codes, and the CBS code where it is not in there
     "taakveld": ("taakveld", "DF001"),
     "balanscode": ("balanscode", "DF003"),
     "standper": ("standper", "DF004"),
@@ -23,8 +23,12 @@ LISTS = {  # key in a row → list of codes, and the CBS code where it is not in
     "beleidsindicator": ("beleidsindicatoren", "DF006"),
     "verslagperiode": ("verslagperiode", "DF007"),
 }
-CATEGORIES = {"lasten": "categorie_lasten", "baten": "categorie_baten"}
-CATEGORIES |= {"balans_lasten": "categorie_lasten", "balans_baten": "categorie_baten"}
+CATEGORIES: Mapping[str, str] = {
+    "lasten": "categorie_lasten",
+    "baten": "categorie_baten",
+    "balans_lasten": "categorie_lasten",
+    "balans_baten": "categorie_baten",
+}
 
 
 def code_faults(iv3: Iv3, definitions: Definitions, texts: Texts) -> list[Fault]:

@@ -18,7 +18,9 @@ from gebiedswerk.core.faults import Fault, capped, fault
 LEVELS = ("Gemeente", "Provincie", "GR")
 STATUSES = ("Begroting", "Realisatie")
 TIME = re.compile(r"(2[0-3]|[01][0-9]):([0-5][0-9]):([0-5][0-9])(\[0-9]+)?(Z|[+-](?:2[0-3]|[01][0-9]):[0-5][0-9])?$")
-PARTS = {  # the codes of a row and what it says; and the CBS code where the part is missing
+PARTS: Mapping[
+    str, tuple[str, str, str, str]
+] = {  # the codes of a row and what it says; and the CBS code where the part is missing
     "lasten": ("taakveld", "categorie", "bedrag", "SF012"),
     "baten": ("taakveld", "categorie", "bedrag", "SF011"),
     "balans_lasten": ("balanscode", "categorie", "bedrag", "SF014"),
@@ -146,7 +148,7 @@ def is_amount(value: Any) -> bool:
     return _is_number(value) and abs(value) < 10**13 and isinstance(exponent, int) and exponent >= -30
 
 
-METADATA: dict[str, tuple[str, Callable[[Any], bool], str]] = {  # key: kind, whether it holds, choices
+METADATA: Mapping[str, tuple[str, Callable[[Any], bool], str]] = {  # key: kind, whether it holds, choices
     "overheidslaag": ("choice", lambda value: value in LEVELS, ", ".join(LEVELS)),
     "boekjaar": ("year", lambda value: _is_whole(value) and 1900 <= value < 2100, ""),
     "periode": ("choice", lambda value: _is_whole(value) and 0 <= value <= 5, "0, 1, 2, 3, 4, 5"),

@@ -18,7 +18,7 @@ from gebiedswerk.publication.places import Places
 FOLDER = "cijfers/"
 FURTHER = re.compile(r"(.*?cijfers/[^/]+/[0-9]{4}/)(?:[a-z-]+/boekingen-[0-9]+\.html|boekingen\.csv)$")
 _AROUND = "".join(map(chr, range(0x21)))
-_WITHIN = str.maketrans("", "", "\t\n\r")
+_WITHIN: Mapping[int, int | None] = str.maketrans("", "", "\t\n\r")
 """What a browser takes out of an address before it reads it: around it, and within."""
 
 

@@ -39,7 +39,7 @@ from gebiedswerk.publication.source import name_of, source_page
 from gebiedswerk.publication.source_postings import has_pages, postings_pages
 from gebiedswerk.publication.tables import Setting
 
-PUBLICATIONS = publication_root("").removesuffix("/")
+PUBLICATIONS: str = publication_root("").removesuffix("/")
 Parts = Mapping[str, frozenset[str]]
 """Place of a figure → the words of its parts, which have no place of their own."""
 

@@ -18,7 +18,7 @@ def _marks(table: str) -> Mapping[str, frozenset[str]]:
 EVERYWHERE = frozenset(
     "class id lang role tabindex aria-label aria-labelledby aria-describedby aria-hidden aria-current".split()
 )
-MARKS = _marks(  # literal: names of HTML
+MARKS: Mapping[str, frozenset[str]] = _marks(  # literal: names of HTML
     """
     html
     head
@@ -102,7 +102,7 @@ ONLY: Mapping[str, Mapping[str, frozenset[str]]] = {
     "img": {"alt": frozenset(("",))},
 }
 """Attributes that may have no other value. An absent one is empty."""
-FETCHED = {"link": "href", "script": "src", "img": "src"}
+FETCHED: Mapping[str, str] = {"link": "href", "script": "src", "img": "src"}
 """What a browser fetches by itself to show a page: never from elsewhere."""
 WITHIN = re.compile(r"(?:[A-Za-z0-9][\w.-]*/|\.\./)*[A-Za-z0-9][\w.-]*")
 TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gebiedswerk.core.marks import unmarked
 from gebiedswerk.messages import Messages
@@ -13,7 +13,11 @@ from gebiedswerk.publication.models import Section, SourcePage, Table
 SEPARATOR, MARK = " | ", "\ufffc"
 LEFT_OUT = frozenset(("questions", "value"))
 """Classes of blocks that are held otherwise: words of the municipality as prose is, a value as a program reads it."""
-DRAWN = {"rect": ("class", "x", "width"), "line": ("class", "x1", "x2"), "path": ("class", "d")}
+DRAWN: Mapping[str, tuple[str, ...]] = {
+    "rect": ("class", "x", "width"),
+    "line": ("class", "x1", "x2"),
+    "path": ("class", "d"),
+}
 """Shapes of a chart or a map → the attributes by which they show an amount."""
 
 
