@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from gebiedswerk.core.prose import loose_numbers
 from gebiedswerk.core.shown_signs import SHOWN
 from gebiedswerk.core.signs import why_strange
 from gebiedswerk.dossier.rows import columns_of
@@ -62,8 +63,9 @@ def blocks(size: int, dice: random.Random) -> list[str]:
 
 
 def is_number(sign: str) -> bool:
-    """Whether a sign stands for a number: `九` does too."""
-    return unicodedata.numeric(sign, None) is not None or unicodedata.category(sign).startswith("N")
+    """Whether a sign stands for a number: `九` does too, and so do the pictures `🔟` and `💯`."""
+    known = unicodedata.numeric(sign, None) is not None or unicodedata.category(sign).startswith("N")
+    return known or bool(loose_numbers(f"a {sign} b"))
 
 
 def fill(dossier: Path, pieces: Iterator[str]) -> int:

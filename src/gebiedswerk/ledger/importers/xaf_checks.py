@@ -116,13 +116,11 @@ def control_faults(content: Content, sums: tuple[int, int] | None, delivery: Del
             faults.append(_breach(delivery, None, name, 1, "missing"))
         elif found is not None and written and promised != found:
             faults.append(_control_fault(file, name, written, promised, found))
-    transactions = content.transactions.height
-    counted = [one for one in faults if one.code == "L145" and _count(one.value or "") == transactions]
+    counts = content.controls.get("linesCount", "")
+    counted = counts and _count(counts) == content.transactions.height
     if counted and sums is not None and not any(one.code in ("L146", "L106") for one in faults):
-        facts = {"found": content.lines.height}
-        faults = [
-            fault("L190", file, None, one.column, one.value, **facts) if one in counted else one for one in faults
-        ]
+        told = fault("L190", file, None, "linesCount", counts, found=content.lines.height)
+        faults = [told if one.code == "L145" else one for one in faults]
     return faults
 
 
