@@ -39,7 +39,7 @@ def line_postings(dossier: Path) -> dict[tuple[str, int, str], int]:
         whole, so_far, given = sum(weights.values()), 0, 0
         for line, weight in weights.items():
             so_far += weight
-            share = abs(amount) * so_far // whole - given
+            share = (2 * abs(amount) * so_far + whole) // (2 * whole) - given
             given += share
             found[line, int(row["Boekjaar"]), flow] += share if amount >= 0 else -share
     return found

@@ -54,7 +54,17 @@ def test_a_project_over_two_areas(tmp_path: Path) -> None:
     (path / "attribution.csv").write_text(rules, "utf-8")
     figures = open_dossier(path).newest
     assert isinstance(figures, Figures)
-    assert figures.figure(Address("result", "area:NOORD", 2019)).cents == -2_666_666
+    found = {
+        (measure, area): figures.figure(Address(measure, f"area:{area}", 2019)).cents
+        for measure in ("realised", "result")
+        for area in ("NOORD", "ZUID")
+    }
+    assert found == {
+        ("realised", "NOORD"): 4_666_667,
+        ("realised", "ZUID"): 2_333_333,
+        ("result", "NOORD"): -2_666_667,
+        ("result", "ZUID"): -1_333_333,
+    }
     (pot,) = pots_of(figures, "NOORD", 2019)
     assert sum(tranche.cents for tranche in pot.term.closing) == 500_000
     assert members(figures, "areas-overspent", 2019) == []

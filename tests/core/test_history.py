@@ -24,9 +24,9 @@ def test_a_merger_takes_it_along_whole() -> None:
 def test_a_split_goes_by_its_weights_and_on_from_there() -> None:
     """100 cents of A, 2 to 1 over B and C; B then becomes D. A credit note mirrors its invoice."""
     changes = [Passing("A", "B", DAY, 2), Passing("A", "C", DAY, 1), Passing("B", "D", LATER)]
-    assert landed(100, "A", SINCE, changes) == {"D": 66, "C": 34}
-    assert landed(-100, "A", SINCE, changes) == {"D": -66, "C": -34}
-    assert landed(100, "A", SINCE, changes, stop={"B"}) == {"B": 66, "C": 34}
+    assert landed(100, "A", SINCE, changes) == {"D": 67, "C": 33}
+    assert landed(-100, "A", SINCE, changes) == {"D": -67, "C": -33}
+    assert landed(100, "A", SINCE, changes, stop={"B"}) == {"B": 67, "C": 33}
 
 
 areas = st.sampled_from("ABCDE")

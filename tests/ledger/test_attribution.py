@@ -82,12 +82,21 @@ def test_a_split_loses_no_cent(cents: int, weights: list[int]) -> None:
 
 @given(st.integers(-200, 200), st.lists(st.integers(0, 9), min_size=1, max_size=5).filter(any))
 def test_a_split_equals_the_slow_twin(cents: int, weights: list[int]) -> None:
-    """Cent by cent: the n-th cent goes to the line in whose part of the whole it falls."""
+    """Cent by cent: the n-th cent goes to the line in whose part of the whole its middle falls."""
     shares = [0] * len(weights)
     for cent in range(1, abs(cents) + 1):
         ends = [sum(weights[: at + 1]) for at in range(len(weights))]
-        shares[next(at for at, end in enumerate(ends) if abs(cents) * end // sum(weights) >= cent)] += 1
+        shares[next(at for at, end in enumerate(ends) if 2 * abs(cents) * end >= (2 * cent - 1) * sum(weights))] += 1
     assert split(cents, weights) == [share if cents >= 0 else -share for share in shares]
+
+
+@pytest.mark.parametrize(
+    ("cents", "shares"),
+    [(7_000_000, [4_666_667, 2_333_333]), (-1_000_000, [-666_667, -333_333]), (1, [1, 0]), (2, [1, 1])],
+)
+def test_a_split_gives_the_nearest_cents(cents: int, shares: list[int]) -> None:
+    """Hand case 3: 70.000 and a refund of 10.000, two parts to one."""
+    assert split(cents, [2, 1]) == shares
 
 
 @pytest.mark.parametrize("weights", [[], [0, 0], [2, -1]])

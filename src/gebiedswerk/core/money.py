@@ -25,8 +25,12 @@ class NoWeight(GebiedswerkError):
 def split(cents: int, weights: Sequence[int]) -> list[int]:
     """Divide `cents` over `weights` by cumulative differences; the shares add up to the whole.
 
-    The absolute amount is divided and the sign put back, so a credit note mirrors its invoice.
-    Takes whole weights, none below zero and one above; raises NoWeight otherwise. Source: DESIGN section 4.
+    Each sum of the first shares is the nearest cent of what it should be, half a cent upwards. The absolute amount is
+    divided and the sign put back, so a credit note mirrors its invoice. Takes whole weights, none below zero and one
+    above; raises NoWeight otherwise. Source: DESIGN section 4, and case 3 of the open year.
+
+    >>> split(7_000_000, [2, 1])
+    [4666667, 2333333]
     """
     whole = sum(weights)
     if whole <= 0 or min(weights) < 0:
@@ -34,7 +38,7 @@ def split(cents: int, weights: Sequence[int]) -> list[int]:
     shares, so_far, given = [], 0, 0
     for weight in weights:
         so_far += weight
-        until_here = abs(cents) * so_far // whole
+        until_here = (2 * abs(cents) * so_far + whole) // (2 * whole)
         shares.append(until_here - given)
         given = until_here
     return shares if cents >= 0 else [-share for share in shares]
