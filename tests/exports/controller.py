@@ -19,7 +19,7 @@ from gebiedswerk.ledger.importers import read_file
 from gebiedswerk.ledger.importers.contract import ReadFile
 from gebiedswerk.messages import Messages
 from tests.conftest import KLEIN
-from tests.exports.layout import Known
+from tests.exports.layout import BESIDE, Known
 from tests.exports.notation import AS_QUARTERS
 
 READ, ASKED, REFUSED, WRONG = "read", "asked", "refused", "wrong"
@@ -161,6 +161,8 @@ def _answer(question: Question, known: Known) -> tuple[str, str] | None:
         return _left_out(question, known)
     if key.startswith("columns."):
         return key, _column(key.removeprefix("columns."), known)
+    if key == "fill_down":
+        return key, question.choices[0].value if known.recipe["named once"] != "no" else ""
     if key in ("named_codes", "renamed"):
         return key, question.choices[0].value
     answer = ANSWERS.get(key)
@@ -211,6 +213,8 @@ def _days(known: Known) -> str:
     return name if name != "none" else "dd-mm-jjjj"
 
 
+BESIDE_OTHER = {head: other for head, _, other in BESIDE.values()}
+"""A column that says which rows are no postings of this delivery → what it says of those."""
 ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "decimal": lambda known: known.decimal,
     "quarters": lambda known: "true" if known.recipe["periods"] in AS_QUARTERS else "false",
@@ -232,7 +236,11 @@ ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "unsigned_income": _truth("income unsigned", "L/B"),
     "income_by_side": _truth("lasten baten"),
     "trailing_minus": _truth("minus behind"),
-    "sheet": lambda known: "*" if known.recipe["sheets"] == "continued" else "Mutaties",
+    "sheet": lambda known: "*" if known.recipe["sheets"].startswith("continued") else "Mutaties",
+    "other_sheets": lambda known: "false",
+    "quotes": lambda known: "false",
+    "leave_out_other": lambda known: "{}={}".format(known.heads["beside"], BESIDE_OTHER[known.heads["beside"]]),
+    "leave_out_below": lambda known: f"{known.labels[-1][0]}={known.labels[-1][1]}",
     "years": lambda known: "",
 }
 """A setting → what a controller says of it."""

@@ -26,10 +26,21 @@ MARKS = {
     "behind": ("D", "C"),
     "before": ("D", "C"),
     "CR": ("", "CR"),
+    "C alone": ("", "C"),
 }
 NAMED = ("{} {}", "{} - {}", "{}: {}", "{} – {}", "{}, {}", "{}-{}", "{}  {}", "{} ({})")
 """How a code and its name stand together in a cell."""
-SIGN_HEADS = {"D/C": "", "words": "", "signed and D/C": "", "N/V": "N/V", "+/-": "+/-", "L/B": "L/B"}
+SIGN_HEADS = {"D/C": "", "words": "", "signed and D/C": "", "N/V": "N/V", "+/-": "+/-", "L/B": "L/B", "C alone": ""}
+BESIDE = {
+    "cancelled": ("Status", "Verwerkt", "Vervallen"),
+    "dollars": ("Valuta", "EUR", "USD"),
+    "another administration": ("Administratie", "001", "002"),
+}
+"""Rows that are no postings of this delivery: the column that says so, and what it says of postings and of those."""
+SECOND = {"commitments": "Openstaande verplichtingen", "budget": "Begroting 2025"}
+"""What stands above a second table in the same file."""
+LONE = ('"De Klinker, za', 'zaal De Klinker"')
+"""Texts of which one begins with a quote, as a package cuts them off, and a later one ends with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +100,23 @@ class _Made:
         self.heads = dict(PACKAGES[recipe["package"]])
         if recipe["periods"] == "quarter alone":
             self.heads["period"] = "Kwartaal"
+        if recipe["amount beside"] == "tax":
+            self.heads["amount"] = "Bedrag excl. btw"
+        self.own, self.beside = True, recipe["rows beside"]
         self.extras = [name for name in extras(random, recipe) if name not in self.heads.values()]
+        self.extras = [name for name in self.extras if name not in (kind[0] for kind in BESIDE.values())]
         self.labels: list[tuple[str, str]] = []
         self.named = random.choice(NAMED)
         self.postings = self._postings()
         self.write = AMOUNTS[recipe["amounts"]]
         self.columns = self._columns()
+        euros = [self.name(one) for one in self.columns if one in MONEY]
+        if self.beside == "dollars" and any("eur" in one.lower() or one.endswith("DC") for one in euros):
+            self.beside = "cancelled"  # amounts are in euros then
 
     def _postings(self) -> list[Posting]:
         recipe, random = self.recipe, self.random
-        rows = random.choice((8, 20, 20, 40, 60))
+        rows = random.choice((8, 20, 20, 40, 60)) if recipe["named once"] == "no" else 60
         years = 2 if recipe["year"] == "two years" else 1
         found = made(
             random, rows=rows, years=years, closing=recipe["closing"] == "yes", turned=recipe["turned"] == "yes"
@@ -115,6 +133,9 @@ class _Made:
         if recipe["doubles"] == "one":
             at = random.randrange(len(found))
             found.insert(at, found[at])
+        if recipe["texts"] == "lone quotes":
+            first, last = sorted(random.sample(range(len(found)), 2))
+            found[first], found[last] = replace(found[first], text=LONE[0]), replace(found[last], text=LONE[1])
         income = sum(one.signed for one in found if one.is_income)
         if (
             recipe["sign"] in ("L/B", "income unsigned") and income > 0
@@ -140,7 +161,7 @@ class _Made:
             found[found.index("centre") + 1 : 1] = []
             found.insert(found.index("centre") + 1, "centre name")
             found.insert(found.index("ledger") + 1, "ledger name")
-        found += self._amount_columns() + self.extras
+        found += self._amount_columns() + self.extras + (["beside"] if self.beside != "none" else [])
         if recipe["order"] == "shuffled":
             self.random.shuffle(found)
         return found
@@ -151,7 +172,9 @@ class _Made:
             return ["costs", "income"]
         if sign in BOTH:
             return ["debit", "credit", *(["balance"] if sign == "two columns and balance" else [])]
-        beside = {"none": [], "currency": ["Bedrag VV", "Bedrag"], "budget": ["Begroot"]}[self.recipe["amount beside"]]
+        beside = {"none": [], "currency": ["Bedrag VV", "Bedrag"], "budget": ["Begroot"], "tax": ["Bedrag"]}[
+            self.recipe["amount beside"]
+        ]
         beside = beside[-1:] if self.heads["amount"] != "Bedrag" else beside[:1]
         return [*beside, "amount", *(["sign"] if sign in SIGN_HEADS else [])]
 
@@ -176,6 +199,8 @@ class _Made:
         """What stands right above a column."""
         if column == "sign":
             return SIGN_HEADS[self.recipe["sign"]] or self.heads["sign"]
+        if column == "beside":
+            return BESIDE[self.beside][0]
         named = {"centre name": "Naam kostenplaats", "ledger name": "Naam rekening", "balance": "Saldo regel"}
         return named.get(column) or self.heads.get(column) or column
 
@@ -201,14 +226,20 @@ class _Made:
             "centre name": lambda: self._name(one.centre),
             "text": lambda: one.text,
             "sign": lambda: self._mark(one),
+            "beside": lambda: BESIDE[self.beside][1 if self.own else 2],
         }
         return plain[column]()
 
     def _mark(self, one: Posting) -> str:
         debit, credit = MARKS[self.recipe["sign"]]
         if self.recipe["sign"] == "L/B":
-            return credit if one.is_income else debit
-        return debit if one.side == "D" else credit
+            return self._spelled(credit if one.is_income else debit)
+        return self._spelled(debit if one.side == "D" else credit)
+
+    def _spelled(self, mark: str) -> str:
+        """A word for debit or credit, in capitals or not."""
+        letters = self.recipe["letters"]
+        return mark.lower() if letters == "small" or letters == "mixed" and self.random.random() < 0.5 else mark
 
     def _name(self, code: str) -> str:
         return NAMES["".join(sign for sign in code if sign.isdigit())[-4:]]
@@ -234,14 +265,14 @@ class _Made:
 
     def _single(self, one: Posting) -> Cell:
         sign = self.recipe["sign"]
-        if sign in ("D/C", "N/V", "+/-", "words"):
+        if sign in ("D/C", "N/V", "+/-", "words", "C alone"):
             return self._signed(one.cents)
         if sign == "L/B" or sign == "income unsigned":
             return self._signed(-one.signed if one.is_income else one.signed)
         if sign == "costs below zero":
             return self._signed(-one.signed)
         if sign in ("behind", "before", "CR"):
-            mark, text = MARKS[sign][one.side == "C"], self._text(one.cents)
+            mark, text = self._spelled(MARKS[sign][one.side == "C"]), self._text(one.cents)
             return Amount(one.cents, f"{mark} {text}" if sign == "before" else f"{text} {mark}".rstrip())
         return self._signed(one.signed)
 
@@ -387,11 +418,33 @@ def _rows(file: _Made) -> Iterator[list[Cell]]:
         if recipe["empty rows"] == "some" and file.random.random() < 0.1:
             yield ["" for _ in file.columns]
         running += one.signed
-        yield file.cells(one, running)
+        yield _named_once(file, file.cells(one, running), one, before)
+        if file.beside != "none" and (not at or file.random.random() < 0.15):
+            file.own = False
+            yield file.cells(replace(one, cents=one.cents + 777, text="Anders"), running)
+            file.own = True
         last = at + 1 == len(file.postings) or file.postings[at + 1].centre != one.centre
         if last and totals == "balances":
             yield file.other("text", "Eindsaldo", _one_amount(file, running), one)
     yield from _end(file, centres)
+
+
+def _named_once(file: _Made, cells: list[Cell], one: Posting, before: Posting | None) -> list[Cell]:
+    """The row of a posting without what the row before says too, where a group is named in its first row alone."""
+    kind = file.recipe["named once"]
+    again = [] if kind == "no" or before is None or before.centre != one.centre else ["centre"]
+    again += ["year"] if kind == "centre and year" and before is not None and before.year == one.year else []
+    return ["" if name in again else cell for name, cell in zip(file.columns, cells, strict=True)]
+
+
+def _second_table(file: _Made) -> Iterator[list[Cell]]:
+    """A line that says what the rows below it are, the header again, and those rows."""
+    line = SECOND[file.recipe["second table"]]
+    file.labels.append((file.head(file.columns[0]), line))
+    yield [line]
+    yield from file.tops()
+    for one in file.postings[:3]:
+        yield file.cells(replace(one, cents=one.cents + 999, text="Bestelling"), 0)
 
 
 def _page(file: _Made, number: int) -> Iterator[list[Cell]]:
@@ -451,3 +504,5 @@ def _end(file: _Made, centres: bool) -> Iterator[list[Cell]]:
     if footer != "none":
         first = file.columns[0]
         yield file.other(first, texts[footer], {})
+    if file.recipe["second table"] != "none":
+        yield from _second_table(file)

@@ -31,7 +31,7 @@ KINDS: Mapping[str, Options] = {
         "unnamed and whole": 3,
         "all": 4,
     },
-    "amount beside": {"none": 92, "currency": 4, "budget": 4},
+    "amount beside": {"none": 92, "currency": 4, "budget": 4, "tax": 4},
     "header": {
         "one": 72,
         "per page": 6,
@@ -62,6 +62,7 @@ KINDS: Mapping[str, Options] = {
         "signed and D/C": 2,
         "L/B": 3,
         "two columns and balance": 3,
+        "C alone": 3,
     },
     "amounts": {"1.250,00": 40} | {name: 4 for name in AMOUNTS if name != "1.250,00"},
     "nil": {"empty": 70, "0,00": 15, "-": 15},
@@ -98,11 +99,25 @@ KINDS: Mapping[str, Options] = {
         "codes as text": 14,
     },
     "sheet days": {"dates": 60, "moments": 12, "text": 16, "iso": 4, "serials": 8},
-    "sheets": {"one": 74, "explanation first": 8, "hidden beside": 8, "empty beside": 6, "named": 4, "continued": 8},
+    "sheets": {
+        "one": 74,
+        "explanation first": 8,
+        "hidden beside": 8,
+        "empty beside": 6,
+        "named": 4,
+        "continued": 8,
+        "continued below a title": 6,
+        "other columns beside": 5,
+    },
     "hidden": {"none": 90, "rows": 5, "column": 5},
     "strings": {"shared": 50, "inline": 50},
     "epoch": {"1900": 94, "1904": 6},
     "merged": {"no": 92, "title": 8},
+    "letters": {"capitals": 80, "small": 10, "mixed": 10},
+    "named once": {"no": 92, "centre": 6, "centre and year": 3},
+    "rows beside": {"none": 88, "cancelled": 5, "dollars": 4, "another administration": 4},
+    "second table": {"none": 94, "commitments": 3, "budget": 3},
+    "texts": {"plain": 94, "lone quotes": 5},
     "damage": {
         "none": 1000,
         "day in amount": 8,
@@ -116,11 +131,13 @@ KINDS: Mapping[str, Options] = {
     },
 }
 SHEET = ("cells", "sheet days", "sheets", "hidden", "strings", "epoch", "merged")
-TEXT = ("encoding", "ends", "mark", "quoting", "cells behind")
+TEXT = ("encoding", "ends", "mark", "quoting", "cells behind", "texts")
 MERGED = ("two columns", "two columns, nil", "credit below zero", "two columns and balance", "lasten baten")
 """Signs with columns of amounts that may stand below one cell."""
 ADVERSE = 12
 """One file in so many has an unusual option of almost every kind; another one in two is usual but for a few kinds."""
+LETTERED = ("D/C", "N/V", "words", "behind", "before", "signed and D/C", "C alone")
+"""Signs by letters that may be small."""
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
     "amounts": ("1.250",),
     "days": ("m/d/jjjj",),
@@ -181,6 +198,21 @@ def _possible(chosen: dict[str, str]) -> Recipe:
         chosen["amounts"] = "1.250,00"
     if chosen["sign"] in ("signed", "minus behind"):
         chosen["turned"] = "no"
+    return _alone(chosen)
+
+
+def _alone(chosen: dict[str, str]) -> dict[str, str]:
+    """Without what cannot be told apart from the kinds that put other rows in a file, or leave cells empty."""
+    if chosen["sign"] not in LETTERED:
+        chosen["letters"] = "capitals"
+    if chosen["named once"] != "no":
+        chosen["second table"] = chosen["rows beside"] = "none"
+    if chosen["second table"] != "none" or chosen["rows beside"] != "none" or chosen["named once"] != "no":
+        chosen["totals"], chosen["damage"], chosen["totals in words"] = "none", "none", "no"
+    if chosen["texts"] == "lone quotes":
+        chosen["quoting"], chosen["damage"], chosen["mark"] = "minimal", "none", ";"
+        chosen["codes"] = "plain" if chosen["codes"] == "guarded" else chosen["codes"]
+        chosen["totals in words"] = "no"
     return chosen
 
 

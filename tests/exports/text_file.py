@@ -36,6 +36,8 @@ def _text(cell: Cell, recipe: Recipe) -> str:
 
 def _quoted(text: str, cell: Cell, recipe: Recipe) -> str:
     texts = recipe["quoting"] == "texts" and isinstance(cell, str | Code) and text != ""
+    if recipe["texts"] == "lone quotes" and text.count('"') == 1:
+        return text
     if recipe["quoting"] == "all" or texts or recipe["mark"] in text or '"' in text:
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -69,10 +69,12 @@ def workbook(table: Table, known: Known, random: Random) -> bytes:
     rows = _values(table, recipe, random)
     hidden = {at + len(table.above) + 2 for at in table.hidden}
     first = len(table.above) + 1
-    cut = random.randrange(first + 1, len(rows)) if recipe["sheets"] == "continued" and len(rows) > first + 1 else 0
+    goes_on = recipe["sheets"].startswith("continued") and len(rows) > first + 1
+    cut = random.randrange(first + 1, len(rows)) if goes_on else 0
     if not cut:
         return _by_hand(rows, [], hidden, recipe)
-    return _by_hand(rows[:cut], [*rows[:first], *rows[cut:]], {at for at in hidden if at <= cut}, recipe)
+    title: list[list[tuple[Value, str]]] = [[("Vervolg", "")], []] if recipe["sheets"].endswith("title") else []
+    return _by_hand(rows[:cut], [*title, *rows[:first], *rows[cut:]], {at for at in hidden if at <= cut}, recipe)
 
 
 def _by_hand(
@@ -90,6 +92,10 @@ def _by_hand(
         )
     elif recipe["sheets"] == "hidden beside":
         sheets.append(("Lijsten", other, "hidden"))
+    elif recipe["sheets"] == "other columns beside":
+        wide: list[list[tuple[Value, str]]] = [[(f"Kolom {at}", "") for at in range(12)]]
+        wide += [[*((f"tekst {at}", "") for at in range(11)), (12.34 + row, "")] for row in range(4)]
+        sheets.append(("Overzicht", _sheet(wide, set(), recipe, shared), "visible"))
     elif recipe["sheets"] == "empty beside":
         sheets.append(("Blad2", _sheet([], set(), recipe, shared), "visible"))
     return _packed(sheets, shared, recipe)

@@ -93,7 +93,7 @@ def xlsx_promise(data: bytes) -> None:
     one, read, faults = imported(path, way)
     if read.lines and form_of(path) is Form.XLSX:
         with open_workbook(path) as workbook:
-            parts = [sheet.part for sheet in chosen_sheets(workbook, way.profile).sheets]
+            parts = [sheet.part for sheet, _ in chosen_sheets(workbook, way.profile).sheets]
         rows = [row for part in parts for row in counts.xlsx_rows(path, part, way.profile)]
         assert read.lines == len(rows), (read.lines, len(rows))
         assert (read.debit_cents, read.credit_cents) == counts.sums(rows, way.profile)

@@ -81,6 +81,21 @@ def test_bytes_that_cover_other_years(klein: Path, years: tuple[int, ...], code:
     assert codes(run(klein, copy, years=years)) == ([code] if code else [])
 
 
+def test_one_file_of_two_administrations(klein: Path) -> None:
+    """By a profile of its own the same bytes are what another administration booked; by the same they are not."""
+    rows = (klein / EXPORT).read_text("windows-1252").replace("\r", "").splitlines()
+    lines = [f"Administratie;{rows[0]}", *(f"{'AB'[at % 2]};{row}" for at, row in enumerate(rows[1:]))]
+    file = klein.parent / "beide.csv"
+    file.write_text("\n".join(lines) + "\n", "windows-1252")
+    own = (klein / "profiles" / "grootboek.toml").read_text("utf-8")
+    for mine, other in ("AB", "BA"):
+        rule = f'[[leave_out]]\ncolumn = "Administratie"\ntext = ["{other}"]\ncontrol = false\n'
+        (klein / "profiles" / f"{mine}.toml").write_text(f"{own}\n{rule}", "utf-8")
+    assert run(klein, file, administration="A", profile="A").landed is not None
+    assert codes(run(klein, file, administration="B", profile="A")) == ["I103"]
+    assert run(klein, file, administration="B", profile="B").landed is not None
+
+
 @pytest.mark.parametrize("years", [(2026,), (2025,), (2024, 2025, 2026)])
 def test_a_file_of_other_years_is_refused(klein: Path, years: tuple[int, ...]) -> None:
     """The fiscal years in it are not those that were asked for."""

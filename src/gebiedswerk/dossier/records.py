@@ -29,7 +29,12 @@ def read_records(text: str, delimiter: str) -> tuple[list[list[str]], int | None
     return records, None
 
 
-def cut(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
-    """The records in these lines, each with its line end, one by one. Raises csv.Error at what cannot be read."""
+def cut(lines: Iterable[str], delimiter: str, *, quotes: bool = True) -> Iterator[list[str]]:
+    """The records in these lines, each with its line end, one by one. Raises csv.Error at what cannot be read.
+
+    Without `quotes` a quote is a sign like any other, and each line a record.
+    """
     csv.field_size_limit(LONGEST_CELL)
-    return csv.reader(lines, delimiter=delimiter, strict=True)
+    if quotes:
+        return csv.reader(lines, delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)

@@ -72,10 +72,12 @@ Sign = Annotated[str, Limit("sign", _is_sign), CODE]
 Encoding = Annotated[str, Limit("encoding", _is_encoding), CODE]
 Positive = Annotated[int, Limit("positive", lambda number: number > 0)]
 CodeColumn = Annotated[str, Limit("code_column", lambda name: name in CODE_COLUMNS), CODE]
+GroupColumn = Annotated[str, Limit("group_column", lambda name: name in ("year", "period", *CODE_COLUMNS)), CODE]
 HeaderRows = Annotated[int, Limit("header_rows", lambda rows: rows in (1, 2, 3))]
 Year = Annotated[int, Limit("year", lambda year: 1900 <= year < 2100)]
 Period = Annotated[int, Limit("period", lambda period: 0 <= period < MOST_PERIODS)]
 Months = Annotated[int, Limit("months", lambda months: months in (0, 1, 2, 3, 4, 6, 12))]
+PeriodMonths = Annotated[int, Limit("period_months", lambda months: months in (1, 3, 4, 6))]
 Plain = Annotated[str, CODE]
 Name = Annotated[str, Words.NAME]
 Prose = Annotated[str, Words.PROSE]
@@ -348,13 +350,14 @@ class BudgetAmounts:
 class LeftOut:
     """Rows that are no postings: those with one of these texts in a column (`Subtotaal*`, whatever its capitals), or,
     with `empty`, with nothing in it. Without a column: a total of that text, in whichever column. With `control` their
-    amounts are totals of the rows above, and held against them.
+    amounts are totals of the rows above, and held against them. With `below` all rows below the first of them go too.
     """
 
     column: Plain
     text: list[Plain] = field(default_factory=list)
     empty: bool = False
     control: bool = True
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +373,10 @@ class Profile:
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `empty_codes = true`: the few rows that lack a code which all others have are postings.
     `quarters`: the column of the period holds quarters; such a row stands in the last month of its quarter.
+    `period_months`: a period of the file has so many months, and stands in the last of them.
+    `fill_down`: columns that say something in the first row of a group alone, which holds for the empty cells below.
+    `swapped_days`: days that are no text in a sheet have day and month in each other's place.
+    `quotes = false`: a quote in a CSV is a sign like any other, and each line is a row.
     `months`: an export covers so many whole months: 3 for a quarter, and for the year up to and including a quarter.
     `sheet`: the sheet of a workbook; `*` in it stands for anything, and all sheets that fit and have these columns are
     read, one below the other. `other_sheets = false`: others with these columns may stand there unread.
@@ -399,6 +406,8 @@ class Profile:
     unlabelled_totals: bool | None = None
     empty_codes: bool = False
     quarters: bool | None = None
+    period_months: PeriodMonths | None = None
+    fill_down: list[GroupColumn] | None = None
     other_sheets: bool | None = None
     unit: Unit | None = None
     leave_out: list[LeftOut] = field(default_factory=list)
@@ -410,6 +419,8 @@ class Profile:
     budget_amounts: BudgetAmounts = field(default_factory=BudgetAmounts)
     commitment_kinds: CommitmentKinds = field(default_factory=CommitmentKinds)
     delimiter: Sign = ";"
+    quotes: bool | None = None
+    swapped_days: bool | None = None
     encoding: Encoding = "utf-8"
     decimal: Sign = ","
     thousands: Plain = "."

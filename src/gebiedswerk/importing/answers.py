@@ -21,11 +21,18 @@ UNSURE = "unsure"
 TRUTHS: Mapping[str, bool] = {"true": True, "ja": True, "yes": True, "false": False, "nee": False, "no": False}
 OTHER_MARK: Mapping[str, str] = {",": ".", ".": ","}
 OTHER_ROWS = "leave_out_other"
+ROWS_BELOW = "leave_out_below"
+LEFT_OUT: Mapping[str, dict[str, Any]] = {
+    "leave_out": {},
+    OTHER_ROWS: {"control": False},
+    ROWS_BELOW: {"control": False, "below": True},
+}
+"""Answers that leave rows out, and what their rule says besides: that they prove nothing, and all below them too."""
 """Rows to leave out that are no totals: an answer of its own, for a total is held against the rows above it."""
 WHOLE: Mapping[str, tuple[str]] = {"sign.column": ("sign",)}
 """Settings without which their table means nothing: "there is none" takes it away as a whole."""
 EMPTY_MEANS_NONE = frozenset(
-    {"flows.income", "flows.balance", "flows.reserve_in", "flows.reserve_out", "keep", "named_codes"}
+    {"flows.income", "flows.balance", "flows.reserve_in", "flows.reserve_out", "keep", "named_codes", "fill_down"}
 )
 """Lists that say "none" by being empty: without them nobody has said so."""
 
@@ -75,16 +82,24 @@ def _thousands(text: str) -> str:
 
 
 def _written(text: str, key: str, value: str) -> str:
-    if key == OTHER_ROWS:
-        return _left_out(text, value, {"control": False})
+    if key in LEFT_OUT:
+        return _left_out(text, value, LEFT_OUT[key])
     path, kind = key_path(key), _kind(key)
     if kind is None:
         raise _Misfit("setting", _settings())
-    if key == "leave_out":
-        return _left_out(text, value, {})
     if not value.strip():
         return with_setting(text, path, []) if key in EMPTY_MEANS_NONE else without_setting(text, WHOLE.get(key, path))
-    return with_setting(text, path, setting_value(key, value))
+    more = _kept(text) if key == "keep" else []
+    found = setting_value(key, value)
+    return with_setting(text, path, [*more, *(one for one in found if one not in more)] if more else found)
+
+
+def _kept(text: str) -> list[str]:
+    """What a profile keeps already: one question about such texts follows the other."""
+    try:
+        return [str(one) for one in tomllib.loads(text).get("keep", [])]
+    except ValueError:
+        return []
 
 
 def _left_out(text: str, value: str, more: dict[str, Any]) -> str:

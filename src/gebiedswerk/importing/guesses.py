@@ -63,6 +63,10 @@ MOST_TWICE = 6
 """One row in so many may fill both debit and credit: a total."""
 ASIDE = "btw|vat|belasting|koers|rate|saldo|balance|cumul|lopend"
 """What stands beside amounts in columns of its own, and is no amount of a posting."""
+WITH_OR_WITHOUT = "incl|excl|exbtw|metbtw|zonderbtw|nett|brut"
+"""In a name that is one of those: the amount itself, with tax or without."""
+WITHOUT_TAX = "excl|exbtw|zonderbtw"
+"""In the name of an amount that counts, where tax can be reclaimed; it is asked which one does."""
 MONEY = "eur|bedrag|waarde|amount"
 """What a column of amounts is called, though no cents stand in it."""
 PLANNED = "begro|budget|raming|verplicht|openstaand|restant|beschikbaar"
@@ -71,6 +75,8 @@ MOST = 0.7
 """The part of a column that is amounts where some of its cells are spoiled."""
 FEW = 4
 """Of so many columns a posting fills more than one."""
+MANY_UNMARKED = 3
+"""One row in so many without a sign: more than are totals."""
 LONGEST_WORD = 10
 """Letters of a word that gives a sign."""
 SPECIAL_PERIODS = (55,)
@@ -281,8 +287,15 @@ class _Guessing:
             found = sign_of(header, self.sample.column(header), sure=sure)
             if found is not None:
                 self.used.add(header)
-                return found
+                return self._of_credit_alone(found)
         return None
+
+    def _of_credit_alone(self, sign: Sign) -> Sign:
+        """The same, or asked about with an empty cell for debit: where only credit is marked, and many rows are not."""
+        cells = self.sample.cells(sign.column)
+        words, credit = set(map(str.casefold, filter(None, cells))), sign.negative.casefold()
+        unmarked = cells.count("") * MANY_UNMARKED >= len(cells)
+        return replace(sign, positive="", sure=False) if unmarked and words == {credit} else sign
 
     def _by_side(self) -> list[Guess]:
         """A column for costs and one for income, where the file has no debit and credit."""
@@ -312,7 +325,10 @@ class _Guessing:
         return Sign(header, "", known[0], sure=False) if len(words) == 2 and known else None
 
     def _sign_by_two_words(self, amounts: Sequence[Guess]) -> Sign | None:
-        """A column of two words beside amounts of which none has a sign: the rarer word may stand for below zero."""
+        """A column of two words beside amounts of which none has a sign: the rarer word may stand for below zero.
+
+        Or of the one word for credit, and nothing in other rows.
+        """
         header = amounts[0].value if len(amounts) == 1 else None
         if header is None or any(re.search(r"[-−–(]", cell) for cell in self.sample.column(header)):
             return None
@@ -322,6 +338,9 @@ class _Guessing:
             if len(words) == 2 and short and sum(count for _, count in words) == len(self.sample.rows):
                 self.used.add(name)
                 return Sign(name, words[0][0], words[1][0], sure=False)
+            if len(words) == 1 and words[0][0].casefold() in _credit_words() and "" in self.sample.cells(name):
+                self.used.add(name)
+                return Sign(name, "", words[0][0], sure=False)
         return None
 
     def _amounts(self, *, one: bool) -> list[Guess]:
@@ -349,13 +368,14 @@ class _Guessing:
             guess = replace(guess, sure=False)
         free = [header for header in self._free() if header not in (guess.value, *guess.others)]
         money = [header for header in free if self._is_money(header, MOST) or self._is_named_money(header)]
-        money = [header for header in money if not re.search(ASIDE, plain(header))]
+        money = [header for header in money if not _is_aside(header)]
         money = [header for header in money if guess.value is None or not self._follows(header, guess.value)]
         others = [*guess.others, *money]
         if not others:
             return guess
         better = next((one for one in others if self._stands_aside(guess.value or "", one)), None)
-        if not guess.sure and better is not None:
+        better = better or next((one for one in others if re.search(WITHOUT_TAX, plain(one))), None)
+        if (money or not guess.sure) and better is not None and better != guess.value:
             rest = (*(one for one in others if one != better), str(guess.value))
             return Guess("amount", better, self._examples(better), False, rest)
         return replace(guess, sure=guess.sure and not money, others=tuple(others))
@@ -363,7 +383,7 @@ class _Guessing:
     def _stands_aside(self, header: str, other: str) -> bool:
         """Whether a name is that of a balance or the like, or, beside another one, of what is planned or promised."""
         planned = self.kind is DeliveryKind.REALISED and re.search(PLANNED, plain(header))
-        aside = re.search(ASIDE, plain(header)) and not re.search(ASIDE, plain(other))
+        aside = _is_aside(header) and not _is_aside(other)
         return bool(aside or planned and not re.search(PLANNED, plain(other)))
 
     def _sides(self, money: Sequence[str]) -> list[Guess]:
@@ -472,8 +492,21 @@ class _Guessing:
         if len(columns) == 2:
             return (debit - credit for debit, credit in zip(*columns, strict=True))
         words = self._sign_words(sign, amounts[0].value)
-        negative = sign.negative if sign else ""
-        return (-cents if word and word == negative else cents for cents, word in zip(columns[0], words, strict=True))
+        negative = sign.negative.casefold() if sign else ""
+        return (
+            -cents if word and word.casefold() == negative else cents
+            for cents, word in zip(columns[0], words, strict=True)
+        )
+
+
+def _credit_words() -> set[str]:
+    """The words that mark an amount as credit, in small letters."""
+    return {pair[1].casefold() for pair in synonyms()["signs"]["pairs"]}
+
+
+def _is_aside(header: str) -> bool:
+    """Whether a name is that of a tax, a rate or a balance: `Btw-bedrag`, but not `Bedrag excl. btw`."""
+    return bool(re.search(ASIDE, plain(header))) and not re.search(WITH_OR_WITHOUT, plain(header))
 
 
 def _has_cents(cell: str) -> bool:

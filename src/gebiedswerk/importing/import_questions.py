@@ -13,7 +13,7 @@ from gebiedswerk.core.faults import Fact, Fault
 from gebiedswerk.dossier.tables import Authority
 from gebiedswerk.dossier.toml_edit import line_of
 from gebiedswerk.dossier.unsure import in_list
-from gebiedswerk.importing.answers import OTHER_ROWS, key_path, setting_value
+from gebiedswerk.importing.answers import LEFT_OUT, OTHER_ROWS, ROWS_BELOW, key_path, setting_value
 
 OF_DECISION = "decision."
 """So begins what is asked of the decisions of a budget."""
@@ -94,11 +94,11 @@ def line(key: str, value: str) -> str | None:
     """An answer as it stands in the profile; None where it is no setting, or cannot be one."""
     if key in OPTIONS or is_of_decision(key):
         return None
-    if key in ("leave_out", OTHER_ROWS):
+    if key in LEFT_OUT:
         column, _, texts = value.partition("=")
         found = setting_value("keep", texts)
         what = line_of(("text",), found) if found else line_of(("empty",), value=True)
-        what += f"\n{line_of(('control',), value=False)}" if key == OTHER_ROWS else ""
+        what += "".join(f"\n{line_of((name,), one)}" for name, one in LEFT_OUT[key].items())
         return f"[[leave_out]]\n{line_of(('column',), column)}\n{what}" if value else None
     try:
         return line_of(key_path(key), setting_value(key, value))
@@ -168,6 +168,33 @@ def _sheets(found: Fault) -> Question:
     """Sheets with the same columns: all rows of the file together, or those of one alone."""
     only = Choice("false", "ask.sheet.only", (("read", str(dict(found.facts)["read"])),), key="other_sheets")
     return Question("sheet", found, (Choice("*", "ask.sheet.all"), only), "*")
+
+
+def _strange_sheets(found: Fault) -> Question:
+    """Sheets with amounts below other columns: they hold no postings, or are delivered apart."""
+    return Question("other_sheets", found, (Choice("false", "ask.sheet.strange", (("sheets", found.value or ""),)),))
+
+
+def _named_once(found: Fault) -> Question:
+    """Columns that say something only where it changes: it holds for the empty cells below, or those are empty."""
+    value = ",".join(_listed(found, "names"))
+    return Question("fill_down", found, (Choice(value, "ask.fill_down"), Choice("", "ask.fill_down.none")))
+
+
+def _quotes(found: Fault) -> Question | None:
+    """A quote that takes lines of a CSV together: a sign of a text, or the cell goes on over those lines."""
+    if not dict(found.facts).get("profile"):
+        return None  # it was said already, and is something else
+    signs = Choice("false", "ask.quotes.false")
+    both = (signs, Choice("true", "ask.quotes.true")) if found.code == "L255" else (signs,)
+    return Question("quotes", found, both, "false" if found.code == "L121" else None)
+
+
+def _longer_periods(found: Fault) -> Question:
+    """How many months a period has."""
+    months = str(dict(found.facts)["months"])
+    values = dict.fromkeys((months, "4", "6", "3", "1"))
+    return Question("period_months", found, tuple(Choice(one, "ask.period_months") for one in values), months)
 
 
 def _filled_sheets(found: Fault) -> Question:
@@ -268,10 +295,11 @@ def _undated(found: Fault) -> Question | None:
 
 
 def _of_other_kind(found: Fault) -> Question:
-    """Rows of which a column says that they are of another kind: to leave out, or postings all the same."""
+    """Rows of which a column, or a line above them, says that they are something else: to leave out, or postings."""
+    out, means = (ROWS_BELOW, "ask.rows_below") if dict(found.facts).get("below") else (OTHER_ROWS, "ask.other_rows")
     value = f"{found.column}={','.join(map(in_list, _found(found)))}"
     kept = Choice(",".join(map(in_list, _found(found))), "ask.keep", key="keep")
-    return Question(OTHER_ROWS, found, (Choice(value, "ask.other_rows"), kept), value)
+    return Question(out, found, (Choice(value, means), kept), value)
 
 
 ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
@@ -288,6 +316,12 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L249": _lacking,
     "L250": _sheets,
     "L252": _truth("quarters"),
+    "L253": _strange_sheets,
+    "L254": _named_once,
+    "L255": _quotes,
+    "L121": _quotes,
+    "L257": _longer_periods,
+    "L256": _truth("swapped_days"),
     "L166": _filled_sheets,
     "L246": _renamed,
     "L247": _unit,

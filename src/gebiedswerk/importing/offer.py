@@ -58,9 +58,14 @@ def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery]:
 
 
 def _says_other(one: Delivery, wanted: Wanted) -> bool:
-    """Whether other periods or, of what is promised, another moment is asked for than this delivery has."""
+    """Whether other periods or, of what is promised, another moment is asked for than this delivery has; or its rows of
+    another administration, by a profile of their own.
+    """
     if one.settings.kind is DeliveryKind.COMMITMENT:
         return wanted.exported_at is not None and wanted.exported_at != one.settings.exported_at
+    other_rows = wanted.profile and wanted.profile != one.settings.profile  # of a file of two administrations
+    if other_rows and wanted.administration and wanted.administration != one.settings.administration:
+        return True
     covered = one.periods_in(max(one.settings.years))
     return bool(wanted.periods) and {*wanted.periods} != {*covered}
 

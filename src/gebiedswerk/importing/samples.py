@@ -7,22 +7,35 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
+from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.records import lined, read_records
 from gebiedswerk.ledger.importers.books import Book, grid_of, open_book
 from gebiedswerk.ledger.importers.contract import AGAIN
 from gebiedswerk.ledger.importers.csv_records import bare_record, says_separator
 from gebiedswerk.ledger.importers.csv_text import END_OF_TEXT, wide_encoding
 from gebiedswerk.ledger.importers.grid import Cell, Shown, day_of, header_names, number_text
-from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable
+from gebiedswerk.ledger.importers.sheets import is_named
+from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, Workbook
 
 FIRST, MOST = 2**16, 2**22
 """Characters of text from which the delimiter is told, and the rest; the encoding is that of the whole file."""
 ROWS = 5_000
 HEADER_WITHIN = 20
+MOST_SHEETS = 15
+"""So many sheets are looked at: one for each month, and some beside."""
 MARKS = (";", ",", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What stands alone in a row below the header, in which column, and whether rows with more in them follow it."""
+
+    text: str
+    at: int
+    above: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,8 @@ class Sample:
 
     `delimiter` and `encoding` are empty for a sheet; `plain` says that the text holds no letter that could tell its
     encoding. `numbers` are the columns that hold numbers and no text: their marks are of no matter. `title`: what
-    stands above the header, a line for each row; `importing.titles` reads a fiscal year out of it.
+    stands above the header, a line for each row; `importing.titles` reads a fiscal year out of it. `lines`: what stands
+    alone in a row below it.
     """
 
     header: list[str]
@@ -44,6 +58,7 @@ class Sample:
     numbers: frozenset[str] = frozenset()
     header_rows: int = 1
     title: tuple[str, ...] = ()
+    lines: tuple[Alone, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """The cells of a column that are not empty."""
@@ -56,9 +71,12 @@ class Sample:
         return [row[at] for row in self.rows]
 
 
-def sample_of(path: Path, kind: str) -> Sample | None:
-    """The first rows of a CSV or XLSX file; None where no table can be seen in it."""
-    return _of_workbook(path) if kind == "xlsx" else _of_text(path)
+def sample_of(path: Path, kind: str, profile: Profile | None = None) -> Sample | None:
+    """The first rows of a CSV or XLSX file; None where no table can be seen in it.
+
+    Of a workbook those of the sheets that a profile reads; without one of all sheets with the columns of the first.
+    """
+    return _of_workbook(path, profile) if kind == "xlsx" else _of_text(path)
 
 
 def _of_text(path: Path) -> Sample | None:
@@ -69,8 +87,10 @@ def _of_text(path: Path) -> Sample | None:
         return None
     head = _lines_within(text, FIRST)
     said = re.match(r"(?i)\"?sep=([^\w\s\"]|\t)\"?\s*\n", text)
-    mark = said[1] if said else max(MARKS, key=lambda mark: _evenness(_records(head, mark)))
-    table = _table(_records(_lines_within(text, MOST), mark))
+    likely = sorted(MARKS, key=lambda mark: _evenness(_records(head, mark)), reverse=True)
+    whole = _lines_within(text, MOST)
+    found = ((mark, _table(_records(whole, mark))) for mark in ([said[1]] if said else likely))
+    mark, table = next(((mark, table) for mark, table in found if table is not None), ("", None))
     if table is None:
         return None
     top, header, rows = table
@@ -127,7 +147,9 @@ def _table(records: list[list[str]]) -> tuple[Sample, list[str], list[list[str]]
             ]
             title = _lines(record for record in records[:first] if not says_separator(record))
             header = [*header, *[""] * width][:width]  # packages write a mark behind the last cell of rows alone
-            return (Sample([], [], first + 1, header_rows=count, title=title), header, rows) if rows else None
+            lines = _lines_alone(records[first + count :])
+            top = Sample([], [], first + 1, header_rows=count, title=title, lines=lines)
+            return (top, header, rows) if rows else None
     return None
 
 
@@ -138,6 +160,13 @@ def _is_header(record: list[str], width: int) -> bool:
 def _lines(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """Each row with something in it as one line."""
     return tuple(line for row in rows if (line := " ".join(cell for cell in row if cell)))
+
+
+def _lines_alone(rows: Sequence[Sequence[str]]) -> tuple[Alone, ...]:
+    """What is the only thing in a row."""
+    filled = [[(cell, at) for at, cell in enumerate(row) if cell] for row in rows]
+    last = max((number for number, cells in enumerate(filled) if len(cells) > 1), default=0)
+    return tuple(Alone(*cells[0], number < last) for number, cells in enumerate(filled) if len(cells) == 1)
 
 
 def _header_rows(at: int, above: Sequence[str], names: Sequence[str], below: Sequence[str]) -> tuple[int, int]:
@@ -159,15 +188,28 @@ def _is_number(cell: str) -> bool:
     return cell != "" and all(letter.isdigit() or letter in ".,-+ " for letter in cell)
 
 
-def _of_workbook(path: Path) -> Sample | None:
-    """The first sheet that a person sees with a table in it."""
+def _of_workbook(path: Path, profile: Profile | None) -> Sample | None:
+    """The first sheet that a person sees with a table in it, and the rows of those with the same columns."""
     try:
         with open_book(path) as workbook:
             seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
-            found = (_of_sheet(workbook, sheet, named=len(seen) > 1) for sheet in seen)
-            return next((sample for sample in found if sample is not None), None)
+            read = [sheet for sheet in workbook.sheets if profile and profile.sheet and is_named(profile, sheet)]
+            samples = (_of_sheet(workbook, sheet, named=len(seen) > 1) for sheet in read or seen)
+            first = next((sample for sample in samples if sample is not None), None)
+            if first is None or not isinstance(workbook, Workbook):  # a file of tables is passed through as a whole
+                return first
+            more = [sample for sample in islice(samples, MOST_SHEETS) if sample and sample.header == first.header]
+            return _together([first, *more])
     except (Unreadable, *BROKEN):
         return None
+
+
+def _together(samples: Sequence[Sample]) -> Sample:
+    """The first of some samples with the rows of all."""
+    rows = [row for sample in samples for row in sample.rows]
+    numbers = frozenset.intersection(*(sample.numbers for sample in samples))
+    lines = tuple(line for sample in samples for line in sample.lines)
+    return replace(samples[0], rows=rows, numbers=numbers, lines=lines)
 
 
 def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
@@ -187,8 +229,8 @@ def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
     rows = [list(row) for row, label in zip(zip(*texts, strict=True), grid.labels, strict=True) if label != AGAIN]
     numbers = frozenset(name for name, cells in grid.cells.items() if _all_numbers(cells))
     place = sheet.name if named else ""
-    title = _lines(tops[:first])
-    return Sample(list(grid.cells), rows, first + 1, "", "", False, place, numbers, count, title)
+    title, lines = _lines(tops[:first]), _lines_alone(rows)
+    return Sample(list(grid.cells), rows, first + 1, "", "", False, place, numbers, count, title, lines)
 
 
 def _text(cell: Cell, *, from_1904: bool) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gebiedswerk.core.dutch import euros
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import Delivery, DeliveryKind
+from gebiedswerk.dossier import Delivery, DeliveryKind, Profile
 from gebiedswerk.importing.marks import bare, cents_of, to_the_cent
 from gebiedswerk.importing.samples import Sample, sample_of
+from gebiedswerk.importing.words import plain
 from gebiedswerk.ledger.importers import Importer
 from gebiedswerk.ledger.importers.reading import AMOUNTS
 from gebiedswerk.ledger.importers.tabular import used_columns
@@ -21,14 +22,34 @@ _PLANNED = (
     r"(?: (?:primitief|gewijzigd|(?:na|incl\.?) wijziging(?:en)?))?"
 )
 _PROMISED = r"(?:openstaande? )?verplichting(?:en)?|commitments?|obligo"
+_NOT_BOOKED = (  # literal: words that are read, never shown
+    r"(?:nog )?niet (?:definitief )?(?:geboekt|verwerkt|gefiatteerd|geaccordeerd)"
+    r"|(?:voorlopige?|concept)(?: ?(?:geboekt|boeking))?|vervallen|geannuleerd|geparkeerd"
+    r"|afgekeurd|verwijderd|parked|draft|cancelled|void"
+)
 _BOOKED = r"realisatie|gerealiseerd|werkelijk|geboekt|actuals?"
 _YEAR = r"(?: [0-9]{4})?"
 OTHER_KINDS: Mapping[DeliveryKind, re.Pattern[str]] = {  # literal: words that are read, never shown
-    DeliveryKind.REALISED: re.compile(rf"(?i)(?:{_PLANNED}|{_PROMISED}){_YEAR}"),
+    DeliveryKind.REALISED: re.compile(rf"(?i)(?:{_PLANNED}|{_PROMISED}){_YEAR}|{_NOT_BOOKED}"),
     DeliveryKind.BUDGET: re.compile(rf"(?i)(?:{_BOOKED}|{_PROMISED}){_YEAR}"),
     DeliveryKind.COMMITMENT: re.compile(rf"(?i)(?:{_PLANNED}|{_BOOKED}){_YEAR}"),
 }
 """Kind of delivery → the words by which a row says that it is of another one."""
+OF_ADMINISTRATION = frozenset(  # literal: words that are read, never shown
+    "administratie administratiecode administratienummer adm bedrijf bedrijfscode bedrijfsnummer company companycode "
+    "division entiteit entity organisatie gemeente".split()
+)
+"""Names of columns that say whose a row is: one delivery is of one administration."""
+OF_CURRENCY = frozenset(  # literal: words that are read, never shown
+    "valuta valutacode munt muntsoort munteenheid currency currencycode curr".split()
+)
+"""Names of columns that say in which currency an amount is."""
+IN_EUROS = re.compile("(?i:eur|€)|DC$")
+"""In the name of a column of amounts: they are in euros, whatever the currency of the invoice was."""
+DUTCH_DAY = re.compile("([0-9]{1,2})[-/.][0-9]{1,2}[-/.][0-9]{2,4}")
+ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FEW_DAYS, LAST_MONTH = 3, 12
+"""Of fewer days nothing can be told; and the last day that may be a month too."""
 MOST_KINDS = 8
 """Different cells of a column of kinds; a column of texts has more."""
 MOST_BYTES = 2**24
@@ -48,11 +69,11 @@ def unread_faults(importer: Importer, delivery: Delivery) -> list[Fault]:
     """
     if importer.name == "xaf" or delivery.path.stat().st_size > MOST_BYTES:
         return []
-    sample = sample_of(delivery.path, importer.name)
+    sample = sample_of(delivery.path, importer.name, delivery.profile)
     if sample is None:
         return []
     read = {*used_columns(delivery.profile), ""}
-    found = [*_in_thousands(sample, delivery), *_of_other_kinds(sample, delivery)]
+    found = [*_in_thousands(sample, delivery), *_of_other_kinds(sample, delivery), *_swapped_days(sample, delivery)]
     for header in dict.fromkeys(name for name in sample.header if name not in read):
         cents = _cents(sample, header, (delivery.profile.decimal, delivery.profile.thousands))
         if cents and sample.header.count(header) == 1:
@@ -69,17 +90,57 @@ def _of_other_kinds(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
     told |= {one.column for one in profile.leave_out}
     for header in dict.fromkeys(name for name in sample.header if name not in told):
         cells = Counter(sample.column(header)) if sample.header.count(header) == 1 else Counter()
-        other = [cell for cell in cells if words and words.fullmatch(cell) and cell not in profile.keep]
+        cells -= Counter(one.text for one in sample.lines if one.at == sample.header.index(header))
+        other = [cell for cell in _others(header, cells, words, profile) if cell not in profile.keep]
         if other and len(cells) <= MOST_KINDS:
             count = sum(cells[cell] for cell in other)
             facts = {"count": count, "texts": ", ".join(other), "found": other, "profile": delivery.settings.profile}
             yield fault("L248", delivery.file, None, header, other[0], **facts)
+    yield from _below_lines(sample, delivery, words)
+
+
+def _others(header: str, cells: Counter[str], words: re.Pattern[str] | None, profile: Profile) -> Iterator[str]:
+    """The cells of a column that say that a row is of another kind, currency or administration than most are."""
+    if plain(header) in OF_ADMINISTRATION and len(cells) > 1:
+        yield from (cell for cell, _ in cells.most_common()[1:])
+    elif plain(header) in OF_CURRENCY and not any(IN_EUROS.search(profile.columns.get(name, "")) for name in AMOUNTS):
+        yield from (cell for cell in cells if re.fullmatch("[A-Z]{3}", cell) and cell != "EUR")
+    elif words is not None:
+        yield from filter(words.fullmatch, cells)
+
+
+def _below_lines(sample: Sample, delivery: Delivery, words: re.Pattern[str] | None) -> Iterator[Fault]:
+    """Rows below a line that says what they are (L248), as a second table in one file: `Openstaande verplichtingen`."""
+    gone = [one for one in delivery.profile.leave_out if one.below]
+    for line in sample.lines if not gone else ():
+        header = sample.header[line.at] if line.at < len(sample.header) else ""
+        if words and line.above and header and words.fullmatch(line.text) and line.text not in delivery.profile.keep:
+            facts = {"count": 1, "texts": line.text, "found": [line.text], "profile": delivery.settings.profile}
+            yield fault("L248", delivery.file, None, header, line.text, below="true", **facts)
+            return
+
+
+def _swapped_days(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
+    """Days of a sheet of which some are text (L256): a spreadsheet took those for days that may be month and day too,
+    with the month first, and left the others as they were.
+    """
+    header = delivery.profile.columns.get("booked_on", "")
+    if delivery.profile.swapped_days is not None or sample.delimiter or header not in sample.header:
+        return
+    cells = sample.column(header)
+    texts = [int(found[1]) for cell in cells if (found := DUTCH_DAY.match(cell))]
+    days = [int(cell[8:]) for cell in cells if ISO_DAY.fullmatch(cell)]
+    if min(len(texts), len(days)) >= FEW_DAYS and min(texts) > LAST_MONTH and max(days) <= LAST_MONTH:
+        first = next(cell for cell in cells if ISO_DAY.fullmatch(cell))
+        facts = {"count": len(days), "profile": delivery.settings.profile}
+        yield fault("L256", delivery.file, None, header, first, **facts)
 
 
 def _in_thousands(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
     money = [name for key, name in delivery.profile.columns.items() if key in AMOUNTS]
     money += [*delivery.profile.budget_amounts.kinds()]
-    said = [(text, found) for text in (*sample.title, *money) if (found := IN_THOUSANDS.search(text))]
+    lines = [one.text for one in sample.lines]
+    said = [(text, found) for text in (*sample.title, *money, *lines) if (found := IN_THOUSANDS.search(text))]
     if said and delivery.profile.unit is None:
         text, words = said[0]
         unit = 1_000_000 if words["millions"] else 1000

@@ -93,11 +93,11 @@ class Sign:
 
 
 def sign_of(header: str, cells: Sequence[str], *, sure: bool) -> Sign | None:
-    """The words for debit and credit in a column; of one with an unknown name both must be there."""
-    words = set(cells)
+    """The words for debit and credit in a column, in capitals or not; of one with an unknown name both are needed."""
+    spelled = {word.casefold(): word for word in reversed(list(dict.fromkeys(cells)))}
     for debit, credit in synonyms()["signs"]["pairs"]:
-        spelled = {word.casefold(): word for word in words if word.casefold() in (debit.casefold(), credit.casefold())}
-        if words and set(spelled.values()) == words and (sure or len(spelled) == 2):
+        known = {debit.casefold(), credit.casefold()}
+        if spelled and set(spelled) <= known and (sure or len(spelled) == 2):
             positive, negative = (spelled.get(word.casefold(), word) for word in (debit, credit))
             return Sign(header, positive, negative, sure)
     return None

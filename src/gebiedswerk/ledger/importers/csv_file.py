@@ -100,9 +100,7 @@ def _cells(pieces: Callable[[], Iterator[bytes]], delivery: Delivery) -> Found:
         or not all(plain.take(piece) for piece in pieces())
         or not plain.at
     ):
-        return read_one_by_one(
-            pieces(), profile.delimiter, delivery.file, profile.header_row, used, profile.header_rows
-        )
+        return read_one_by_one(pieces(), profile.delimiter, delivery.file, profile, used, delivery.settings.profile)
     faults = [] if plain.gathered.height else [fault("L110", delivery.file)]
     return plain.header, plain.gathered.frame(), faults
 

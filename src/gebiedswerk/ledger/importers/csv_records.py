@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import polars as pl
 
 from gebiedswerk.core.faults import MOST, Fault, fault
+from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.records import LONGEST_CELL, cut
 from gebiedswerk.ledger.importers.columns import Gathered
 from gebiedswerk.ledger.importers.contract import AGAIN, LABEL, MOST_TITLES, ROW, SAME
@@ -20,24 +21,30 @@ from gebiedswerk.ledger.importers.periods import year_or_period
 from gebiedswerk.ledger.importers.row_marks import label_of
 
 AT_ONCE = 5_000
+SHOWN = 60
 WORDS = re.compile(r"[^\W\d_]{2}.* .")
 """Two words or more."""
 
 
 def read_one_by_one(
-    pieces: Iterable[bytes], mark: str, file: str, top: int, used: Sequence[str], rows: int = 1
+    pieces: Iterable[bytes], mark: str, file: str, profile: Profile, used: Sequence[str], name: str = ""
 ) -> tuple[list[str], pl.DataFrame, list[Fault]]:
-    """The header, in record `top` (and more, if it has more `rows`), and of the records below it that are not blank the
-    `used` cells and their number, also where others are uneven.
+    """The header, where the profile (of this `name`) has it, and of the records below it that are not blank the `used`
+    cells and their number, also where others are uneven.
 
     Takes UTF-8, cut after line ends. Nothing but L121 is said of a file that cannot be read to its end.
     """
-    reading = _Reading(file, top, mark, used, rows)
+    reading = _Reading(file, profile.header_row, mark, used, profile.header_rows)
+    reading.looks = profile.quotes is None
     try:
-        for record in cut(reading.lines(pieces), mark):
+        for record in cut(reading.lines(pieces), mark, quotes=profile.quotes is not False):
             reading.take(record)
     except csv.Error:
-        return [], pl.DataFrame(), [fault("L121", file, reading.at + 1)]
+        return [], pl.DataFrame(), [fault("L121", file, reading.at + 1, profile=name if reading.looks else "")]
+    if reading.swallowed:
+        row, value = reading.swallowed[0]
+        facts = {"count": len(reading.swallowed), "profile": name}
+        return [], pl.DataFrame(), [fault("L255", file, row, None, value, **facts)]
     return reading.header, *reading.result()
 
 
@@ -59,6 +66,9 @@ class _Reading:
         self.gathered = Gathered(())
         self.uneven: list[Fault] = []
         self.more = 0
+        self.looks = False
+        self.swallowed: list[tuple[int, str]] = []
+        """Cells that hold whole rows of the file, and the records in which they stand."""
 
     def lines(self, pieces: Iterable[bytes]) -> Iterator[str]:
         """The lines with their ends, but those that cannot be a record of this file and would take times its size."""
@@ -117,6 +127,9 @@ class _Reading:
         self.gathered = Gathered([*self.places, LABEL])
 
     def _row(self, record: list[str]) -> None:
+        if self.looks and any("\n" in cell and self._holds_row(cell) for cell in record):
+            cell = next(cell for cell in record if "\n" in cell and self._holds_row(cell))
+            self.swallowed.append((self.at, cell.partition("\n")[0].strip()[:SHOWN]))
         found, again = len(record), self._again(record)
         bare = bare_record(record) if again or found != len(self.header) else []
         line = is_line(bare)
@@ -136,6 +149,10 @@ class _Reading:
                 self.batch[name].append(record[place].strip())
             if len(self.rows) == AT_ONCE:
                 self._flush()
+
+    def _holds_row(self, cell: str) -> bool:
+        """Whether a cell holds as many marks as a row or more: a quote that joins two texts takes all between."""
+        return len(self.header) > 1 and cell.count(self.mark) >= len(self.header) - 1
 
     def _uneven(self, cells: int) -> None:
         self.more += len(self.uneven) >= MOST

@@ -90,7 +90,7 @@ def _matches(cells: pl.DataFrame, rule: LeftOut) -> pl.Series:
         found = found | (texts == "")
     for text in rule.text:
         found = found | texts.str.contains(pattern(text))
-    return found
+    return found.fill_null(value=False).cast(pl.Int8).cum_max().cast(pl.Boolean) if rule.below else found
 
 
 def _repeated_headers(cells: pl.DataFrame, profile: Profile) -> pl.Series:

@@ -24,6 +24,7 @@ from gebiedswerk.ledger.importers.periods import (
     MONTHS_OF_QUARTER,
     QUARTERS,
     is_of_quarters,
+    months_of,
     quarter_end,
     year_or_period,
     year_period,
@@ -255,10 +256,18 @@ class Reading:
         return period
 
     def _quarters(self, period: pl.Series) -> None:
-        """Ask whether periods are quarters, where cells, header or days say so and the profile does not (L252)."""
+        """Ask whether periods are quarters, where cells, header or days say so and the profile does not (L252), or
+        longer parts of a year (L257).
+        """
         if self.profile.quarters is not None or not period.len():
             return
         header, column = self.profile.columns["period"], self.distinct("period")
+        months = months_of(header)
+        if months is not None and self.profile.period_months is None:
+            facts = {"profile": self.delivery.settings.profile, "months": months}
+            value = str(self.cells[header][0])
+            self.faults.append(fault("L257", self.delivery.file, self.cells[ROW][0], header, value, **facts))
+            return
         marked = column.where([year_quarter(cell)[1] is not None for cell in column.cells])
         few = period.null_count() < period.len() and bool(period.is_in(list(QUARTERS)).all())
         if not len(marked) and not (few and (is_of_quarters(header) or self._days_of_quarters(period))):
@@ -294,7 +303,8 @@ class Reading:
     def _year_or_period(self, name: str, cell: str, part: int) -> int | None:
         """That of a cell; of a day its year or month, where the profile says that the column of days is the one."""
         if self.profile.columns[name] != self.profile.columns.get("booked_on"):
-            return quarter_end(cell) if part and self.profile.quarters else year_or_period(cell, part)
+            found = quarter_end(cell) if part and self.profile.quarters else year_or_period(cell, part)
+            return found * self.profile.period_months if found and part and self.profile.period_months else found
         day = self._day(cell)
         return None if day is None else day.month if part else day.year
 

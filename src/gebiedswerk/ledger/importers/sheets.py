@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -13,19 +13,28 @@ from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.ledger.importers.amounts import amount_text
 from gebiedswerk.ledger.importers.books import Book, grids_of
 from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME
+from gebiedswerk.ledger.importers.grid import Grid, header_names
 from gebiedswerk.ledger.importers.tabular import used_columns
 from gebiedswerk.ledger.importers.xlsx_parts import Sheet, Unreadable
 
+HEADER_WITHIN = 20
+"""A header stands in one of so many rows."""
+FEW = 2
+"""Fewer rows with an amount are no table."""
+WITH_CENTS = re.compile(r"[0-9][.,][0-9]{1,2}$")
 ALL = "*"
 """In the name of a sheet: anything. No sheet can have this sign in its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The sheets to read, in the order of the workbook, and the names of others that have the same columns."""
+    """The sheets to read, in the order of the workbook, each with the row of its header; the names of others that have
+    the same columns, and of those that hold amounts below other ones.
+    """
 
-    sheets: list[Sheet]
-    others: list[str]
+    sheets: list[tuple[Sheet, int]]
+    others: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
 
 
 def is_named(profile: Profile, sheet: Sheet) -> bool:
@@ -49,24 +58,35 @@ def chosen(workbook: Book, profile: Profile) -> Chosen:
         filled = [sheet for sheet, grid in zip(seen, grids, strict=False) if grid.rows]
         if len(filled) > 1:
             raise Unreadable("L166", names=[sheet.name for sheet in filled])
-        return Chosen((filled or seen)[:1], [])
+        return Chosen([(sheet, profile.header_row) for sheet in (filled or seen)[:1]])
     if not named:
         raise Unreadable("L164", names=[sheet.name for sheet in workbook.sheets])
+    only = [(named[0], profile.header_row)]
+    others = [sheet for sheet in seen if sheet is not named[0] or ALL in profile.sheet]
+    if profile.other_sheets is not None and ALL not in profile.sheet:
+        return Chosen(only)
+    within = max(HEADER_WITHIN, profile.header_row + profile.header_rows)
+    grids = grids_of(workbook, others, 1, (), 1, within)
+    looked = [(sheet, *_looked_at(grid, profile)) for sheet, grid in zip(others, grids, strict=True)]
+    strange = [sheet.name for sheet, row, money in looked if not row and money and profile.other_sheets is None]
     if ALL in profile.sheet:
-        return Chosen(_with_rows(workbook, named, profile) or named[:1], [])
-    others = [sheet for sheet in seen if sheet is not named[0]] if profile.other_sheets is None else []
-    return Chosen(named[:1], [sheet.name for sheet in _with_rows(workbook, others, profile)])
+        return Chosen([(sheet, row) for sheet, row, _ in looked if row and sheet in named] or only, [], strange)
+    return Chosen(only, [sheet.name for sheet, row, _ in looked if row], strange)
 
 
-def _with_rows(workbook: Book, sheets: Sequence[Sheet], profile: Profile) -> list[Sheet]:
-    """The sheets that have the columns that a profile reads, and a row below them."""
-    grids = grids_of(workbook, sheets, profile.header_row, (), 1, profile.header_rows)
-    wanted = set(used_columns(profile))
-    return [
-        sheet
-        for sheet, grid in zip(sheets, grids, strict=True)
-        if grid.rows and wanted <= {name.strip() for name in grid.header}
-    ]
+def _looked_at(grid: Grid, profile: Profile) -> tuple[int, bool]:
+    """The row in which the columns that a profile reads are named, with a row below it (0: none), and whether the first
+    rows of a sheet hold amounts as its rows do.
+    """
+    rows = [[cell.strip() for cell in row] for row in grid.tops]
+    wanted, count = set(used_columns(profile)), profile.header_rows
+    likely = [profile.header_row - 1, *range(len(rows))]
+    for at in likely:
+        below = bool(grid.rows) or any(map(any, rows[at + count :]))
+        if below and wanted <= set(header_names(rows[at : at + count] or [[]])):
+            return at + 1, True
+    money = [row for row in rows if sum(map(bool, row)) >= len(wanted) - 1 and any(map(WITH_CENTS.search, row))]
+    return 0, len(money) >= FEW
 
 
 def together(found: Sequence[pl.DataFrame], profile: Profile) -> tuple[pl.DataFrame, list[int]]:
@@ -93,10 +113,15 @@ def _as_text(column: pl.Series, decimal: str) -> pl.Series:
 
 
 def sheet_faults(delivery: Delivery, picked: Chosen, starts: Sequence[int]) -> Iterator[Fault]:
-    """Ask about sheets that have the same columns and are not read (L250); say which were read together (L251)."""
+    """Ask about sheets that are not read and have the same columns (L250), or amounts below other ones (L253); say
+    which were read together (L251).
+    """
     if picked.others:
-        facts = {"found": picked.others, "profile": delivery.settings.profile, "read": picked.sheets[0].name}
+        facts = {"found": picked.others, "profile": delivery.settings.profile, "read": picked.sheets[0][0].name}
         yield fault("L250", delivery.file, None, None, ", ".join(picked.others), **facts)
+    elif picked.strange:
+        facts = {"profile": delivery.settings.profile}
+        yield fault("L253", delivery.file, None, None, ", ".join(picked.strange), **facts)
     if len(starts) > 1:
-        named = [f"{sheet.name} ({start + 1})" for sheet, start in zip(picked.sheets, starts, strict=True)]
+        named = [f"{sheet.name} ({start + 1})" for (sheet, _), start in zip(picked.sheets, starts, strict=True)]
         yield fault("L251", delivery.file, None, None, ", ".join(named))

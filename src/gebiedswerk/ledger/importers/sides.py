@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from gebiedswerk.core.faults import fault
 from gebiedswerk.dossier.settings import DeliveryKind, SignColumn
+from gebiedswerk.ledger.importers.columns import matching
 from gebiedswerk.ledger.importers.contract import ROW, listed_rows
 
 if TYPE_CHECKING:
@@ -67,14 +69,14 @@ def _signed(reading: Reading) -> tuple[pl.Series, pl.Series]:
     if sign is None:
         return cents.clip(lower_bound=0), -cents.clip(upper_bound=0)
     marks = _marks(reading, sign)
-    credit = marks.is_in(sign.negative)
+    credit = _one_of(marks, sign.negative)
     below = credit & (cents < 0).fill_null(value=False)
     if sign.signed is None and below.any() and not ((credit & (cents > 0)) | (~credit & (cents < 0))).any():
         _asked(reading, "L242", below, int(cents.filter(below).sum()))
     if sign.signed:
         cents = pl.select(pl.when(credit).then(-cents).otherwise(cents)).to_series()
     if sign.positive:
-        strange = ~(credit | marks.is_in(sign.positive))
+        strange = ~(credit | _one_of(marks, sign.positive))
         choices = [*sign.positive, *sign.negative]
         reading.note("D105", "", strange, sign.column, kind="choice", choices=choices)
     nothing = pl.zeros(cents.len(), dtype=pl.Int64, eager=True)
@@ -117,6 +119,12 @@ def _marks(reading: Reading, sign: SignColumn) -> pl.Series:
     if sign.column != reading.profile.columns["amount"] or marks.dtype == pl.Float64:
         return marks
     return marks.cast(pl.String).str.extract(MARK_AROUND, 1).fill_null("").str.strip_chars()
+
+
+def _one_of(marks: pl.Series, words: Sequence[str]) -> pl.Series:
+    """Where one of these words stands, in capitals or not: packages and people write `D` and `d` in one file."""
+    small = [word.lower() for word in words]
+    return matching(marks, lambda texts: texts.str.to_lowercase().is_in(small))
 
 
 def without_marks(texts: pl.Series) -> pl.Series:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -19,6 +20,7 @@ from gebiedswerk.ledger.importers.budget_amounts import not_decided, read_budget
 from gebiedswerk.ledger.importers.contract import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.ledger.importers.decided import DECISION
 from gebiedswerk.ledger.importers.double_entry import zero_faults
+from gebiedswerk.ledger.importers.fill_down import filled_down
 from gebiedswerk.ledger.importers.grid import numbered
 from gebiedswerk.ledger.importers.lacking import lacking_codes
 from gebiedswerk.ledger.importers.left_out import Parted, parted, unproven
@@ -53,6 +55,10 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     is_table = SAME in parts.kept.columns  # people and spreadsheets put totals between its rows, and cut them off
     for mark in {LABEL, SAME} & set(parts.kept.columns):
         parts.kept.drop_in_place(mark)
+    as_it_stands = parts.kept
+    if is_table:
+        kept, asked = filled_down(parts.kept, delivery)
+        parts = replace(parts, kept=kept, faults=[*parts.faults, *asked])
     if delivery.settings.kind is DeliveryKind.BUDGET and delivery.profile.budget_amounts.kinds():
         return read_budget(parts, delivery, repeated)
     reading = Reading(parts.kept, delivery)
@@ -60,20 +66,25 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     faults = [*parts.faults, *reading.faults]
     if settled(faults):
         faults += _unproven_totals(parts, reading)
-        looked = (parts.kept, delivery, reading.balance)
-        faults += (list(unlabelled_totals(*looked)) or lacking_codes(*looked)) if is_table else []
+        faults = _without_codes(faults, as_it_stands, parts.kept, reading) if is_table else faults
         faults += [*repeated, *zero_faults(reading.cells, reading.balance, delivery)]
+    if any(one.code == "L254" for one in parts.faults):
+        faults = [one for one in faults if one.code not in OF_FLOWS]
     if errors(faults):
         return ReadFile(), faults
     return ReadFile(held, held.height, *reading.sums, same), faults
 
 
-BESIDE = frozenset("L185 L186 L187 L189 L200 L240 L241 L246 L250 L252".split())
+BESIDE = frozenset("L185 L186 L187 L189 L200 L240 L241 L246 L250 L252 L253 L254 L257".split())
 """Errors beside which the amount of every row is known, so that totals can be held against the rows above them."""
 
 
-OF_SUMS = frozenset("L110 L181 L184 L185 L186 L189 L241 L242 L244 L249 L250 L252".split())
+OF_SUMS = frozenset("L110 L181 L184 L185 L186 L189 L241 L242 L244 L249 L250 L252 L253 L254 L257".split())
 """Faults about all rows together: of a file of which some rows or settings are not known they say nothing."""
+
+
+OF_FLOWS = frozenset("L186 L189 L241".split())
+"""Questions about costs and income: asked once it is known which codes stand in empty cells."""
 
 
 def of_cells(faults: Iterable[Fault]) -> list[Fault]:
@@ -84,6 +95,18 @@ def of_cells(faults: Iterable[Fault]) -> list[Fault]:
 def settled(faults: Iterable[Fault]) -> bool:
     """Whether the amount of every posting is known, whatever else is asked."""
     return all(one.code in BESIDE for one in errors(faults))
+
+
+def _without_codes(faults: list[Fault], plain: pl.DataFrame, kept: pl.DataFrame, reading: Reading) -> list[Fault]:
+    """The faults with what is to be asked of rows that lack a code: whether they are totals, in the rows as they stand
+    (then nothing is said of cells that repeat what stands above), or cut off.
+    """
+    delivery = reading.delivery
+    rows = plain if delivery.profile.fill_down is None else kept
+    totals = list(unlabelled_totals(rows, delivery, reading.balance))
+    if totals:
+        return [*(one for one in faults if one.code != "L254"), *totals]
+    return [*faults, *lacking_codes(kept, delivery, reading.balance)]
 
 
 def _unproven_totals(parts: Parted, reading: Reading) -> list[Fault]:

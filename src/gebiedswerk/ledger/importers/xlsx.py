@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from gebiedswerk.ledger.importers.contract import LABEL, ROW, SAME, ReadFile, li
 from gebiedswerk.ledger.importers.forms import BOOKS, Form, form_of, reader_of
 from gebiedswerk.ledger.importers.grid import Cell, Day, Grid, Percent, Shown, day_of, number_text
 from gebiedswerk.ledger.importers.reading import AMOUNTS
-from gebiedswerk.ledger.importers.sheets import chosen, sheet_faults, together
+from gebiedswerk.ledger.importers.sheets import Chosen, chosen, sheet_faults, together
 from gebiedswerk.ledger.importers.tabular import DAYS, header_faults, read_rows, used_columns
 from gebiedswerk.ledger.importers.xlsx_bulk import numbers_as_text, read_bulk
 from gebiedswerk.ledger.importers.xlsx_cells import read_grid
@@ -28,6 +29,7 @@ from gebiedswerk.ledger.importers.xlsx_parts import BROKEN, Sheet, Unreadable, W
 SMALL = 2 * 2**20
 """Bytes of a sheet up to which the careful way takes no time that anyone notices."""
 TAAKVELD, LOST = "taakveld", "0.1"
+LAST_MONTH = 12
 SAMPLE = 200
 """So many rows of a large sheet are read both ways, and must agree."""
 
@@ -48,7 +50,7 @@ class XlsxImporter:
         try:
             with open_book(delivery.path) as workbook:
                 picked = chosen(workbook, delivery.profile)
-                header, cells, lost, hidden, starts = _all_cells(workbook, picked.sheets, delivery.profile)
+                header, cells, lost, hidden, starts = _all_cells(workbook, picked, delivery.profile)
         except Unreadable as problem:
             return ReadFile(), [_unreadable(problem, delivery)]
         except BROKEN:
@@ -92,9 +94,11 @@ def _unreadable(problem: Unreadable, delivery: Delivery) -> Fault:
 Cells = tuple[list[str], pl.DataFrame, list[int], list[int]]
 
 
-def _all_cells(workbook: Book, sheets: Sequence[Sheet], profile: Profile) -> tuple[*Cells, list[int]]:
+def _all_cells(workbook: Book, picked: Chosen, profile: Profile) -> tuple[*Cells, list[int]]:
     """What `_cells` gives, of all sheets together, and after which row each begins."""
-    found = list(_cells(workbook, sheets, profile))
+    found: list[Cells] = []
+    for row, sheets in groupby(picked.sheets, key=lambda one: one[1]):
+        found += _cells(workbook, [sheet for sheet, _ in sheets], replace(profile, header_row=row))
     header, cells, lost, hidden = found[0]
     if len(found) == 1:
         return header, cells, lost, hidden, [0]
@@ -164,6 +168,8 @@ def _bulk_column(column: pl.Series, profile: Profile) -> pl.Series | None:
     if column.dtype == pl.Float64:
         column = numbers_as_text(column)
     elif column.dtype == pl.Date:
+        if profile.swapped_days:
+            return None
         form = profile.date if column.name in _headers(profile, DAYS) else "jjjj-mm-dd"
         column = column.dt.strftime(_strftime(form))
     return column.fill_null("")
@@ -188,17 +194,23 @@ def _column(name: str, cells: list[Cell], profile: Profile, *, from_1904: bool) 
         texts = [cell if isinstance(cell, str) else _amount(cell, profile, from_1904=from_1904) for cell in cells]
         return pl.Series(name, texts, dtype=pl.String)
     form = profile.date if name in _headers(profile, DAYS) else "jjjj-mm-dd"
-    texts = [cell if isinstance(cell, str) else _number(cell, form, from_1904=from_1904) for cell in cells]
+    swaps = bool(profile.swapped_days) and name in _headers(profile, DAYS)
+    texts = [cell if isinstance(cell, str) else _number(cell, form, from_1904=from_1904, swaps=swaps) for cell in cells]
     return pl.Series(name, texts, dtype=pl.String)
 
 
-def _number(cell: float, form: str, *, from_1904: bool) -> str:
-    """A number as text: a day, time or part of hundred where its cell shows one, else a code."""
+def _number(cell: float, form: str, *, from_1904: bool, swaps: bool = False) -> str:
+    """A number as text: a day, time or part of hundred where its cell shows one, else a code.
+
+    `swaps`: a spreadsheet took the day for the month and the month for the day, where both may be.
+    """
     if isinstance(cell, Percent):
         return f"{number_text(round(cell * 100, 6))}%"
     if isinstance(cell, Day) and 0 < cell < 1:
         return f"{int(cell * 24):02d}:{round(cell * 1440) % 60:02d}"
     day: date | None = day_of(cell, from_1904=from_1904) if isinstance(cell, Day) else None
+    if day is not None and swaps and day.day <= LAST_MONTH:
+        day = day.replace(month=day.day, day=day.month)
     return number_text(cell) if day is None else day.strftime(_strftime(form))
 
 

@@ -1,0 +1,58 @@
+"""Cells that are empty because they repeat what stands above: merged cells, and reports that name a group once."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.ledger.importers.contract import ROW, listed_rows
+from gebiedswerk.ledger.postings import CODES
+
+NAMED_ONCE = ("year", "period", *CODES)
+"""What a report may say in the first row of a group alone."""
+FEW, PART = 3, 3
+"""Fewer empty cells, and fewer than one in so many, are no groups."""
+
+
+def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, list[Fault]]:
+    """The rows with what stands above in the empty cells of the columns that the profile says so of (`fill_down`).
+
+    Where it says nothing, and a column says something only where it changes: filled in too, and asked (L254), once it
+    is known which columns there are.
+    """
+    profile, faults = delivery.profile, list[Fault]()
+    if delivery.settings.kind is DeliveryKind.BUDGET:
+        return cells, faults
+    wanted = profile.fill_down
+    if wanted is None and profile.unlabelled_totals is not False:
+        wanted = [
+            name for name in NAMED_ONCE if name in profile.columns and _is_named_once(cells, profile.columns[name])
+        ]
+        faults += _asked(cells, delivery, wanted) if wanted and not profile.unsure else []
+    for header in dict.fromkeys(profile.columns[name] for name in wanted or () if name in profile.columns):
+        column = cells[header].cast(pl.String)
+        cells = cells.with_columns(column.set(column == "", None).forward_fill().fill_null("").alias(header))
+    return cells, faults
+
+
+def _is_named_once(cells: pl.DataFrame, header: str) -> bool:
+    """Whether a column begins with something, is empty in many rows, and never says twice in turn the same."""
+    column = cells[header]
+    if column.dtype == pl.Float64:
+        return False
+    empty = (column == "").fill_null(value=True)
+    count = int(empty.sum())
+    if count < FEW or count * PART < len(column) or empty[0]:
+        return False
+    said = column.filter(~empty).cast(pl.String)
+    return not bool((said == said.shift()).any())
+
+
+def _asked(cells: pl.DataFrame, delivery: Delivery, names: list[str]) -> list[Fault]:
+    header = delivery.profile.columns[names[0]]
+    rows = cells[ROW].filter((cells[header] == "").fill_null(value=True))
+    facts = {"count": rows.len(), "rows": rows[0], "names": names, "name": '", "'.join(names)}
+    facts["profile"] = delivery.settings.profile
+    return [fault("L254", delivery.file, rows[0], header, listed_rows(rows), **facts)]
