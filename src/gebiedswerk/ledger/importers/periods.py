@@ -23,10 +23,10 @@ _QUARTERS = (
     re.compile(rf"{_QUARTER}[ \-/.'\u2019]*{_YEAR}", re.IGNORECASE),
 )
 _OF_QUARTERS = re.compile(rf"kwartaal|quarter|(?<![^\W\d_]){_QUARTER_SIGN}(?![^\W\d_])", re.IGNORECASE)
-_LONGER = {
-    re.compile(words, re.IGNORECASE): months
-    for words, months in (("tertaal|viermaand|trimester", 4), ("halfjaar|half year|semester", 6))
-}
+_LONGER = (
+    (re.compile("tertaal|viermaand|trimester", re.IGNORECASE), 4),
+    (re.compile("halfjaar|half year|semester", re.IGNORECASE), 6),
+)
 QUARTERS, MONTHS_OF_QUARTER = range(1, 5), 3
 _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 
@@ -60,7 +60,7 @@ def year_quarter(cell: str) -> tuple[int | None, int | None]:
 
 def months_of(header: str) -> int | None:
     """How many months a period has, where a header calls its column one of longer ones than quarters: `Tertaal`."""
-    return next((months for words, months in _LONGER.items() if words.search(header)), None)
+    return next((months for words, months in _LONGER if words.search(header)), None)
 
 
 def is_of_quarters(header: str) -> bool:
