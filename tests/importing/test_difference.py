@@ -30,7 +30,7 @@ def test_sentences(open_page: Path) -> None:
     """A large invoice: figures, claims and pages, largest first."""
     klein = open_page
     said = "\n".join(imported_text(trial(klein, export(klein, row(500_000))), klein, NL))
-    assert "  Uitgegeven 2025, Noorderwijk: van 47.285,53 naar 52.285,53 euro (+5.000,00)" in said
+    assert "  Uitgegeven 2025, Noorderwijk: van 47.285,54 naar 52.285,54 euro (+5.000,00)" in said
     assert "  Resultaat 2025, alle posten samen: van 4.424,99 naar −575,01 euro (−5.000,00)" in said
     assert "publications/jaarrekening-2025/index.md, regel" in said
     assert "(result/total@2025) wordt" in said

@@ -37,7 +37,7 @@ def test_a_cent_more(klein: Path) -> None:
     assert found is not None
     ((_, then, now),) = found.rows
     assert int(now or 0) - int(then or 0) == 1
-    assert ("realised/NRD@2025", "4728553", "4728554") in found.figures
+    assert ("realised/NRD@2025", "4728554", "4728555") in found.figures
     assert [name for name, _, _ in found.why] == ["deliveries/grootboek-2026-03"]
     assert "cijfers/noorderwijk/2025.html" in [name for name, _, _ in found.pages]
     delivered = compare(KLEIN / DELIVERY, klein / DELIVERY).value

@@ -116,7 +116,7 @@ def test_a_tranche_sealed_again(public: Path) -> None:
             '<data value="4500000">€\u00a046.000,00',
             "adopted/NRD@2025",
         ),
-        (SOURCE, '<data value="4728553">', '<data value="4728554">', "costs/NRD@2025"),
+        (SOURCE, '<data value="4728554">', '<data value="4728555">', "costs/NRD@2025"),
         (PAGE, '2025.html#budget">33.000</a></td>', '2025.html#budget">33.001</a></td>', "budget/BIN@2025"),
     ],
 )

@@ -24,7 +24,7 @@ def codes(klein: Path, sentence: str) -> list[tuple[str, str | None, dict[str, F
     [
         "Het was [−2.285](figure:result/NRD) euro.",
         "Het was [-2285](figure:result/NRD) euro.",
-        "Het was [2.285,53](figure:overspent/NRD) euro.",
+        "Het was [2.285,54](figure:overspent/NRD) euro.",
         "Het was [209](figure:budget/total?unit=thousand) duizend euro.",
         "Het was [0,2](figure:budget/total?unit=million) miljoen euro.",
         "Het was [209 duizend euro](figure:budget/total).",

@@ -28,7 +28,7 @@ from tests.conftest import KLEIN
 EURO, THOUSAND, MILLION = UNITS["euro"], UNITS["thousand"], UNITS["million"]
 NL, EN = Messages("nl"), Messages("en")
 BUDGET = Address("budget", "total", 2025)  # 209.000,00
-RESULT = Address("result", "NRD", 2025)  # −2.285,53
+RESULT = Address("result", "NRD", 2025)  # −2.285,54
 NONE = Address("shortfall", "NRD", 2025)  # 0
 
 
@@ -51,27 +51,27 @@ def about(address: Address, pct: int) -> Address:
 @pytest.mark.parametrize(
     ("written", "unit", "truth", "holds"),
     [
-        ("−2.285,53", EURO, "−2.285,53", True),
-        ("-2.285,53", EURO, "−2.285,53", True),
-        ("2.285,53", EURO, "−2.285,53", False),
+        ("−2.285,54", EURO, "−2.285,54", True),
+        ("-2.285,54", EURO, "−2.285,54", True),
+        ("2.285,54", EURO, "−2.285,54", False),
         ("−2.285,5", EURO, "−2.285,5", True),
-        ("−2.285,52", EURO, "−2.285,53", False),
+        ("−2.285,53", EURO, "−2.285,54", False),
         ("−2,3", THOUSAND, "−2,3", True),
         ("−2,29", THOUSAND, "−2,29", True),
         ("−2,28", THOUSAND, "−2,29", False),
         ("−2.285", EURO, "−2.285", True),
-        ("−2.285,531", EURO, "−2.285", False),
+        ("−2.285,541", EURO, "−2.285", False),
         ("−0,00", MILLION, "0,00", True),
     ],
 )
 def test_a_negative_amount_with_decimals(figures: Figures, written: str, unit: int, truth: str, holds: bool) -> None:
-    """−2.285,53: the sign counts, and each decimal that is written."""
+    """−2.285,54: the sign counts, and each decimal that is written."""
     assert judge(written, RESULT, figures, unit, NL) == Verdict(holds, truth, "T101")
 
 
 @pytest.mark.parametrize(
     ("written", "holds"),
-    [("-2,285.53", True), ("−2,285.5", True), ("2,285.53", False), ("-2.285,53", False), ("−2,285", True)],
+    [("-2,285.54", True), ("−2,285.5", True), ("2,285.54", False), ("-2.285,54", False), ("−2,285", True)],
 )
 def test_an_amount_in_english(figures: Figures, written: str, holds: bool) -> None:
     assert judge(written, RESULT, figures, EURO, EN).holds is holds

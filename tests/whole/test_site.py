@@ -118,7 +118,7 @@ def test_every_number_on_the_page_is_a_link(site: Path) -> None:
 
 
 def test_a_text_says_of_which_numbers_the_nearest_is_another(site: Path) -> None:
-    """Of the claim itself, and below its run of prose; 2.285 is 2.285,53, rounded with its table."""
+    """Of the claim itself, and below its run of prose; 2.285 is 2.285,54, rounded with its table."""
     content = parsed(site / PARAGRAPH).find(f".//{HTML}main")
     assert content is not None
     odd = {words(a) for a in content.iter(f"{HTML}a") if a.get("title", "").startswith("Niet het dichtstbijzijnde")}
