@@ -300,3 +300,12 @@ def test_a_period_of_more_months(tmp_path: Path, head: str, months: int) -> None
     told = landed(tmp_path, data, "csv", {"columns.period": head, "period_months": str(months)})
     assert [row[1] for row in told.rows] == [row[1] * months for row in true]
     assert "period_months" in told.asked
+
+
+@pytest.mark.parametrize("word", ["Beginbalans", "Openingsbalans", "Openingsbalans 2025"])
+def test_an_opening_balance_is_no_posting(tmp_path: Path, word: str) -> None:
+    """In period 0 it was counted with the costs."""
+    rows = [f"2025;0;{row[2]};{row[3]};{word};900,00" for row in TRUE[:2]]
+    rows += [f"{codes(row)};{nl(row[-1])}" for row in TRUE]
+    told = landed(tmp_path, text(f"{HEAD};Bedrag", *rows), "csv", {"leave_out": f"Omschrijving={word}"})
+    assert told.rows == TRUE

@@ -23,7 +23,7 @@ _WORDS = (  # literal: words that are read, never shown
     r"(?:opening|closing|starting|ending)[ -]balance(?:$|[^\w].*)",
     r"(?:transport|te transporteren|over te brengen):?",
     r"(?:van|naar) (?:de )?(?:vorige|volgende) (?:pagina|blad(?:zijde)?):?",
-    r"(?:beginbalans|eindbalans|tussentelling|optelling|telling)(?:$|[^\w].*)",
+    r"(?:(?:begin|eind|openings?|slot)balans|tussentelling|optelling|telling)(?:$|[^\w].*)",
 )
 LOOKS = rf"(?i)^(?:{'|'.join(_WORDS)})$"
 """A cell that names a total or a balance. Both engines read it alike: it is bounded and knows no look-around."""
