@@ -155,7 +155,7 @@ def test_a_year_that_runs_says_that_money_may_lapse(klein: Path) -> None:
     """An open year releases nothing: what may not be spent later lapses if it is not spent by its last day."""
     edit(klein, "years.csv", "2025,2026-03-13,,", "")
     said = [text(one) for one in lapse_sentences(setting_of(klein), "NRD", 2025)]
-    exact = "(Precies is het 2.714,47 euro; zo afgerond tellen bedragen op.)"
+    exact = "(Precies is het 2.714,46 euro; zo afgerond tellen bedragen op.)"
     assert said[0] == f"€\u00a02.715 uit 2025 vervalt als het op 31 december 2025 niet is uitgegeven. {exact}"
 
 
