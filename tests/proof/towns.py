@@ -61,6 +61,8 @@ ledger_account = ["41*"]
 """
 PUBLICATION = 'kind = "accounts"\nyear = 2019\ntitle = "T"\nstatus = "published"\n'
 AMOUNT = re.compile(r"(?<![0-9.,])([-\N{MINUS SIGN}]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}|-?[0-9]+)(?![0-9.,])")
+LEAST_AMOUNT = 10_000
+"""Cents: every amount of a town is larger, and no year or count is."""
 
 
 @dataclass(frozen=True)
@@ -187,12 +189,16 @@ class Town:
         return derived(list(unlike.values()), who, SMALLEST, self.hidden & who.keys())
 
     def seen(self) -> set[str]:
-        """The salaries that stand in any file as a number, or are the difference of two numbers that do."""
+        """The salaries that stand in any file as a number, or are the difference of two amounts that do.
+
+        A number of a few cents is a month, a day or a place: an amount lies as near to another by chance.
+        """
         amounts = {name: self.known[name].cents for name in self.hidden}
+        large = {number for number in self.numbers if abs(number) >= LEAST_AMOUNT}
         return {
             name
             for name, cents in amounts.items()
-            if cents in self.numbers or any(number + cents in self.numbers for number in self.numbers)
+            if cents in self.numbers or any(number + cents in large for number in large)
         }
 
 
