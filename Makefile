@@ -82,7 +82,7 @@ walk-exports: $(VENV)/.dev  ## take in FILES=20000 made-up exports from FIRST=0 
 walk-growth: $(VENV)/.dev  ## try every shape of dossier and every pattern at once and at four times its size
 	GROWTH=whole $(PYTHON) -m pytest tests/growth
 
-mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/tranches AFRESH=--afresh NAMES="one another")
+mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no test notices (MODULE=core/spending_term AFRESH=--afresh NAMES="one another")
 	$(PYTHON) -m tools.mutants $(MODULE) $(NAMES) --jobs $(JOBS) $(AFRESH)
 
 walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (long; SHARE=0.05 of the cases make a site)

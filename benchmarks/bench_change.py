@@ -18,7 +18,7 @@ from large import write_areas
 from measure import Measured, measure, report, row
 
 AREAS, ROUNDS = 1_250, 3
-IMPORTS = "import polars, jinja2, markdown_it, gebiedswerk.actions, gebiedswerk.publication, gebiedswerk.site"
+IMPORTS = "import polars, jinja2, markdown_it, gebiedswerk.actions, gebiedswerk.pages, gebiedswerk.site"
 TEMPLATE = Path(__file__).parent.parent / "tests" / "site" / "rows.html"
 BARE = """
 import gc, json, resource, sys, time

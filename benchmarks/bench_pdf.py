@@ -29,8 +29,8 @@ def ours(count: int) -> bytes:
     """Our PDF, from page models."""
     from gebiedswerk.documents.content import chapter
     from gebiedswerk.documents.pdf import pdf_bytes
-    from gebiedswerk.messages import Messages
-    from gebiedswerk.publication import PublicationPage
+    from gebiedswerk.language.messages import Messages
+    from gebiedswerk.pages import PublicationPage
 
     areas = [model(one) for one in contents(count)]
     pages = [

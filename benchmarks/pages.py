@@ -15,9 +15,9 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from gebiedswerk.cli import SELDOM
-from gebiedswerk.publication.markdown import parts, render
-from gebiedswerk.publication.models import AreaPage, AreaSection, Cell, Frame, Link, Prose, Table, TableRow
+from gebiedswerk.blocks.models import AreaPage, AreaSection, Cell, Frame, Link, Prose, Table, TableRow
+from gebiedswerk.cli.main import SELDOM
+from gebiedswerk.texts.markdown import parts, render
 
 ROWS = 30
 MEASURES = ("budget", "realised", "result", "closing")

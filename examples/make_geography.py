@@ -15,7 +15,7 @@ from pathlib import Path
 import shapely
 
 from examples.groningen_town.places import PARTS_2018, PARTS_2019
-from gebiedswerk.core.rijksdriehoek import rd_of
+from gebiedswerk.core.rd_new import rd_of
 
 PLACE = Path(__file__).parent / "groningen_town" / "geo"
 PARTS = {2018: PARTS_2018, 2019: PARTS_2019}

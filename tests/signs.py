@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gebiedswerk.core.prose import loose_numbers
+from gebiedswerk.core.numbers_in_prose import loose_numbers
 from gebiedswerk.core.shown_signs import SHOWN
 from gebiedswerk.core.signs import why_strange
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.work import WORK_TABLES
 

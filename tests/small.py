@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gebiedswerk.actions import Opened, open_dossier
+from gebiedswerk.assembly.opened import Opened, open_dossier
 
 PROFILE = """\
 encoding = "utf-8"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import SELDOM, main
+from gebiedswerk.cli.main import SELDOM, main
 from tests.conftest import KLEIN
 from tests.town import DELIVERY, edit
 
@@ -19,7 +19,7 @@ Captured = pytest.CaptureFixture[str]
 def test_version_imports_nothing_third_party() -> None:
     """`--version` needs the standard library and our own face only."""
     script = (
-        "import sys; from gebiedswerk.cli import main\n"
+        "import sys; from gebiedswerk.cli.main import main\n"
         "try: main(['--version'])\nexcept SystemExit: pass\nprint(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -32,7 +32,7 @@ def test_version_imports_nothing_third_party() -> None:
 def test_a_command_seldom_looks_for_what_can_go() -> None:
     """It keeps nearly all it makes until it ends."""
     script = (
-        "import gc; from gebiedswerk.cli import main\n"
+        "import gc; from gebiedswerk.cli.main import main\n"
         "try: main(['--version'])\nexcept SystemExit: print(gc.get_threshold())"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

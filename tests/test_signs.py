@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from gebiedswerk.cli import main
+from gebiedswerk.cli.main import main
 from tests.conftest import ROOT
 from tests.documents.checked import complaints
 from tests.signs import TAKEN, allowed, blocks, fill

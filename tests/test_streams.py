@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
-from gebiedswerk.messages import Messages
-from gebiedswerk.serve import Live
+from gebiedswerk.cli.main import main
+from gebiedswerk.cli.serve import Live
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 from tests.town import append
 
@@ -114,7 +114,7 @@ def test_a_path_that_no_disk_holds_is_a_fault(
     monkeypatch.chdir(tmp_path)
     if words[0] == "serve":
         monkeypatch.setattr("http.server.ThreadingHTTPServer.serve_forever", lambda server: None)
-        monkeypatch.setattr("gebiedswerk.serve.ThreadingHTTPServer.serve_forever", lambda server: None)
+        monkeypatch.setattr("gebiedswerk.cli.serve.ThreadingHTTPServer.serve_forever", lambda server: None)
     assert main(words) in (0, 1) if words[0] == "serve" else main(words) == 1
     assert not list(tmp_path.iterdir())
 

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from gebiedswerk.terminal import console, show_lines, show_table
+from gebiedswerk.cli.terminal import console, show_lines, show_table
 
 
 def shown(width: int) -> str:

@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALE = Path(__file__).resolve().parent.parent / "src" / "gebiedswerk" / "locale"
+LOCALE = Path(__file__).resolve().parent.parent / "src" / "gebiedswerk" / "language" / "locale"
 LANGUAGES = ("nl", "en")
 PLURALS = "nplurals=2; plural=(n != 1);"  # so it is in both languages
 PERCENT = re.compile(r"%(?:\(\w+\))?[sdr]")

@@ -16,7 +16,7 @@ def main() -> int:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     lost = refused(told)
     if lost is not None:
-        from gebiedswerk.cli import tell_refused
+        from gebiedswerk.cli.main import tell_refused
 
         code = max(code, tell_refused(lost, sys.argv[1:]))
     gc.freeze()  # Python looks through all that is left before it ends: a sixth of the time of a short command
@@ -27,7 +27,7 @@ def _run() -> int:
     if sys.argv[1:] == ["--version"]:
         print(f"gebiedswerk {__version__}")  # noqa: T201 # this is what was asked
         return 0
-    from gebiedswerk.cli import main as run
+    from gebiedswerk.cli.main import main as run
 
     return run()
 

@@ -9,7 +9,7 @@ import pytest
 
 from gebiedswerk.account.identities import BrokenIdentity, assert_identities, broken
 from gebiedswerk.account.values import Amounts, LineAccount, LineTerm, OpeningStatus, State, YearAccount
-from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.core.spending_term import Tranche
 
 # The term runs on costs: 20 of income goes to the general means, and 120 of the budget of 110 is for costs.
 TERM = LineTerm(

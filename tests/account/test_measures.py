@@ -10,7 +10,7 @@ import pytest
 from gebiedswerk.account import MEASURES, RESTS_ON, lapsing, restated, value
 from gebiedswerk.account.measures import PER_ORIGIN, RESERVES, TERM, rests_on
 from gebiedswerk.account.values import Amounts, LineAccount, YearAccount
-from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.core.spending_term import Tranche
 from tests.account.test_identities import FOLDED, year_with
 from tests.account.test_identities import TERM as A_TERM
 

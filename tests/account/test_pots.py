@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gebiedswerk.account import Pot, shared_pots
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.figures import Address, Figures, members
 from tests.account.test_settle import carry
 from tests.small import Small, posting_row, put

@@ -25,7 +25,7 @@ from gebiedswerk.account import (
     rounded,
     value,
 )
-from gebiedswerk.actions import Opened
+from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.figures import Address, Figures, NoFigure, posted_cents
 from tests.small import Small
@@ -51,7 +51,7 @@ def opened(path: Path, small: Small) -> Opened:
     small.write(path)
     profile = path / "profiles/p.toml"
     profile.write_text(profile.read_text("utf-8") + 'reserve_in = ["96*"]\n', "utf-8")
-    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.assembly.opened import open_dossier
 
     return open_dossier(path)
 

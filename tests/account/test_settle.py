@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from gebiedswerk.account import LineTerm, OpeningStatus, State
 from gebiedswerk.account.identities import broken
-from gebiedswerk.actions import Opened
-from gebiedswerk.core.tranches import TermRule, TermYear, Tranche
+from gebiedswerk.assembly.opened import Opened
+from gebiedswerk.core.spending_term import TermRule, TermYear, Tranche
 from tests.core.test_tranches import coin_by_coin
 from tests.small import Small
 
@@ -258,7 +258,7 @@ def test_a_correction_replaces_the_row_it_names(tmp_path: Path) -> None:
     row |= {"authority": "raad", "decided_on": "2017-12-01"}
     lines = [",".join(names), f",{text[1]}", ",".join(row.get(name, "") for name in names)]
     (path / "budgets.csv").write_text("\n".join(lines))
-    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.assembly.opened import open_dossier
 
     assert amounts(open_dossier(path), "A", 2018) == (110, 0, 110)
 

@@ -13,9 +13,9 @@ import pytest
 
 from gebiedswerk.account import Account, OpeningStatus, State, YearAccount, settle
 from gebiedswerk.account.identities import BrokenIdentity
-from gebiedswerk.actions import Opened
+from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.dossier import Basis
 from tests.account.test_settle import amounts, carry, euros, term_of
 from tests.small import Small, put
@@ -47,7 +47,7 @@ def stands(path: Path, *rows: str) -> None:
 
 
 def opened_again(path: Path) -> Opened:
-    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.assembly.opened import open_dossier
 
     return open_dossier(path)
 

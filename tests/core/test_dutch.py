@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.dutch import (
+from gebiedswerk.core.numbers_and_dates import (
     ENGLISH_NUMBER_WORDS,
     NUMBER_WORDS,
     date_text,

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.terminal import fault_json
 from gebiedswerk.core import faults
 from gebiedswerk.core.faults import LONGEST, Fact, Fault, fact_text, fault
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger.covers import Clash
-from gebiedswerk.messages import Messages
-from gebiedswerk.terminal import fault_json
 from tests.conftest import ROOT
 from tests.faults.cases import FOLDERS, faults_of
 from tests.town import DELIVERY, edit
@@ -32,8 +32,8 @@ EDGE = {
     "importing/propose.py": "puts the facts of a question of its own into words",
     "importing/import_questions.py": "makes a question of a fault: what may be answered are values among its facts",
     "importing/meant_settings.py": "the names that a setting may have are values among the facts of a mistyped one",
-    "terminal.py": "where facts become text",
-    "proof/manifest.py": "numbers of bytes, as numbers",
+    "cli/terminal.py": "where facts become text",
+    "release/manifest.py": "numbers of bytes, as numbers",
 }
 """The modules that may look into the facts of a fault."""
 SAMPLE = 25

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.groups import Part, different, grouped, size
 from gebiedswerk.core.persons import NAME
+from gebiedswerk.core.privacy_groups import Part, different, grouped, size
 
 PARTS = st.dictionaries(
     st.tuples(st.sampled_from("ab"), st.integers(0, 13)),

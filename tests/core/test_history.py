@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.history import Passing, landed
+from gebiedswerk.core.area_changes import Passing, landed
 
 DAY = date(2019, 1, 1)
 LATER = date(2021, 1, 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gebiedswerk.core.marks import END, START, marked, unmarked, without_marks
-from gebiedswerk.publication.models import Cell, Table, TableRow
+from gebiedswerk.blocks.models import Cell, Table, TableRow
+from gebiedswerk.language.foreign_words import END, START, marked, unmarked, without_marks
 
 
 def test_a_mark_goes_along_into_a_sentence() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import floats
 
-from gebiedswerk.core.rijksdriehoek import in_rd, in_wgs84, rd_of, wgs84_of
+from gebiedswerk.core.rd_new import in_rd, in_wgs84, rd_of, wgs84_of
 
 KNOWN = [  # as PROJ 3.7.2 gives them (EPSG:28992 to EPSG:4258, without grids): x, y, longitude, latitude
     (155000.0, 463000.0, 5.38720350, 52.15517229),

@@ -11,7 +11,7 @@ import pytest
 
 from gebiedswerk.core.shown_signs import SHOWN
 from gebiedswerk.core.signs import MOST_MARKS, sign_name, strange_signs, why_strange
-from gebiedswerk.documents.fonts import FOLDER
+from gebiedswerk.pictures.fonts import FOLDER
 from tests.signs import REFUSED, TAKEN
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.tranches import (
+from gebiedswerk.core.spending_term import (
     EmptyTerm,
     Expiry,
     Extension,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import new, open_dossier
-from gebiedswerk.dossier.rows import read_table
+from gebiedswerk.app.new import new
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import WORK_TABLES
 from tests.docs.blocks import DOCS, blocks

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import make, open_dossier
-from gebiedswerk.publication import DataFile
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.pages import DataFile
 from tests.docs.blocks import DOCS, blocks, run
 from tests.importing.offers import export, row
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import Cell, Table, TableRow
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Run, chapter
-from gebiedswerk.publication import PublicationPage, publication_pages
-from gebiedswerk.publication.models import Cell, Table, TableRow
+from gebiedswerk.pages import PublicationPage, publication_pages
 from tests.conftest import ROOT
 
 ADDRESS = "https://gebieden.example.nl/"

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import check_against, open_dossier
-from gebiedswerk.cli import main
-from gebiedswerk.documents.against import Edited, edited
+from gebiedswerk.app.check_against import check_against
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
+from gebiedswerk.documents.edited_figures import Edited, edited
 from gebiedswerk.documents.fragment import fragment_text
-from gebiedswerk.documents.soup import NoHtml, decoded, read_soup
+from gebiedswerk.documents.html_reader import NoHtml, decoded, read_soup
 from tests.conftest import ROOT
 from tests.documents.papers import ADDRESS, town_chapter, town_pages
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gebiedswerk.blocks.models import Cell, Chart, Map, Prose, Table, TableRow
 from gebiedswerk.documents.content import Heading, Paragraph, Run, chapter
 from gebiedswerk.documents.sources import Printed, common_start, printed
-from gebiedswerk.publication.models import Cell, Chart, Map, Prose, Table, TableRow
 from tests.documents.papers import PLACE, small_chapter, town_pages
 
 

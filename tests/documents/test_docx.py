@@ -10,12 +10,12 @@ from datetime import datetime
 import docx
 from docx.oxml.ns import qn
 
+from gebiedswerk.blocks.models import Chart, Map, Table
 from gebiedswerk.documents.content import Chapter, Paragraph, Run
 from gebiedswerk.documents.docx import docx_bytes
-from gebiedswerk.documents.shown import shown
+from gebiedswerk.documents.illustration import shown
 from gebiedswerk.documents.sources import printed
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Chart, Map, Table
+from gebiedswerk.language.messages import Messages
 from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 
 MADE_AT = datetime.fromisoformat("2020-06-29T16:45:58")

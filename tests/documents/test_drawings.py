@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from gebiedswerk.documents.chart_drawing import LOOKS, chart_drawing
-from gebiedswerk.documents.ink import WIDTH
-from gebiedswerk.documents.map_drawing import map_drawing
-from gebiedswerk.documents.shown import pngs, shown
-from gebiedswerk.publication.models import Amount, Bar, Cell, Chart, Group, Key, Map, Strip
+from gebiedswerk.blocks.models import Amount, Bar, Cell, Chart, Group, Key, Map, Strip
+from gebiedswerk.documents.illustration import pngs, shown
+from gebiedswerk.pictures.draw_chart import LOOKS, chart_drawing
+from gebiedswerk.pictures.draw_map import map_drawing
+from gebiedswerk.pictures.svg import WIDTH
 from tests.documents.papers import town_chapter
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 
+from gebiedswerk.blocks.models import Chart, Map, Table
 from gebiedswerk.documents.content import Heading, Paragraph, Run
 from gebiedswerk.documents.fragment import fragment_text
 from gebiedswerk.documents.sources import printed
-from gebiedswerk.publication.models import Chart, Map, Table
 from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 
 SPACE = "{http://www.w3.org/1999/xhtml}"

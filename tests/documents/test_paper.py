@@ -13,10 +13,10 @@ from typing import Any
 import pypdf
 import pytest
 
+from gebiedswerk.blocks.models import Cell, Table, TableRow
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, Run
 from gebiedswerk.documents.pdf import pdf_bytes
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Cell, Table, TableRow
+from gebiedswerk.language.messages import Messages
 from tests.documents.checked import complaints, lengths_are_right
 from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 

@@ -10,7 +10,7 @@ import html5lib
 import pypdf
 import pytest
 
-from gebiedswerk.actions import build
+from gebiedswerk.app.build import build
 from tests.conftest import KLEIN
 from tests.documents.checked import complaints
 
@@ -178,7 +178,7 @@ def test_only_changed_documents_are_made_again(tmp_path: Path, monkeypatch: pyte
     first, _ = build(KLEIN, tmp_path / "out")
     assert first is not None
     before = (first.site / PUBLICATION / "index.pdf").read_bytes()
-    monkeypatch.setattr("gebiedswerk.documents.write.pdf_bytes", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr("gebiedswerk.documents.write_documents.pdf_bytes", lambda *_: pytest.fail("made again"))
     second, faults = build(KLEIN, tmp_path / "out")
     assert second is not None, faults
     assert (second.site / PUBLICATION / "index.pdf").read_bytes() == before

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build, new, open_dossier
-from gebiedswerk.cli import main
-from gebiedswerk.cli_dossier import TABLES as OFFERED
+from gebiedswerk.app.build import build
+from gebiedswerk.app.new import new
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.dossier_commands import TABLES as OFFERED
+from gebiedswerk.cli.main import main
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.additions import ADDABLE, LINES, add_rows

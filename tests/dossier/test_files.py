@@ -11,23 +11,23 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.dossier import PlaceRefused, Root, files
+from gebiedswerk.dossier import PlaceRefused, Root, safe_files
 
 
 @pytest.fixture
 def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The places whose bytes or names were waited for, one by one."""
     found: list[str] = []
-    monkeypatch.setattr(files, "sync_folder", lambda path: found.append(path.name))
+    monkeypatch.setattr(safe_files, "sync_folder", lambda path: found.append(path.name))
     return found
 
 
 def tree(folder: Path) -> Path:
     """A folder with two files, of which one stands deeper."""
     root = Root(folder)
-    files.make_folder(root.at("deeper"))
-    files.put_new(root.at("one"), b"1")
-    files.put_new(root.at("deeper/two"), b"2")
+    safe_files.make_folder(root.at("deeper"))
+    safe_files.put_new(root.at("one"), b"1")
+    safe_files.put_new(root.at("deeper/two"), b"2")
     return folder
 
 
@@ -35,23 +35,23 @@ def test_without_a_call_for_all_each_file_and_folder_is_waited_for(
     tmp_path: Path, synced: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The slow way misses nothing."""
-    monkeypatch.setattr(files, "_sync_disk", lambda: None)
-    files.sync_tree(tree(tmp_path / "tree"))
+    monkeypatch.setattr(safe_files, "_sync_disk", lambda: None)
+    safe_files.sync_tree(tree(tmp_path / "tree"))
     assert sorted(synced) == ["deeper", "one", "tree", "two"]
 
 
 def test_one_call_waits_for_all(tmp_path: Path, synced: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The quick way asks the disk once, by the folder itself."""
     asked: list[int] = []
-    monkeypatch.setattr(files, "_sync_disk", lambda: lambda handle: asked.append(os.fstat(handle).st_ino))
-    files.sync_tree(tree(tmp_path / "tree"))
+    monkeypatch.setattr(safe_files, "_sync_disk", lambda: lambda handle: asked.append(os.fstat(handle).st_ino))
+    safe_files.sync_tree(tree(tmp_path / "tree"))
     assert asked == [(tmp_path / "tree").stat().st_ino]
     assert synced == []
 
 
 def test_a_disk_that_fails_is_said(tmp_path: Path) -> None:
     """A handle that is none: the system's own error, not silence."""
-    sync_disk = files._sync_disk()
+    sync_disk = safe_files._sync_disk()
     if sync_disk is None:
         pytest.skip("this system has no call that syncs a whole disk")
     with pytest.raises(OSError, match="Bad file descriptor"):
@@ -77,27 +77,29 @@ def root(tmp_path: Path) -> Root:
 
 
 WRITERS: dict[str, Callable[[Root, str], object]] = {
-    "make_folder": lambda root, name: files.make_folder(root.at(name)),
-    "in_folder": lambda root, name: files.in_folder(root.at(name), set()),
-    "write_new": lambda root, name: files.write_new(root.at(name), b"!"),
-    "put_new": lambda root, name: files.put_new(files.in_folder(root.at(name), set()), b"!"),
-    "write_tree": lambda root, name: files.write_tree(root.at("tree"), {name: b"!"}, {}),
-    "write_tree there": lambda root, name: files.write_tree(root.at("tree"), {}, {name: root.path / "own/y"}),
-    "write_tree at": lambda root, name: files.write_tree(root.at(name), {"a": b"!"}, {}),
-    "replace_file": lambda root, name: files.replace_file(root.at(name), b"!"),
-    "copy_file": lambda root, name: files.copy_file(root.path / "own/y", root.at(name)),
-    "link_file": lambda root, name: files.link_file(root.path / "own/y", files.in_folder(root.at(name), set())),
-    "rename_folder": lambda root, name: files.rename_folder(root.at("own"), root.at(name)),
-    "rename_folder from": lambda root, name: files.rename_folder(root.at(name), root.at("other")),
-    "point_link": lambda root, name: files.point_link(root.at(name), root.at("own")),
-    "remove": lambda root, name: files.remove(root.at(name)),
+    "make_folder": lambda root, name: safe_files.make_folder(root.at(name)),
+    "in_folder": lambda root, name: safe_files.in_folder(root.at(name), set()),
+    "write_new": lambda root, name: safe_files.write_new(root.at(name), b"!"),
+    "put_new": lambda root, name: safe_files.put_new(safe_files.in_folder(root.at(name), set()), b"!"),
+    "write_tree": lambda root, name: safe_files.write_tree(root.at("tree"), {name: b"!"}, {}),
+    "write_tree there": lambda root, name: safe_files.write_tree(root.at("tree"), {}, {name: root.path / "own/y"}),
+    "write_tree at": lambda root, name: safe_files.write_tree(root.at(name), {"a": b"!"}, {}),
+    "replace_file": lambda root, name: safe_files.replace_file(root.at(name), b"!"),
+    "copy_file": lambda root, name: safe_files.copy_file(root.path / "own/y", root.at(name)),
+    "link_file": lambda root, name: safe_files.link_file(
+        root.path / "own/y", safe_files.in_folder(root.at(name), set())
+    ),
+    "rename_folder": lambda root, name: safe_files.rename_folder(root.at("own"), root.at(name)),
+    "rename_folder from": lambda root, name: safe_files.rename_folder(root.at(name), root.at("other")),
+    "point_link": lambda root, name: safe_files.point_link(root.at(name), root.at("own")),
+    "remove": lambda root, name: safe_files.remove(root.at(name)),
 }
 
 
 def test_every_writer_is_tried() -> None:
     """A function of `files` that writes joins `WRITERS`: it takes a place."""
     reading = {"alone_in", "sync_tree", "sync_folder", "gone_if_refused", "make_root", "replace_files", "temporary"}
-    public = {name for name, one in vars(files).items() if getattr(one, "__module__", "") == files.__name__}
+    public = {name for name, one in vars(safe_files).items() if getattr(one, "__module__", "") == safe_files.__name__}
     known = {name.split()[0] for name in WRITERS}
     assert {name for name in public if not name.startswith("_")} == known | reading
 
@@ -119,10 +121,10 @@ def test_no_writer_leaves_its_folder(root: Root, writer: str, name: str) -> None
 def test_a_file_that_is_a_link_is_never_written_through(root: Root) -> None:
     """Not by what writes anew, nor by what replaces; and nothing that is a link is given a place."""
     with pytest.raises(FileExistsError):
-        files.put_new(root.at("file"), b"!")
+        safe_files.put_new(root.at("file"), b"!")
     with pytest.raises(PlaceRefused):
-        files.link_file(root.path / "file", root.at("again"))
-    files.write_new(root.at("file"), b"!")
+        safe_files.link_file(root.path / "file", root.at("again"))
+    safe_files.write_new(root.at("file"), b"!")
     assert not (root.path / "file").is_symlink()
     assert (root.path.parent / "beside" / "x").read_bytes() == b"stays"
 
@@ -131,9 +133,9 @@ def test_a_new_file_never_takes_the_bytes_of_one_that_is_released(root: Root) ->
     """A file that stands in an earlier release too, by a hard link, keeps its bytes."""
     os.link(root.path / "own/y", root.path / "own/z")
     with pytest.raises(FileExistsError):
-        files.put_new(root.at("own/z"), b"!")
-    files.write_new(root.at("own/z"), b"!")
-    files.replace_file(root.at("own/z"), b"?")
+        safe_files.put_new(root.at("own/z"), b"!")
+    safe_files.write_new(root.at("own/z"), b"!")
+    safe_files.replace_file(root.at("own/z"), b"?")
     assert (root.path / "own/y").read_bytes() == b"y"
 
 
@@ -142,12 +144,12 @@ def test_places_that_are_one_on_some_disks_are_refused_before_anything_is_writte
     root: Root, others: list[str]
 ) -> None:
     with pytest.raises(PlaceRefused, match="double"):
-        files.write_tree(root.at("tree"), dict.fromkeys(["a/x", *others][-2:], b"!"), {})
+        safe_files.write_tree(root.at("tree"), dict.fromkeys(["a/x", *others][-2:], b"!"), {})
     assert not (root.path / "tree").exists()
 
 
 def test_removing_a_link_leaves_what_it_leads_to(root: Root) -> None:
-    files.remove(root.at("in"))
+    safe_files.remove(root.at("in"))
     assert not (root.path / "in").is_symlink()
     assert (root.path.parent / "beside" / "x").read_bytes() == b"stays"
 
@@ -161,9 +163,9 @@ def test_modes_under_any_umask(tmp_path: Path, mask: int, public: bool) -> None:
     (tmp_path / "old").chmod(0o600)
     before = os.umask(mask)
     try:
-        files.write_tree(root, {"a/b/c": b"!"}, {"a/d": tmp_path / "old"})
-        files.write_new(root.at("e/f"), b"!")
-        files.copy_file(tmp_path / "old", root.at("g/h"))
+        safe_files.write_tree(root, {"a/b/c": b"!"}, {"a/d": tmp_path / "old"})
+        safe_files.write_new(root.at("e/f"), b"!")
+        safe_files.copy_file(tmp_path / "old", root.at("g/h"))
     finally:
         os.umask(before)
     paths = [root.path.parent, root.path, *root.path.rglob("*")]
@@ -176,7 +178,7 @@ def test_modes_under_any_umask(tmp_path: Path, mask: int, public: bool) -> None:
 def test_a_temporary_folder_under_any_umask() -> None:
     before = os.umask(0o777)
     try:
-        with files.temporary() as folder:
+        with safe_files.temporary() as folder:
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     finally:
         os.umask(before)
@@ -186,7 +188,7 @@ def test_a_temporary_folder_under_any_umask() -> None:
 def test_what_is_replaced_keeps_who_may_read_it(root: Root) -> None:
     (root.path / "own/y").chmod(0o640)
     before = os.umask(0o077)
-    files.replace_file(root.at("own/y"), b"!")
+    safe_files.replace_file(root.at("own/y"), b"!")
     os.umask(before)
     assert stat.S_IMODE((root.path / "own/y").stat().st_mode) == 0o640
 
@@ -197,10 +199,10 @@ WRITES = frozenset(
 )
 OF_THE_SYSTEM = frozenset("link symlink remove rename renames replace unlink mkfifo open move copy".split())
 ELSEWHERE = {
-    "dossier/files.py": "the writer itself",
-    "dossier/kept.py": "the cache: names are hashes, below the folder of the cache",
+    "dossier/safe_files.py": "the writer itself",
+    "dossier/cache.py": "the cache: names are hashes, below the folder of the cache",
     "ledger/store.py": "the cache too",
-    "documents/fonts.py": "the kept fonts, unpacked in a temporary folder of our own for the typesetter",
+    "pictures/fonts.py": "the kept fonts, unpacked in a temporary folder of our own for the typesetter",
     "streams.py": "the stand-in for a stream that was closed",
 }
 
@@ -221,7 +223,7 @@ def _writes(call: ast.Call, of_columns: bool) -> bool:
 
 def test_nothing_else_writes() -> None:
     """Every call of ours that makes, renames or removes something on the disk stands in the writer, or in the cache."""
-    source = Path(files.__file__).parent.parent
+    source = Path(safe_files.__file__).parent.parent
     found: dict[str, list[int]] = {}
     for path in sorted(source.rglob("*.py")):
         text = path.read_text("utf-8")

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dictionaries, floats, integers, just, lists, none, recursive, sampled_from, text
 
-from gebiedswerk.core.rijksdriehoek import wgs84_of
+from gebiedswerk.cli.terminal import fault_json
+from gebiedswerk.core.rd_new import wgs84_of
 from gebiedswerk.dossier import areas_on_map, division_year, geography, polygons_of, read
 from gebiedswerk.dossier.geography import read_geography
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.terminal import fault_json
+from gebiedswerk.language.messages import LANGUAGES, Messages
 from tests.shapes import collection, feature, square
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.core.tokens import NoToken, Token, contrast, is_value, resolved, tokens
 from gebiedswerk.dossier import House, read
-from gebiedswerk.dossier import house_checks as checks
-from gebiedswerk.dossier.house import read_house
+from gebiedswerk.dossier.checks import contrast as checks
+from gebiedswerk.dossier.css_tokens import NoToken, Token, contrast, is_value, resolved, tokens
+from gebiedswerk.dossier.house_style import read_house
 from gebiedswerk.dossier.settings import FontSettings, SiteSettings
-from gebiedswerk.site.house import sheet
+from gebiedswerk.site.own_style import sheet
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">{}</svg>'
 SHEET = """/* Wilgendam */

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.dossier import kept
+from gebiedswerk.dossier import cache
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o077, 0o777])
@@ -19,7 +19,7 @@ def test_the_cache_is_for_its_owner_alone_under_any_umask(
     monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "a" / "b"))
     before = os.umask(mask)
     try:
-        assert kept.keep("x.json", [1])
+        assert cache.keep("x.json", [1])
     finally:
         os.umask(before)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "a", *(tmp_path / "a").rglob("*"))}

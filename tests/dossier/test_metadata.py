@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.dossier.house import read_house
+from gebiedswerk.dossier.house_style import read_house
 from gebiedswerk.dossier.metadata import DRAWS, PNG, NoPicture, bare_font, bare_png
 from gebiedswerk.dossier.settings import FontSettings, SiteSettings
 from tests.conftest import ROOT

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.cli import main
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.next_year import LeftOut, next_year
 

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import adopt, import_file, open_dossier
-from gebiedswerk.cli import main, parser
-from gebiedswerk.cli_import import wanted_of
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.import_file import import_file
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.import_command import wanted_of
+from gebiedswerk.cli.main import main, parser
 from gebiedswerk.core.words import MUST_SAY
-from gebiedswerk.dossier.kinds import Column
-from gebiedswerk.dossier.rows import read_table
+from gebiedswerk.dossier.cell_types import Column
+from gebiedswerk.dossier.settings_reader import read_settings
+from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import Table
-from gebiedswerk.dossier.toml import read_settings
 from gebiedswerk.importing import Wanted
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tests.dossier.walks import SETTINGS, TextSetting, text_columns, text_settings, with_cell
 from tests.town import EXPORT, TEXT, append
 

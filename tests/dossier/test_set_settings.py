@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
+from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.set_settings import set_settings
 

@@ -15,11 +15,11 @@ import pytest
 
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import read
+from gebiedswerk.dossier.checks.signs_in_text import in_markdown
 from gebiedswerk.dossier.geography import read_geography
-from gebiedswerk.dossier.rows import columns_of, read_table
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
-from gebiedswerk.dossier.sign_checks import in_markdown
-from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.dossier.settings_reader import read_settings
+from gebiedswerk.dossier.table_reader import columns_of, read_table
 from tests.conftest import ROOT
 from tests.signs import REFUSED, TABLE_OF
 

@@ -14,10 +14,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
-from gebiedswerk.dossier.kinds import Column
-from gebiedswerk.dossier.rows import columns_of, read_table
+from gebiedswerk.dossier.cell_types import Column
+from gebiedswerk.dossier.table_reader import columns_of, read_table
 from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
 from gebiedswerk.dossier.tables import TABLES, Table
 from tests.dossier.walks import ALL_TABLES, RIGHT

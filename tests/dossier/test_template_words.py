@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import new, open_dossier
+from gebiedswerk.app.new import new
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.dossier.template_words import A_SENTENCE, MAY_STAY, starter_texts, template_words
 from gebiedswerk.dossier.texts import DossierText
 

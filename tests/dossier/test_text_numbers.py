@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import adopt, open_dossier
-from gebiedswerk.cli import main
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
 from gebiedswerk.core.words import Words
 from gebiedswerk.dossier import Dossier, read
-from gebiedswerk.dossier.kinds import Column
-from gebiedswerk.dossier.rows import read_table
+from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.settings import DecisionSettings, LabelColumn, LabelSettings
+from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.text_numbers import number_faults
 from gebiedswerk.dossier.texts import dossier_texts

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier.checks.validity import check_validity
 from gebiedswerk.dossier.settings import DossierSettings, Municipality
 from gebiedswerk.dossier.tables import Area
-from gebiedswerk.dossier.validity import check_validity
 
 DAY = date(2019, 1, 1)
 EARLIER, LATER = DAY - timedelta(1), DAY + timedelta(1)

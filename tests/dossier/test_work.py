@@ -11,12 +11,13 @@ from typing import Any, get_args
 
 import pytest
 
-from gebiedswerk.actions import make, open_dossier
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import AreaPage
 from gebiedswerk.core.faults import errors
-from gebiedswerk.dossier import kinds, read
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier import cell_types, read
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.work import WORK_TABLES, Work
-from gebiedswerk.publication.models import AreaPage
 from gebiedswerk.site.render import Renderer
 from tests.small import put
 from tests.work import with_work, work_tables
@@ -32,28 +33,28 @@ def reads(kind: Any, cell: str) -> object:
 )
 def test_a_number_is_read_as_it_is_written(cell: str, value: str) -> None:
     """A comma or a point before decimals."""
-    assert reads(kinds.Number, cell) == Decimal(value)
+    assert reads(cell_types.Number, cell) == Decimal(value)
 
 
 @pytest.mark.parametrize("cell", ["1.250", "12,500", "1.234,5", "07", "7,", "", "zeven", "1e3"])
 def test_a_number_that_can_be_read_in_two_ways_is_none(cell: str) -> None:
     """1.250 may be a thousand or a bit more than one."""
-    assert reads(kinds.Number, cell) is None
+    assert reads(cell_types.Number, cell) is None
 
 
 def test_lists_of_codes_hold_each_once() -> None:
     """Codes with spaces between them."""
-    assert reads(kinds.CodeList, "WEST  SELWERD") == ("WEST", "SELWERD")
-    assert reads(kinds.CodeList, "WEST WEST") is None
-    assert reads(kinds.CodeList, "WEST a/b") is None
-    assert reads(kinds.CodeList, "") is None
+    assert reads(cell_types.CodeList, "WEST  SELWERD") == ("WEST", "SELWERD")
+    assert reads(cell_types.CodeList, "WEST WEST") is None
+    assert reads(cell_types.CodeList, "WEST a/b") is None
+    assert reads(cell_types.CodeList, "") is None
 
 
 @pytest.mark.parametrize("cell", ["javascript:alert(1)", "www.voorbeeld.nl", 'https://x.nl/"', "http:// x"])
 def test_only_addresses_of_the_web_are_links(cell: str) -> None:
     """What could run, or break out of a page, is no address."""
-    assert reads(kinds.WebAddress, cell) is None
-    assert reads(kinds.WebAddress, "https://voorbeeld.nl/brief?n=1") == "https://voorbeeld.nl/brief?n=1"
+    assert reads(cell_types.WebAddress, cell) is None
+    assert reads(cell_types.WebAddress, "https://voorbeeld.nl/brief?n=1") == "https://voorbeeld.nl/brief?n=1"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_only_addresses_of_the_web_are_links(cell: str) -> None:
 )
 def test_codes_of_the_cbs(cell: str, right: bool) -> None:
     """GM with four signs, WK with six, BU with eight."""
-    assert (reads(kinds.CbsCode, cell) is not None) == right
+    assert (reads(cell_types.CbsCode, cell) is not None) == right
 
 
 def test_every_table_has_its_field() -> None:

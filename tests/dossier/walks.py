@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from gebiedswerk.core.words import Words
-from gebiedswerk.dossier.kinds import Column
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.work import WORK_TABLES
 

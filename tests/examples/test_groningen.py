@@ -15,7 +15,8 @@ import pytest
 
 from examples.groningen_town.facts import CAPTION, EXPORTED_AT, HEADINGS, PUBLISHED, PUBLISHED_AT
 from gebiedswerk.account import LineTerm
-from gebiedswerk.actions import Opened, build, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.figures import UNITS, Address, Figures
 from tests.conftest import ROOT

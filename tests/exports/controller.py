@@ -14,10 +14,10 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.formats.format import ReadFile
+from gebiedswerk.formats.registry import read_file
 from gebiedswerk.importing import Question, Wanted, keep_answers, offered, propose, questions_of
-from gebiedswerk.ledger.importers import read_file
-from gebiedswerk.ledger.importers.contract import ReadFile
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 from tests.exports.layout import BESIDE, Known
 from tests.exports.notation import AS_QUARTERS

@@ -11,25 +11,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.actions import (
-    adopt,
-    build,
-    check_against,
-    find_figure,
-    import_file,
-    new,
-    open_dossier,
-    propose_profile,
-)
-from gebiedswerk.cli import parser
-from gebiedswerk.cli_dossier import answer
-from gebiedswerk.cli_import import wanted_of
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.build import build
+from gebiedswerk.app.check_against import check_against
+from gebiedswerk.app.find_figure import find_figure
+from gebiedswerk.app.import_file import import_file, propose_profile
+from gebiedswerk.app.new import new
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.dossier_commands import answer
+from gebiedswerk.cli.import_command import wanted_of
+from gebiedswerk.cli.main import parser
+from gebiedswerk.cli.terminal import fault_json
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier.next_year import next_year
 from gebiedswerk.dossier.set_settings import set_settings
 from gebiedswerk.importing import suggest_rules, write_rules
-from gebiedswerk.messages import Messages
-from gebiedswerk.terminal import fault_json
+from gebiedswerk.language.messages import Messages
 from tests.ledger.importers.books import write_sheets
 from tests.town import append, edit
 

@@ -11,9 +11,9 @@ import pytest
 
 from gebiedswerk.core.faults import WARNINGS
 from gebiedswerk.dossier import read
-from gebiedswerk.ledger.importers import read_file
-from gebiedswerk.ledger.importers.csv_file import CsvImporter
-from gebiedswerk.messages import LANGUAGES, LOCALE, Messages
+from gebiedswerk.formats.csv.file import CsvImporter
+from gebiedswerk.formats.registry import read_file
+from gebiedswerk.language.messages import LANGUAGES, LOCALE, Messages
 from tests.conftest import ROOT
 from tests.faults.cases import CODES, FOLDERS, HERE, code_of, expected, faults_of, keep, shown
 

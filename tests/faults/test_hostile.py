@@ -17,9 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.account.identities import broken
-from gebiedswerk.actions import Opened, adopt, find_figure, make, open_dossier
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.terminal import fault_texts
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.find_figure import find_figure
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import Opened, open_dossier
+from gebiedswerk.cli.terminal import fault_texts
+from gebiedswerk.language.messages import LANGUAGES, Messages
 from tests.conftest import KLEIN
 from tests.town import DELIVERY, EXPORT, TEXT, append, edit
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from tests.faults.cases import FOLDERS, HERE, code_of, expected
 from tests.town import EXPORT
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.terminal import fault_texts
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.messages import Messages
-from gebiedswerk.terminal import fault_texts
+from gebiedswerk.language.messages import Messages
 from tests.town import DELIVERY, EXPORT, TEXT, append, edit
 
 SETTINGS = f"{DELIVERY}/delivery.toml"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gebiedswerk.actions import build, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.terminal import fault_texts
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.terminal import fault_texts
+from gebiedswerk.language.messages import LANGUAGES, Messages
 from tests.ledger.importers.books import write_sheets
 from tests.small import put
 from tests.town import DELIVERY, EXPORT, TEXT, append, edit

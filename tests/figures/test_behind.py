@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.figures.behind import Behind, sums_behind
+from gebiedswerk.figures.posting_sums import Behind, sums_behind
+from gebiedswerk.formats.postings import frame
 from gebiedswerk.ledger import PUBLIC
-from gebiedswerk.ledger.postings import frame
 
 ROW = st.fixed_dictionaries(
     {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.core.tree import subtree
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.core.hierarchy import subtree
 from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
 from tests.conftest import KLEIN, ROOT
 

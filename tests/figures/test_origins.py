@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.account import PER_ORIGIN
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.figures import UNITS, Address, NoFigure
 from tests.conftest import KLEIN, ROOT

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figures
 from tests.conftest import ROOT

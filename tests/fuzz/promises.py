@@ -13,19 +13,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 
+from gebiedswerk.cli.terminal import fault_texts
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Delivery
-from gebiedswerk.dossier.rows import read_table
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
+from gebiedswerk.dossier.settings_reader import read_settings
+from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.dossier.toml import read_settings
-from gebiedswerk.ledger.importers import ReadFile, read_file, xlsx
-from gebiedswerk.ledger.importers.forms import Form, form_of
-from gebiedswerk.ledger.importers.sheets import chosen as chosen_sheets
-from gebiedswerk.ledger.importers.xaf_text import read_text
-from gebiedswerk.ledger.importers.xlsx_parts import open_workbook
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.terminal import fault_texts
+from gebiedswerk.formats.forms import Form, form_of
+from gebiedswerk.formats.registry import ReadFile, read_file
+from gebiedswerk.formats.sheets.of_book import chosen as chosen_sheets
+from gebiedswerk.formats.xaf.text import read_text
+from gebiedswerk.formats.xlsx import importer
+from gebiedswerk.formats.xlsx.parts import open_workbook
+from gebiedswerk.language.messages import LANGUAGES, Messages
 from tests.fuzz import counts, profiles
 from tests.fuzz.profiles import Way, delivery
 
@@ -97,7 +98,7 @@ def xlsx_promise(data: bytes) -> None:
         rows = [row for part in parts for row in counts.xlsx_rows(path, part, way.profile)]
         assert read.lines == len(rows), (read.lines, len(rows))
         assert (read.debit_cents, read.credit_cents) == counts.sums(rows, way.profile)
-    with patch.object(xlsx, "SMALL", -1), patch.object(xlsx, "SAMPLE", 2):
+    with patch.object(importer, "SMALL", -1), patch.object(importer, "SAMPLE", 2):
         quick, quick_faults = read_file(one)
     assert quick.postings.equals(read.postings)
     assert quick_faults == faults

@@ -10,7 +10,7 @@ import resource
 import sys
 from pathlib import Path
 
-from gebiedswerk.ledger.importers import read_file
+from gebiedswerk.formats.registry import read_file
 from tests.fuzz import profiles, promises
 from tests.fuzz.seeds import SEEDS
 

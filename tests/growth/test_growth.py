@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from tests.growth.dossiers import SHAPES
 from tests.growth.patterns import Place, attacks, places, text_of, tried
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from gebiedswerk.actions import import_file, try_import
-from gebiedswerk.cli_import import with_answers
+from gebiedswerk.app.import_file import import_file, try_import
+from gebiedswerk.cli.import_command import with_answers
 from gebiedswerk.importing import Imported, Wanted
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 from tests.town import EXPORT
 

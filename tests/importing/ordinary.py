@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from gebiedswerk.core.faults import errors
+from gebiedswerk.formats.registry import read_file
 from gebiedswerk.importing import Wanted, keep_answers, offered, propose, questions_of
-from gebiedswerk.ledger.importers import read_file
 from tests.exports.controller import room
 
 ALWAYS = {"flows.income": "8*", "flows.balance": ""}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.dossier import Profile
-from gebiedswerk.dossier.toml import settings_of
+from gebiedswerk.dossier.settings_reader import settings_of
 from gebiedswerk.importing.meant_settings import meant_profile
 from tests.importing.offers import trial
 from tests.importing.test_prompts import COLUMNS, PROFILE

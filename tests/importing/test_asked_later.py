@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.cli import main
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
 from gebiedswerk.core.faults import errors
 from tests.importing.test_prompts import COLUMNS, PROFILE
 

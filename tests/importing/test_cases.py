@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import import_file, open_dossier, propose_profile
-from gebiedswerk.cli_import import with_answers
+from gebiedswerk.app.import_file import import_file, propose_profile
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.import_command import with_answers
 from gebiedswerk.importing import Imported, Wanted
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tests.conftest import ROOT
 
 CASES = ROOT.parent / "shared" / "cases"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import make, open_dossier
-from gebiedswerk.cli import main
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
 from gebiedswerk.importing import imported_text
 from gebiedswerk.site.build import page_key
 from tests.importing.offers import NL, everything, export, row, run, trial, visible

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import adopt, new, open_dossier
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.new import new
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import read
 from gebiedswerk.figures import parse_address

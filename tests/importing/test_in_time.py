@@ -13,14 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import import_file, open_dossier
-from gebiedswerk.cli import main
-from gebiedswerk.core.dutch import euros
+from gebiedswerk.app.import_file import import_file
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
+from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier import Basis, read
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing import Imported, Wanted
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import attribute
-from gebiedswerk.messages import Messages
 from tests.conftest import ROOT
 from tests.small import Small, put
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
-from gebiedswerk.dossier import Place, files
+from gebiedswerk.dossier import Place, safe_files
 from gebiedswerk.importing import landing
 from tests.importing.offers import codes, everything, export, row, run, visible
 from tests.whole.death import dies
@@ -73,9 +73,9 @@ def test_two_at_once_of_the_same_file(klein: Path) -> None:
 
 def test_two_at_once_of_the_same_moment(klein: Path) -> None:
     """Two files that cannot both count: one lands, the other says clearly what is wrong."""
-    files = [export(klein, row(at), name=f"f{at}.csv") for at in (1, 2)]
+    safe_files = [export(klein, row(at), name=f"f{at}.csv") for at in (1, 2)]
     running = [
-        subprocess.Popen(_command(klein, file), stdout=subprocess.PIPE, stderr=subprocess.PIPE) for file in files
+        subprocess.Popen(_command(klein, file), stdout=subprocess.PIPE, stderr=subprocess.PIPE) for file in safe_files
     ]
     printed = [one.communicate()[1].decode() for one in running]
     assert sorted(one.returncode for one in running) == [0, 1], printed
@@ -92,7 +92,7 @@ def test_one_that_waits_too_long_says_so(klein: Path, monkeypatch: pytest.Monkey
     """I117, and nothing is written."""
     monkeypatch.setattr("gebiedswerk.importing.PATIENCE_SECONDS", 0.1)
     before = visible(klein)
-    with files.alone_in(klein, 0) as alone:
+    with safe_files.alone_in(klein, 0) as alone:
         assert alone
         assert codes(run(klein, export(klein, row(1)))) == ["I117"]
     assert visible(klein) == before
@@ -102,17 +102,17 @@ def test_one_that_waits_too_long_says_so(klein: Path, monkeypatch: pytest.Monkey
 def test_a_dead_process_keeps_nobody_out(klein: Path) -> None:
     """The lock goes with the process that held it, however it ended."""
     script = (
-        "import os, pathlib, sys\nfrom gebiedswerk.dossier import files\n"
-        "with files.alone_in(pathlib.Path(sys.argv[1]), 0) as alone:\n print(alone, flush=True)\n os._exit(9)"
+        "import os, pathlib, sys\nfrom gebiedswerk.dossier import safe_files\n"
+        "with safe_files.alone_in(pathlib.Path(sys.argv[1]), 0) as alone:\n print(alone, flush=True)\n os._exit(9)"
     )
     done = subprocess.run([sys.executable, "-c", script, str(klein)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (9, "True\n")
-    with files.alone_in(klein, 0) as alone:
+    with safe_files.alone_in(klein, 0) as alone:
         assert alone
 
 
 def test_who_waits_gets_in(tmp_path: Path) -> None:
-    with files.alone_in(tmp_path, 0):
+    with safe_files.alone_in(tmp_path, 0):
         waiting = threading.Thread(target=lambda: entered.append(_enter(tmp_path)))
         entered: list[bool] = []
         waiting.start()
@@ -121,7 +121,7 @@ def test_who_waits_gets_in(tmp_path: Path) -> None:
 
 
 def _enter(path: Path) -> bool:
-    with files.alone_in(path, 5) as alone:
+    with safe_files.alone_in(path, 5) as alone:
         return alone is True
 
 
@@ -134,7 +134,7 @@ def test_a_full_disk(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     before, names = visible(klein), everything(klein)
-    monkeypatch.setattr(files, "write_new", full)
+    monkeypatch.setattr(safe_files, "write_new", full)
     imported = run(klein, export(klein, row(1)))
     assert [(found.code, dict(found.facts)["reason"]) for found in imported.faults] == [
         ("I113", "No space left on device")
@@ -171,13 +171,13 @@ def test_a_disk_without_locks(klein: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_name_taken_by_another_at_the_last_moment(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where locks do not work the renaming decides: the folder of the other stays whole."""
-    whole = files.rename_folder
+    whole = safe_files.rename_folder
 
     def taken(source: Place, target: Place) -> None:
         target.path.mkdir(parents=True)
         (target.path / "of-another").write_text("x", "utf-8")
         whole(source, target)
 
-    monkeypatch.setattr(files, "rename_folder", taken)
+    monkeypatch.setattr(safe_files, "rename_folder", taken)
     assert codes(run(klein, export(klein, row(1)))) == ["I113"]
     assert [path.name for path in (klein / "deliveries/nieuw-2026-09-01").iterdir()] == ["of-another"]

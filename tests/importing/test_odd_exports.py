@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import propose_profile
+from gebiedswerk.app.import_file import propose_profile
 from gebiedswerk.dossier.settings import Flows, LeftOut, Profile
+from gebiedswerk.formats.csv.file import CsvImporter
 from gebiedswerk.importing import Imported
 from gebiedswerk.importing.unread import unread_faults
-from gebiedswerk.ledger.importers.csv_file import CsvImporter
 from tests.importing.offers import NL, agreed
 from tests.ledger.importers.books import delivered
 

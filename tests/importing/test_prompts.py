@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
+from gebiedswerk.cli.main import main
 from tests.importing.test_rules import bare, open_codes, posting
 
 pty = pytest.importorskip("pty", reason="only where there are terminals")

@@ -11,16 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import new, open_dossier, propose_profile
-from gebiedswerk.cli import main
+from gebiedswerk.app.import_file import propose_profile
+from gebiedswerk.app.new import new
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import Profile, read
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.dossier.toml import read_settings
-from gebiedswerk.importing.guesses import guessed
+from gebiedswerk.dossier.settings_reader import read_settings
+from gebiedswerk.formats.guess_profile import guessed
+from gebiedswerk.formats.normalise import bare_amounts
+from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.synonyms import packages
 from gebiedswerk.importing.propose import profile_text
-from gebiedswerk.importing.samples import sample_of
-from gebiedswerk.importing.words import packages
-from gebiedswerk.ledger.importers.normalise import bare_amounts
 from tests.importing.offers import NL, agreed, codes, run
 from tests.ledger.importers.books import write_sheets
 
@@ -448,7 +450,7 @@ def test_a_column_is_looked_at_once_and_not_cell_by_cell(town: Path, monkeypatch
         calls.append(decimal)
         return bare_amounts(column, decimal)
 
-    monkeypatch.setattr("gebiedswerk.importing.marks.bare_amounts", counting)
+    monkeypatch.setattr("gebiedswerk.formats.number_styles.bare_amounts", counting)
     counted = []
     for times in (1, 4):
         rows = "".join(f"2026;1;43800;7001;{at},0{times};{at},5{times}\n" for at in range(10 * times))

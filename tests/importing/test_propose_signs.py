@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from gebiedswerk.formats.guess_profile import guessed
+from gebiedswerk.formats.sample import sample_of
 from gebiedswerk.importing.answers import answered
-from gebiedswerk.importing.guesses import guessed
 from gebiedswerk.importing.propose import profile_text
-from gebiedswerk.importing.samples import sample_of
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 
 HEAD = "Boekjaar;Periode;Grootboek;Kostenplaats"
 AGAIN = "the header again"

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import import_file, open_dossier
-from gebiedswerk.cli import main
-from gebiedswerk.core.attribution import parse_pattern
-from gebiedswerk.dossier.rows import read_table
+from gebiedswerk.app.import_file import import_file
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
+from gebiedswerk.core.matching import parse_pattern
+from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.importing import RulesFound, Wanted, rules, suggest_rules, write_rules
 from gebiedswerk.importing.suggest import Suggestion
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tests.conftest import ROOT
 
 CASES = ROOT.parent / "shared" / "cases"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.cli.terminal import fault_texts
 from gebiedswerk.dossier.geography import read_geography
-from gebiedswerk.messages import Messages
-from gebiedswerk.terminal import fault_texts
+from gebiedswerk.language.messages import Messages
 from tests.importing.test_cases import CASES, SPLIT, offered, profile
 from tests.ledger.importers.forms import ods_content, ods_packed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.core.attribution import ANYTHING, NO_CODE, Rule, Rules, parse_pattern, pattern_text
+from gebiedswerk.core.matching import ANYTHING, NO_CODE, Rule, Rules, parse_pattern, pattern_text
 from gebiedswerk.importing.suggest import COLUMNS, LAST, Suggestion, shorter, suggested
 from gebiedswerk.ledger import CodesSeen
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import import_file, propose_profile
+from gebiedswerk.app.import_file import import_file, propose_profile
+from gebiedswerk.formats.titles import years_said
 from gebiedswerk.importing import Wanted
-from gebiedswerk.importing.titles import years_said
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 
 MOMENT = datetime(2026, 1, 10, 10)  # noqa: DTZ001 - moments in a dossier have no zone

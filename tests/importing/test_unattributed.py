@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.importing import OpenGroup, imported_text
 from gebiedswerk.importing.unattributed import ProposedRule
 from tests.importing.offers import NL, export, row, run, trial

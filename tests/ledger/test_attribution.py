@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import Opened
-from gebiedswerk.core.attribution import ANYTHING, NoPattern, Rule, Rules, parse_pattern
+from gebiedswerk.assembly.opened import Opened
+from gebiedswerk.core.matching import ANYTHING, NoPattern, Rule, Rules, parse_pattern
 from gebiedswerk.core.money import NoWeight, split
 from tests.small import Small
 
@@ -154,6 +154,6 @@ def test_an_accepted_open_amount_is_no_fault(tmp_path: Path) -> None:
     path = town.write(tmp_path)
     head = "id,what,amount,reason,who,accepted_on\n"
     (path / "reconciliations.csv").write_text(f"{head}x,open:realised,10.00,onder het minimum,controller,2019-01-01\n")
-    from gebiedswerk.actions import open_dossier
+    from gebiedswerk.assembly.opened import open_dossier
 
     assert not open_dossier(path).faults

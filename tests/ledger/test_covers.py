@@ -12,11 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedswerk.dossier import NEWEST, Basis, Delivery, Dossier, Profile
-from gebiedswerk.dossier.settings import (
-    DeliveryKind,
-    DeliverySettings,
-    YearCover,
-)
+from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, YearCover
 from gebiedswerk.ledger import chosen
 from tests.ledger.test_gate import town
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.account import settle
-from gebiedswerk.actions import Opened, make, open_dossier
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Basis, read
 from gebiedswerk.ledger import attribute, public_postings

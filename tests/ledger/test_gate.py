@@ -14,9 +14,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.core.attribution import ANYTHING
+from gebiedswerk.core.matching import ANYTHING
 from gebiedswerk.core.money import split
-from gebiedswerk.core.tranches import TermRule
+from gebiedswerk.core.spending_term import TermRule
 from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
 from gebiedswerk.dossier.settings import (
     Block,
@@ -28,9 +28,9 @@ from gebiedswerk.dossier.settings import (
     PublicColumn,
 )
 from gebiedswerk.dossier.tables import AttributionRow
+from gebiedswerk.formats.postings import POSTING, SUMMED, frame
 from gebiedswerk.ledger import PUBLIC, Ledger, public_postings
 from gebiedswerk.ledger.gate import gated
-from gebiedswerk.ledger.postings import POSTING, SUMMED, frame
 from tests.attacker import derived
 
 SMALLEST = 3

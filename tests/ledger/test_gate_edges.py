@@ -12,8 +12,8 @@ import pytest
 
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import Block, DeliveryKind, Privacy, YearCover
+from gebiedswerk.formats.postings import POSTING, frame
 from gebiedswerk.ledger.gate import UNDECIDED, Gated, Short, blocked_by, gated
-from gebiedswerk.ledger.postings import POSTING, frame
 from tests.ledger.test_gate import SMALLEST, delivery, ledger, one, town
 
 SALARY = {"ledger_account": "4100"}

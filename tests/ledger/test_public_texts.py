@@ -16,12 +16,13 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from gebiedswerk.actions import _opened, make, open_dossier
-from gebiedswerk.core.attribution import Pattern
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import _opened, open_dossier
+from gebiedswerk.core.matching import Pattern
 from gebiedswerk.core.names import Names
 from gebiedswerk.core.words import Words
 from gebiedswerk.dossier import Dossier, read
-from gebiedswerk.dossier.kinds import Kind
+from gebiedswerk.dossier.cell_types import Kind
 from gebiedswerk.dossier.session import Session
 from gebiedswerk.ledger.privacy import hits_in_texts
 from gebiedswerk.ledger.public_texts import NUMBERS, public_texts

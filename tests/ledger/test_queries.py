@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gebiedswerk.formats.postings import POSTING, frame
 from gebiedswerk.ledger import sums_per_line, sums_per_taakveld, with_part
-from gebiedswerk.ledger.postings import POSTING, frame
 from gebiedswerk.ledger.queries import DECISION, grouped
 
 ROW = st.fixed_dictionaries(

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.dossier import Delivery, kept, read
+from gebiedswerk.dossier import Delivery, cache, read
+from gebiedswerk.formats.registry import ReadFile, read_file
 from gebiedswerk.ledger import store
-from gebiedswerk.ledger.importers import ReadFile, read_file
 from tests.small import Small
 from tests.town import edit
 
@@ -52,9 +52,9 @@ def test_rows_are_kept_once_they_are_asked_for(delivery: Delivery) -> None:
     """Sums alone write no rows, where `check` looks at none."""
     quiet = replace(delivery, settings=replace(delivery.settings, public_decision=""))
     held = store.read_through(quiet, read_file)[0]
-    assert [one.suffix for one in kept.folder().iterdir()] == [".json"]
+    assert [one.suffix for one in cache.folder().iterdir()] == [".json"]
     assert held.postings.collect().height == held.lines
-    assert len(list(kept.folder().iterdir())) == 3
+    assert len(list(cache.folder().iterdir())) == 3
 
 
 @pytest.mark.parametrize(("decision", "creditor"), [("", True), ("Besluit", False), ("Besluit", True)])
@@ -71,7 +71,7 @@ def test_a_check_reads_a_file_once(
         opened[one.id] += 1
         return read_file(one)
 
-    monkeypatch.setattr("gebiedswerk.ledger.importers.read_file", counted)
+    monkeypatch.setattr("gebiedswerk.formats.registry.read_file", counted)
     assert open_dossier(klein).newest is not None
     assert opened[delivery.id] == 1
 
@@ -79,7 +79,7 @@ def test_a_check_reads_a_file_once(
 def test_a_broken_cache_is_read_over(delivery: Delivery) -> None:
     """Half a file, or something else altogether: the delivery itself is read."""
     whole = store.read_through(delivery, read_file)[0].postings.collect()
-    names = sorted(kept.folder().iterdir())
+    names = sorted(cache.folder().iterdir())
     assert [name.suffix for name in names] == [".json", ".parquet", ".rows"]
     for broken in names:
         for content in (broken.read_bytes()[:100], b"something else", b"", changed(broken.read_bytes())):
@@ -127,21 +127,21 @@ def test_the_hash_of_a_file_is_remembered_only_while_the_file_is_the_same(
 ) -> None:
     """An editor that keeps size and day of the content does not fool us: the moment of the record is not its to set."""
     monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(kept, "LARGE", 1)
-    monkeypatch.setattr(kept, "SETTLED_NS", -1)
+    monkeypatch.setattr(cache, "LARGE", 1)
+    monkeypatch.setattr(cache, "SETTLED_NS", -1)
     file = tmp_path / "f.csv"
     file.write_bytes(b"one")
     about = file.stat()
-    assert kept.file_hash(file) == kept.file_hash(file) == hashlib.sha256(b"one").hexdigest()
-    (remembered,) = kept.folder().iterdir()
+    assert cache.file_hash(file) == cache.file_hash(file) == hashlib.sha256(b"one").hexdigest()
+    (remembered,) = cache.folder().iterdir()
     for content in (b"x", changed(remembered.read_bytes())):
         remembered.write_bytes(content)
-        assert kept.file_hash(file) == hashlib.sha256(b"one").hexdigest()
+        assert cache.file_hash(file) == hashlib.sha256(b"one").hexdigest()
     wait_for_the_clock(file)
     file.write_bytes(b"two")
     os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
     assert (file.stat().st_mtime_ns, file.stat().st_size) == (about.st_mtime_ns, about.st_size)
-    assert kept.file_hash(file) == hashlib.sha256(b"two").hexdigest()
+    assert cache.file_hash(file) == hashlib.sha256(b"two").hexdigest()
 
 
 def test_the_hash_of_a_file_that_changed_just_now_is_not_remembered(
@@ -149,16 +149,16 @@ def test_the_hash_of_a_file_that_changed_just_now_is_not_remembered(
 ) -> None:
     """It may change again within one tick of the clock of its disk."""
     monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(kept, "LARGE", 1)
+    monkeypatch.setattr(cache, "LARGE", 1)
     (tmp_path / "f.csv").write_bytes(b"one")
-    kept.file_hash(tmp_path / "f.csv")
-    assert not kept.folder().exists()
+    cache.file_hash(tmp_path / "f.csv")
+    assert not cache.folder().exists()
 
 
 def test_the_cache_is_for_its_owner_alone(delivery: Delivery) -> None:
     """It holds what was delivered, with names and all."""
     store.read_through(delivery, read_file)[0].postings.collect()
-    places = [kept.folder(), *kept.folder().iterdir()]
+    places = [cache.folder(), *cache.folder().iterdir()]
     assert len(places) == 4
     assert [place for place in places if place.stat().st_mode & 0o077] == []
 
@@ -166,16 +166,16 @@ def test_the_cache_is_for_its_owner_alone(delivery: Delivery) -> None:
 def test_what_is_published_is_hashed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the cache remembers of a file, `anew` reads it, and corrects what is remembered."""
     monkeypatch.setenv("GEBIEDSWERK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(kept, "LARGE", 1)
-    monkeypatch.setattr(kept, "SETTLED_NS", -1)
+    monkeypatch.setattr(cache, "LARGE", 1)
+    monkeypatch.setattr(cache, "SETTLED_NS", -1)
     file = tmp_path / "f.csv"
     file.write_bytes(b"one")
-    right = kept.file_hash(file)
-    (remembered,) = kept.folder().iterdir()
-    kept.keep(remembered.name, [*kept.load(remembered.name)[:-1], "a lie"])
-    assert kept.file_hash(file) == "a lie"
-    assert kept.file_hash(file, anew=True) == right
-    assert kept.file_hash(file) == right
+    right = cache.file_hash(file)
+    (remembered,) = cache.folder().iterdir()
+    cache.keep(remembered.name, [*cache.load(remembered.name)[:-1], "a lie"])
+    assert cache.file_hash(file) == "a lie"
+    assert cache.file_hash(file, anew=True) == right
+    assert cache.file_hash(file) == right
 
 
 def test_who_publishes_no_rows_reads_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,4 +186,4 @@ def test_who_publishes_no_rows_reads_none(tmp_path: Path, monkeypatch: pytest.Mo
     opened = open_dossier(small.write(tmp_path / "town"))
     assert opened.newest is not None
     assert opened.newest.account.years[2019].grand_total.realised == 5000
-    assert {one.suffix for one in kept.folder().iterdir()} == {".json"}
+    assert {one.suffix for one in cache.folder().iterdir()} == {".json"}

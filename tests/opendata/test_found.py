@@ -12,7 +12,7 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
-from gebiedswerk.actions import build
+from gebiedswerk.app.build import build
 from gebiedswerk.opendata.sitemaps import DIWOO, SITEMAP
 from tests.conftest import KLEIN, ROOT
 

@@ -11,8 +11,8 @@ import fastexcel
 import polars as pl
 import pytest
 
-from gebiedswerk.actions import build
-from gebiedswerk.messages import Messages
+from gebiedswerk.app.build import build
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN, ROOT
 
 PUBLICATION = "publicaties/jaarrekening-2025"

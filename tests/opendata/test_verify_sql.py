@@ -15,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import build, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.places import Places
 from gebiedswerk.core.faults import errors
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.verify_sql import verify_sql
-from gebiedswerk.publication.data import Shown, data_files
-from gebiedswerk.publication.places import Places
+from gebiedswerk.pages.data_files import Shown, data_files
 from tests.conftest import KLEIN
 from tests.small import Small
 from tests.town import edit

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.proof import freeze
+from gebiedswerk.release import freeze
 from tests.conftest import KLEIN
 
 

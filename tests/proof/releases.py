@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, errors
-from gebiedswerk.proof import verify
+from gebiedswerk.release import verify
 
 MANIFEST = "manifest.json"
 

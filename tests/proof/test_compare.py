@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
-from gebiedswerk.proof import compare, freeze
+from gebiedswerk.cli.main import main
+from gebiedswerk.release import compare, freeze
 from tests.conftest import KLEIN
 from tests.town import DELIVERY, add_to_posting, edit, export_rows
 
@@ -90,7 +90,7 @@ def test_pages_that_a_mistake_of_ours_keeps_from_being_made(klein: Path, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise KeyError
 
-    monkeypatch.setattr("gebiedswerk.publication.in_languages", broken)
+    monkeypatch.setattr("gebiedswerk.pages.in_languages", broken)
     with pytest.raises(KeyError):
         compare(KLEIN, klein)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gebiedswerk.proof.shown.data_rows import _content
+from gebiedswerk.release.shown.data_rows import _content
 
 TRUE = b'{"line": "A", "cents": 1}'
 

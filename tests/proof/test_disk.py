@@ -16,11 +16,13 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import Opened, build, make, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.dossier import files
-from gebiedswerk.proof import Frozen, Published, freeze, publish, release
-from gebiedswerk.publication import Made
+from gebiedswerk.dossier import safe_files
+from gebiedswerk.pages import Made
+from gebiedswerk.release import Frozen, Published, freeze, publish, release
 from gebiedswerk.site.render import Renderer
 from tests.proof.releases import tree
 from tests.town import TEXT, append
@@ -85,17 +87,17 @@ def once(work: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Moment], None]:
     """Let publishing and freezing find a moment that was opened before, and what follows from it without files."""
-    for name in ("site.build", "proof.release"):
+    for name in ("site.build", "release.release"):
         monkeypatch.setattr(f"gebiedswerk.{name}.program_key", lambda: "program")
     monkeypatch.setattr(Renderer, "render", once(Renderer.render))
     for name in ("parts", "tombstones_text"):
         monkeypatch.setattr(release, name, once(getattr(release, name)))
-    monkeypatch.setattr(files, "sync_tree", lambda folder: None)
+    monkeypatch.setattr(safe_files, "sync_tree", lambda folder: None)
     monkeypatch.setattr("os.fsync", lambda handle: None)
 
     def turn(found: Moment) -> None:
         for name in ("publish", "release"):
-            module = sys.modules[f"gebiedswerk.proof.{name}"]
+            module = sys.modules[f"gebiedswerk.release.{name}"]
             monkeypatch.setattr(module, "open_dossier", lambda path: found.opened)
             monkeypatch.setattr(module, "make", lambda opened, at: found.made)
 
@@ -234,7 +236,7 @@ def test_two_that_publish_at_once(moments: list[Moment], live: Path) -> None:
 
 def test_who_waits_too_long_says_so(last: Moment, live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """B104 where another publishes, freezes or builds; nothing is written, and later it goes well."""
-    monkeypatch.setattr("gebiedswerk.site.alone.PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("gebiedswerk.dossier.lock.PATIENCE_SECONDS", 0.05)
     out = tmp_path / "out"
     out.mkdir()
     works: list[tuple[Path, Callable[[], tuple[object, tuple[Fault, ...]]]]] = [
@@ -243,11 +245,11 @@ def test_who_waits_too_long_says_so(last: Moment, live: Path, tmp_path: Path, mo
         (out / "site", partial(build, last.dossier, out / "site")),
     ]
     (out / "site").mkdir()
-    monkeypatch.setattr("gebiedswerk.actions.open_dossier", lambda path, anew: last.opened)
-    monkeypatch.setattr("gebiedswerk.actions.make", lambda opened, at: last.made)
+    monkeypatch.setattr("gebiedswerk.app.build.open_dossier", lambda path, anew: last.opened)
+    monkeypatch.setattr("gebiedswerk.app.build.make", lambda opened, at: last.made)
     before = tree(tmp_path)
     for folder, work in works:
-        with files.alone_in(folder, 0) as alone:
+        with safe_files.alone_in(folder, 0) as alone:
             assert alone
             found, faults = work()
             assert (found, [one.code for one in faults]) == (None, ["B104"])

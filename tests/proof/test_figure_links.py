@@ -6,8 +6,8 @@ from typing import cast
 
 import pytest
 
-from gebiedswerk.proof.recount import Recount
-from gebiedswerk.proof.shown.figure_links import Sources, Target
+from gebiedswerk.release.recount import Recount
+from gebiedswerk.release.shown.figure_links import Sources, Target
 
 LINKS = Sources(cast("Recount", None))
 """Where a link leads within the site follows from its letters alone."""

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.core.faults import errors
-from gebiedswerk.proof import freeze, verify
-from gebiedswerk.proof.shown.html_reader import NoPage, read_html
+from gebiedswerk.release import freeze, verify
+from gebiedswerk.release.shown.page_reader import NoPage, read_html
 from tests.conftest import KLEIN, ROOT
 from tests.proof.forging import MARKUP, Forgery, forgeries
 from tests.proof.releases import MANIFEST, reseal, write_manifest, wrong

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.proof import freeze
+from gebiedswerk.release import freeze
 from tests.conftest import KLEIN
 from tests.proof.releases import tree
 from tests.town import DELIVERY, edit

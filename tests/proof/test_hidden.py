@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
+from gebiedswerk.cli.main import main
 from tests.proof.releases import tree
 from tests.proof.towns import PRIVACY, Posting, Town, story
 
@@ -49,7 +49,7 @@ def test_a_file_in_the_place_of_another_gives_no_salary_back(town: Town) -> None
 
 def test_without_the_comparison_it_does(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """The attacker is not harmless."""
-    monkeypatch.setattr("gebiedswerk.proof.hidden.held_against", lambda now, then, dossier: [])
+    monkeypatch.setattr("gebiedswerk.release.hidden.held_against", lambda now, then, dossier: [])
     town.deliver("boekingen", "2019-02-01", january())
     town.publish()
     town.deliver("boekingen", "2019-07-01", half_year())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gebiedswerk.actions import build
-from gebiedswerk.proof import freeze, publish
+from gebiedswerk.app.build import build
+from gebiedswerk.release import freeze, publish
 from tests.proof.releases import tree
 
 

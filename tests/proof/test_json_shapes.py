@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
+from gebiedswerk.cli.main import main
 from tests.conftest import KLEIN
 from tests.docs.test_json import assert_shape
 

@@ -9,9 +9,9 @@ from typing import cast
 import pytest
 
 from gebiedswerk.core.numerals import MARK, numerals
-from gebiedswerk.proof import freeze
-from gebiedswerk.proof.recount import Recount
-from gebiedswerk.proof.shown.grounds import FURTHEST, Grounds
+from gebiedswerk.release import freeze
+from gebiedswerk.release.recount import Recount
+from gebiedswerk.release.shown.grounds import FURTHEST, Grounds
 from tests.proof.releases import wrong
 from tests.work import with_work
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.cli import main
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.places import DELIVERIES
+from gebiedswerk.cli.main import main
 from gebiedswerk.dossier.tables import Redirect
-from gebiedswerk.proof import publish
-from gebiedswerk.proof.moved import caddy_map, moved, nginx_map
-from gebiedswerk.publication.places import DELIVERIES
+from gebiedswerk.release import publish
+from gebiedswerk.release.redirects import caddy_map, moved, nginx_map
 from tests.proof.releases import tree
 from tests.town import TEXT, add_to_posting, append, edit, export_rows
 from tests.whole.test_exact_pages import amounts, shown

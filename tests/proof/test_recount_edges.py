@@ -18,17 +18,18 @@ import polars as pl
 import pytest
 
 from gebiedswerk.account import Account, YearAccount
-from gebiedswerk.actions import adopt, open_dossier
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Checked, Fault
-from gebiedswerk.core.tranches import Expiry, Income, Shortfall, TermAt, TermRule
+from gebiedswerk.core.spending_term import Expiry, Income, Shortfall, TermAt, TermRule
 from gebiedswerk.dossier import Basis as Moment
 from gebiedswerk.dossier.settings import DossierSettings, Municipality, Presentation
 from gebiedswerk.figures import Figures
+from gebiedswerk.formats.postings import POSTING, SUMMED
 from gebiedswerk.ledger import PUBLIC
-from gebiedswerk.ledger.postings import POSTING, SUMMED
-from gebiedswerk.proof.parts import TABLE, Shown, bases, parts
-from gebiedswerk.proof.public_dossier import public_dossier
-from gebiedswerk.proof.recount import (
+from gebiedswerk.release.contents import TABLE, Shown, bases, parts
+from gebiedswerk.release.public_dossier import public_dossier
+from gebiedswerk.release.recount import (
     Recount,
     Recounted,
     _complete,
@@ -42,7 +43,7 @@ from gebiedswerk.proof.recount import (
 from tests.proof.releases import swap
 from tests.small import Small, put
 
-MODULE = sys.modules["gebiedswerk.proof.recount"]  # its package has a function of that name
+MODULE = sys.modules["gebiedswerk.release.recount"]  # its package has a function of that name
 NEWEST = "ledger/newest.csv"
 YEAR = 'kind = "accounts"\nyear = {}\ntitle = "P"\nstatus = "draft"\nas_of = {}T00:00:00\nunit = {}\n'
 

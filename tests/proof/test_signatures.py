@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.cli import main
+from gebiedswerk.cli.main import main
 from gebiedswerk.core.faults import errors
-from gebiedswerk.proof import Signers, freeze, verify
-from gebiedswerk.proof.manifest import SIGNATURE
-from gebiedswerk.proof.signatures import NAMESPACE, sign, signed_by
+from gebiedswerk.release import Signers, freeze, verify
+from gebiedswerk.release.manifest import SIGNATURE
+from gebiedswerk.release.signatures import NAMESPACE, sign, signed_by
 from tests.conftest import KLEIN
 from tests.proof.releases import MANIFEST, reseal, tree
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import adopt
-from gebiedswerk.cli import main
-from gebiedswerk.proof import freeze, verify
-from gebiedswerk.proof.manifest import compared, read_manifest
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.cli.main import main
+from gebiedswerk.release import freeze, verify
+from gebiedswerk.release.manifest import compared, read_manifest
 from tests.conftest import KLEIN
 from tests.proof.releases import MANIFEST, codes, reseal, swap, tree, write_manifest, wrong
 from tests.town import add_to_posting, append, edit, export_rows
@@ -283,7 +283,7 @@ def test_a_file_that_may_not_be_read(public: Path, monkeypatch: pytest.MonkeyPat
     def refused(path: Path) -> str:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("gebiedswerk.proof.manifest.sha256_of", refused)
+    monkeypatch.setattr("gebiedswerk.release.manifest.sha256_of", refused)
     found = wrong(public)
     assert {one.code for one in found} == {"Z105"}
     assert {one.value for one in found} == {"Permission denied"}

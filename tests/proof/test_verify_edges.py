@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from gebiedswerk.core.faults import errors
-from gebiedswerk.proof import freeze, verify
-from gebiedswerk.proof.manifest import NAME, SIGNATURE, sha256_of
-from gebiedswerk.proof.verify import Verified
+from gebiedswerk.release import freeze, verify
+from gebiedswerk.release.manifest import NAME, SIGNATURE, sha256_of
+from gebiedswerk.release.verify import Verified
 from tests.proof.releases import reseal, swap, write_manifest
 from tests.small import Small, put
 
-MODULE = sys.modules["gebiedswerk.proof.verify"]  # its package has a function of that name
+MODULE = sys.modules["gebiedswerk.release.verify"]  # its package has a function of that name
 TOMBSTONES = "tombstones.csv"
 
 

@@ -18,13 +18,13 @@ from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DossierSettings, Municipality
 from gebiedswerk.ledger.public import TAKEN_DOWN
-from gebiedswerk.proof import verify
-from gebiedswerk.proof.manifest import NAME, SIGNATURE, Manifest, entries_of, manifest_text, sha256_of
-from gebiedswerk.proof.program import program_key
-from gebiedswerk.proof.recount import Recount
-from gebiedswerk.proof.shown import Held
-from gebiedswerk.proof.signatures import Signers
-from gebiedswerk.proof.verify import (
+from gebiedswerk.release import verify
+from gebiedswerk.release.manifest import NAME, SIGNATURE, Manifest, entries_of, manifest_text, sha256_of
+from gebiedswerk.release.program import program_key
+from gebiedswerk.release.recount import Recount
+from gebiedswerk.release.shown import Held
+from gebiedswerk.release.signatures import Signers
+from gebiedswerk.release.verify import (
     IN_A_FILE,
     Verified,
     _as_noted,
@@ -40,7 +40,7 @@ from gebiedswerk.proof.verify import (
     remade_from_itself,
 )
 
-MODULE = sys.modules["gebiedswerk.proof.verify"]  # its package has a function of that name
+MODULE = sys.modules["gebiedswerk.release.verify"]  # its package has a function of that name
 TOMBSTONES = "tombstones.csv"
 HEADER = "id,sha256,decision,decided_on,reason"
 

@@ -14,12 +14,12 @@ from functools import cached_property
 from pathlib import Path
 
 from gebiedswerk.core.faults import errors
-from gebiedswerk.proof.manifest import Manifest, read_manifest
-from gebiedswerk.proof.recount import recount
-from gebiedswerk.proof.remade import remake
-from gebiedswerk.proof.reopened import whole_recount
-from gebiedswerk.proof.shown import Held
-from gebiedswerk.proof.shown.whole import Holding
+from gebiedswerk.release.manifest import Manifest, read_manifest
+from gebiedswerk.release.recount import recount
+from gebiedswerk.release.remade import remake
+from gebiedswerk.release.reopened import whole_recount
+from gebiedswerk.release.shown import Held
+from gebiedswerk.release.shown.whole import Holding
 from tests.proof.forging import Forgery, places_in
 from tests.proof.releases import MANIFEST, reseal, wrong
 

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import AreaBlock, Sentence
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import AreaChange, AreaChangeKind
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.publication.area_history import came_from, went_to
-from gebiedswerk.publication.area_index import AreaIndex
-from gebiedswerk.publication.area_work import Scope
-from gebiedswerk.publication.models import AreaBlock, Sentence
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.pages.area.area_history import came_from, went_to
+from gebiedswerk.pages.area.area_index import AreaIndex
+from gebiedswerk.pages.area.area_work import Scope
 from tests.conftest import KLEIN
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import Sentence
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import Setting, year_table
 from gebiedswerk.figures import Address, Figures
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.area_index import AreaIndex
-from gebiedswerk.publication.area_money import (
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages.area.area_index import AreaIndex
+from gebiedswerk.pages.area.area_money import (
     lapse_sentences,
     left_sentences,
     lines_table,
@@ -18,11 +21,8 @@ from gebiedswerk.publication.area_money import (
     why_more,
     years_table,
 )
-from gebiedswerk.publication.models import Sentence
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.source import _section
-from gebiedswerk.publication.tables import Setting, year_table
-from gebiedswerk.publication.tranche_chart import tranche_chart, tranche_table
+from gebiedswerk.pages.source.source_page import _section
+from gebiedswerk.pictures.tranche_chart import tranche_chart, tranche_table
 from tests.conftest import KLEIN, ROOT
 from tests.town import edit
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.numerals import MARK
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication import View, check_text, unit_cents
-from gebiedswerk.publication.beside_claims import sign_before, stuck_to_another, unit_beside
-from gebiedswerk.publication.direction import ABOVE_ZERO, OF_SETS, Direction, contradiction
-from gebiedswerk.publication.markdown import parts, written
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages import View, check_text, unit_cents
+from gebiedswerk.texts.beside_claims import sign_before, stuck_to_another, unit_beside
+from gebiedswerk.texts.direction import ABOVE_ZERO, OF_SETS, Direction, contradiction
+from gebiedswerk.texts.markdown import parts, written
 from tests.town import TEXT
 
 TOTAL = "[4.425](figure:result/total)"

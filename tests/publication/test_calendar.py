@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedswerk.account import Amounts, LineAccount, LineTerm, OpeningStatus, State, YearAccount, tranche_sum
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import Table
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.stands import Promise
+from gebiedswerk.blocks.year_tables import Setting
+from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.figures import TOTAL, Address, Figures
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.publication.calendar import calendar_files, calendar_sections, events, lapses, left_in
-from gebiedswerk.publication.ical import folded, ics_text
-from gebiedswerk.publication.models import Table
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.stands import Promise
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.pages.ical import folded, ics_text
+from gebiedswerk.pages.lapse_calendar import calendar_files, calendar_sections, events, lapses, left_in
 from tests.conftest import ROOT
 
 TERM = LineTerm(OpeningStatus.NONE, (), 0, 0, 0, (), (), 0, 0, ())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.chapters import Chapter, around, chapters, groups
-from gebiedswerk.publication.markdown import anchored, parts, slug
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.texts.chapters import Chapter, around, chapters, groups
+from gebiedswerk.texts.markdown import anchored, parts, slug
 from tests.town import append
 from tests.whole.test_adopt import SLUG
 

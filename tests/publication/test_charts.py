@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, lists
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import Chart, Table
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind
 from gebiedswerk.figures import Address
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.breaks import _changed, broken_between
-from gebiedswerk.publication.charts import series_chart, series_table
-from gebiedswerk.publication.milestones import STAND, milestone_chart, milestones
-from gebiedswerk.publication.models import Chart, Table
-from gebiedswerk.publication.pictures import Asked, asked_chart, picture_blocks
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.scale import WIDTH, scale_of
-from gebiedswerk.publication.tables import Setting
-from gebiedswerk.publication.tranche_chart import Tranches, stacked_chart, tranche_chart, tranche_table
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pictures.charts import series_chart, series_table
+from gebiedswerk.pictures.registry import Asked, asked_chart, picture_blocks
+from gebiedswerk.pictures.scale import WIDTH, scale_of
+from gebiedswerk.pictures.series_breaks import _changed, broken_between
+from gebiedswerk.pictures.tranche_chart import Tranches, stacked_chart, tranche_chart, tranche_table
+from gebiedswerk.pictures.waterfall import STAND, milestone_chart, milestones
 from tests.conftest import KLEIN, ROOT
 from tests.small import Small
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier, update_texts
+from gebiedswerk.app.update_texts import update_texts
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fact
 from tests.town import TEXT, append
 

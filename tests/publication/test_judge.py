@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.figures import UNITS, Address, Figures, NoFigure
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.claims import (
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.texts.claims import (
     ABOUT,
     AT_LEAST,
     AT_MOST,

@@ -14,18 +14,19 @@ from hypothesis import given, settings
 from hypothesis.strategies import integers, lists, sampled_from, sets, tuples
 
 from gebiedswerk.account import MEASURES, RESERVES
-from gebiedswerk.actions import build, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import Map, Table
+from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier import areas_on_map
 from gebiedswerk.dossier.geography import Polygon
 from gebiedswerk.figures import Address
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.publication.ground import WIDE, Ground, ground_of, shapes_of
-from gebiedswerk.publication.maps import area_map, map_table
-from gebiedswerk.publication.models import Map, Table
-from gebiedswerk.publication.pictures import asked_for, exists, picture_blocks
-from gebiedswerk.publication.shades import order_of, shades_of, words_of
-from gebiedswerk.publication.tables import Setting
-from gebiedswerk.publication.tiles import tiles_of
+from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.pictures.class_breaks import order_of, shades_of, words_of
+from gebiedswerk.pictures.map_shapes import WIDE, Ground, ground_of, shapes_of
+from gebiedswerk.pictures.maps import area_map, map_table
+from gebiedswerk.pictures.registry import asked_for, exists, picture_blocks
+from gebiedswerk.pictures.tile_map import tiles_of
 from tests.conftest import ROOT
 from tests.publication.test_charts import setting_of
 from tests.shapes import collection, feature, square

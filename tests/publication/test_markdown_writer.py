@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from gebiedswerk.publication.markdown import inlines, parts
-from gebiedswerk.publication.markdown_writer import NotWritable, shown_address, shown_text
+from gebiedswerk.texts.markdown import inlines, parts
+from gebiedswerk.texts.markdown_writer import NotWritable, shown_address, shown_text
 
 PIECES = (
     *("a", "b", "é", "1", ".", " ", "  \n", "\\\n", "\n", "\n\n", "*", "**", "_", "`", "``", "#", "+", "=", "!", "|"),

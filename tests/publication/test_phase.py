@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.headings import year_of_phase
+from gebiedswerk.blocks.models import Frame
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import Setting, year_table
 from gebiedswerk.figures import Figures
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.area_money import years_table
-from gebiedswerk.publication.headings import year_of_phase
-from gebiedswerk.publication.home import home_figures
-from gebiedswerk.publication.models import Frame
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.tables import Setting, year_table
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages.area.area_money import years_table
+from gebiedswerk.pages.home import home_figures
 from tests.publication.test_true_sentences import World
 
 GIVEN = {(year, line): 500 for year in (2019, 2020) for line in "NZ"}

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.core.dutch import parse_number
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.bbv_tables import PRESETS, judgement
+from gebiedswerk.blocks.models import Cell, Table
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import Setting, year_table
+from gebiedswerk.core.numbers_and_dates import parse_number
 from gebiedswerk.figures import UNITS
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Cell, Table
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.presets import PRESETS, judgement
-from gebiedswerk.publication.tables import Setting, year_table
+from gebiedswerk.language.messages import Messages
 from tests.conftest import ROOT
 from tests.small import Small
 

@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.account import value
+from gebiedswerk.blocks.models import Table
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind, Series
 from gebiedswerk.figures import TOTAL, Address, Figures
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.publication.area_money import years_table
-from gebiedswerk.publication.charts import points_of, series_table, years_chart
-from gebiedswerk.publication.models import Table
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.pages.area.area_money import years_table
+from gebiedswerk.pictures.charts import points_of, series_table, years_chart
 from tests.small import Small
 
 MEASURES = ("budget", "realised", "committed", "result", "closing")

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.core.dutch import parse_number
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import Table
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.reserves_table import ROWS, adds_up, reserves_table
+from gebiedswerk.blocks.year_tables import Setting
+from gebiedswerk.core.numbers_and_dates import parse_number
 from gebiedswerk.figures import UNITS, Address
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Table
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.reserves import ROWS, adds_up, reserves_table
-from gebiedswerk.publication.source import source_page
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages.source.source_page import source_page
 from tests.account.test_reserves import opened, town
 from tests.conftest import ROOT
 from tests.publication.test_presets import setting

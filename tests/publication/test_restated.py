@@ -18,8 +18,8 @@ from gebiedswerk.account import (
     restated,
     value,
 )
-from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.publication.restated import by_itself
+from gebiedswerk.core.spending_term import Tranche
+from gebiedswerk.pages.restated import by_itself
 
 TERM = LineTerm(OpeningStatus.NONE, (), 0, 0, 0, (), (), 0, 0, ())
 SUMS = ("adopted", "amended", "brought_in", "moved_out", "costs", "income", "committed")

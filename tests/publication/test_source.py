@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import make, open_dossier
-from gebiedswerk.publication.models import Cell, Section, SourcePage
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import Cell, Section, SourcePage
 from tests.conftest import KLEIN, ROOT
 from tests.small import Small
 

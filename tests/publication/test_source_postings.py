@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build
-from gebiedswerk.publication import source_postings
+from gebiedswerk.app.build import build
+from gebiedswerk.pages.source import source_postings
 from tests.small import Small, put
 from tests.whole.test_site import HTML, follow_links, parsed, words
 

@@ -8,10 +8,10 @@ from datetime import datetime
 import pytest
 
 from examples.groningen_town.facts import EXPORTED_AT, PUBLISHED_AT
-from gebiedswerk.actions import Opened, open_dossier
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.frame import Frames
-from gebiedswerk.publication.view import View
+from gebiedswerk.assembly.opened import Opened, open_dossier
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages.frame import Frames
+from gebiedswerk.texts.view import View
 from tests.conftest import ROOT
 
 EXPORTED_2020 = "2020-07-14T09:05:32"

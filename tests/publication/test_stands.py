@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.bbv_tables import PRESETS
+from gebiedswerk.blocks.models import Table
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.reserves_table import reserves_table
+from gebiedswerk.blocks.year_tables import COLUMNS, Setting, year_table
 from gebiedswerk.figures import Address, Figures, NoFigure
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.area_money import left_sentences, lines_table, money_sentences, years_table
-from gebiedswerk.publication.calendar import calendar_files, calendar_sections, events, left_in
-from gebiedswerk.publication.models import Table
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.presets import PRESETS
-from gebiedswerk.publication.reserves import reserves_table
-from gebiedswerk.publication.tables import COLUMNS, Setting, year_table
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages.area.area_money import left_sentences, lines_table, money_sentences, years_table
+from gebiedswerk.pages.lapse_calendar import calendar_files, calendar_sections, events, left_in
 from tests.publication.test_area_money import text
 from tests.small import Small, posting_row, put
 

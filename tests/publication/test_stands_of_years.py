@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedswerk.account import Amounts, LineAccount, State, YearAccount, tranche_sum
-from gebiedswerk.actions import open_dossier
-from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import AreaSection, Table
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.stands import Promise, promises_of, stand_of
+from gebiedswerk.blocks.year_tables import Setting
+from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.dossier import Basis
 from gebiedswerk.figures import Address, Figures
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import attribute
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.calendar import calendar_sections, lapses, left_in
-from gebiedswerk.publication.models import AreaSection, Table
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.stands import Promise, promises_of, stand_of
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.pages.lapse_calendar import calendar_sections, lapses, left_in
 from tests.publication.test_calendar import TERM
 from tests.publication.test_stands import ALL, CLOSED, HEAD, SUMMER, TOWN, said
 from tests.small import Small, posting_row, put

@@ -23,12 +23,13 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.actions import adopt, open_dossier
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.figures import Figures
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.publication.area_money import lapse_sentences, left_sentences, money_sentences
-from gebiedswerk.publication.places import Places
-from gebiedswerk.publication.tables import Setting
+from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.pages.area.area_money import lapse_sentences, left_sentences, money_sentences
 from tests.publication.test_area_money import text
 from tests.small import PROFILE, Small, posting_row, put
 

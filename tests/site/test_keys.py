@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from gebiedswerk.publication import models
+from gebiedswerk.blocks import models
 
 KINDS = [kind for kind in vars(models).values() if isinstance(kind, type) and is_dataclass(kind)]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gebiedswerk.core.marks import END, START, marked
-from gebiedswerk.site.language import with_languages
+from gebiedswerk.language.foreign_words import END, START, marked
+from gebiedswerk.site.marked_words import with_languages
 
 WEST = marked("West")
 

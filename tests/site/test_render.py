@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.messages import LANGUAGES
-from gebiedswerk.publication.models import (
+from gebiedswerk.blocks.models import (
     Amount,
     AreaCard,
     AreaPage,
@@ -56,6 +55,7 @@ from gebiedswerk.publication.models import (
     TableRow,
     Translation,
 )
+from gebiedswerk.language.messages import LANGUAGES
 from gebiedswerk.site.render import TEMPLATES, Renderer, assets, from_page, relative, relative_to
 
 HOSTILE = '<script>alert("1")</script>'

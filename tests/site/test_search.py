@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build, make, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.dossier import House
-from gebiedswerk.publication import AreaPage
+from gebiedswerk.pages import AreaPage
 from gebiedswerk.site import write
 from gebiedswerk.site.search import in_order, search_files
 from tests.town import append

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
 
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Cell, Frame, Table, TableRow
+from gebiedswerk.blocks.models import Cell, Frame, Table, TableRow
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.site.render import relative_to
-from gebiedswerk.site.tables import table_rows
+from gebiedswerk.site.table_rows import table_rows
 
 TWIN = Path(__file__).with_name("rows.html").read_text("utf-8")
 """The rows as a template: what the site had before, and what benchmarks hold it against."""

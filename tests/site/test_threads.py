@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import make, open_dossier
-from gebiedswerk.publication import Page
-from gebiedswerk.publication.models import File
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.models import File
+from gebiedswerk.pages import Page
 from gebiedswerk.site.render import renderer
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

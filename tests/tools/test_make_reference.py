@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from tools.make_reference import REFERENCE, made, main
 from tools.reference.markdown import Incomplete, meanings, table

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from gebiedswerk.actions import build
+from gebiedswerk.app.build import build
 from tests.conftest import ROOT
 from tests.whole.browsing import CHROMIUM, FLAGS
 

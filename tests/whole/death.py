@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import safe_files
 
 FEWEST, SAMPLE = 15, 10
 """Less than so many operations is no work; so many moments between the first and the last are tried."""
@@ -43,9 +43,9 @@ def dying(k: int, half: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
         patch.setattr(os, "fsync", _counted(os.fsync, counted, k))
         patch.setattr(shutil, "rmtree", _rmtree(counted, k))
         for name in ("write_new", "put_new", "copy_file"):
-            operation, dies = getattr(files, name), _half if half else _counted
-            patch.setattr(files, name, dies(operation, counted, k))
-        patch.setattr(files, "sync_tree", _counted(files.sync_tree, counted, k))
+            operation, dies = getattr(safe_files, name), _half if half else _counted
+            patch.setattr(safe_files, name, dies(operation, counted, k))
+        patch.setattr(safe_files, "sync_tree", _counted(safe_files.sync_tree, counted, k))
         yield counted
 
 
@@ -116,7 +116,7 @@ def full_disk(k: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         for module, name in [(Path, "mkdir"), (Path, "symlink_to"), (os, "link")]:
             patch.setattr(module, name, _refused(getattr(module, name), counted, k))
         for name in ("write_new", "put_new", "copy_file"):
-            patch.setattr(files, name, _refused(getattr(files, name), counted, k, _write_half))
+            patch.setattr(safe_files, name, _refused(getattr(safe_files, name), counted, k, _write_half))
         yield counted
 
 

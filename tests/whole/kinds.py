@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import adopt
-from gebiedswerk.proof import publish
-from gebiedswerk.publication import source_postings
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.pages.source import source_postings
+from gebiedswerk.release import publish
 from tests.town import TEXT, append, edit
 from tests.whole.test_adopt import SLUG, deliver_again
 from tests.whole.test_languages import with_english

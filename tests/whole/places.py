@@ -33,25 +33,27 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from unittest import mock
 
-from gebiedswerk import actions
-from gebiedswerk.actions import Opened, make, open_dossier
-from gebiedswerk.cli import main
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import Opened, open_dossier
+from gebiedswerk.cli.main import main
+from gebiedswerk.cli.serve import Live
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.core.filenames import LONGEST_NAME, doubles, refusal_of_name, refusal_of_place
-from gebiedswerk.dossier.kinds import Column
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Limit, Profile, PublicationSettings
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.work import WORK_TABLES
-from gebiedswerk.messages import Messages
-from gebiedswerk.serve import Live
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 from tests.ledger.importers.books import write_sheets
 from tests.work import with_work
 
 SLUG = "jaarrekening-2025"
-WRITING = importlib.import_module("gebiedswerk.opendata.write")
-COMPARING = importlib.import_module("gebiedswerk.proof.compare")
+WRITING = importlib.import_module("gebiedswerk.opendata.write_data")
+OPENED = importlib.import_module("gebiedswerk.assembly.opened")
+OPENING = ("gebiedswerk.app.build", "gebiedswerk.app.adopt")
+COMPARING = importlib.import_module("gebiedswerk.release.compare")
 HOSTILE = {
     "absolute": "{home}/beside/index.html",
     "absolute of the root": "/tmp/gebiedswerk-uit/index.html",  # noqa: S108 # it must not come to be
@@ -390,7 +392,7 @@ def checked(home: Path) -> tuple[Opened, int]:
         kept.append(open_dossier(path))
         return kept[-1]
 
-    with mock.patch.object(actions, "open_dossier", keep):
+    with mock.patch.object(OPENED, "open_dossier", keep):
         code = run("check", home)
     return kept[0], code
 
@@ -403,7 +405,9 @@ def _opened_already(home: Path, opened: Opened) -> Iterator[None]:
     def again(path: Path, *, anew: bool = False) -> Opened:
         return left.pop() if left and path == home / "dossier" and not anew else open_dossier(path, anew=anew)
 
-    with mock.patch.object(actions, "open_dossier", again), mock.patch.object(COMPARING, "open_dossier", again):
+    with contextlib.ExitStack() as until:
+        for module in (OPENED, COMPARING, *map(importlib.import_module, OPENING)):
+            until.enter_context(mock.patch.object(module, "open_dossier", again))
         yield
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import adopt, build, open_dossier
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.figures import parse_address
 from tests.town import DELIVERY, EXPORT, add_to_posting, edit

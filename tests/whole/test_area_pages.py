@@ -12,10 +12,11 @@ import html5lib
 import pytest
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.actions import Opened, build, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.figures import TOTAL, Address, Figures, booked_cents
-from gebiedswerk.publication.calendar import CSV, ICS
+from gebiedswerk.pages.lapse_calendar import CSV, ICS
 from tests.conftest import ROOT
 from tests.whole.test_site import follow_links
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from gebiedswerk.actions import adopt, build
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.build import build
 from tests.conftest import KLEIN
 from tests.town import append
 from tests.whole.browsing import IN_BROWSER

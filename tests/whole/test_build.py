@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk import site as site_room
-from gebiedswerk.actions import build, make, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.site.build import write
 from tests.conftest import KLEIN
 from tests.town import TEXT, add_to_posting, append, edit, export_rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,15 +14,18 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk import actions
-from gebiedswerk.actions import Opened, adopt, new, open_dossier, propose_profile, update_texts, write_texts
-from gebiedswerk.cli import main
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.import_file import propose_profile
+from gebiedswerk.app.new import new
+from gebiedswerk.app.update_texts import update_texts, write_texts
+from gebiedswerk.assembly.opened import Opened, open_dossier
+from gebiedswerk.cli.main import main
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.additions import LINES, add_rows
 from gebiedswerk.dossier.next_year import next_year
 from gebiedswerk.dossier.set_settings import set_settings
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 from tests.proof.releases import tree
 from tests.town import TEXT, append, edit
@@ -47,17 +51,19 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened_once(before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Open each dossier once: what it holds is the same at each trial."""
     known: dict[str, Opened] = {}
+    opened = open_dossier
 
     def found(path: Path, *, anew: bool = False) -> Opened:
-        return known.setdefault(path.name, open_dossier(path))
+        return known.setdefault(path.name, opened(path))
 
-    monkeypatch.setattr(actions, "open_dossier", found)
+    for module in ("gebiedswerk.app.adopt", __name__):
+        monkeypatch.setattr(sys.modules[module], "open_dossier", found)
     monkeypatch.setattr("os.fsync", lambda handle: None)
-    monkeypatch.setattr(files, "sync_tree", lambda folder: None)
+    monkeypatch.setattr(safe_files, "sync_tree", lambda folder: None)
 
 
 def text(dossier: Path) -> tuple[Fault, ...]:
-    return write_texts(dossier, update_texts(actions.open_dossier(dossier)))
+    return write_texts(dossier, update_texts(open_dossier(dossier)))
 
 
 def adopted(dossier: Path) -> tuple[Fault, ...]:

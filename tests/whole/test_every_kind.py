@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from gebiedswerk.messages import Messages
-from gebiedswerk.serve import Live
+from gebiedswerk.cli.serve import Live
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.site.render import ASSETS, TEMPLATES
 from tests.town import TEXT, edit
 from tests.whole.browsing import IN_BROWSER, Scheme, opened, sideways, violations

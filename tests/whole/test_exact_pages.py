@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from gebiedswerk.actions import Opened, build, open_dossier
-from gebiedswerk.publication.places import DELIVERIES, Places, publication_root
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import Opened, open_dossier
+from gebiedswerk.blocks.places import DELIVERIES, Places, publication_root
 from tests.town import add_to_posting, export_rows
 
 

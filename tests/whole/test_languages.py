@@ -13,8 +13,9 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
-from gebiedswerk.actions import build, open_dossier
-from gebiedswerk.core.marks import END, START
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.language.foreign_words import END, START
 from tests.conftest import KLEIN, ROOT
 from tests.whole.test_site import HTML, follow_links, parsed, target
 

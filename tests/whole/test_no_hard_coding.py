@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.account import RESERVES
-from gebiedswerk.actions import Opened, open_dossier
+from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.figures import trace
 from tests.town import add_to_posting, export_rows

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from gebiedswerk.actions import build
+from gebiedswerk.app.build import build
 from tests.whole.browsing import IN_BROWSER, Scheme, opened, sideways, violations
 
 pytestmark = IN_BROWSER

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build, open_dossier
-from gebiedswerk.cli import main
-from gebiedswerk.dossier import PlaceRefused, name_checks, rows
-from gebiedswerk.proof import freeze, publish
-from gebiedswerk.publication import DataFile
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
+from gebiedswerk.dossier import PlaceRefused, table_reader
+from gebiedswerk.dossier.checks import names_in_text
+from gebiedswerk.pages import DataFile
+from gebiedswerk.release import freeze, publish
 from gebiedswerk.site import write
 from tests.town import edit
 from tests.whole import places
@@ -68,8 +70,8 @@ HOLES = ["../beside/index.html", "Index.html"]
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A check that sees nothing: the writer has to refuse by itself."""
-    monkeypatch.setattr(name_checks, "_moves", lambda moves: iter(()))
-    monkeypatch.setattr(rows, "_refused", lambda *arguments: iter(()))
+    monkeypatch.setattr(names_in_text, "_moves", lambda moves: iter(()))
+    monkeypatch.setattr(table_reader, "_refused", lambda *arguments: iter(()))
 
 
 @pytest.mark.usefixtures("unchecked")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import build
+from gebiedswerk.app.build import build
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.proof.shown.html_reader import Element, read_html
+from gebiedswerk.release.shown.page_reader import Element, read_html
 from tests.conftest import KLEIN
 
 UNIT = re.compile(r"x (1\.000\.000 |1\.000 |)euro")

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import adopt, build, open_dossier, update_texts
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.build import build
+from gebiedswerk.app.update_texts import update_texts
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.figures import parse_address
 from tests.small import Small

@@ -16,9 +16,11 @@ import pytest
 import xlsxwriter
 from pypdf import PdfWriter
 
-from gebiedswerk.actions import build, make, open_dossier
-from gebiedswerk.cli import main
-from gebiedswerk.proof import freeze, publish, verify
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import main
+from gebiedswerk.release import freeze, publish, verify
 from tests.ledger.importers.books import write_sheets
 from tests.proof.releases import swap
 from tests.small import Small, put

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-import gebiedswerk.serve as serving
-from gebiedswerk.cli import main
-from gebiedswerk.messages import Messages
-from gebiedswerk.serve import Handler, Live, Server, Watched
+import gebiedswerk.cli.serve as serving
+from gebiedswerk.cli.main import main
+from gebiedswerk.cli.serve import Handler, Live, Server, Watched
+from gebiedswerk.language.messages import Messages
 from tests.town import TEXT, append
 
 

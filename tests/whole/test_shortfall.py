@@ -15,14 +15,15 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from gebiedswerk.actions import build, open_dossier
-from gebiedswerk.core.tranches import must_be_covered
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.year_tables import year_table
+from gebiedswerk.cli.terminal import show_terms
+from gebiedswerk.core.spending_term import must_be_covered
 from gebiedswerk.figures import Address
 from gebiedswerk.importing.difference import Difference
-from gebiedswerk.importing.sentences import _figure
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.tables import year_table
-from gebiedswerk.terminal import show_terms
+from gebiedswerk.importing.import_sentences import _figure
+from gebiedswerk.language.messages import Messages
 from tests.publication.test_area_money import setting_of
 from tests.small import Small
 from tests.town import edit

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from gebiedswerk.actions import adopt, build
+from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.build import build
 from tests.conftest import KLEIN
 from tests.whole.test_adopt import SLUG, deliver_again
 

@@ -19,7 +19,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from gebiedswerk.actions import build
+from gebiedswerk.app.build import build
 from tests.conftest import ROOT
 
 SUMS = {  # measure: kinds of postings, their flows, the sign in which it is shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from gebiedswerk.cli import parser
-from gebiedswerk.messages import Messages
+from gebiedswerk.cli.main import parser
+from gebiedswerk.language.messages import Messages
 from tools.reference.markdown import page, table
 
 INTRO = """\

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gebiedswerk.core.faults import WARNINGS
-from gebiedswerk.messages import LOCALE
+from gebiedswerk.language.messages import LOCALE
 from tools.compile_messages import messages
 from tools.reference.markdown import page, table
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from gebiedswerk.account import MEASURES, PER_ORIGIN
 from gebiedswerk.figures import SETS, UNITS, formula
 from gebiedswerk.figures.address import OPTIONS
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.claims import ABOUT, AT_LEAST, AT_MOST, FRACTIONS, UNIT_WORDS
-from gebiedswerk.publication.pictures import CHARTS, PER_SUBJECT
-from gebiedswerk.publication.text import TABLES
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pictures.registry import CHARTS, PER_SUBJECT
+from gebiedswerk.texts.check_text import TABLES
+from gebiedswerk.texts.claims import ABOUT, AT_LEAST, AT_MOST, FRACTIONS, UNIT_WORDS
 from tools.reference.markdown import meanings, page, table
 
 ADDRESS = """\

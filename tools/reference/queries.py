@@ -6,8 +6,8 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 
+from gebiedswerk.formats.postings import ATTRIBUTED, DECIDED, DELIVERED
 from gebiedswerk.ledger import queries
-from gebiedswerk.ledger.postings import ATTRIBUTED, DECIDED, DELIVERED
 from tools.reference.markdown import docstring, page, table
 
 ROWS = """\

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gebiedswerk.dossier.kinds import Column
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.cell_types import Column
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, Table
 from gebiedswerk.dossier.work import WORK_TABLES
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from tools.reference.markdown import docstring, meanings, page, table
 
 ALL = {**TABLES} | {f"work_{name}": one for name, one in WORK_TABLES.items()}

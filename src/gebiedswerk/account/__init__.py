@@ -1,5 +1,6 @@
 """The account: per budget line and year its budget, what was realised, its term, and the values that are printed."""
 
+from gebiedswerk.account.account_json import account_json, terms_json
 from gebiedswerk.account.adopted import (
     Adopted,
     NotAdopted,
@@ -9,7 +10,6 @@ from gebiedswerk.account.adopted import (
     read_adopted,
     rule_hashes,
 )
-from gebiedswerk.account.json_form import account_json, terms_json
 from gebiedswerk.account.measures import (
     MEASURES,
     PER_ORIGIN,
@@ -22,7 +22,7 @@ from gebiedswerk.account.measures import (
     value,
 )
 from gebiedswerk.account.pots import Pot, bearer_of, result_beside_pots, shared_pots, spent_from_pots
-from gebiedswerk.account.rounded import Rounded, rounded
+from gebiedswerk.account.rounded_account import Rounded, rounded
 from gebiedswerk.account.settle import settle
 from gebiedswerk.account.values import (
     Account,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from gebiedswerk.account.json_form import FORMAT, account_json, from_json, terms_json
+from gebiedswerk.account.account_json import FORMAT, account_json, from_json, terms_json
 from gebiedswerk.account.values import Account, State, YearAccount
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.dossier import Dossier

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gebiedswerk.account.values import RESERVE_AMOUNTS, LineAccount, LineTerm, YearAccount, tranche_sum
-from gebiedswerk.core.tranches import Tranche
+from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.ledger import COMMITTED
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from gebiedswerk.account.values import OpeningStatus, tranche_sum
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.core.tranches import TermRule, Tranche, in_spending_order, last_year_of
+from gebiedswerk.core.spending_term import TermRule, Tranche, in_spending_order, last_year_of
 
 
 @dataclass(frozen=True, slots=True)

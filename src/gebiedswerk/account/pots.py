@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gebiedswerk.account.measures import value
 from gebiedswerk.account.values import LineAccount, LineTerm, YearAccount
-from gebiedswerk.core.tree import above
+from gebiedswerk.core.hierarchy import above
 
 
 @dataclass(frozen=True, slots=True)

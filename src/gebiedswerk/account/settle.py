@@ -13,7 +13,8 @@ from gebiedswerk.account.identities import assert_identities
 from gebiedswerk.account.opening import Carrying, opening, too_much
 from gebiedswerk.account.values import Account, Amounts, LineAccount, LineTerm, State, YearAccount
 from gebiedswerk.core.faults import Checked, Fault, fault
-from gebiedswerk.core.tranches import (
+from gebiedswerk.core.hierarchy import in_tree_order, top_of
+from gebiedswerk.core.spending_term import (
     Extension,
     Income,
     TermAt,
@@ -25,7 +26,6 @@ from gebiedswerk.core.tranches import (
     rule_of,
     settle_term,
 )
-from gebiedswerk.core.tree import in_tree_order, top_of
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.ledger import COMMITTED, Ledger, sums_per_line
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
 
-from gebiedswerk.core.tranches import Tranche
-from gebiedswerk.core.tree import Children, children, subtree
+from gebiedswerk.core.hierarchy import Children, children, subtree
+from gebiedswerk.core.spending_term import Tranche
 
 
 class State(StrEnum):

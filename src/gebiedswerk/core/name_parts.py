@@ -11,15 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gebiedswerk.core.name_words import (
-    COMMON,
-    FIRST_NAMES,
-    LEGAL,
-    ORGANISATIONS,
-    PREFIXES,
-    TITLES,
-    WORDS,
-)
+from gebiedswerk.core.name_words import COMMON, FIRST_NAMES, LEGAL, ORGANISATIONS, PREFIXES, TITLES, WORDS
 from gebiedswerk.core.plain import plain
 
 SHORTEST_NAME = 5

@@ -12,16 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from gebiedswerk.core.name_parts import Person, Whole, Word, kinds_of, parsed, rarest, words_of
-from gebiedswerk.core.name_words import (
-    ADDRESSES,
-    COMMON,
-    FIRST_NAMES,
-    OFFICES,
-    ORGANISATIONS,
-    PREFIXES,
-    TITLES,
-    WORDS,
-)
+from gebiedswerk.core.name_words import ADDRESSES, COMMON, FIRST_NAMES, OFFICES, ORGANISATIONS, PREFIXES, TITLES, WORDS
 from gebiedswerk.core.plain import Plain, readings
 
 NEAR = 9

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gebiedswerk.core.number_words import Size, worded_numbers
-from gebiedswerk.core.prose import loose_numbers
+from gebiedswerk.core.numbers_in_prose import loose_numbers
 
 
 class Weight(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gebiedswerk.core.faults import GebiedswerkError
-from gebiedswerk.core.tree import Parents, above
+from gebiedswerk.core.hierarchy import Parents, above
 
 Key = tuple[Literal["own", "total"], str | None, str]  # part, line code (None: all top lines together), column
 Node = str | tuple[str | None, str] | tuple[()]  # a line's columns that cancel out, a total, the way out

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from gebiedswerk.documents.places import is_elsewhere
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication import PublicationPage
-from gebiedswerk.publication.models import Chart, Map, Prose, Stamp, Table
+from gebiedswerk.blocks.models import Chart, Map, Prose, Stamp, Table
+from gebiedswerk.documents.links import is_elsewhere
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages import PublicationPage
 
 BULLET = "•"
 

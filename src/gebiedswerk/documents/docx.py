@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from gebiedswerk.blocks.models import Cell, Chart, Map, Table
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Run
-from gebiedswerk.documents.places import full_address
-from gebiedswerk.documents.shown import PICTURE_DOTS, Shown, pngs, shown
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication.models import Cell, Chart, Map, Table
+from gebiedswerk.documents.illustration import PICTURE_DOTS, Shown, pngs, shown
+from gebiedswerk.documents.links import full_address
+from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

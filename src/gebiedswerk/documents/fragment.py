@@ -10,10 +10,10 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from gebiedswerk.blocks.models import Cell, Chart, Map, Table, TableRow
 from gebiedswerk.documents.content import BULLET, Chapter, Heading, Paragraph, Piece, Run
-from gebiedswerk.documents.places import full_address, is_source
-from gebiedswerk.documents.shown import Shown, shown
-from gebiedswerk.publication.models import Cell, Chart, Map, Table, TableRow
+from gebiedswerk.documents.illustration import Shown, shown
+from gebiedswerk.documents.links import full_address, is_source
 
 CLASS = "gebiedswerk"
 FIGURE = "cijfer"

@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gebiedswerk.blocks.models import Chart, Map, Table
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph
-from gebiedswerk.documents.fonts import FAMILIES, fonts_for, is_plain
-from gebiedswerk.documents.places import full_address, is_figure
-from gebiedswerk.documents.shown import PICTURE_DOTS, Shown, pngs, shown
+from gebiedswerk.documents.illustration import PICTURE_DOTS, Shown, pngs, shown
+from gebiedswerk.documents.links import full_address, is_figure
 from gebiedswerk.documents.sources import Printed, common_start, printed
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication import File
-from gebiedswerk.publication.models import Chart, Map, Table
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages import File
+from gebiedswerk.pictures.fonts import FAMILIES, fonts_for, is_plain
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 MEDIA: Mapping[str, str] = {"csv": "text/csv", "json": "application/json"}

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gebiedswerk.blocks.models import Cell, Chart, Table
 from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece
-from gebiedswerk.documents.places import is_figure
-from gebiedswerk.publication.models import Cell, Chart, Table
+from gebiedswerk.documents.links import is_figure
 
 FOLDER = "cijfers/"
 

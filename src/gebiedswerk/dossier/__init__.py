@@ -1,11 +1,11 @@
 """The folder that holds everything: its schema, reading and checking, and writing that cannot be half done."""
 
-from gebiedswerk.dossier import files, kept
-from gebiedswerk.dossier.dossier import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
-from gebiedswerk.dossier.history import passings
-from gebiedswerk.dossier.house import Font, House
-from gebiedswerk.dossier.places import areas_on_map, division_year, files_of, from_elsewhere, polygons_of
-from gebiedswerk.dossier.read import read
+from gebiedswerk.dossier import cache, safe_files
+from gebiedswerk.dossier.area_shapes import areas_on_map, division_year, files_of, from_elsewhere, polygons_of
+from gebiedswerk.dossier.checks.series import passings
+from gebiedswerk.dossier.house_style import Font, House
+from gebiedswerk.dossier.model import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
+from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.rooted import Place, PlaceRefused, Root
 from gebiedswerk.dossier.settings import ChapterPart, DeliveryKind, Profile, PublicationKind, Status
 from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
@@ -31,14 +31,14 @@ __all__ = [
     "Root",
     "Status",
     "areas_on_map",
+    "cache",
     "division_year",
-    "files",
     "files_of",
     "from_elsewhere",
-    "kept",
     "page_of",
     "passings",
     "polygons_of",
     "read",
+    "safe_files",
     "standing",
 ]

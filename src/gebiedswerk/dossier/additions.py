@@ -9,14 +9,14 @@ from typing import Any
 
 from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.dossier import files
-from gebiedswerk.dossier.consistency import check
+from gebiedswerk.dossier import safe_files
+from gebiedswerk.dossier.checks.references import check
 from gebiedswerk.dossier.disk import on_disk
-from gebiedswerk.dossier.dossier import Dossier
-from gebiedswerk.dossier.read import read
+from gebiedswerk.dossier.model import Dossier
+from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.rooted import Root
-from gebiedswerk.dossier.rows import columns_of, doubles, rows_of
 from gebiedswerk.dossier.table_files import as_it_stands, read_file
+from gebiedswerk.dossier.table_reader import columns_of, doubles, rows_of
 from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
 from gebiedswerk.dossier.tables import TABLES, Row, Table
 from gebiedswerk.dossier.totals import NAMED, SUMMED, shown
@@ -107,8 +107,8 @@ def land(dossier: Dossier, new: New) -> Additions:
         return Additions((as_it_stands(fault("D188", refused.file), dossier.path),))
 
     def work() -> tuple[bool, tuple[Fault, ...]]:
-        with files.alone_in(dossier.path, PATIENCE_SECONDS):
-            files.replace_files({Root(dossier.path).at(file): data for file, data in texts.items()})
+        with safe_files.alone_in(dossier.path, PATIENCE_SECONDS):
+            safe_files.replace_files({Root(dossier.path).at(file): data for file, data in texts.items()})
         return True, ()
 
     _, said = on_disk(dossier.path, "B111", work)

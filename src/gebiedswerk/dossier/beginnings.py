@@ -9,13 +9,13 @@ from pathlib import Path
 
 from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.additions import LINES, add_each, add_rows
 from gebiedswerk.dossier.disk import on_disk
-from gebiedswerk.dossier.read import read
+from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.rooted import Root
-from gebiedswerk.dossier.rows import columns_of
 from gebiedswerk.dossier.starter import STARTER
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.written import toml_text
 
@@ -48,7 +48,7 @@ def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
     made = _starter() if own is None else _own(path, own)
 
     def work() -> tuple[None, tuple[Fault, ...]]:
-        files.write_tree(Root(path), made, {})
+        safe_files.write_tree(Root(path), made, {})
         return None, ()
 
     faults = on_disk(path, "B111", work)[1]
@@ -62,7 +62,7 @@ def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
 
 def _emptied(path: Path) -> tuple[None, tuple[Fault, ...]]:
     for one in sorted(path.iterdir()):
-        files.remove(Root(path).at(one.name))
+        safe_files.remove(Root(path).at(one.name))
     return None, ()
 
 

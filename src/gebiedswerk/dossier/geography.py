@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from gebiedswerk.core.faults import Fault, capped, fault
-from gebiedswerk.core.rijksdriehoek import in_rd, in_wgs84, rd_of
+from gebiedswerk.core.rd_new import in_rd, in_wgs84, rd_of
 from gebiedswerk.core.signs import sign_name, strange_signs
 
 FOLDER = "geo"

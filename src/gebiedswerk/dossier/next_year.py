@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gebiedswerk.core.attribution import Pattern
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.matching import Pattern
 from gebiedswerk.dossier.additions import New, land
-from gebiedswerk.dossier.dossier import Dossier
-from gebiedswerk.dossier.read import read
+from gebiedswerk.dossier.model import Dossier
+from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.tables import AttributionRow, BudgetLineYear, KeyRow, YearState
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.dossier import files
+from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.rooted import PlaceRefused, Root
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
-from gebiedswerk.dossier.toml import settings_of
+from gebiedswerk.dossier.settings_reader import settings_of
 from gebiedswerk.dossier.toml_edit import with_setting, without_setting
 from gebiedswerk.dossier.written import toml_text
 
@@ -50,7 +50,7 @@ def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Faul
         text = without_setting(fitting, (UNSURE, key)) if settings is Profile else fitting
 
     def work() -> tuple[None, tuple[Fault, ...]]:
-        files.replace_files({place: text.encode()})
+        safe_files.replace_files({place: text.encode()})
         return None, ()
 
     return on_disk(path, "B111", work)[1]

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from gebiedswerk.core.attribution import NoPattern, parse_pattern
 from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
-from gebiedswerk.core.tranches import TermRule
+from gebiedswerk.core.matching import NoPattern, parse_pattern
+from gebiedswerk.core.spending_term import TermRule
 from gebiedswerk.core.words import Words
 from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetStatus
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier.records import lined, read_records
+from gebiedswerk.dossier.csv_cut import lined, read_records
 from gebiedswerk.dossier.workbooks import NoWorkbook, Sheet, read_sheet
 
 LONGEST_LINE = 1_000_000

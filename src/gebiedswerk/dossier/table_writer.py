@@ -13,9 +13,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from gebiedswerk.core.faults import GebiedswerkError
-from gebiedswerk.dossier.kinds import Column
-from gebiedswerk.dossier.rows import columns_of, header_of, total_below
+from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.table_files import TableFile, both_names, read_file, standing
+from gebiedswerk.dossier.table_reader import columns_of, header_of, total_below
 from gebiedswerk.dossier.tables import Row, Table
 from gebiedswerk.dossier.written import cell_text
 

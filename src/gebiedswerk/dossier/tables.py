@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gebiedswerk.core.attribution import ANYTHING
-from gebiedswerk.dossier.kinds import (
+from gebiedswerk.core.matching import ANYTHING
+from gebiedswerk.dossier.cell_types import (
     CbsCode,
     Cents,
     CentsLeft,

@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any
 
 from gebiedswerk.core.faults import Fault, capped, fault
-from gebiedswerk.dossier.dossier import Delivery, Dossier, Publication
-from gebiedswerk.dossier.rows import read_table
+from gebiedswerk.dossier.model import Delivery, Dossier, Publication
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings, Status
+from gebiedswerk.dossier.settings_reader import read_settings
 from gebiedswerk.dossier.starter import STARTER
+from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.texts import DossierText, dossier_texts
-from gebiedswerk.dossier.toml import read_settings
 
 MAY_STAY: Mapping[str, str] = {  # literal: words of the starter
     "Noord": "many a place has one",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.numerals import Numeral, Weight, numerals
 from gebiedswerk.core.words import Words
-from gebiedswerk.dossier.dossier import Dossier, standing
+from gebiedswerk.dossier.model import Dossier, standing
 from gebiedswerk.dossier.tables import FreeNumber
 from gebiedswerk.dossier.texts import DossierText, dossier_texts
 

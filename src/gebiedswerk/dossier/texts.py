@@ -13,10 +13,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from xml.etree import ElementTree as ET
 
 from gebiedswerk.core.words import Words
-from gebiedswerk.dossier.dossier import Dossier
-from gebiedswerk.dossier.house import FOLDER as HOUSE
-from gebiedswerk.dossier.kinds import hints_of
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.cell_types import hints_of
+from gebiedswerk.dossier.house_style import FOLDER as HOUSE
+from gebiedswerk.dossier.model import Dossier
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import WORK_TABLES
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier.kinds import Column
+from gebiedswerk.dossier.cell_types import Column
 
 SUMMED = frozenset({"amount", "amount_left", "weight", "number"})
 NAMED = re.compile(r"(eind|sub|grand )?(totaal|totalen|totals?|som)\b", re.IGNORECASE)

@@ -11,11 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from gebiedswerk.core.attribution import Pattern, pattern_text
-from gebiedswerk.dossier.kinds import Kind
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.core.matching import Pattern, pattern_text
+from gebiedswerk.dossier.cell_types import Kind
+from gebiedswerk.dossier.settings_reader import key_of
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import Row, Table
-from gebiedswerk.dossier.toml import key_of
 
 
 def table_text(table: Table, rows: Sequence[Row], without: Sequence[str] = ()) -> str:

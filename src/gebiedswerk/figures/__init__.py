@@ -1,11 +1,11 @@
 """Address → value and path; named sets; the trace back to postings."""
 
 from gebiedswerk.figures.address import TOTAL, UNITS, Address, NoAddress, parse_address
-from gebiedswerk.figures.behind import sums_behind
 from gebiedswerk.figures.figures import Figure, Figures, Input, NoFigure
 from gebiedswerk.figures.initiatives import booked_cents, booked_on, check_initiatives, partly_hidden
+from gebiedswerk.figures.posting_sums import sums_behind
 from gebiedswerk.figures.sets import SETS, members
-from gebiedswerk.figures.trace import formula, posted_cents, trace
+from gebiedswerk.figures.trace_figure import formula, posted_cents, trace
 
 __all__ = [
     "SETS",

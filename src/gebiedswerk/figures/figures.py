@@ -25,13 +25,13 @@ from gebiedswerk.account import (
     value,
 )
 from gebiedswerk.core.faults import GebiedswerkError
+from gebiedswerk.core.hierarchy import above
 from gebiedswerk.core.rounding import plain, shared
-from gebiedswerk.core.tree import above
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures.address import TOTAL, Address
-from gebiedswerk.figures.behind import Behind
-from gebiedswerk.figures.lines import AreasAbove, YearLines, areas_above
+from gebiedswerk.figures.posting_sums import Behind
+from gebiedswerk.figures.year_lines import AreasAbove, YearLines, areas_above
 from gebiedswerk.ledger import Ledger, known_until, public_postings
 
 NAMELESS = ("public", "by_project", "postings_per_project", "behind", "_kept")

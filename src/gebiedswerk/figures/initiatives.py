@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from gebiedswerk.core.attribution import ANYTHING
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.matching import ANYTHING
 from gebiedswerk.dossier.work import Initiative
 from gebiedswerk.figures.figures import Figures
 

@@ -1,10 +1,12 @@
 """A file on its way into the dossier: recognise it, offer it, say what it would move, land it whole; or propose."""
 
+from gebiedswerk.importing.answer_values import Imported, Offer, Wanted
 from gebiedswerk.importing.answers import Answer
 from gebiedswerk.importing.decision_options import Said, said
 from gebiedswerk.importing.difference import Difference, Sight, difference
+from gebiedswerk.importing.import_json import imported_json
 from gebiedswerk.importing.import_questions import OF_DECISION, OPTIONS, Choice, Question, is_of_decision, line, option
-from gebiedswerk.importing.json_form import imported_json
+from gebiedswerk.importing.import_sentences import difference_text, imported_text
 from gebiedswerk.importing.keep_answers import keep_answers
 from gebiedswerk.importing.landing import PATIENCE_SECONDS, land
 from gebiedswerk.importing.offer import already, offered, only_administration
@@ -12,10 +14,8 @@ from gebiedswerk.importing.propose import Proposal, propose
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.rules import RulesFound, suggest_rules, write_rules
 from gebiedswerk.importing.rules_told import rule_key, rule_words, rules_json, rules_text
-from gebiedswerk.importing.sentences import difference_text, imported_text
 from gebiedswerk.importing.suggestions import questions_of
 from gebiedswerk.importing.unattributed import OpenGroup, open_groups
-from gebiedswerk.importing.values import Imported, Offer, Wanted
 
 __all__ = [
     "OF_DECISION",

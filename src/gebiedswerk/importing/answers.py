@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Profile
-from gebiedswerk.dossier.kinds import hints_of
+from gebiedswerk.dossier.cell_types import hints_of
 from gebiedswerk.dossier.settings import LeftOut
 from gebiedswerk.dossier.toml_edit import Key, OddShape, with_setting, with_table, without_setting
 

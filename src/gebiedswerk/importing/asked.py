@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gebiedswerk.dossier.unsure import in_list
-from gebiedswerk.importing.guesses import Guesses
+from gebiedswerk.formats.budget_columns import DECISION
+from gebiedswerk.formats.guess_profile import Guesses
+from gebiedswerk.formats.named_codes import parted
+from gebiedswerk.formats.number_styles import Guess
+from gebiedswerk.formats.profile_reader import REQUIRED
 from gebiedswerk.importing.import_questions import Asked, Choice
-from gebiedswerk.importing.marks import Guess
-from gebiedswerk.ledger.importers.decided import DECISION
-from gebiedswerk.ledger.importers.named_codes import parted
-from gebiedswerk.ledger.importers.tabular import REQUIRED
 
 MARKS_AND_DAYS = ("decimal", "date")
 DECIDING = ("year", "period", "amount", "debit", "credit", *DECISION)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from gebiedswerk.account import restated, value
-from gebiedswerk.core.tranches import TermRule
+from gebiedswerk.blocks.models import SourcePage
+from gebiedswerk.core.spending_term import TermRule
 from gebiedswerk.figures import Address, Figures
-from gebiedswerk.publication import CheckedText, Claim, Page
-from gebiedswerk.publication.models import SourcePage
+from gebiedswerk.pages import CheckedText, Claim, Page
 from gebiedswerk.site.build import page_key
 
 K = TypeVar("K", bound=Hashable)

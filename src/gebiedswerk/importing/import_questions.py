@@ -1,7 +1,7 @@
 """What an import asks before anything lands: faults that a person can answer, each with its choices and the answer.
 
 A fault is a question where it is named in `ASKED`: what is asked of the profile is answered with `--answer KEY=VALUE`,
-what belongs to the delivery with its own option. Words are made at the edge (`gebiedswerk.asking`).
+what belongs to the delivery with its own option. Words are made at the edge (`gebiedswerk.cli.asking`).
 """
 
 from __future__ import annotations

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, Fault, fault
-from gebiedswerk.dossier import Dossier, Profile, Root, files
+from gebiedswerk.dossier import Dossier, Profile, Root, safe_files
 from gebiedswerk.dossier.disk import on_disk
-from gebiedswerk.dossier.toml import read_settings
+from gebiedswerk.dossier.settings_reader import read_settings
+from gebiedswerk.formats.recognise import importer_of, profile_of
+from gebiedswerk.importing.answer_values import Wanted
 from gebiedswerk.importing.answers import answered
 from gebiedswerk.importing.offer import bare_delivery
-from gebiedswerk.importing.recognise import importer_of, profile_of
-from gebiedswerk.importing.values import Wanted
 
 
 def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wanted]:
@@ -39,7 +39,7 @@ def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wa
 
 def _written(dossier: Path, file: str, text: str, told: Wanted) -> Checked[Wanted]:
     def work() -> tuple[Wanted, tuple[Fault, ...]]:
-        files.replace_file(Root(dossier).at(file), text.encode())
+        safe_files.replace_file(Root(dossier).at(file), text.encode())
         return replace(told, profile_text=None), ()
 
     return Checked(*on_disk(dossier, "B111", work))

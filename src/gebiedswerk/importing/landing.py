@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gebiedswerk.core import dutch
+from gebiedswerk.core import numbers_and_dates
 from gebiedswerk.core.faults import Checked, fault
-from gebiedswerk.dossier import Place, PlaceRefused, Root, files
+from gebiedswerk.dossier import Place, PlaceRefused, Root, safe_files
 from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.toml_edit import toml_value
-from gebiedswerk.importing.values import Offer
-from gebiedswerk.messages import Messages
+from gebiedswerk.importing.answer_values import Offer
+from gebiedswerk.language.messages import Messages
 
 PATIENCE_SECONDS = 30.0
 """How long an import waits for another that is at work in the same dossier."""
@@ -35,11 +35,11 @@ def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Che
     try:
         place = root.at(f"deliveries/{delivery.id}")
         for left in _halves(dossier) if alone else ():
-            files.remove(root.at(left))
-        files.write_new(half.at(delivery.settings.file), data)
-        files.write_new(half.at("delivery.toml"), delivery_text(offer, messages).encode())
-        files.sync_folder(half.path)
-        files.rename_folder(half, files.in_folder(place, set()))
+            safe_files.remove(root.at(left))
+        safe_files.write_new(half.at(delivery.settings.file), data)
+        safe_files.write_new(half.at("delivery.toml"), delivery_text(offer, messages).encode())
+        safe_files.sync_folder(half.path)
+        safe_files.rename_folder(half, safe_files.in_folder(place, set()))
     except PlaceRefused as refused:
         _forget(half)
         return Checked(None, (refused.fault,))
@@ -52,7 +52,7 @@ def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Che
 def _forget(half: Place) -> None:
     """Leave nothing of what did not land."""
     with suppress(OSError):
-        files.remove(half)
+        safe_files.remove(half)
 
 
 def _halves(dossier: Path) -> Iterator[str]:
@@ -89,8 +89,8 @@ def delivery_text(offer: Offer, messages: Messages) -> str:
         *_comment(messages("cli.import.toml.control")),
         "[control]",
         f"lines = {offer.counted.lines}",
-        f'debit = "{dutch.euros(offer.counted.debit_cents)}"',
-        f'credit = "{dutch.euros(offer.counted.credit_cents)}"',
+        f'debit = "{numbers_and_dates.euros(offer.counted.debit_cents)}"',
+        f'credit = "{numbers_and_dates.euros(offer.counted.credit_cents)}"',
     ]
     return "\n".join(lines) + "\n"
 

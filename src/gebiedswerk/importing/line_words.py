@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gebiedswerk.dossier import Delivery, Dossier
-from gebiedswerk.importing.samples import sample_of
-from gebiedswerk.ledger.importers.named_codes import parted
+from gebiedswerk.formats.named_codes import parted
+from gebiedswerk.formats.sample import sample_of
 
 MOST_BYTES = 20_000_000
 """Of a larger file the words are not looked for: it would be read once more, whole."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Profile
-from gebiedswerk.dossier.toml import settings_of
+from gebiedswerk.dossier.settings_reader import settings_of
 from gebiedswerk.dossier.toml_edit import OddShape, with_setting, without_setting
 
 TIMES = 20

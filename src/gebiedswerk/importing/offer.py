@@ -15,18 +15,18 @@ from gebiedswerk.core.filenames import file_name, refusal_of_name
 from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
 from gebiedswerk.dossier.settings import MOST_PERIODS, DeliveryKind, DeliverySettings, PublicColumn, YearCover
 from gebiedswerk.dossier.unsure import unsure_faults
+from gebiedswerk.formats.named_codes import unsaid
+from gebiedswerk.formats.profile_reader import of_cells
+from gebiedswerk.formats.recognise import importer_of, profile_of, unreadable
+from gebiedswerk.formats.registry import Importer
+from gebiedswerk.importing.answer_values import Counted, Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.importing.coverage import Books, Doubt, covered
 from gebiedswerk.importing.decision_options import decisions_of
 from gebiedswerk.importing.meant_settings import meant_profile
-from gebiedswerk.importing.recognise import importer_of, profile_of, unreadable
 from gebiedswerk.importing.refusals import REASON, refusals
 from gebiedswerk.importing.said_by_file import OwnWords, said_by
 from gebiedswerk.importing.unread import unread_faults
-from gebiedswerk.importing.values import Counted, Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.ledger import chosen, comes_after, cover_of
-from gebiedswerk.ledger.importers import Importer
-from gebiedswerk.ledger.importers.named_codes import unsaid
-from gebiedswerk.ledger.importers.tabular import of_cells
 
 ANY_YEAR, ANY_PERIOD = tuple(range(1900, 2100)), tuple(range(MOST_PERIODS))
 WHOLE_YEAR = range(14)

@@ -9,25 +9,25 @@ from pathlib import Path
 import polars as pl
 
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
-from gebiedswerk.dossier import Delivery, Profile, Root, files
+from gebiedswerk.dossier import Delivery, Profile, Root, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
-from gebiedswerk.dossier.toml import read_settings, settings_of
+from gebiedswerk.dossier.settings_reader import read_settings, settings_of
 from gebiedswerk.dossier.toml_edit import line_of, toml_value, with_table
 from gebiedswerk.dossier.unsure import unsure_faults
+from gebiedswerk.formats.guess_profile import WANTED, Guesses, guessed
+from gebiedswerk.formats.number_styles import SHOWN, Guess, income_of
+from gebiedswerk.formats.profile_reader import REQUIRED
+from gebiedswerk.formats.recognise import importer_of
+from gebiedswerk.formats.registry import Importer
+from gebiedswerk.formats.sample import sample_of
 from gebiedswerk.importing.answers import Answer, answered
 from gebiedswerk.importing.asked import asked
-from gebiedswerk.importing.guesses import WANTED, Guesses, guessed
 from gebiedswerk.importing.import_questions import UNSURE, Asked, Question, questions
-from gebiedswerk.importing.marks import SHOWN, Guess, income_of
 from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNKNOWN, UNNAMED
-from gebiedswerk.importing.recognise import importer_of
-from gebiedswerk.importing.samples import sample_of
 from gebiedswerk.importing.suggestions import suggested
 from gebiedswerk.importing.trial import tried
-from gebiedswerk.ledger.importers import Importer
-from gebiedswerk.ledger.importers.tabular import REQUIRED
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 
 LONGEST = 60
 
@@ -76,7 +76,7 @@ def propose(
     proposal, data = Proposal(place, guesses.value.kind, questions_left), whole.encode()
 
     def work() -> tuple[Proposal, tuple[Fault, ...]]:
-        files.replace_file(Root(dossier).at(into), data)
+        safe_files.replace_file(Root(dossier).at(into), data)
         return proposal, ()
 
     return Checked(*on_disk(dossier, "B111", work))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import NEWEST, Dossier, PublicationKind, Status
-from gebiedswerk.importing.values import Offer, Replaced, Wanted, listed, periods_of
+from gebiedswerk.importing.answer_values import Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.ledger import chosen, known_before, read_delivery
 
 REASON = ("I105", "I106", "I109")

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gebiedswerk.core.attribution import NoPattern, Pattern, parse_pattern, pattern_text
 from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.matching import NoPattern, Pattern, parse_pattern, pattern_text
 from gebiedswerk.core.words import Words, is_blank
-from gebiedswerk.dossier import NEWEST, Dossier, Root, files, read
+from gebiedswerk.dossier import NEWEST, Dossier, Root, read, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
@@ -86,7 +86,7 @@ def write_rules(path: Path, answers: Sequence[tuple[str, str]] = ()) -> RulesFou
     """Land the rules whose place is told, whole or not at all; the others are still asked."""
     if not path.is_dir():
         return RulesFound(read(path).faults)
-    with files.alone_in(path, PATIENCE_SECONDS) as alone:
+    with safe_files.alone_in(path, PATIENCE_SECONDS) as alone:
         if alone is False:
             return RulesFound((fault("I117", TABLE.file, value=path),))
         found = suggest_rules(path, answers)
@@ -99,7 +99,7 @@ def write_rules(path: Path, answers: Sequence[tuple[str, str]] = ()) -> RulesFou
             return replace(found, faults=(*found.faults, fault("D188", refused.file)))
 
         def work() -> tuple[Path, tuple[Fault, ...]]:
-            files.replace_files({Root(path).at(name): data})
+            safe_files.replace_files({Root(path).at(name): data})
             return path / name, ()
 
         landed, said = on_disk(path, "B111", work)

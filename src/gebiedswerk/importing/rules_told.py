@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.importing.json_form import rule_json
+from gebiedswerk.importing.import_json import rule_json
+from gebiedswerk.importing.import_sentences import codes_text, pasted_row
 from gebiedswerk.importing.rules import OUTSIDE, RulesFound, SuggestedRule, Target
-from gebiedswerk.importing.sentences import codes_text, pasted_row
 from gebiedswerk.importing.unattributed import ProposedRule
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 
 MOST_LINES = 20
 """Of more lines only the number is said in a question."""

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gebiedswerk.core.dutch import month_number
+from gebiedswerk.core.numbers_and_dates import month_number
 from gebiedswerk.dossier import Profile
-from gebiedswerk.dossier.records import lined
-from gebiedswerk.importing.recognise import headers_of
-from gebiedswerk.ledger.importers import Importer
+from gebiedswerk.dossier.csv_cut import lined
+from gebiedswerk.formats.recognise import headers_of
+from gebiedswerk.formats.registry import Importer
 
 _TIME = (
     r"(?:[ T,]*(?:om |tijd:? ?|at )?"

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gebiedswerk.core.attribution import NO_CODE, NoPattern, Pattern, parse_pattern
+from gebiedswerk.core.matching import NO_CODE, NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.signs import strange_signs
 from gebiedswerk.ledger import CodesSeen
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gebiedswerk.core.faults import Fault
+from gebiedswerk.formats.guess_profile import Guesses, guessed
+from gebiedswerk.formats.recognise import importer_of
+from gebiedswerk.formats.sample import Sample, sample_of
+from gebiedswerk.importing.answer_values import Wanted
 from gebiedswerk.importing.asked import asked
-from gebiedswerk.importing.guesses import Guesses, guessed
 from gebiedswerk.importing.import_questions import ASKED, UNSURE, Question, questions
-from gebiedswerk.importing.recognise import importer_of
-from gebiedswerk.importing.samples import Sample, sample_of
-from gebiedswerk.importing.values import Wanted
 
 YEAR = "L187"
 

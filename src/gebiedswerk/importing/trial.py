@@ -9,10 +9,10 @@ from pathlib import Path
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, LeftOut
+from gebiedswerk.formats.profile_reader import settled
+from gebiedswerk.formats.registry import Importer
 from gebiedswerk.importing.import_questions import ASKED, total_texts
 from gebiedswerk.importing.offer import ANY_PERIOD, ANY_YEAR, UNKNOWN, UNNAMED
-from gebiedswerk.ledger.importers import Importer
-from gebiedswerk.ledger.importers.tabular import settled
 
 SOME_YEAR = 2000
 """Stands for the year of a file that says none: what else is wrong with it shows all the same."""

@@ -10,7 +10,7 @@ from functools import partial
 
 import polars as pl
 
-from gebiedswerk.core.attribution import NO_CODE, Pattern, pattern_text
+from gebiedswerk.core.matching import NO_CODE, Pattern, pattern_text
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.importing.line_words import Meant, meant, names_of_lines, words_of_codes
 from gebiedswerk.importing.suggest import Suggestion, shorter, suggested

@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from gebiedswerk.core.dutch import euros
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier import Delivery, DeliveryKind, Profile
-from gebiedswerk.importing.marks import bare, cents_of, to_the_cent
-from gebiedswerk.importing.samples import Sample, sample_of
-from gebiedswerk.importing.words import plain
-from gebiedswerk.ledger.importers import Importer
-from gebiedswerk.ledger.importers.reading import AMOUNTS
-from gebiedswerk.ledger.importers.tabular import used_columns
-from gebiedswerk.ledger.postings import CODES
+from gebiedswerk.formats.number_styles import bare, cents_of, to_the_cent
+from gebiedswerk.formats.posting_reader import AMOUNTS
+from gebiedswerk.formats.postings import CODES
+from gebiedswerk.formats.profile_reader import used_columns
+from gebiedswerk.formats.registry import Importer
+from gebiedswerk.formats.sample import Sample, sample_of
+from gebiedswerk.formats.synonyms import plain
 
 _PLANNED = (
     r"(?:primitieve? )?(?:begroting(?:swijziging(?:en)?)?|begroot|gebudgetteerd|budget|raming|prognose)"

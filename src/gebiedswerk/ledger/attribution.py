@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from gebiedswerk.core.attribution import ANYTHING, Pattern, Rule, Rules
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.matching import ANYTHING, Pattern, Rule, Rules
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.dossier.tables import AttributionRow
+from gebiedswerk.formats.postings import CODES, DAY, POSTING, SUMMED, frame
 from gebiedswerk.ledger.caught_codes import caught_faults
-from gebiedswerk.ledger.postings import CODES, DAY, POSTING, SUMMED, frame
 from gebiedswerk.ledger.queries import grouped
 
 MATCHED = ("administration", "kind", "year", *CODES, "booked_on")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from gebiedswerk.core.attribution import Pattern
 from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.matching import Pattern
 from gebiedswerk.dossier.tables import AttributionRow
-from gebiedswerk.ledger.postings import CODES
+from gebiedswerk.formats.postings import CODES
 
 MOST = 20
 

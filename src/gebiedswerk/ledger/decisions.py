@@ -11,8 +11,8 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Basis, BudgetKind, BudgetStatus, Delivery, Dossier, standing
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.tables import Authority, BudgetRow, OpeningRow
+from gebiedswerk.formats.postings import DECIDED, DELIVERED
 from gebiedswerk.ledger.attribution import Attributed, Rows
-from gebiedswerk.ledger.postings import DECIDED, DELIVERED
 from gebiedswerk.ledger.store import Held
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
+from gebiedswerk.core.numbers_and_dates import parse_cents
 from gebiedswerk.dossier import Delivery, Dossier, Status, standing
 from gebiedswerk.ledger.decisions import delivered_faults
 from gebiedswerk.ledger.store import Held, read_through
 
 if TYPE_CHECKING:
-    from gebiedswerk.ledger.importers import ReadFile
+    from gebiedswerk.formats.registry import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fau
 
 
 def _read_file(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
-    from gebiedswerk.ledger.importers import read_file  # what the cache answers needs no importers
+    from gebiedswerk.formats.registry import read_file  # what the cache answers needs no importers
 
     return read_file(delivery)
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import polars as pl
 
-from gebiedswerk.core.attribution import Pattern, parse_pattern
-from gebiedswerk.core.groups import Part, different, grouped, size
+from gebiedswerk.core.matching import Pattern, parse_pattern
 from gebiedswerk.core.persons import NAME
+from gebiedswerk.core.privacy_groups import Part, different, grouped, size
 from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.dossier.settings import MOST_PERIODS, Block, DeliveryKind
 from gebiedswerk.ledger.counting import counting, whole, with_person

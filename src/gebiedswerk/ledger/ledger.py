@@ -11,11 +11,11 @@ import polars as pl
 from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Basis, Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
+from gebiedswerk.formats.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, SUMMED, frame
 from gebiedswerk.ledger.attribution import attribute_groups, day_text, looked_at
 from gebiedswerk.ledger.covers import chosen, decided_later, hole_faults
 from gebiedswerk.ledger.decisions import budgets_of, counted_twice, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, read_delivery, summary
-from gebiedswerk.ledger.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, SUMMED, frame
 from gebiedswerk.ledger.queries import grouped
 from gebiedswerk.ledger.store import Held
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gebiedswerk.core.groups import different
+from gebiedswerk.core.privacy_groups import different
 from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.counting import counting, with_person

@@ -12,7 +12,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.names import Names
-from gebiedswerk.core.personal import Hit, found, masked, same
+from gebiedswerk.core.personal_data import Hit, found, masked, same
 from gebiedswerk.dossier import Dossier, standing
 from gebiedswerk.dossier.tables import PrivacyAccepted, PrivacyKind
 from gebiedswerk.ledger.ledger import Ledger

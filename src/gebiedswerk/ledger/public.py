@@ -15,9 +15,9 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.formats.postings import CODES, POSTING
 from gebiedswerk.ledger.gate import Gated, gated, publishes
 from gebiedswerk.ledger.ledger import Ledger
-from gebiedswerk.ledger.postings import CODES, POSTING
 
 ALWAYS = (
     "line",

@@ -14,10 +14,10 @@ from enum import Enum
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from gebiedswerk.core.attribution import Pattern
+from gebiedswerk.core.matching import Pattern
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.dossier.house import FOLDER, TOKENS
-from gebiedswerk.dossier.rows import columns_of
+from gebiedswerk.dossier.house_style import FOLDER, TOKENS
+from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import WORK_TABLES
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.formats.postings import DAY
 from gebiedswerk.ledger.attribution import MATCHED, day_text, looked_at, rules_of
 from gebiedswerk.ledger.deliveries import read_delivery
-from gebiedswerk.ledger.postings import DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.dossier import Delivery, kept
+from gebiedswerk.dossier import Delivery, cache
+from gebiedswerk.formats.postings import GROUP, GROUPED, delivered
 from gebiedswerk.ledger.gate import publishes
-from gebiedswerk.ledger.postings import GROUP, GROUPED, delivered
 from gebiedswerk.ledger.queries import grouped
 
 if TYPE_CHECKING:
-    from gebiedswerk.ledger.importers import ReadFile
+    from gebiedswerk.formats.registry import ReadFile
 
 PLACE = ("code", "file", "row", "column", "value")
 WORTH_KEEPING = 20_000
@@ -84,16 +84,16 @@ def is_scanned(delivery: Delivery) -> bool:
 
 def key_of(delivery: Delivery) -> str:
     """All that decides what is read from a file."""
-    return kept.key(delivery.sha256, delivery.id, delivery.file, delivery.settings, delivery.profile)
+    return cache.key(delivery.sha256, delivery.id, delivery.file, delivery.settings, delivery.profile)
 
 
 def _place(key: str) -> Path:
-    return kept.folder() / f"{key}.parquet"
+    return cache.folder() / f"{key}.parquet"
 
 
 def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] | None:
     """What was kept; None where nothing was."""
-    meta = kept.load(f"{key}.json")
+    meta = cache.load(f"{key}.json")
     if meta is None:
         return None
     groups = pl.DataFrame(meta["groups"], schema=GROUPED)
@@ -111,12 +111,12 @@ def _keep_sums(key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFr
         "groups": groups.to_dict(as_series=False),
         "names": found.names,
     }
-    return kept.keep(f"{key}.json", meta)
+    return cache.keep(f"{key}.json", meta)
 
 
 def _rows(key: str, delivery: Delivery, read: Read) -> pl.LazyFrame:
     """The rows that were kept, where they are still what was written; else the delivery is read, and they are kept."""
-    known = kept.load(f"{key}.rows")
+    known = cache.load(f"{key}.rows")
     with suppress(OSError):
         if known is not None and _digest(_place(key)) == known["sha256"]:
             return _opened(key, known)
@@ -132,9 +132,9 @@ def _opened(key: str, known: Mapping[str, Any]) -> pl.LazyFrame:
 def _keep_rows(key: str, found: ReadFile) -> dict[str, Any] | None:
     """Keep the rows, then what says that they are whole; None where they could not be kept."""
     place = _place(key)
-    beside = kept.beside_of(place)
+    beside = cache.beside_of(place)
     try:
-        kept.make_folder()
+        cache.make_folder()
         found.held.write_parquet(beside, compression="lz4", statistics=False)
         beside.chmod(0o600)
         known = {"sha256": _digest(beside), "same": dict(found.same)}
@@ -143,7 +143,7 @@ def _keep_rows(key: str, found: ReadFile) -> dict[str, Any] | None:
         with suppress(OSError):
             beside.unlink()
         return None
-    return known if kept.keep(f"{key}.rows", known) else None
+    return known if cache.keep(f"{key}.rows", known) else None
 
 
 def _digest(place: Path) -> str:

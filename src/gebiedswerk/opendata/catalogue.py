@@ -13,11 +13,11 @@ from typing import Any
 
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
+from gebiedswerk.blocks.places import DELIVERIES, HOME, RESTATED
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.messages import Messages
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.package import LICENCES, MEDIA, PROFILE, SCHEMA
-from gebiedswerk.publication import DataFile
-from gebiedswerk.publication.places import DELIVERIES, HOME, RESTATED
+from gebiedswerk.pages import DataFile
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from gebiedswerk.blocks.places import area_place
 from gebiedswerk.dossier import Area, Dossier
-from gebiedswerk.messages import Messages
-from gebiedswerk.opendata.xml import put, root, xml_file
-from gebiedswerk.publication import BinaryFile
-from gebiedswerk.publication.news import Entry, feed_place, news_of
-from gebiedswerk.publication.places import area_place
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.opendata.xml_text import put, root, xml_file
+from gebiedswerk.pages import BinaryFile
+from gebiedswerk.pages.news import Entry, feed_place, news_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.messages import Messages
-from gebiedswerk.opendata.tables import KEYS, DataTable
-from gebiedswerk.publication import File
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.opendata.data_tables import KEYS, DataTable
+from gebiedswerk.pages import File
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gebiedswerk.blocks.places import publication_place
 from gebiedswerk.dossier import Dossier, Status
-from gebiedswerk.opendata.xml import chain, put, root, xml_file
-from gebiedswerk.publication import BinaryFile, DataFile, File, Page, View
-from gebiedswerk.publication.places import publication_place
+from gebiedswerk.opendata.xml_text import chain, put, root, xml_file
+from gebiedswerk.pages import BinaryFile, DataFile, File, Page, View
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"

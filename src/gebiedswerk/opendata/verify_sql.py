@@ -11,8 +11,8 @@ from pathlib import Path
 from string import Template
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.opendata.tables import OF_ALL_YEARS, PER_YEAR
-from gebiedswerk.publication.places import DATA
+from gebiedswerk.blocks.places import DATA
+from gebiedswerk.opendata.data_tables import OF_ALL_YEARS, PER_YEAR
 
 SCRIPTS = Path(__file__).parent
 POSTED = tuple(name for name, measure in MEASURES.items() if measure.kinds)

@@ -11,11 +11,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from gebiedswerk.blocks.places import DATA
 from gebiedswerk.figures import Address
-from gebiedswerk.messages import Messages
-from gebiedswerk.opendata.tables import DataTable
-from gebiedswerk.publication.data import Shown
-from gebiedswerk.publication.places import DATA
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.opendata.data_tables import DataTable
+from gebiedswerk.pages.data_files import Shown
 
 Row = Sequence[int | bool | str | None]
 NEVER = datetime(2000, 1, 1)  # noqa: DTZ001 # a workbook holds a moment of making; ours is not read from a clock

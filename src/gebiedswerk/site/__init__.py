@@ -1,6 +1,6 @@
 """Page models become files: templates, assets, and a build that swaps one link."""
 
-from gebiedswerk.site.alone import alone_in
+from gebiedswerk.dossier.lock import alone_in
 from gebiedswerk.site.build import Built, not_ours, write
 from gebiedswerk.site.processes import Progress, most_jobs
 

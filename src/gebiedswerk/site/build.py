@@ -13,10 +13,10 @@ from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.filenames import Refusal
-from gebiedswerk.dossier import House, Place, PlaceRefused, Root, files
+from gebiedswerk.dossier import House, Place, PlaceRefused, Root, safe_files
 from gebiedswerk.dossier.rooted import is_within, refuse_doubles
-from gebiedswerk.publication import AreaPage, File, LazyFile, Page, PublicationPage
-from gebiedswerk.site.house import sheet
+from gebiedswerk.pages import AreaPage, File, LazyFile, Page, PublicationPage
+from gebiedswerk.site.own_style import sheet
 from gebiedswerk.site.processes import Progress
 from gebiedswerk.site.render import assets
 from gebiedswerk.site.search import FOLDER as SEARCH_FOLDER
@@ -51,7 +51,7 @@ class Former:
 def program_key() -> str:
     """The hash of all that decides how a model becomes bytes: the code, the templates and the messages."""
     digest = hashlib.sha256()
-    for folder in ("core", "publication", "site", "locale", "documents"):
+    for folder in ("core", "language", "blocks", "pictures", "texts", "pages", "site", "documents"):
         for path in sorted((PACKAGE / folder).rglob("*")):
             if path.is_file() and path.suffix in (".py", ".html", ".typ", ".css", ".svg", ".woff2", ".js", ".mo"):
                 digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes() + b"\0")
@@ -85,21 +85,21 @@ def write(
     root = marked(out)
     by_path = {page.frame.place: page for page in pages}
     half = _emptied(root.at("builds/.half"))
-    with files.gone_if_refused(half):
+    with safe_files.gone_if_refused(half):
         name, rendered = _grown(half, by_path, list(data), house or House(), _former(out), jobs, progress)
-    files.point_link(root.at("site"), name)
+    safe_files.point_link(root.at("site"), name)
     for old in sorted(name.path.parent.iterdir()):
         if old != name.path:
-            files.remove(name.beside(old.name))
+            safe_files.remove(name.beside(old.name))
     return Built(out / "site", len(by_path), rendered)
 
 
 def marked(out: Path) -> Root:
     """A folder that anyone may read what we make in, with our mark in it."""
     root = Root(out, public=True)
-    files.make_root(root)
+    safe_files.make_root(root)
     if not (out / MARK).exists():
-        files.write_new(root.at(MARK), b"")
+        safe_files.write_new(root.at(MARK), b"")
     return root
 
 
@@ -131,8 +131,8 @@ def _grown(
         if house.search:
             searched = [path for path, page in by_path.items() if isinstance(page, SEARCHED)]
             _add_search(tree, searched, former, same.issuperset(searched) and former.keys.keys() <= keys.keys())
-        files.sync_tree(half.path)
-        files.rename_folder(half, name)
+        safe_files.sync_tree(half.path)
+        safe_files.rename_folder(half, name)
     return name, tuple(sorted(by_path.keys() - same))
 
 
@@ -175,7 +175,7 @@ def _emptied(folder: Place) -> Place:
     """A place of a folder where nothing is left of a build that died. Raises PlaceRefused where it leads elsewhere."""
     folder.check_way()
     if folder.path.exists():
-        files.remove(folder)
+        safe_files.remove(folder)
     return folder
 
 

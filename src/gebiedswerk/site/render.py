@@ -12,11 +12,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from gebiedswerk.messages import Messages
-from gebiedswerk.publication import Frame, Page, models
-from gebiedswerk.site.language import with_languages
+from gebiedswerk.blocks import models
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages import Frame, Page
+from gebiedswerk.site.marked_words import with_languages
 from gebiedswerk.site.search import SCRIPT
-from gebiedswerk.site.tables import table_rows
+from gebiedswerk.site.table_rows import table_rows
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from gebiedswerk.dossier import Root, files
+from gebiedswerk.dossier import Root, safe_files
 
 FOLDER = "pagefind"
 SCRIPT = Path(__file__).parent / "scripts" / "search.js"
@@ -28,11 +28,11 @@ def search_files(texts: Mapping[str, str]) -> dict[str, bytes]:
 
     Raises CalledProcessError or TimeoutExpired when Pagefind fails.
     """
-    with files.temporary() as folder:
+    with safe_files.temporary() as folder:
         pages, index = folder / "pages", folder / FOLDER
         made: set[Path] = set()
         for place, text in sorted(texts.items()):
-            files.put_new(files.in_folder(Root(pages).at(place), made), text.encode())
+            safe_files.put_new(safe_files.in_folder(Root(pages).at(place), made), text.encode())
         command = [*PAGEFIND, "--site", str(pages), "--output-path", str(index)]
         subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_SECONDS)  # noqa: S603 # ours alone
         found = {path.relative_to(index).as_posix(): path for path in sorted(index.rglob("*")) if path.is_file()}

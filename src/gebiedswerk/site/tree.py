@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gebiedswerk.dossier import Place, Root, files
-from gebiedswerk.publication import Page
+from gebiedswerk.dossier import Place, Root, safe_files
+from gebiedswerk.pages import Page
 from gebiedswerk.site.processes import Progress, spread
 from gebiedswerk.site.render import renderer
 
@@ -32,7 +32,7 @@ class Tree:
         def work(place: str) -> str:
             page, found = pages[place], key(pages[place])
             if former.get(place) != found:
-                files.put_new(self._place(place), self._renderer.render(page).encode())
+                safe_files.put_new(self._place(place), self._renderer.render(page).encode())
             return found
 
         places = sorted(pages)
@@ -42,7 +42,7 @@ class Tree:
         """Give files that are there a place in this site too."""
 
         def work(place: str) -> str:
-            files.link_file(kept[place], self._place(place))
+            safe_files.link_file(kept[place], self._place(place))
             return place
 
         spread(work, sorted(kept), jobs)
@@ -50,8 +50,8 @@ class Tree:
     def put(self, contents: Mapping[str, bytes]) -> None:
         """Write files at their places."""
         for place, content in sorted(contents.items()):
-            files.put_new(self._place(place), content)
+            safe_files.put_new(self._place(place), content)
 
     def _place(self, place: str) -> Place:
         """Where a file stands, in a folder that is there. Raises PlaceRefused."""
-        return files.in_folder(self.root.at(place), self._folders)
+        return safe_files.in_folder(self.root.at(place), self._folders)

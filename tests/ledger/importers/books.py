@@ -14,7 +14,7 @@ import xlsxwriter
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows, Profile
-from gebiedswerk.ledger.importers import ReadFile, read_file
+from gebiedswerk.formats.registry import ReadFile, read_file
 
 HEADERS = ("Jaar", "Periode", "Datum", "Grootboek", "Kostenplaats", "Omschrijving", "Bedrag")
 PROFILE = Profile(

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import import_file, open_dossier
-from gebiedswerk.core.dutch import euros
+from gebiedswerk.app.import_file import import_file
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.money import split
+from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
+from gebiedswerk.formats.guess_profile import guessed
+from gebiedswerk.formats.sample import sample_of
 from gebiedswerk.importing import Imported, Wanted, said
-from gebiedswerk.importing.guesses import guessed
 from gebiedswerk.importing.propose import profile_text
-from gebiedswerk.importing.samples import sample_of
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import public_postings
-from gebiedswerk.messages import Messages
 from tests.conftest import ROOT
 from tests.small import Small, put
 

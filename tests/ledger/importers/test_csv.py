@@ -11,8 +11,9 @@ import pytest
 
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery, read
-from gebiedswerk.ledger.importers import csv_file, csv_text
-from gebiedswerk.ledger.importers.csv_text import CsvText, read_text
+from gebiedswerk.formats.csv import file
+from gebiedswerk.formats.csv import text as csv_text
+from gebiedswerk.formats.csv.text import CsvText, read_text
 from tests.ledger.importers.books import delivered, read_book
 from tests.ledger.importers.test_tolerance import PLAIN
 from tests.small import Small
@@ -28,9 +29,9 @@ def test_a_file_that_changes_while_it_is_read(encoding: str, tmp_path: Path, mon
     assert dossier is not None
     delivery = dossier.deliveries[0]
     looks: Iterator[tuple[CsvText, list[Fault]]] = iter([(CsvText(delivery.path, encoding, plain=False), [])])
-    monkeypatch.setattr(csv_file, "read_text", lambda one: next(looks, None) or read_text(one))
+    monkeypatch.setattr(file, "read_text", lambda one: next(looks, None) or read_text(one))
     delivery.path.write_bytes(delivery.path.read_bytes().rstrip() + b"\n2019;2;;4300;k\x81;2")
-    found, faults = csv_file.CsvImporter().read(delivery)
+    found, faults = file.CsvImporter().read(delivery)
     assert (found.lines, [(one.code, one.row) for one in faults]) == (0, [("L109", 3)])
 
 
@@ -91,9 +92,9 @@ def test_a_file_is_the_same_whether_or_not_we_look_first(tmp_path: Path, monkeyp
         text, encoding = made_up(seed)
         path.write_bytes(text)
         monkeypatch.setattr(csv_text, "PIECE", Random(seed).choice((20, 64, 100, 1 << 22)))
-        monkeypatch.setattr(csv_file, "unseen", unseen)
+        monkeypatch.setattr(file, "unseen", unseen)
         one, faults = read_book(path, replace(PLAIN, encoding=encoding))
-        monkeypatch.setattr(csv_file, "unseen", looking)
+        monkeypatch.setattr(file, "unseen", looking)
         other, same = read_book(path, replace(PLAIN, encoding=encoding))
         assert (faults, one.held.equals(other.held)) == (same, True), (seed, text)
         landed += one.lines > 0

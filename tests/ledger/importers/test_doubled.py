@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier.settings import Flows, Profile
-from gebiedswerk.ledger.importers.grid import as_written, header_names
+from gebiedswerk.formats.grid import as_written, header_names
 from tests.ledger.importers.test_tabular import read_csv
 
 HEAD = "Jaar;Periode;Rekening;Bedrag;Valuta;Bedrag"

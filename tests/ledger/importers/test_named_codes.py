@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import propose_profile
+from gebiedswerk.app.import_file import propose_profile
 from gebiedswerk.core.faults import errors
+from gebiedswerk.formats.named_codes import have_names, parted, shared, surely, without_names
 from gebiedswerk.importing.asked import is_codes
 from gebiedswerk.importing.line_words import meant
-from gebiedswerk.ledger.importers.named_codes import have_names, parted, shared, surely, without_names
 from tests.importing.offers import NL, agreed, codes, run
 from tests.ledger.importers.books import read_book
 from tests.ledger.importers.forms import FORMS, write_form

@@ -9,9 +9,9 @@ import pytest
 
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier.settings import Flows, LeftOut, Profile
-from gebiedswerk.importing.guesses import guessed
-from gebiedswerk.importing.samples import sample_of
-from gebiedswerk.ledger.importers import xlsx
+from gebiedswerk.formats.guess_profile import guessed
+from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.xlsx import importer
 from tests.ledger.importers.books import brief, read_book, write_book
 from tests.ledger.importers.forms import FORMS, write_form
 from tests.ledger.importers.test_tabular import read_csv
@@ -77,12 +77,12 @@ def test_a_large_sheet_is_read_as_a_small_one(tmp_path: Path, monkeypatch: pytes
     """A title that stands again far below the rows in which both ways are compared."""
     columns = {name: header.partition(" ")[2] for name, header in COLUMNS.items()}
     plain = replace(PROFILE, columns=columns, flows=Flows("Grootboek", ["8*"]), header_row=2, header_rows=1)
-    rows = [["Plein", 2019, 1, "43800", "7110", 1.5, 2.5] for _ in range(xlsx.SAMPLE + 20)]
+    rows = [["Plein", 2019, 1, "43800", "7110", 1.5, 2.5] for _ in range(importer.SAMPLE + 20)]
     head = ["Tekst", "Jaar", "Periode", "Grootboek", "Kostenplaats", "Debet", "Credit"]
     file = write_book(tmp_path / "f.xlsx", [["Grootboek 2019"], head, *rows, ["Grootboek 2019"], *rows])
     careful = read_book(file, plain)
     assert [one.code for one in careful[1]] == ["L183", "L181"]
-    monkeypatch.setattr(xlsx, "SMALL", 0)
+    monkeypatch.setattr(importer, "SMALL", 0)
     quick = read_book(file, plain)
     assert (quick[0].lines, quick[1]) == (careful[0].lines, careful[1])
 

@@ -9,7 +9,7 @@ import pytest
 
 from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.settings import Flows
-from gebiedswerk.ledger.importers.periods import is_of_quarters, year_quarter
+from gebiedswerk.formats.period_cells import is_of_quarters, year_quarter
 from tests.ledger.importers.books import brief
 from tests.ledger.importers.test_tabular import read_csv
 

@@ -6,8 +6,8 @@ import random
 
 import polars as pl
 
-from gebiedswerk.ledger.importers.contract import ROW
-from gebiedswerk.ledger.importers.row_marks import label_of, marked
+from gebiedswerk.formats.format import ROW
+from gebiedswerk.formats.row_marks import label_of, marked
 
 PIECES = (
     "Subtotaal 7101|  Eindsaldo |totaal|Bestelling|Tussentelling|beginbalans:|\u017faldo|Saldering|GRAND TOTAL"

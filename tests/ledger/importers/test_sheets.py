@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from gebiedswerk.core.faults import errors
-from gebiedswerk.importing.recognise import headers_of
-from gebiedswerk.importing.samples import sample_of
-from gebiedswerk.ledger.importers.grid import Grid
-from gebiedswerk.ledger.importers.table_events import TableBook
-from gebiedswerk.ledger.importers.xlsx import XlsxImporter
+from gebiedswerk.formats.grid import Grid
+from gebiedswerk.formats.recognise import headers_of
+from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.sheets.table_events import TableBook
+from gebiedswerk.formats.xlsx.importer import XlsxImporter
 from tests.ledger.importers.books import HEADERS, PROFILE, brief, read_book, write_sheets
 from tests.ledger.importers.test_xlsx import row
 

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.dutch import parse_cents
 from gebiedswerk.core.money import MOST_CENTS
+from gebiedswerk.core.numbers_and_dates import parse_cents
 from gebiedswerk.dossier.settings import BudgetKinds, DeliveryKind, Flows, Profile, SignColumn
-from gebiedswerk.ledger.importers.amounts import NEAR, number_cents, read_amounts
-from gebiedswerk.ledger.importers.periods import year_period
+from gebiedswerk.formats.amounts import NEAR, number_cents, read_amounts
+from gebiedswerk.formats.period_cells import year_period
 from tests.ledger.importers.books import brief, read_book
 
 MARKS = [(",", "."), (".", ","), (",", ""), (".", ""), (",", " "), (".", "'"), (",", "."), (",", ",")]

@@ -9,7 +9,7 @@ import pytest
 
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier.settings import Flows, Profile
-from gebiedswerk.ledger.importers import ReadFile
+from gebiedswerk.formats.registry import ReadFile
 from tests.ledger.importers.books import PROFILE, read_book
 from tests.ledger.importers.forms import FORMS, write_form
 

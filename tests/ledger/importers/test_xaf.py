@@ -18,13 +18,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
+from gebiedswerk.formats.registry import ReadFile, read_file
+from gebiedswerk.formats.xaf.importer import XafImporter
 from gebiedswerk.ledger import store
-from gebiedswerk.ledger.importers import ReadFile, read_file
-from gebiedswerk.ledger.importers.xaf import XafImporter
 from tests.conftest import ROOT
 from tests.small import Small, put
 
@@ -318,8 +318,8 @@ def test_a_bomb_is_refused_early(tmp_path: Path, filling: bytes) -> None:
 def test_lines_come_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The order and the transaction of a line do not depend on how many are kept at once, nor on where a piece ends."""
     whole, _ = read(OLD)
-    monkeypatch.setattr("gebiedswerk.ledger.importers.xaf_stream.LINES_AT_ONCE", 1)
-    monkeypatch.setattr("gebiedswerk.ledger.importers.xaf_text.PIECE", 7)
+    monkeypatch.setattr("gebiedswerk.formats.xaf.stream.LINES_AT_ONCE", 1)
+    monkeypatch.setattr("gebiedswerk.formats.xaf.text.PIECE", 7)
     found, faults = read(changed(tmp_path, encoding="utf-16"))
     assert codes(faults) == ["L130"]
     assert found.postings.equals(whole.postings)
@@ -342,7 +342,7 @@ def test_an_xml_file_is_recognised_by_its_root(tmp_path: Path) -> None:
 
 
 def test_the_parser_is_loaded_only_where_a_file_is_read() -> None:
-    text = "import sys, gebiedswerk.ledger; assert 'gebiedswerk.ledger.importers.xaf_stream' not in sys.modules"
+    text = "import sys, gebiedswerk.ledger; assert 'gebiedswerk.formats.xaf.stream' not in sys.modules"
     subprocess.run([sys.executable, "-c", text], check=True)
 
 

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.ledger.importers import xlsx, xlsx_bulk, xlsx_parts
-from gebiedswerk.ledger.importers.grid import day_of, number_text
+from gebiedswerk.formats.grid import day_of, number_text
+from gebiedswerk.formats.xlsx import bulk, importer, parts
 from tests.ledger.importers.books import (
     HEADERS,
     PROFILE,
@@ -266,8 +266,8 @@ def test_a_damaged_sheet(tmp_path: Path, old: bytes, new: bytes) -> None:
 @pytest.mark.parametrize("column", ["XFD", "ZZ", "AO"])
 def test_a_bomb_takes_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str) -> None:
     """Two cells at the corners of a sheet: the Rust reader would ask up to 512 GB, so it is never asked."""
-    monkeypatch.setattr(xlsx, "SMALL", 0)
-    monkeypatch.setattr(xlsx_bulk, "_loaded", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(importer, "SMALL", 0)
+    monkeypatch.setattr(bulk, "_loaded", lambda *_: pytest.fail("asked"))
     last = f'<row r="1048576"><c r="{column}1048576"><v>1</v></c></row></sheetData>'.encode()
     path = rewrite(book(tmp_path, ROW, ROW), {SHEET: (b"</sheetData>", last)})
     assert {found.row for found in errors(read_book(path)[1])} == {1048576}
@@ -278,10 +278,10 @@ def test_what_unpacks_too_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     path = book(tmp_path, ROW)
     rewrite(path, {SHEET: (b"</sheetData>", b" " * 3_000_000 + b"</sheetData>")})
     assert read_book(path)[0].lines == 1
-    monkeypatch.setattr(xlsx_parts, "LARGE", 1_000_000)
+    monkeypatch.setattr(parts, "LARGE", 1_000_000)
     assert brief(read_book(path)[1]) == [("L163", None, None, None)]
-    monkeypatch.setattr(xlsx_parts, "LARGE", 10_000_000)
-    monkeypatch.setattr(xlsx_parts, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(parts, "LARGE", 10_000_000)
+    monkeypatch.setattr(parts, "MOST_BYTES", 1_000_000)
     assert brief(read_book(path)[1]) == [("L163", None, None, None)]
     data = path.read_bytes()
     lying = data.replace(size_of(path), (1000).to_bytes(4, "little"))
@@ -355,7 +355,7 @@ def test_in_one_go_is_the_same_as_cell_by_cell(
     path = write_book(tmp_path_factory.mktemp("book") / "b.xlsx", [HEADERS, *rows])
     slow, slow_faults = read_book(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xlsx, "SMALL", 0)
+        patch.setattr(importer, "SMALL", 0)
         fast, fast_faults = read_book(path)
     assert fast_faults == slow_faults
     assert fast.postings.equals(slow.postings)
@@ -374,8 +374,8 @@ def test_a_cell_of_another_kind_far_below_is_read_in_one_way(tmp_path: Path, col
     path = write_book(tmp_path / "b.xlsx", [HEADERS, *rows, row(**{column: kind}), row()])
     slow, slow_faults = read_book(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xlsx, "SMALL", 0)
-        patch.setattr(xlsx, "SAMPLE", 2)
+        patch.setattr(importer, "SMALL", 0)
+        patch.setattr(importer, "SAMPLE", 2)
         fast, fast_faults = read_book(path)
     assert fast_faults == slow_faults
     assert fast.postings.equals(slow.postings)
@@ -385,14 +385,14 @@ def test_a_cell_of_another_kind_far_below_is_read_in_one_way(tmp_path: Path, col
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[pl.DataFrame | None]:
     """What the bulk reader answered, in order; it is asked for every sheet, however small."""
     answers: list[pl.DataFrame | None] = []
-    real: Callable[..., pl.DataFrame | None] = xlsx_bulk.read_bulk
+    real: Callable[..., pl.DataFrame | None] = bulk.read_bulk
 
     def asking(*arguments: object) -> pl.DataFrame | None:
         answers.append(real(*arguments))
         return answers[-1]
 
-    monkeypatch.setattr(xlsx, "SMALL", 0)
-    monkeypatch.setattr(xlsx, "read_bulk", asking)
+    monkeypatch.setattr(importer, "SMALL", 0)
+    monkeypatch.setattr(importer, "read_bulk", asking)
     return answers
 
 
@@ -427,7 +427,7 @@ def test_an_odd_sheet_is_read_cell_by_cell(
         rewrite(path, {SHEET: changed})
     fast = read_book(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xlsx, "SMALL", 10**9)
+        patch.setattr(importer, "SMALL", 10**9)
         slow = read_book(path)
     assert fast[1] == slow[1]
     assert fast[0].postings.equals(slow[0].postings)
@@ -466,7 +466,7 @@ def test_a_cell_is_in_one_place(tmp_path: Path, change: tuple[bytes, bytes]) -> 
 @pytest.mark.parametrize("small", [2**30, -1])
 def test_a_blank_row_where_the_header_should_be(tmp_path: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The header stands one row lower than the profile says: no column is found, said once; found by fuzzing."""
-    monkeypatch.setattr(xlsx, "SMALL", small)
+    monkeypatch.setattr(importer, "SMALL", small)
     path = write_book(tmp_path / "b.xlsx", [(), HEADERS, ROW])
     assert brief(read_book(path)[1]) == [("L104", 1, None, ", ".join(HEADERS))]
 
@@ -474,7 +474,7 @@ def test_a_blank_row_where_the_header_should_be(tmp_path: Path, small: int, monk
 @pytest.mark.parametrize("small", [2**30, -1])
 def test_an_endless_number_is_a_text(tmp_path: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """`inf` in a column of numbers is a code like another, in a large sheet too; found by fuzzing."""
-    monkeypatch.setattr(xlsx, "SMALL", small)
+    monkeypatch.setattr(importer, "SMALL", small)
     path = rewrite(book(tmp_path, ROW, row(Kostenplaats=7120)), {SHEET: (b"<v>7110</v>", b"<v>inf</v>")})
     read, faults = read_book(path)
     assert (read.postings["cost_centre"].to_list(), faults) == (["inf", "7120"], [])
@@ -529,13 +529,13 @@ def test_damaged_bytes_never_crash(tmp_path_factory: pytest.TempPathFactory, dat
                 bytes_[at:at] = bytes_[at : at + data.draw(st.integers(1, 40))]
     changed = bytes(bytes_)
     if inside:
-        with contextlib.suppress(*xlsx_parts.BROKEN):
+        with contextlib.suppress(*parts.BROKEN):
             changed = mended(changed)
     path = folder / "f.xlsx"
     path.write_bytes(changed)
     started = time.process_time()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xlsx, "SMALL", data.draw(st.sampled_from([0, 10**9])))
+        patch.setattr(importer, "SMALL", data.draw(st.sampled_from([0, 10**9])))
         read, faults = read_book(path)
     assert time.process_time() - started < 20
     assert read.lines == read.postings.height
@@ -544,12 +544,12 @@ def test_damaged_bytes_never_crash(tmp_path_factory: pytest.TempPathFactory, dat
 
 def test_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Several pieces of a large sheet, with tags cut between them: the same in one go, and the right sum."""
-    monkeypatch.setattr(xlsx_parts, "PIECE", 1000)
+    monkeypatch.setattr(parts, "PIECE", 1000)
     chance = random.Random(7)
     rows = [row(Bedrag=chance.randrange(-(10**7), 10**7) / 100, Omschrijving=f"nr {n}") for n in range(3000)]
     path = book(tmp_path, *rows)
     slow = read_book(path)
-    monkeypatch.setattr(xlsx, "SMALL", 0)
+    monkeypatch.setattr(importer, "SMALL", 0)
     fast = read_book(path)
     assert fast[0].postings.equals(slow[0].postings)
     assert slow[0].postings["cents"].sum() == sum(round(float(str(r[-1])) * 100) for r in rows)
@@ -559,7 +559,7 @@ def test_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("size", [0, 10**9])
 def test_a_taakveld_that_became_a_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     """0.10 as a number is 0.1, in a large sheet and a small one; as text it is what it says; other numbers stay."""
-    monkeypatch.setattr(xlsx, "SMALL", size)
+    monkeypatch.setattr(importer, "SMALL", size)
     profile = replace(PROFILE, columns={**PROFILE.columns, "taakveld": "Taakveld"})
     headers = (*HEADERS, "Taakveld")
     path = book(tmp_path, (*ROW, 5.7), (*ROW, 0.1), (*ROW, 0.10), headers=headers)
@@ -626,9 +626,9 @@ def test_a_large_sheet_is_read_as_a_small_one(
         plain.insert(at + order.randrange(20), (2019, 3, "01-03-2019", "4300", centre, words, cents / 100))
     path = write_book(tmp_path / "large.xlsx", [HEADERS, *plain])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xlsx, "SMALL", 0)
+        patch.setattr(importer, "SMALL", 0)
         quick = read_book(path)
-        patch.setattr(xlsx, "SMALL", 2**40)
+        patch.setattr(importer, "SMALL", 2**40)
         careful = read_book(path)
     assert quick[1] == careful[1]
     assert quick[0].postings.equals(careful[0].postings)

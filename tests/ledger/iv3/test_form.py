@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples.groningen_town import iv3 as town
-from gebiedswerk.ledger.iv3.controls import code_faults, total_faults
-from gebiedswerk.ledger.iv3.definitions import Definitions, parse_definitions, parse_texts
-from gebiedswerk.ledger.iv3.form import Iv3, parse_iv3
-from gebiedswerk.ledger.iv3.reading import read_json
+from gebiedswerk.formats.iv3.controls import code_faults, total_faults
+from gebiedswerk.formats.iv3.definitions import Definitions, parse_definitions, parse_texts
+from gebiedswerk.formats.iv3.form import Iv3, parse_iv3
+from gebiedswerk.formats.iv3.read_iv3 import read_json
 from tests.conftest import ROOT
 from tests.ledger.iv3.schema import breaches
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.actions import open_dossier
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.terminal import fault_json
 from gebiedswerk.dossier import read
-from gebiedswerk.ledger.iv3 import check_iv3, reading
-from gebiedswerk.messages import LANGUAGES, Messages
-from gebiedswerk.terminal import fault_json
+from gebiedswerk.formats.iv3 import read_iv3
+from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.ledger.iv3_check import check_iv3
 from tests.conftest import ROOT
 
 WHOLE = (ROOT / "examples" / "groningen" / "iv3" / "2019-jaarrekening.json").read_text("utf-8")
@@ -102,9 +103,9 @@ def test_a_file_that_is_too_large_is_not_opened(klein: Path) -> None:
     """Its size is asked for first: nothing of it comes into memory."""
     (klein / "iv3").mkdir()
     with (klein / "iv3" / "a.json").open("wb") as file:
-        file.truncate(reading.MOST_BYTES + 1)
+        file.truncate(read_iv3.MOST_BYTES + 1)
     tracemalloc.start()
-    found, faults = reading.read_json(klein / "iv3" / "a.json", "iv3/a.json")
+    found, faults = read_iv3.read_json(klein / "iv3" / "a.json", "iv3/a.json")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (found, [one.code for one in faults]) == (None, ["R101"])

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.actions import build, open_dossier
+from gebiedswerk.app.build import build
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.ledger.iv3.form import Iv3, Iv3Row
-from gebiedswerk.ledger.iv3.reconcile import booked, differences, what
+from gebiedswerk.formats.iv3.form import Iv3, Iv3Row
+from gebiedswerk.ledger.iv3_reconcile import booked, differences, what
 from tests.faults.cases import HERE, change
 from tests.town import append, edit
 

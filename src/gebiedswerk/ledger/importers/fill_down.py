@@ -7,8 +7,8 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.ledger.importers.contract import ROW, listed_rows
-from gebiedswerk.ledger.postings import CODES
+from gebiedswerk.formats.format import ROW, listed_rows
+from gebiedswerk.formats.postings import CODES
 
 NAMED_ONCE = ("year", "period", *CODES)
 """What a report may say in the first row of a group alone."""

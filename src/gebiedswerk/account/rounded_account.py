@@ -1,0 +1,119 @@
+"""Rounded values belong to the account: one rounding per basis, year and unit, so that columns add up.
+
+First budget − realised = result, over the whole tree of lines; then, around those, how the budget came about,
+costs and income, what remains available, what was spent of the term, and what reserve movements make of it. Where no
+such rounding exists a table is `plain`, with a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gebiedswerk.account.measures import MEASURES, value
+from gebiedswerk.account.values import LineAccount, YearAccount
+from gebiedswerk.core.rounding import ColumnsDoNotBalance, NoControlledRounding, RoundedTable, Row, controlled, plain
+
+BEYOND = "beyond"
+"""What was realised and is neither spent of a tranche nor a shortfall: a net refund, or a term that runs elsewhere."""
+TABLES: tuple[Mapping[str, int], ...] = (
+    {"budget": 1, "realised": -1, "result": -1},
+    {"adopted": 1, "amended": 1, "brought_in": 1, "moved_out": -1, "budget": -1},
+    {"costs": 1, "income": -1, "realised": -1},
+    {"outside": 1, "result": 1, "released": -1, "shortfall": 1, "closing": -1, "moved_out": 1, "general": -1},
+    {"spent": 1, "shortfall": 1, BEYOND: 1, "realised": -1},
+)
+"""Columns that sum to zero with these signs, in the order in which they are rounded."""
+WITH_RESERVES: tuple[Mapping[str, int], ...] = (
+    {"realised": 1, "reserve_in": 1, "reserve_out": -1, "realised_after": -1},
+    {"budget": 1, "budget_reserve_in": 1, "budget_reserve_out": -1, "budget_after": -1},
+    {"adopted": 1, "adopted_reserve_in": 1, "adopted_reserve_out": -1, "adopted_after": -1},
+    {"budget_after": 1, "realised_after": -1, "result_after": -1},
+    {"budget_reserve_in": 1, "reserve_in": -1, "reserve_in_less": -1},
+    {"reserve_out": 1, "budget_reserve_out": -1, "reserve_out_more": -1},
+)
+"""The same of a year with reserve movements."""
+SAME: Mapping[str, tuple[str, int]] = {"overspent": ("result", -1)}
+WITHOUT_RESERVES: Mapping[str, tuple[str, int]] = {
+    f"{name}_after": (name, 1) for name in ("adopted", "budget", "realised", "result")
+}
+"""What is printed for one measure as for another, with this sign; of a year without reserve movements these too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """The rounded values of one year in one unit. `plain` names the measures that need not add up."""
+
+    account: YearAccount
+    unit_cents: int
+    table: RoundedTable
+    plain: frozenset[str]
+    same: Mapping[str, tuple[str, int]] = field(default_factory=lambda: SAME)
+
+    def of_line(self, measure: str, code: str, branch: Sequence[LineAccount] | None = None) -> int:
+        """A line's total in units; `branch`: the line and all below it, where they are at hand."""
+        source, sign = self.same.get(measure, (measure, 1))
+        if (code, source) in self.table.total:
+            return sign * self.table.total[code, source]
+        printed = {column: units for (of, column), units in self.table.total.items() if of == code}
+        return self._alike(branch or self.account.below(code), measure, printed)
+
+    def of_part(self, measure: str, code: str) -> int:
+        """A line's own amount in units, without the lines below it."""
+        source, sign = self.same.get(measure, (measure, 1))
+        if (code, source) in self.table.own:
+            return sign * self.table.own[code, source]
+        printed = {column: units for (of, column), units in self.table.own.items() if of == code}
+        return self._alike([self.account.by_code[code]], measure, printed)
+
+    def of_whole(self, measure: str) -> int:
+        """The whole in units."""
+        source, sign = self.same.get(measure, (measure, 1))
+        if source in self.table.grand:
+            return sign * self.table.grand[source]
+        return self._alike(self.account.lines, measure, self.table.grand)
+
+    def _alike(self, lines: Sequence[LineAccount], measure: str, printed: Mapping[str, int]) -> int:
+        """A measure that was not rounded with others: as one of the same cents was (`printed`), else the nearest."""
+        cents = value(lines, measure)
+        for column, units in printed.items():
+            if column != BEYOND and abs(value(lines, column)) == abs(cents):
+                return units if value(lines, column) == cents else -units
+        return plain(cents, self.unit_cents)
+
+
+def rounded(account: YearAccount, unit_cents: int) -> Rounded:
+    """Round all measures of one year to whole units of `unit_cents` (100, 100 000 or 100 000 000)."""
+    table = RoundedTable(unit_cents, {}, {}, {})
+    moves = account.moves_reserves
+    tables, same = (TABLES + WITH_RESERVES, SAME) if moves else (TABLES, {**SAME, **WITHOUT_RESERVES})
+    not_controlled = set(MEASURES) - {name for columns in tables for name in columns} - set(same)
+    for columns in tables:
+        try:
+            found = controlled(_rows(account, columns), columns, unit_cents, _fixed(table, columns))
+        except (ColumnsDoNotBalance, NoControlledRounding):
+            not_controlled |= {name for name in columns if name not in table.grand}
+            continue
+        table = _both(table, found)
+    return Rounded(account, unit_cents, table, frozenset(not_controlled), same)
+
+
+def _rows(account: YearAccount, columns: Iterable[str]) -> list[Row]:
+    return [Row(line.code, line.parent, {name: _own(line, name) for name in columns}) for line in account.lines]
+
+
+def _own(line: LineAccount, column: str) -> int:
+    """The own cents of a line in a column: a measure, or what is `BEYOND` the term."""
+    if column == BEYOND:
+        return _own(line, "realised") - _own(line, "spent") - _own(line, "shortfall")
+    return MEASURES[column].own(line)
+
+
+def _fixed(table: RoundedTable, columns: Mapping[str, int]) -> RoundedTable | None:
+    return table if any(name in table.grand for name in columns) else None
+
+
+def _both(one: RoundedTable, other: RoundedTable) -> RoundedTable:
+    return RoundedTable(
+        one.unit_cents, {**one.own, **other.own}, {**one.total, **other.total}, {**one.grand, **other.grand}
+    )

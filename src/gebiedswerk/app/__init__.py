@@ -1,0 +1,1 @@
+"""One file per verb: what the command line and the workspace ask for."""

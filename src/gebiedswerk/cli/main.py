@@ -1,0 +1,283 @@
+"""The command line: one short function per command. Exit 0 is fine, 1 errors found, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import gettext
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gebiedswerk import __version__
+from gebiedswerk.cli.dossier_commands import add_dossier_commands
+from gebiedswerk.cli.import_command import add_import_command, plain_name
+from gebiedswerk.cli.output import print_json, say
+from gebiedswerk.cli.release_commands import add_proof_commands
+from gebiedswerk.language.messages import LANGUAGES, LOCALE, Messages
+
+if TYPE_CHECKING:
+    from gebiedswerk.account import YearAccount
+    from gebiedswerk.assembly.opened import Opened
+
+Command = Callable[[argparse.Namespace, Messages], int]
+SELDOM = 100_000
+"""After so many new values Python looks for some that can go: a command keeps nearly all it makes until it ends."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. `--version` imports nothing but the standard library."""
+    gc.set_threshold(SELDOM)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    messages = Messages(_language(words))
+    gettext.bindtextdomain("argparse", LOCALE)
+    gettext.textdomain("argparse")
+    os.environ["LANGUAGE"] = messages.language
+    whole = parser(messages)
+    parsed, rest = whole.parse_known_args(words)
+    if rest and not _taken(parsed, rest):
+        whole.parse_args(words)  # says which, and ends
+    command: Command = parsed.command
+    try:
+        return command(parsed, messages)
+    except OSError as problem:
+        if problem.errno is None or isinstance(problem, BrokenPipeError):  # a mistake of ours, or nobody listens
+            raise
+        return tell_refused(problem, words)
+
+
+def _taken(parsed: argparse.Namespace, rest: Sequence[str]) -> bool:
+    """Whether a command takes words behind its options as well: values such as `year=2025`."""
+    words: list[str] | None = getattr(parsed, "what", None) if isinstance(getattr(parsed, "what", None), list) else None
+    if words is None or any(one.startswith("-") or "=" not in one for one in rest):
+        return False
+    words += rest
+    return True
+
+
+def tell_refused(problem: OSError, words: list[str]) -> int:
+    """Say what the system says of a file, or of a stream, where no verb has its own words for it (B112). Returns 1."""
+    from gebiedswerk.core.faults import fault
+
+    file = os.fsdecode(problem.filename) if isinstance(problem.filename, (str, bytes)) else None
+    found = fault("B112", file, reason=problem.strerror or problem)
+    return say([found], Messages(_language(words)))
+
+
+def _language(words: list[str]) -> str:
+    """The value of `--lang`, Dutch by default: never the locale of the machine."""
+    for at, word in enumerate(words):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else None
+        value = words[at + 1] if word == "--lang" and at + 1 < len(words) else value
+        if value in LANGUAGES:
+            return str(value)
+    return "nl"
+
+
+def parser(messages: Messages) -> argparse.ArgumentParser:
+    """All commands with their options, in one language."""
+    whole = argparse.ArgumentParser(prog="gebiedswerk", description=messages("cli.description"))
+    version = f"gebiedswerk {__version__}"
+    whole.add_argument("--version", action="version", version=version, help=messages("cli.help.version"))
+    whole.add_argument("--lang", choices=LANGUAGES, default="nl", help=messages("cli.help.lang"))
+    commands = whole.add_subparsers(required=True, metavar=messages("cli.command"))
+
+    def add(name: str, command: Command, dossier: bool = True) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name,
+            help=messages(f"cli.{name}.help"),
+            description=messages(f"cli.{name}.help"),
+            epilog=messages("cli.example", example=messages(f"cli.{name}.example")),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(command=command)
+        added.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=messages("cli.help.lang"))
+        if dossier:
+            added.add_argument("dossier", type=Path, help=messages("cli.help.dossier"))
+        return added
+
+    def year_and_json(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--year", type=int, required=True, help=messages("cli.help.year"))
+        added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+
+    check = add("check", check_command)
+    check.add_argument("--against", type=Path, metavar="FILE.html", help=messages("cli.help.against"))
+    check.add_argument("--publication", type=plain_name, help=messages("cli.help.against.publication"))
+    check.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    add_import_command(add, messages)
+    year_and_json(add("account", account_command))
+    terms = add("terms", terms_command)
+    year_and_json(terms)
+    terms.add_argument("--lapsing", action="store_true", help=messages("cli.help.lapsing"))
+    trace = add("trace", trace_command)
+    trace.add_argument("figure", help=messages("cli.help.figure"))
+    trace.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    text = add("text", text_command)
+    text.add_argument("--update", action="store_true", help=messages("cli.help.update"))
+    text.add_argument("--write", action="store_true", help=messages("cli.help.write"))
+    text.add_argument("--add", metavar="TEXT", help=messages("cli.help.text.add"))
+    text.add_argument("--publication", type=plain_name, help=messages("cli.help.text.publication"))
+    build = add("build", build_command)
+    build.add_argument("--out", type=Path, required=True, help=messages("cli.help.out"))
+    build.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
+    build.add_argument("--jobs", type=int, default=0, help=messages("cli.help.jobs"))
+    serve = add("serve", serve_command)
+    serve.add_argument("--port", type=int, default=8000, help=messages("cli.help.port"))
+    adopt = add("adopt", adopt_command)
+    adopt.add_argument("publication", help=messages("cli.help.publication"))
+    adopt.add_argument("--on", type=date.fromisoformat, help=messages("cli.help.on"))
+    adopt.add_argument("--decision", default="", help=messages("cli.help.decision"))
+    add_dossier_commands(add, messages)
+    add_proof_commands(add, messages)
+    return whole
+
+
+def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Say every fault, and where the money of each delivery went."""
+    from dataclasses import asdict, replace
+
+    from gebiedswerk.app.check_against import check_against
+    from gebiedswerk.assembly.opened import open_dossier
+    from gebiedswerk.cli.terminal import console, fault_json, show_deliveries
+
+    opened = open_dossier(arguments.dossier)
+    if arguments.against is not None:
+        edited = check_against(opened, arguments.against, arguments.publication)
+        opened = replace(opened, faults=(*opened.faults, *edited))
+    if arguments.json:
+        found = [fault_json(one, messages) for one in opened.faults]
+        print_json({"format": 1, "faults": found, "deliveries": [asdict(one) for one in opened.deliveries]})
+        return 0 if opened.sound else 1
+    used = opened.newest.ledger.used if opened.newest else ()
+    show_deliveries(opened.deliveries, used, messages, console())
+    if not opened.faults:
+        console().print(messages("cli.check.fine"))
+    return say(opened.faults, messages)
+
+
+def _year_account(opened: Opened, year: int, messages: Messages) -> YearAccount | None:
+    """The account that holds for a year; says why there is none."""
+    account = opened.newest.of_year(year) if opened.newest else None
+    if account is None and opened.newest is not None:
+        years = ", ".join(map(str, opened.newest.years()))
+        print(messages("cli.no_year", year=year, years=years), file=sys.stderr)
+    return account
+
+
+def account_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Show the account of a year."""
+    from gebiedswerk.account import account_json
+    from gebiedswerk.assembly.opened import open_dossier
+    from gebiedswerk.cli.terminal import console, show_account
+
+    opened = open_dossier(arguments.dossier)
+    account = _year_account(opened, arguments.year, messages)
+    if account is not None and arguments.json:
+        print_json(account_json(account))
+    elif account is not None:
+        show_account(account, messages, console())
+    return say(opened.faults, messages) if account is not None else max(say(opened.faults, messages), 2)
+
+
+def terms_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Show how the spending terms went, or what lapses when."""
+    from gebiedswerk.account import terms_json
+    from gebiedswerk.assembly.opened import open_dossier
+    from gebiedswerk.cli.terminal import console, show_lapsing, show_terms
+
+    opened = open_dossier(arguments.dossier)
+    account = _year_account(opened, arguments.year, messages)
+    if account is not None and arguments.json:
+        print_json(terms_json(account))
+    elif account is not None:
+        if arguments.lapsing:
+            show_lapsing(account, messages, console())
+        else:
+            show_terms(account, messages, console(), opened.dossier.settings.term if opened.dossier else ())
+    return say(opened.faults, messages) if account is not None else max(say(opened.faults, messages), 2)
+
+
+def trace_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Walk a figure back to its postings."""
+    from gebiedswerk.app.find_figure import find_figure
+    from gebiedswerk.assembly.opened import open_dossier
+    from gebiedswerk.cli.terminal import console, show_trace
+
+    found, faults = find_figure(open_dossier(arguments.dossier), arguments.figure)
+    if found is not None and arguments.json:
+        print_json(found)
+    elif found is not None:
+        show_trace(found, messages, console())
+    return 0 if found is not None else say(faults, messages)
+
+
+def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Hold every claim against its figure; with --update show the true values as a diff."""
+    from gebiedswerk.app.update_texts import add_text, update_texts, write_texts
+    from gebiedswerk.assembly.opened import open_dossier
+
+    if arguments.add is not None:
+        added, faults = add_text(arguments.dossier, arguments.add, arguments.publication)
+        print(messages("cli.text.added", text=added) if added else messages("cli.text.refused"))
+        return max(say(faults, messages), 0 if added else 1)
+    opened = open_dossier(arguments.dossier)
+    if not arguments.update:
+        for text in opened.texts:
+            for claim in text.claims:
+                key = "cli.claim.true" if claim.verdict.holds else "cli.claim.false"
+                facts = {"written": claim.written.text, "figure": claim.address, "truth": claim.verdict.truth}
+                print(messages(key, file=claim.file, line=claim.written.line, **facts))
+        return say(opened.faults, messages)
+    updates = update_texts(opened)
+    for file, update in updates.items():
+        print(update.diff)
+        for line in update.turned:
+            print(messages("cli.text.turned", file=file, line=line))
+    said = write_texts(arguments.dossier, updates) if arguments.write else ()
+    return say([*(found for found in opened.faults if found.code != "T101"), *said], messages)
+
+
+def build_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Build the site; with any error nothing is written and the former site stays."""
+    from gebiedswerk.app.build import build
+    from gebiedswerk.cli.terminal import progress
+
+    with progress(messages) as bar:
+        task = bar.add_task("", total=None)
+        built, faults = build(
+            arguments.dossier,
+            arguments.out,
+            arguments.at,
+            arguments.jobs,
+            lambda done, whole: bar.update(task, completed=done, total=whole),
+        )
+    code = say(faults, messages)
+    if built is None:
+        print(
+            messages("cli.build.refused" if (arguments.out / "site").exists() else "cli.build.nothing"), file=sys.stderr
+        )
+    else:
+        facts = {"pages": built.pages, "rendered": len(built.rendered), "path": built.site / "index.html"}
+        print(messages("cli.build.made", **facts))
+    return code
+
+
+def serve_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Serve the site on this machine, rebuilt on every change, with the faults beside the page."""
+    from gebiedswerk.cli.serve import serve
+
+    return serve(arguments.dossier, arguments.port, messages)
+
+
+def adopt_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Adopt a publication: its figures stand from now on."""
+    from gebiedswerk.app.adopt import adopt
+
+    kept, faults = adopt(arguments.dossier, arguments.publication, arguments.on, arguments.decision)
+    code = say(faults, messages)
+    if kept is not None:
+        print(messages("cli.adopt.made", path=kept))
+    return code

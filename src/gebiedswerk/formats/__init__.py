@@ -1,0 +1,1 @@
+"""Files of finance systems: how each kind is recognised and read."""

@@ -1,0 +1,100 @@
+"""A budget of which each row holds several amounts: a column for the adopted budget, one for its amendments.
+
+Each amount that is not nil is a posting of its own. What was realised is no decision, and is never read as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, capped, errors, fault
+from gebiedswerk.core.numbers_and_dates import euros
+from gebiedswerk.dossier import BudgetKind, Delivery, Profile
+from gebiedswerk.dossier.settings import BudgetAmounts
+from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
+from gebiedswerk.formats.left_out import Parted, unproven
+from gebiedswerk.formats.posting_reader import Reading
+from gebiedswerk.formats.sides import sides
+
+NO_BUDGET = re.compile(  # literal: words that are read, never shown
+    r"(?i)reali[sz]|werkelijk|besteed|uitgegeven|geboekt|uitputting|verplichting|verschil|saldo|restant|ruimte|actual"
+)
+A_SUM = re.compile(r"(?i)na wijz|bijgesteld|incl|totaal|total")  # literal: words that are read, never shown
+
+
+def not_decided(profile: Profile, file: str) -> Iterator[Fault]:
+    """Columns that are said to be of decisions, and hold what was spent or what others add up to (L222)."""
+    kinds = profile.budget_amounts.kinds()
+    named = {f"budget_amounts.{kind.value}": header for header, kind in kinds.items()}
+    named |= {f"columns.{name}": profile.columns[name] for name in ("amount",) if name in profile.columns}
+    for key, header in named.items():
+        if NO_BUDGET.search(header) or (len(kinds) > 1 and A_SUM.search(header)):
+            yield fault("L222", file, None, key, header)
+
+
+def read_budget(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tuple[ReadFile, list[Fault]]:
+    """Read rows with a column of amounts for each kind of decision, and hold them against the column of their sum.
+
+    `repeated`: what is said of rows that stand there twice, where nothing else is wrong.
+    """
+    kinds = delivery.profile.budget_amounts.kinds()
+    readings = [Reading(parts.kept, _only(delivery, header), kind) for header, kind in kinds.items()]
+    frames = [_whole(reading) for reading in readings]
+    faults = list(dict.fromkeys([*parts.faults, *(one for reading in readings for one in reading.faults)]))
+    if errors(faults):
+        return ReadFile(), faults
+    balance = _sum([reading.balance for reading in readings])
+    if parts.out.height:
+        out = _sum([Reading(parts.out, _only(delivery, header), kind).balances() for header, kind in kinds.items()])
+        wrong = unproven(parts, balance, out)
+        faults += capped([fault("L184", delivery.file, row, None, euros(c), cents=c) for row, c in wrong], MOST_NAMED)
+    faults += [*_against_control(parts, delivery, balance), *repeated]
+    held = pl.concat(frames).filter(pl.col("cents") != 0).sort("row", maintain_order=True)
+    if not held.height:
+        faults.append(fault("L110", delivery.file))
+    if errors(faults):
+        return ReadFile(), faults
+    debit, credit = held["cents"].clip(lower_bound=0).sum(), -held["cents"].clip(upper_bound=0).sum()
+    return ReadFile(held, held.height, int(debit), int(credit)), faults
+
+
+def _only(delivery: Delivery, header: str) -> Delivery:
+    """The delivery as if it had one column of amounts; an empty cell in it is nothing."""
+    profile = delivery.profile
+    columns = {name: of for name, of in profile.columns.items() if name not in ("amount", "debit", "credit")}
+    alone = replace(profile, columns=columns | {"amount": header}, budget_amounts=BudgetAmounts())
+    return replace(delivery, profile=alone)
+
+
+def _whole(reading: Reading) -> pl.DataFrame:
+    """The postings of one column of amounts, with every column filled."""
+    held, same = reading.postings()
+    filled = held.with_columns(pl.lit(text, pl.String).alias(name) for name, text in same.items())
+    texts = [pl.col(name).cast(pl.String) for name, kind in filled.schema.items() if isinstance(kind, pl.Enum)]
+    ordered = filled.with_columns(texts)
+    return ordered.select(sorted(ordered.columns))
+
+
+def _sum(columns: list[pl.Series]) -> pl.Series:
+    """The amounts of a row together; an empty one is nothing."""
+    return pl.DataFrame({str(at): one for at, one in enumerate(columns)}).sum_horizontal()
+
+
+def _against_control(parts: Parted, delivery: Delivery, balance: pl.Series) -> list[Fault]:
+    """Rows whose amounts are not what their own sum says (L223)."""
+    header = delivery.profile.budget_amounts.control
+    if not header:
+        return []
+    reading = Reading(parts.kept, _only(delivery, header), BudgetKind.ADOPTED)
+    debit, credit = sides(reading)
+    promised = debit - credit
+    wrong = parts.kept.select(ROW).with_columns(found=balance, promised=promised).filter(balance != promised)
+    told = [
+        fault("L223", delivery.file, row, header, euros(said), cents=found, difference_cents=found - said)
+        for row, found, said in wrong.iter_rows()
+    ]
+    return [*reading.faults, *capped(told, MOST_NAMED)]

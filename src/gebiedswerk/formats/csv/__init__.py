@@ -1,0 +1,1 @@
+"""CSV: text, one record a line."""

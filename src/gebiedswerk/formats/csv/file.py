@@ -1,0 +1,215 @@
+"""A CSV export: its bytes become rows of text, many at once where the file is plain, one by one where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier.csv_cut import LONGEST_CELL
+from gebiedswerk.formats.column_store import Gathered
+from gebiedswerk.formats.csv.records import read_one_by_one
+from gebiedswerk.formats.csv.text import LOST, CsvText, read_text, unseen
+from gebiedswerk.formats.format import LABEL, MOST_NAMED, ROW, SAME, ReadFile, bad_cells
+from gebiedswerk.formats.forms import reader_of
+from gebiedswerk.formats.grid import header_names
+from gebiedswerk.formats.profile_reader import header_faults, of_cells, read_rows, used_columns
+from gebiedswerk.formats.row_marks import marked, whole
+
+SPACES = tuple(chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n")
+ODD_SPACES = tuple(sorted({space.encode()[:2] for space in SPACES}))
+"""How spaces other than the plain one begin: tabs, spaces that do not break, spaces of East Asian print."""
+SINGLE = tuple(space for space in ODD_SPACES if len(space) == 1)
+
+UNEVEN = ("L118", "X002")
+"""Faults of rows with too few or too many cells: the other rows say what else is wrong."""
+CELLS_AT_ONCE = 300_000
+"""So many cells become columns together: with sixteen bytes each, and their text beside."""
+LOOK = 1 << 16
+MOST_COLUMNS = 500
+"""The engine takes memory for each column apart: thousands of them, which no package exports, are read one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvImporter:
+    """CSV by profile."""
+
+    name: str = "csv"
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """By its name, where it is nothing else: any text may be CSV."""
+        del head
+        return reader_of(path) == self.name
+
+    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+        """Read a delivery. It lands whole or not at all."""
+        try:
+            return _landed(_cells(lambda: unseen(delivery), delivery), delivery)
+        except UnicodeError:
+            pass  # something stands in it that we must look for first
+        text, faults = read_text(delivery)
+        if faults:
+            return ReadFile(), faults
+        try:
+            return _landed(_cells(text.pieces, delivery), delivery, text)
+        except UnicodeError:  # it changed since we looked
+            text, faults = read_text(delivery)
+        return (ReadFile(), faults) if faults else _landed(_cells(text.pieces, delivery), delivery, text)
+
+
+Found = tuple[list[str], pl.DataFrame, list[Fault]]
+"""The header, and of the records that are not blank their number in `row` and the cells that the profile reads."""
+
+
+def _landed(found: Found, delivery: Delivery, text: CsvText | None = None) -> tuple[ReadFile, list[Fault]]:
+    """What a file becomes of which these cells were found; `text` says of a file that was looked at what was lost."""
+    header, cells, faults = found
+    faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
+    readable = not faults or cells.height > 0 and all(one.code in UNEVEN for one in faults)
+    lost = _lost(cells, text, delivery) if readable and text else []
+    if lost or not readable:
+        return ReadFile(), [*faults, *lost]
+    read, more = read_rows(cells, delivery)
+    return (ReadFile(), [*faults, *of_cells(more)]) if faults else (read, more)
+
+
+def _lost(cells: pl.DataFrame, text: CsvText, delivery: Delivery) -> list[Fault]:
+    """The cells that we read in which a byte was no letter (L109, L117): elsewhere in the file that harms nobody."""
+    found: list[Fault] = []
+    names = [name for name in cells.columns if name not in (ROW, LABEL, SAME)] if text.lost else []
+    for name in names:
+        bad = cells.filter(cells[name].cast(pl.String).str.contains(LOST, literal=True)).select(
+            pl.col(ROW).alias("row"), pl.col(name).cast(pl.String).alias("value")
+        )
+        facts = {"encoding": text.encoding} if text.lost == "L109" else {}
+        found += bad_cells(bad.head(MOST_NAMED + 1), bad.height, -1, text.lost, delivery.file, name, **facts)
+    return found
+
+
+def _cells(pieces: Callable[[], Iterator[bytes]], delivery: Delivery) -> Found:
+    """What stands in a text of these pieces, which are read once more where not every line of it is plain."""
+    profile = delivery.profile
+    used = used_columns(profile)
+    plain = _Plain(profile.delimiter, used)
+    if (
+        (profile.header_row, profile.header_rows) != (1, 1)
+        or not all(plain.take(piece) for piece in pieces())
+        or not plain.at
+    ):
+        return read_one_by_one(pieces(), profile.delimiter, delivery.file, profile, used, delivery.settings.profile)
+    faults = [] if plain.gathered.height else [fault("L110", delivery.file)]
+    return plain.header, plain.gathered.frame(), faults
+
+
+class _Plain:
+    """A plain file on its way, a piece at a time: no quotes, no bare returns, as many marks on every line."""
+
+    def __init__(self, mark: str, used: list[str]) -> None:
+        self.mark, self.used, self.at = mark, used, 0
+        self.header: list[str] = []
+        self.gathered = Gathered(())
+
+    def take(self, piece: bytes) -> bool:
+        """The next lines; False where this file must be read record by record."""
+        if not self.header:
+            top, end, piece = piece.partition(b"\n")
+            self.header = header_names([top.decode().split(self.mark)])
+            self.gathered = Gathered([*(name for name in self.header if name in self.used), LABEL])
+            if not end or top[:4].lower() == b"sep=" or not self._may_be_plain(top + end):
+                return False
+            self.at = 1
+        return all(self._part(part) for part in self._parts(piece))
+
+    def _parts(self, piece: bytes) -> Iterator[bytes]:
+        """The lines of a piece, no more together than hold `CELLS_AT_ONCE` if all are like the first of them."""
+        start = 0
+        while start < len(piece):
+            look = piece[start : start + LOOK]
+            size = CELLS_AT_ONCE * len(look) // (look.count(self.mark.encode()) + 1)
+            end = piece.rfind(b"\n", start, start + max(size, LOOK)) + 1 or piece.find(b"\n", start) + 1 or len(piece)
+            yield piece[start:end]
+            start = end
+
+    def _may_be_plain(self, top: bytes) -> bool:
+        """Whether the lines below this header may be cut at their marks alone."""
+        ends = top.count(b"\r") == top.count(b"\r\n")
+        names = len(set(self.header)) == len(self.header) > 1 and len(self.header) <= MOST_COLUMNS
+        return ends and names and self.mark.isascii() and b'"' not in top
+
+    def _part(self, text: bytes) -> bool:
+        first = text[: text.find(b"\n") + 1 or len(text)]  # the engine takes memory for a line without end
+        endless = len(first) > LONGEST_CELL or first.count(self.mark.encode()) >= len(self.header)
+        cells = None if endless or b'"' in text else self._read(text)
+        if cells is None:
+            return False
+        self.at += cells.height
+        names = [name for name in self.gathered.names if name != LABEL]
+        small = whole(text.lower())
+        marks = marked(cells, small)
+        stripped = _stripped(cells, text, small, names, self.mark.lower())
+        self.gathered.add(_filled(cells.with_columns(stripped), names, marks))
+        return True
+
+    def _read(self, text: bytes) -> pl.DataFrame | None:
+        """The cells of some lines, where they are the whole text."""
+        try:
+            cells = pl.read_csv(
+                text,
+                has_header=False,
+                new_columns=self.header,
+                separator=self.mark,
+                quote_char=None,
+                infer_schema=False,
+                empty_string_is_null=False,
+                row_index_name=ROW,
+                row_index_offset=self.at + 1,
+            )
+        except pl.exceptions.PolarsError:
+            return None
+        return cells if _is_even(text, cells, len(self.header) - 1) else None
+
+
+def _is_even(text: bytes, cells: pl.DataFrame, marks: int) -> bool:
+    """Whether every line has as many marks as the header, so that cells, marks and line ends are the whole text.
+
+    The engine refuses a line that is too long; of one that is too short it fills cells in that the text does not have.
+    A return that does not end a line it leaves in its cell, where it counts twice.
+    """
+    ends = cells.height - (not text.endswith(b"\n"))
+    inside = sum(cells.select(pl.col(pl.String).str.len_bytes().sum()).row(0))
+    return cells.height > 0 and len(text) - text.count(b"\r") == inside + marks * cells.height + ends
+
+
+def _stripped(cells: pl.DataFrame, text: bytes, small: pl.Series, names: list[str], mark: str) -> list[pl.Expr]:
+    """The columns that have spaces around a cell, without them; to look is much cheaper than to cut.
+
+    `small` holds the text, and `mark` what parts its cells, in small letters.
+    """
+    if not names:
+        return []
+    odd = SINGLE if text.isascii() else ODD_SPACES
+    every = any(space[:1] in text and space in text for space in odd)  # the first byte alone is found faster
+    if not every and not _may_be_spaced(text, small, mark):
+        return []
+    edges = pl.all().str.starts_with(" ") | pl.all().str.ends_with(" ")
+    found = cells.select(names).select(edges.any() | every).row(0, named=True)
+    return [pl.col(name).str.strip_chars() for name, spaced in found.items() if spaced]
+
+
+def _may_be_spaced(text: bytes, small: pl.Series, mark: str) -> bool:
+    """Whether a plain space stands beside a mark, or at either end of a line."""
+    sign = pl.escape_regex(mark)
+    return text[:1] == b" " or text[-1:] == b" " or small.str.contains(rf"[\n{sign}] | [\r\n{sign}]")[0]
+
+
+def _filled(cells: pl.DataFrame, known: list[str], marks: list[pl.Series]) -> pl.DataFrame:
+    """The records that are not blank, with their marks; where what we use says enough, we look at no other columns."""
+    if any(not (cells[name] == "").any() for name in known):
+        return cells.with_columns(marks)
+    return cells.with_columns(marks).filter(
+        cells.select(pl.any_horizontal(pl.col(pl.String).str.strip_chars() != "")).to_series()
+    )

@@ -1,0 +1,1 @@
+"""Iv3 (informatie voor derden): what a municipality tells the CBS."""

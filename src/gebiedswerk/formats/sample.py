@@ -1,0 +1,245 @@
+"""The first rows of a file that nobody described yet: cut into a header and rows of text, and how it is written."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+from pathlib import Path
+
+from gebiedswerk.dossier import Profile
+from gebiedswerk.dossier.csv_cut import lined, read_records
+from gebiedswerk.formats.csv.records import bare_record, says_separator
+from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
+from gebiedswerk.formats.format import AGAIN
+from gebiedswerk.formats.grid import Cell, Shown, day_of, header_names, number_text
+from gebiedswerk.formats.sheets.books import Book, grid_of, open_book
+from gebiedswerk.formats.sheets.of_book import is_named
+from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
+
+FIRST, MOST = 2**16, 2**22
+"""Characters of text from which the delimiter is told, and the rest; the encoding is that of the whole file."""
+ROWS = 5_000
+HEADER_WITHIN = 20
+MOST_SHEETS = 15
+"""So many sheets are looked at: one for each month, and some beside."""
+MARKS = (";", ",", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What stands alone in a row below the header, in which column, and whether rows with more in them follow it."""
+
+    text: str
+    at: int
+    above: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A header and the rows below it, all text; every row has as many cells as the header.
+
+    `delimiter` and `encoding` are empty for a sheet; `plain` says that the text holds no letter that could tell its
+    encoding. `numbers` are the columns that hold numbers and no text: their marks are of no matter. `title`: what
+    stands above the header, a line for each row; `formats.titles` reads a fiscal year out of it. `lines`: what stands
+    alone in a row below it.
+    """
+
+    header: list[str]
+    rows: list[list[str]]
+    header_row: int = 1
+    delimiter: str = ""
+    encoding: str = ""
+    plain: bool = False
+    sheet: str = ""
+    numbers: frozenset[str] = frozenset()
+    header_rows: int = 1
+    title: tuple[str, ...] = ()
+    lines: tuple[Alone, ...] = ()
+
+    def column(self, name: str) -> list[str]:
+        """The cells of a column that are not empty."""
+        at = self.header.index(name)
+        return [row[at] for row in self.rows if row[at]]
+
+    def cells(self, name: str) -> list[str]:
+        """All cells of a column."""
+        at = self.header.index(name)
+        return [row[at] for row in self.rows]
+
+
+def sample_of(path: Path, kind: str, profile: Profile | None = None) -> Sample | None:
+    """The first rows of a CSV or XLSX file; None where no table can be seen in it.
+
+    Of a workbook those of the sheets that a profile reads; without one of all sheets with the columns of the first.
+    """
+    return _of_workbook(path, profile) if kind == "xlsx" else _of_text(path)
+
+
+def _of_text(path: Path) -> Sample | None:
+    data = path.read_bytes()
+    encoding, text = _decoded(data)
+    text = lined(text.rstrip(END_OF_TEXT.decode()))  # of UTF-16 half a letter may be nothing
+    if "\0" in text:
+        return None
+    head = _lines_within(text, FIRST)
+    said = re.match(r"(?i)\"?sep=([^\w\s\"]|\t)\"?\s*\n", text)
+    likely = sorted(MARKS, key=lambda mark: _evenness(_records(head, mark)), reverse=True)
+    whole = _lines_within(text, MOST)
+    found = ((mark, _table(_records(whole, mark))) for mark in ([said[1]] if said else likely))
+    mark, table = next(((mark, table) for mark, table in found if table is not None), ("", None))
+    if table is None:
+        return None
+    top, header, rows = table
+    return replace(top, header=header, rows=rows, delimiter=mark, encoding=encoding, plain=data.isascii())
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The encoding of a text and the text itself. What is no UTF-8 comes from Windows."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", data.decode("utf-16", "replace")
+    wide = wide_encoding(data[:FIRST])
+    if wide:
+        return wide, data.decode(wide, "replace")
+    for encoding in ("utf-8", "windows-1252"):
+        try:
+            return encoding, data.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    return "iso-8859-1", data.decode("iso-8859-1")
+
+
+def _lines_within(text: str, most: int) -> str:
+    """The whole lines of the beginning of a text."""
+    return text if len(text) <= most else text[: text.rfind("\n", 0, most) + 1] or text[:most]
+
+
+def _records(text: str, mark: str) -> list[list[str]]:
+    return [_stripped(record) for record in read_records(text, mark)[0]]
+
+
+def _stripped(record: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in record]
+
+
+def _evenness(records: list[list[str]]) -> tuple[float, int]:
+    """How far rows cut by a mark have as many cells: the share of the commonest number above one, and that number."""
+    widths = Counter(len(record) for record in records if any(record))
+    wide = [(count, width) for width, count in widths.items() if width > 1]
+    count, width = max(wide, default=(0, 0))
+    return count / max(widths.total(), 1), width
+
+
+def _table(records: list[list[str]]) -> tuple[Sample, list[str], list[list[str]]] | None:
+    """Where the header stands and what is above it, the header, and the rows of the same width below it."""
+    width = _evenness(records)[1]
+    for at, record in enumerate(records[:HEADER_WITHIN]):
+        if width > 1 and width - len(record) in (0, 1) and _is_header(record, width):
+            above = records[at - 1] if at and len(records[at - 1]) == width else []
+            first, count = _header_rows(at, above, record, records[at + 1] if at + 1 < len(records) else [])
+            header = header_names(records[first : first + count])
+            tops = [bare for top in records[: first + count] if (bare := bare_record(top))]
+            rows = [
+                row for row in records[first + count :] if len(row) == width and bare_record(row) not in [[], *tops]
+            ]
+            title = _lines(record for record in records[:first] if not says_separator(record))
+            header = [*header, *[""] * width][:width]  # packages write a mark behind the last cell of rows alone
+            lines = _lines_alone(records[first + count :])
+            top = Sample([], [], first + 1, header_rows=count, title=title, lines=lines)
+            return (top, header, rows) if rows else None
+    return None
+
+
+def _is_header(record: list[str], width: int) -> bool:
+    return sum(map(bool, record)) > width // 2 and not any(map(_is_number, record))
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Each row with something in it as one line."""
+    return tuple(line for row in rows if (line := " ".join(cell for cell in row if cell)))
+
+
+def _lines_alone(rows: Sequence[Sequence[str]]) -> tuple[Alone, ...]:
+    """What is the only thing in a row."""
+    filled = [[(cell, at) for at, cell in enumerate(row) if cell] for row in rows]
+    last = max((number for number, cells in enumerate(filled) if len(cells) > 1), default=0)
+    return tuple(Alone(*cells[0], number < last) for number, cells in enumerate(filled) if len(cells) == 1)
+
+
+def _header_rows(at: int, above: Sequence[str], names: Sequence[str], below: Sequence[str]) -> tuple[int, int]:
+    """Where a header begins of which `names` is a row, and how many rows it has.
+
+    Two where names stand there twice and something is written above them, or where one is empty, or stands there twice,
+    and the next row, which holds no number, names it.
+    """
+    filled = [name for name in names if name]
+    if len(set(filled)) < len(filled) and sum(map(bool, above)) > 1:
+        return at - 1, 2
+    times = Counter(names)
+    named = any(low and (not top or times[top] > 1) for top, low in zip_longest(names, below, fillvalue=""))
+    words = any(below) and not any(any(letter.isdigit() for letter in cell) for cell in below)
+    return at, 2 if named and words else 1
+
+
+def _is_number(cell: str) -> bool:
+    return cell != "" and all(letter.isdigit() or letter in ".,-+ " for letter in cell)
+
+
+def _of_workbook(path: Path, profile: Profile | None) -> Sample | None:
+    """The first sheet that a person sees with a table in it, and the rows of those with the same columns."""
+    try:
+        with open_book(path) as workbook:
+            seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)
+            read = [sheet for sheet in workbook.sheets if profile and profile.sheet and is_named(profile, sheet)]
+            samples = (_of_sheet(workbook, sheet, named=len(seen) > 1) for sheet in read or seen)
+            first = next((sample for sample in samples if sample is not None), None)
+            if first is None or not isinstance(workbook, Workbook):  # a file of tables is passed through as a whole
+                return first
+            more = [sample for sample in islice(samples, MOST_SHEETS) if sample and sample.header == first.header]
+            return _together([first, *more])
+    except (Unreadable, *BROKEN):
+        return None
+
+
+def _together(samples: Sequence[Sample]) -> Sample:
+    """The first of some samples with the rows of all."""
+    rows = [row for sample in samples for row in sample.rows]
+    numbers = frozenset.intersection(*(sample.numbers for sample in samples))
+    lines = tuple(line for sample in samples for line in sample.lines)
+    return replace(samples[0], rows=rows, numbers=numbers, lines=lines)
+
+
+def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
+    """The table below the row with most names among the first; of more such rows the first."""
+    tops = [_stripped(row) for row in grid_of(workbook, sheet, 1, (), 1, HEADER_WITHIN + 1).tops]
+    tops += [[] for _ in range(HEADER_WITHIN + 1 - len(tops))]
+    names = [sum(name != "" and not _is_number(name) for name in top) for top in tops[:HEADER_WITHIN]]
+    if max(names) < 2:
+        return None
+    at = names.index(max(names))
+    first, count = _header_rows(at, tops[at - 1] if at else [], tops[at], tops[at + 1])
+    header = grid_of(workbook, sheet, first + 1, (), 1, count).header
+    grid = grid_of(workbook, sheet, first + 1, set(header), ROWS, count)
+    if not grid.rows:
+        return None
+    texts = [[_text(cell, from_1904=workbook.from_1904) for cell in cells] for cells in grid.cells.values()]
+    rows = [list(row) for row, label in zip(zip(*texts, strict=True), grid.labels, strict=True) if label != AGAIN]
+    numbers = frozenset(name for name, cells in grid.cells.items() if _all_numbers(cells))
+    place = sheet.name if named else ""
+    title, lines = _lines(tops[:first]), _lines_alone(rows)
+    return Sample(list(grid.cells), rows, first + 1, "", "", False, place, numbers, count, title, lines)
+
+
+def _text(cell: Cell, *, from_1904: bool) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
+    day = day_of(cell, from_1904=from_1904) if isinstance(cell, Shown) else None
+    return number_text(cell) if day is None else day.isoformat()
+
+
+def _all_numbers(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell != ""]
+    return bool(filled) and not any(isinstance(cell, str | Shown) for cell in filled)

@@ -1,0 +1,1 @@
+"""Tables of other books: HTML, ODS and the XML of spreadsheets, each sheet row by row."""

@@ -1,0 +1,1 @@
+"""XAF, the audit file of Dutch packages."""

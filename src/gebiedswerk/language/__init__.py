@@ -1,0 +1,1 @@
+"""Every word, number and day as a language prints it."""

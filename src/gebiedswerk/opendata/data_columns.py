@@ -1,0 +1,78 @@
+"""The columns of the data files: their type, and what they are to a Fiscal Data Package."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gebiedswerk.blocks.headings import name_in_year
+from gebiedswerk.core.spending_term import TermRule
+from gebiedswerk.language.messages import Messages
+
+WHOLE = frozenset({"cents", "period", "last_period", "row", "origin", "count", "years", "order"})
+TYPES: Mapping[str, str] = {
+    "year": "year",
+    "last_year": "year",
+    "from_year": "year",
+    "booked_on": "date",
+    "decided_on": "date",
+    "closed_on": "date",
+    "carry_over_decided_on": "date",
+    **dict.fromkeys(("in_budget", "carry_over_decided", "opens_as_adopted"), "boolean"),
+    **dict.fromkeys(WHOLE, "integer"),
+}
+COLUMN_TYPES: Mapping[str, str] = {
+    "id": "transaction-id:code",
+    "line": "budget-line-id",
+    "year": "date:fiscal-year",
+    "period": "date:fiscal-month",
+    "kind": "phase:id",
+    "flow": "direction",
+    "cents": "value",
+    "taakveld": "functional-classification:generic:code",
+    "category": "economic-classification:generic:code",
+    "programme": "activity:generic:program:label",
+    "project": "activity:generic:project:code",
+    "area": "geo-source:target:code",
+    "booked_on": "date:generic",
+}
+"""Source: the list of column types of Fiscal Data Package 1 (`openspending/os-types`).
+
+`source`, the line from which carried money comes, has none: a financing source is a tax, a loan or a reserve.
+"""
+
+
+def field(
+    name: str, measures: Sequence[str], year: int, messages: Messages, rules: Sequence[TermRule]
+) -> dict[str, Any]:
+    """One field of a Table Schema; `measures` are columns with whole units that are named for a measure."""
+    cents = name.removesuffix("_cents")
+    whole = name in measures or cents in measures
+    found: dict[str, Any] = {"name": name, "type": "integer" if whole else TYPES.get(name, "string")}
+    if cents in measures:
+        key = "data.measure_cents" if name != cents else "data.measure_units"
+        found["description"] = messages(key, measure=name_in_year(messages, cents, year, rules))
+    else:
+        found["description"] = messages(f"data.{name}")
+    if name in COLUMN_TYPES:
+        found["columnType"] = COLUMN_TYPES[name]
+    if found["type"] == "boolean":
+        found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    return found
+
+
+def rows_of(text: str) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a CSV of ours."""
+    found = list(csv.reader(io.StringIO(text)))
+    return found[0], found[1:]
+
+
+def value_of(text: str, kind: str) -> int | bool | str | None:
+    """A cell as the type of its field; empty is no value. Days stay as written: `2019-12-31`."""
+    if text == "":
+        return None
+    if kind in ("integer", "year"):
+        return int(text)
+    return text == "true" if kind == "boolean" else text

@@ -1,0 +1,1 @@
+"""The page of an area: money, work, people and history."""

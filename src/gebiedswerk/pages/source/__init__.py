@@ -1,0 +1,1 @@
+"""The page behind a figure: where it comes from, row by row."""

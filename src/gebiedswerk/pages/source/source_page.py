@@ -1,0 +1,238 @@
+"""Source pages: where every figure of a subject in a year comes from, down to file and row, with its recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State, spent_from_pots
+from gebiedswerk.blocks.headings import measure_name, told_as
+from gebiedswerk.blocks.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
+from gebiedswerk.blocks.places import DATA
+from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting
+from gebiedswerk.core.spending_term import Tranche
+from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, posted_cents
+from gebiedswerk.pages.source.questions import questions
+from gebiedswerk.pages.source.source_origin import accepted, deliveries, rules
+from gebiedswerk.pages.source.source_postings import has_pages, page_links, postings_table
+
+GENERAL = ((1, "outside"), (1, "result"), (1, "moved_out"), (1, "shortfall"), (-1, "released"), (-1, "closing"))
+"""What is left of the table of what stays available when all its other columns are taken together."""
+
+
+def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
+    """The page of one subject (a line's code, `area:<code>` or `total`) in one year, on one basis."""
+    sections = [_section(setting, figure) for figure in _figures(setting, subject)]
+    big = subject in setting.account.by_code and has_pages(setting, subject)
+    whole = Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv"))
+    mine = Link(setting.messages("source.own_csv"), setting.places.postings_csv(subject, setting.year)) if big else None
+    return SourcePage(
+        frame=frame,
+        intro=setting.messages(f"source.intro.{_sort(subject)}", name=name_of(setting, subject), year=setting.year),
+        sections=tuple(sections),
+        rules=rules(setting, subject),
+        deliveries=deliveries(setting, subject),
+        accepted=accepted(setting) if subject == TOTAL else None,
+        downloads=(mine, whole) if mine else (whole,),
+    )
+
+
+def _sort(subject: str) -> str:
+    return "total" if subject == TOTAL else "area" if subject.startswith("area:") else "line"
+
+
+def name_of(setting: Setting, subject: str) -> str:
+    """The name of a subject as officials write it."""
+    if subject == TOTAL:
+        return setting.messages("table.total")
+    if subject.startswith("area:"):
+        code = subject.removeprefix("area:")
+        return setting.figures.dossier.areas_by_code[code].name
+    return setting.account.by_code[subject].name
+
+
+def _figures(setting: Setting, subject: str) -> Iterator[Figure]:
+    """The figures that a subject has, in the order of the account."""
+    for measure in MEASURES:
+        with suppress(NoFigure):
+            yield setting.figures.figure(Address(measure, subject, setting.year))
+
+
+def _section(setting: Setting, figure: Figure) -> Section:
+    address, messages = figure.address, setting.messages
+    inputs = _inputs(setting, figure)
+    adds_up = not inputs or sum(found.sign * found.cents for found in inputs) == figure.cents
+    section = Section(
+        anchor=address.measure.replace("_", "-"),
+        title=measure_name(setting.figures, messages, address.measure, setting.year),
+        value=messages("amount.euro", amount=setting.messages.euros(figure.cents)),
+        cents=figure.cents,
+        formula=_formula(setting, address.measure),
+        inputs=tuple(_input(setting, found) for found in inputs),
+        parts=_parts(setting, address),
+        postings=postings_table(setting, address) if figure.measure.kinds else None,
+        pages=tuple(page_links(setting, address)) if figure.measure.kinds else (),
+        steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
+        lines=(
+            *([] if adds_up else [messages("source.meets.shared" if _shares(setting, address) else "source.meets")]),
+            *_printed_elsewhere(setting, figure),
+            *_term_lines(setting, address),
+            *_differs(setting, address, figure.cents),
+        ),
+        questions=tuple(questions(setting, address)),
+    )
+    return replace(section, quiet=_is_quiet(setting, section, figure))
+
+
+def _formula(setting: Setting, measure: str) -> str:
+    """How a measure comes about, in words."""
+    name, rules = f"formula.{measure}", setting.figures.dossier.settings.term
+    name = told_as(name, rules, setting.year) if measure == "shortfall" else name
+    return setting.messages(name, year=setting.year, before=setting.year - 1)
+
+
+def _printed_elsewhere(setting: Setting, figure: Figure) -> Iterator[str]:
+    """What other pages print for a figure, where that is not the nearest unit."""
+    for unit_cents in setting.printed_in:
+        if setting.figures.exactly(figure.address, unit_cents) is not None:
+            units = setting.figures.units(figure.address, unit_cents)
+            facts = {"exact": setting.messages.euros(figure.cents), "shown": setting.messages.number(units)}
+            name = "source.exact.euro" if unit_cents == UNITS["euro"] else "source.exact"
+            yield setting.messages(name, unit=setting.messages(f"unit.{UNIT_NAMES[unit_cents]}"), **facts)
+
+
+def _shares(setting: Setting, address: Address) -> bool:
+    """Whether a part was spent from a pot that these lines share with others: it is in no amount of their own term."""
+    return bool(spent_from_pots(setting.account, setting.figures.lines(address)))
+
+
+def _is_quiet(setting: Setting, section: Section, figure: Figure) -> bool:
+    """Whether a figure is nothing out of nothing, or of reserves where nothing moved; and nobody asked about it."""
+    moved = bool(section.cents) or any(found.cents for found in figure.inputs)
+    if moved and figure.address.measure in RESERVES:
+        moved = any(line.own.moves_reserves for line in setting.figures.lines(figure.address))
+    return not (moved or section.postings or section.questions or section.lines)
+
+
+def _inputs(setting: Setting, figure: Figure) -> list[Input]:
+    """The figures a formula uses; for a step of the term those that meet in it."""
+    if figure.inputs or figure.measure.kinds:
+        return list(figure.inputs)
+    address = figure.address
+    if address.measure == "opening":
+        before = address.of("closing", setting.year - 1)
+        known = setting.year - 1 in setting.figures.account.years and setting.figures.exists(before)
+        inputs = [Input(1, before, setting.figures.figure(before).cents)] if known else []
+        not_carried = address.of("not_carried")
+        return [*inputs, Input(-1, not_carried, setting.figures.figure(not_carried).cents)]
+    names = {
+        "allocated": [(1, "adopted"), (1, "amended")],
+        "not_carried": [],
+        "general": [
+            (1, "result"),
+            (1, "outside"),
+            (1, "moved_out"),
+            (1, "shortfall"),
+            (-1, "released"),
+            (-1, "closing"),
+        ],
+        "released": [(1, "opening"), (1, "allocated"), (-1, "spent"), (-1, "closing")],
+        "shortfall": [(1, "realised"), (-1, "spent")],
+        "spent": [(1, "realised"), (-1, "shortfall")],
+    }.get(address.measure, [(1, "opening"), (1, "allocated"), (-1, "spent")])
+    there = [(sign, address.of(name)) for sign, name in names if setting.figures.exists(address.of(name))]
+    return [Input(sign, at, setting.figures.figure(at).cents) for sign, at in there]
+
+
+def _input(setting: Setting, found: Input) -> tuple[str, Cell]:
+    sign = "−" if found.sign < 0 else "+"
+    year = found.address.year or setting.year
+    name = measure_name(setting.figures, setting.messages, found.address.measure, year)
+    href = setting.places.figure(found.address)
+    return f"{sign} {name}", Cell(setting.messages.euros(found.cents), href, amount=True, below=found.cents < 0)
+
+
+def _parts(setting: Setting, address: Address) -> Table | None:
+    """The own parts of a subject that is made of several lines: a row each, leading to where its postings stand."""
+    lines = setting.figures.lines(address)
+    if len(lines) < 2:
+        return None
+    messages = setting.messages
+    rows = []
+    for part in setting.figures.parts(address):
+        own = setting.messages("source.own_part", name=setting.account.by_code[part.address.subject].name)
+        href = "" if part.address.subject == address.subject else setting.places.figure(part.address)
+        rows.append(TableRow((Cell(own, href), Cell(setting.messages.euros(part.cents), href, True, part.cents < 0))))
+    total = setting.figures.figure(address).cents
+    rows.append(
+        TableRow(
+            (Cell(messages("source.together")), Cell(setting.messages.euros(total), "", True, total < 0)), total=True
+        )
+    )
+    caption = messages("source.parts", name=measure_name(setting.figures, messages, address.measure, setting.year))
+    columns = (messages("source.part"), messages("source.euro"))
+    return Table(f"parts-{address.measure}", caption, columns, tuple(rows))
+
+
+def _steps(setting: Setting, address: Address) -> Iterable[Step]:
+    """The recipe: which rows of the published CSV to keep, and how their cents count."""
+    codes = tuple(line.code for line in setting.figures.lines(address))
+    for measure, factor in _factors(address.measure):
+        alone = len(measure.flows) > 1 and not setting.account.moves_reserves
+        flows = "" if alone else ", ".join(measure.flows)
+        facts = {
+            "file": f"{DATA['postings']}.csv",
+            "lines": ", ".join(codes),
+            "year": address.year,
+            "kinds": ", ".join(measure.kinds),
+            "flows": flows,
+            "sign": setting.messages("recipe.add" if factor > 0 else "recipe.subtract"),
+        }
+        words = setting.messages("recipe.flow" if flows else "recipe.all", **facts)
+        if measure.part:
+            words = f"{words} {setting.messages(f'recipe.{measure.part}')}"
+        yield Step(codes, address.year or 0, measure.kinds, measure.flows, measure.part, factor, words)
+
+
+def _factors(measure: str, sign: int = 1) -> list[tuple[Measure, int]]:
+    found = MEASURES[measure]
+    if found.kinds:
+        return [(found, sign * found.sign)]
+    return [pair for input_sign, name in found.inputs for pair in _factors(name, sign * input_sign)]
+
+
+def _differs(setting: Setting, address: Address, cents: int) -> Iterable[str]:
+    """Say it where the postings of an adopted figure no longer add up to it: its rules or files were changed since."""
+    posted = posted_cents(setting.figures, address) if setting.account.state is State.ADOPTED else None
+    if posted is not None and posted != cents:
+        yield setting.messages("source.differs", posted=setting.messages.euros(posted))
+
+
+def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
+    """A step of the term in sentences: which year's money, how much, until when. Only for one line."""
+    if address.measure not in TERM or address.subject not in setting.account.by_code:
+        return
+    term = setting.account.by_code[address.subject].term
+    if term is None:
+        return
+    messages = setting.messages
+    named: dict[str, Sequence[Tranche]] = {
+        "opening": term.opening,
+        "spent": term.spent,
+        "released": term.released,
+        "closing": term.closing,
+    }
+    if address.measure == "opening" and term.opening_status is not OpeningStatus.NONE:
+        yield messages(f"term.{term.opening_status.value}", before=setting.year - 1)
+    for tranche in named.get(address.measure, ()):
+        yield messages(
+            f"term.{address.measure}",
+            origin=tranche.origin,
+            last_year=tranche.last_year,
+            amount=setting.messages.euros(tranche.cents),
+            year=setting.year,
+        )
+    if address.measure == "shortfall":
+        amounts = {"shortfall": term.shortfall - term.withdrawn_beyond, "withdrawn_beyond": term.withdrawn_beyond}
+        yield from (messages(f"term.{name}", amount=messages.euros(cents)) for name, cents in amounts.items() if cents)

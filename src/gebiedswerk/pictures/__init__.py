@@ -1,0 +1,1 @@
+"""Charts and maps, drawn once for page and paper."""
