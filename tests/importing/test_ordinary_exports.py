@@ -66,6 +66,18 @@ def test_only_credit_is_marked(tmp_path: Path, head: str, credit: str) -> None:
     assert (told.rows, told.asked) == (TRUE, ["sign.column"])
 
 
+def test_only_credit_is_marked_in_letters_of_both_sizes(tmp_path: Path) -> None:
+    """Under a header that nobody knows, beside an amount below zero of which the mark takes the sign away."""
+    rows = [
+        f"{codes(row)};{('c', 'C')[at % 2] if row[-1] < 0 else ''};{nl(abs(row[-1]))}" for at, row in enumerate(TRUE)
+    ]
+    first = TRUE[0]
+    rows.append(f"{codes(first)};c;-{nl(abs(first[-1]))}")
+    told = landed(tmp_path, text(f"{HEAD};Kant;Bedrag", *rows), "csv", {"sign.column": "Kant"})
+    assert told.asked == ["sign.column"]
+    assert sum(row[-1] for row in told.rows) == sum(row[-1] for row in TRUE) + abs(first[-1])
+
+
 def test_an_amount_without_tax_stands_beside_one_with_it(tmp_path: Path) -> None:
     """Which of the two counts is asked: `excl. btw` is no tax."""
     rows = [f"{codes(row)};{nl(row[-1] * 121 // 100)};{nl(row[-1])}" for row in TRUE]

@@ -327,20 +327,22 @@ class _Guessing:
     def _sign_by_two_words(self, amounts: Sequence[Guess]) -> Sign | None:
         """A column of two words beside amounts of which none has a sign: the rarer word may stand for below zero.
 
-        Or of the one word for credit, and nothing in other rows.
+        Or of the one word for credit, and nothing in other rows; there an amount below zero is taken back.
         """
         header = amounts[0].value if len(amounts) == 1 else None
-        if header is None or any(re.search(r"[-−–(]", cell) for cell in self.sample.column(header)):
+        if header is None:
             return None
+        signed = any(re.search(r"[-−–(]", cell) for cell in self.sample.column(header))
         for name in self._free():
             words = Counter(self.sample.column(name)).most_common()
             short = all(len(word) <= LONGEST_WORD and not any(map(str.isdigit, word)) for word, _ in words)
-            if len(words) == 2 and short and sum(count for _, count in words) == len(self.sample.rows):
-                self.used.add(name)
-                return Sign(name, words[0][0], words[1][0], sure=False)
-            if len(words) == 1 and words[0][0].casefold() in _credit_words() and "" in self.sample.cells(name):
+            letters = {word.casefold() for word, _ in words}
+            if len(letters) == 1 and letters <= _credit_words() and "" in self.sample.cells(name):
                 self.used.add(name)
                 return Sign(name, "", words[0][0], sure=False)
+            if len(words) == 2 and short and not signed and sum(count for _, count in words) == len(self.sample.rows):
+                self.used.add(name)
+                return Sign(name, words[0][0], words[1][0], sure=False)
         return None
 
     def _amounts(self, *, one: bool) -> list[Guess]:
