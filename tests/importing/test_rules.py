@@ -184,6 +184,8 @@ def test_every_posting_in_one_place_and_those_that_had_one_in_the_same(
     """
     dossier = tmp_path_factory.mktemp("rules") / "d"
     shutil.copytree(klein, dossier)
+    profile = dossier / "profiles/grootboek.toml"  # an empty code is no code: nobody is asked whether rows are groups
+    profile.write_text(f"fill_down = []\n{profile.read_text('utf-8')}", "utf-8")
     rows = [
         f"r{at},{centre},{account},{category},HAV,,"
         for at, (centre, account, category) in enumerate(existing)
