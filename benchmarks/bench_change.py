@@ -18,14 +18,15 @@ from large import write_areas
 from measure import Measured, measure, report, row
 
 AREAS, ROUNDS = 1_250, 3
-IMPORTS = "import polars, jinja2, markdown_it, gebiedswerk.actions, gebiedswerk.pages, gebiedswerk.site"
+IMPORTS = "import polars, jinja2, markdown_it, gebiedswerk.assembly.made, gebiedswerk.pages, gebiedswerk.site"
 TEMPLATE = Path(__file__).parent.parent / "tests" / "site" / "rows.html"
 BARE = """
 import gc, json, resource, sys, time
 from pathlib import Path
 from markupsafe import Markup
-from gebiedswerk.actions import make, open_dossier
-from gebiedswerk.cli import SELDOM
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.cli.main import SELDOM
 from gebiedswerk.site.render import Renderer
 class Bare(Renderer):
     def __init__(self):

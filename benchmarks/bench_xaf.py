@@ -39,7 +39,7 @@ from datetime import datetime
 from pathlib import Path
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings
-from gebiedswerk.ledger.importers import read_file
+from gebiedswerk.formats.registry import read_file
 path = Path(sys.argv[1])
 settings = DeliverySettings(path.name, DeliveryKind.REALISED, "T", [2024], datetime(2025, 1, 1), "p")
 read, faults = read_file(Delivery(id="d", file=path.name, path=path, sha256="", settings=settings, profile=Profile()))

@@ -24,7 +24,7 @@ from datetime import datetime
 from pathlib import Path
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows, Profile
-from gebiedswerk.ledger.importers import read_file
+from gebiedswerk.formats.registry import read_file
 names = "year period booked_on ledger_account cost_centre category description debit credit".split()
 profile = Profile(dict(zip(names, {HEADERS})), Flows("Grootboek", ["8*"]))
 path = Path(sys.argv[1])

@@ -2,7 +2,7 @@
 
 A module may hold what cannot change: a value of a frozen type, or one that its annotation makes read-only (`Mapping`,
 `Sequence`, `Set`). A cache of a function is free where a line says `# cache: by what`, which must decide all that it
-holds: the source code, or arguments that are values. `global` and changes of another module's names are never free.
+holds: the source code, or arguments that are values. `global` is never free.
 """
 
 from __future__ import annotations

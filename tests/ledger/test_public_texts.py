@@ -17,7 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from gebiedswerk.assembly.made import make
-from gebiedswerk.assembly.opened import _opened, open_dossier
+from gebiedswerk.assembly.opened import open_dossier, opened_of
 from gebiedswerk.core.matching import Pattern
 from gebiedswerk.core.names import Names
 from gebiedswerk.core.words import Words
@@ -186,7 +186,7 @@ def test_what_comes_out_was_read(klein: Path, tmp_path: Path) -> None:
     put(klein, "reconciliations.csv", "id,what,amount,reason,who,accepted_on\n1,outside:x,1.00,Reden,Wie,2026-01-01\n")
     dossier, tokens = read(klein).value, dict[str, str]()
     marked = _marked(dossier, tokens)
-    made = make(_opened(marked, ()))
+    made = make(opened_of(marked, ()))
     assert made is not None
     write(made.pages, made.data, tmp_path / "out", house=marked.house)
     came_out = {token for token, _ in places(tmp_path / "out", tokens)}

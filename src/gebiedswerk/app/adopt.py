@@ -15,20 +15,15 @@ from gebiedswerk.account import (
     delivery_hashes,
     rule_hashes,
 )
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.core.words import Words, is_blank
-from gebiedswerk.dossier import (
-    Root,
-    Status,
-    safe_files,
-)
+from gebiedswerk.dossier import Root, Status, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings_reader import with_line
 
 if TYPE_CHECKING:
     from gebiedswerk.pages import View
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
-from gebiedswerk.assembly.opened import open_dossier
 
 
 def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path | None, tuple[Fault, ...]]:

@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fault, errors
 
 if TYPE_CHECKING:
     from gebiedswerk.site import Built, Progress
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
-from gebiedswerk.assembly.made import make
-from gebiedswerk.assembly.opened import open_dossier
 
 
 def build(

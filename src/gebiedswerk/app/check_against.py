@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.faults import Fault, fault, not_checked
 
 if TYPE_CHECKING:
     from gebiedswerk.documents.edited_figures import Edited
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
-from gebiedswerk.assembly.opened import Opened
 
 
 def check_against(opened: Opened, file: Path, slug: str | None) -> tuple[Fault, ...]:

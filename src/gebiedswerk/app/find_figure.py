@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.figures import NoAddress, NoFigure, parse_address, trace
-
-if TYPE_CHECKING:
-    pass
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
-from gebiedswerk.assembly.opened import Opened
 
 
 def find_figure(opened: Opened, text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:

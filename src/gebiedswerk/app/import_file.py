@@ -7,21 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.assembly.opened import Opened, opened_of
 from gebiedswerk.core.faults import Checked, GebiedswerkError, errors, fault
-from gebiedswerk.dossier import (
-    NEWEST,
-    Dossier,
-    read,
-    safe_files,
-)
+from gebiedswerk.dossier import NEWEST, Dossier, read, safe_files
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import attribute
 
 if TYPE_CHECKING:
     from gebiedswerk.importing import Answer, Imported, Proposal, Sight, Wanted
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
-from gebiedswerk.assembly.opened import Opened, _opened
 
 
 def import_file(path: Path, wanted: Wanted, messages: Messages) -> Imported:
@@ -47,7 +41,7 @@ def try_import(path: Path, wanted: Wanted) -> Imported:
     dossier, found = _offered(path, wanted, write=False)
     if dossier is None or found.offer is None:
         return found
-    before, after = _sight(_opened(dossier, ())), _sight(_opened(offered_dossier(dossier, found.offer), ()))
+    before, after = _sight(opened_of(dossier, ())), _sight(opened_of(offered_dossier(dossier, found.offer), ()))
     if before.figures is None or after.figures is None:
         return found
     return replace(found, difference=difference(before, after))

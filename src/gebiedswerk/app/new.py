@@ -9,7 +9,6 @@ from gebiedswerk.core.faults import Fault
 
 if TYPE_CHECKING:
     from gebiedswerk.dossier.beginnings import Own
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
 
 
 def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:

@@ -8,19 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.assembly.opened import Opened, opened_of
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.dossier import (
-    Root,
-    Status,
-    read,
-    safe_files,
-)
+from gebiedswerk.dossier import Root, Status, read, safe_files
 from gebiedswerk.dossier.disk import on_disk
 
 if TYPE_CHECKING:
     from gebiedswerk.pages import Updated
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
-from gebiedswerk.assembly.opened import Opened, _opened
 
 
 def update_texts(opened: Opened) -> dict[str, Updated]:
@@ -49,7 +43,7 @@ def add_text(path: Path, words: str, slug: str | None) -> tuple[str, tuple[Fault
     after = f"{before.rstrip()}\n\n{claimed}\n"
     texts = tuple((name, after if name == file else text) for name, text in publication.texts)
     changed = tuple(replace(one, texts=texts) if one is publication else one for one in checked.value.publications)
-    opened = _opened(replace(checked.value, publications=changed), ())
+    opened = opened_of(replace(checked.value, publications=changed), ())
     first = before.rstrip().count("\n") + 2
     unknown = [
         one for one in errors(opened.faults) if one.file == file and one.code != "T101" and (one.row or 0) >= first

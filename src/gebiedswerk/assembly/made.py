@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
     from gebiedswerk.pages import Made
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
-from gebiedswerk.assembly.opened import Opened
 
 
 def make(opened: Opened, at: datetime | None = None) -> Made | None:

@@ -42,7 +42,6 @@ from gebiedswerk.ledger import DeliverySummary, Ledger, attribute, late_faults
 
 if TYPE_CHECKING:
     from gebiedswerk.pages import CheckedText, View
-# Rooms that make pages or take files in are loaded by the verbs that do so: `check` and `account` do not wait for them.
 
 
 DOUBT = frozenset(
@@ -54,11 +53,7 @@ DOUBT |= frozenset("L249 L250 L252 L253 L254 L255 L256 L257".split())  # asked t
 DOUBT |= frozenset("L195 L196 L197 L198 L200".split())  # other kinds of files, and what is no value
 DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210 M212".split())
 DOUBT |= frozenset("D180 D182 D183 D184 D185".split())  # tables
-
-
 """Faults after which the money of some year is not complete: claims about that year are held back."""
-
-
 PROGRAM = "gebiedswerk"
 
 
@@ -98,11 +93,11 @@ def open_dossier(path: Path, *, anew: bool = False) -> Opened:
     if checked.value is None:
         found = [one.code for one in checked.faults]
         return Opened(None, None, (), (), (), (*capped(checked.faults), not_checked("dossier", checked.faults, found)))
-    opened = _opened(checked.value, checked.faults)
+    opened = opened_of(checked.value, checked.faults)
     return replace(opened, faults=tuple(capped(as_it_stands(with_line(found, path), path) for found in opened.faults)))
 
 
-def _opened(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
+def opened_of(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
     """What follows from a dossier that was read; a delivery in it may not have landed yet."""
     opening = _Opening(dossier, list(faults))
     newest = opening.figures(NEWEST, "newest")

@@ -1,6 +1,6 @@
 """A table in a workbook: the cells of its one sheet as the text that a person would type in a CSV table.
 
-For tables that people keep by hand; exports are read by `ledger/importers`, which hold a million rows.
+For tables that people keep by hand; exports are read by `formats`, which hold a million rows.
 """
 
 from __future__ import annotations

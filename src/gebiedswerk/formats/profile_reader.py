@@ -19,13 +19,13 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.budget_amounts import not_decided, read_budget
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.double_entry import zero_faults
+from gebiedswerk.formats.fill_down import filled_down
 from gebiedswerk.formats.format import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.formats.grid import numbered
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import Parted, parted, unproven
 from gebiedswerk.formats.posting_reader import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.formats.unlabelled import unlabelled_totals
-from gebiedswerk.ledger.importers.fill_down import filled_down
 
 REQUIRED: Mapping[DeliveryKind, tuple[str, ...]] = {
     DeliveryKind.REALISED: ("year", "period"),
