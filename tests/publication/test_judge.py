@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from gebiedswerk.texts.claims import (
     _judge_set,
     _nearly,
     judge,
+    not_nearest,
     printed,
 )
 from tests.conftest import KLEIN
@@ -232,3 +234,31 @@ def test_a_count_is_held_in_its_language(figures: Figures, written: str, message
 
 def test_a_count_of_lines_is_not_that_of_areas(figures: Figures) -> None:
     assert judge("6", Address("count", "lines", 2025), figures, EURO, NL).holds
+
+
+# Whole units that are not the nearest
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "unit", "lang", "odd"),
+    [
+        ("−2.285", RESULT, EURO, "nl", True),
+        ("ruim −2.285", RESULT, EURO, "nl", True),
+        ("47.285", Address("costs", "NRD", 2025), EURO, "nl", True),
+        ("−2,285", RESULT, EURO, "en", True),
+        ("−2.285,5", RESULT, EURO, "nl", False),
+        ("−2.285", RESULT, THOUSAND, "nl", False),  # −2 thousand is the nearest
+        ("−2 duizend", RESULT, EURO, "nl", False),
+        ("−2.285", replace(RESULT, unit="euro"), THOUSAND, "nl", True),
+        ("−2.285", about(RESULT, 0), EURO, "nl", False),
+        ("−2.285", about(RESULT, 5), EURO, "nl", False),
+        ("209.000", BUDGET, EURO, "nl", False),
+        ("Noorderwijk", Address("areas-overspent", "", 2025), EURO, "nl", False),
+        ("12", Address("count", "NRD", 2025), EURO, "nl", False),
+    ],
+)
+def test_whole_units_that_are_not_the_nearest(
+    figures: Figures, written: str, address: Address, unit: int, lang: str, odd: bool
+) -> None:
+    """−2.285,54 stands as −2.285 so that its table adds up; what is written otherwise was rounded with nothing."""
+    assert not_nearest(written, address, figures, unit, lang) is odd
