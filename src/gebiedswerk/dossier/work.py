@@ -1,13 +1,14 @@
-"""The schema of the tables below `work/`: what happens in an area besides its money.
+"""The kinds of work below `work/`: what happens in an area besides its money, and all that follows from a kind.
 
 A column called `internal_note` is for the municipality alone: nothing of it is published. All other columns may be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from gebiedswerk.core.matching import ANYTHING
 from gebiedswerk.dossier.cell_types import (
@@ -236,15 +237,114 @@ class Work:
 
 
 NO_WORK = Work()
-WORK_TABLES: Mapping[str, Table] = {
-    "team": Table("work/team.csv", TeamMember, ("area", "role", "name", "valid_from")),
-    "aldermen": Table("work/aldermen.csv", Alderman, ("area", "name", "valid_from")),
-    "themes": Table("work/themes.csv", Theme, ("code",)),
-    "projects": Table("work/projects.csv", Project, ("code",)),
-    "initiatives": Table("work/initiatives.csv", Initiative, ("code",)),
-    "visits": Table("work/visits.csv", Visit, ("code",)),
-    "promises": Table("work/promises.csv", Promise, ("code",)),
-    "decisions": Table("work/decisions.csv", AreaDecision, ("code",)),
-    "newsletters": Table("work/newsletters.csv", Newsletter, ("area", "sent_on", "title")),
-    "indicators": Table("work/indicators.csv", Indicator, ("area", "indicator", "period", "source")),
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the feed of an area says of a kind of work: `feed.<name>` in the catalogue, with the column `words`.
+
+    `day`: the column with the day of the news, none where it is empty. `key`: what names the entry for good.
+    `status`: the only one that is news.
+    """
+
+    name: str
+    day: str
+    words: str
+    key: tuple[str, ...] = ("code",)
+    status: StrEnum | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind(Table):
+    """One kind of work: its table, and what the columns are to areas, years and feeds. Pages: `WORK_SECTIONS`.
+
+    `area`: the column that names its area or areas. `part_of`: the column that names a row of another kind, whose area
+    is its own. `refers`: each column with a code → the table where that code must stand. `days`: the columns with the
+    days on which it happens; with `makes_year` each of their years has a page. `spans`: first day and last day, which
+    may be the same; a column that the kind has not is one of the row that it is part of.
+    """
+
+    area: str = "area"
+    part_of: str = ""
+    refers: tuple[tuple[str, str], ...] = (("area", "areas"),)
+    days: tuple[str, ...] = ()
+    makes_year: bool = True
+    spans: tuple[tuple[str, str], ...] = ()
+    news: News | None = None
+
+
+_HELD = (("valid_from", "valid_to"),)
+WORK_TABLES: Mapping[str, WorkKind] = {
+    "team": WorkKind("work/team.csv", TeamMember, ("area", "role", "name", "valid_from"), spans=_HELD),
+    "aldermen": WorkKind("work/aldermen.csv", Alderman, ("area", "name", "valid_from"), spans=_HELD),
+    "themes": WorkKind("work/themes.csv", Theme, ("code",), area="", refers=()),
+    "projects": WorkKind(
+        "work/projects.csv",
+        Project,
+        ("code",),
+        area="areas",
+        refers=(("areas", "areas"), ("themes", "themes")),
+        spans=(("started_on", "finished_on"),),
+    ),
+    "initiatives": WorkKind(
+        "work/initiatives.csv",
+        Initiative,
+        ("code",),
+        days=("asked_on", "decided_on"),
+        spans=(("asked_on", "decided_on"),),
+        news=News("initiative", "decided_on", "name"),
+    ),
+    "visits": WorkKind(
+        "work/visits.csv", Visit, ("code",), days=("visited_on",), news=News("visit", "visited_on", "subject")
+    ),
+    "promises": WorkKind(
+        "work/promises.csv",
+        Promise,
+        ("code",),
+        area="",
+        part_of="visit",
+        refers=(("visit", "visits"),),
+        spans=(("visited_on", "due_on"), ("visited_on", "closed_on")),
+        news=News("promise", "closed_on", "promise", status=PromiseStatus.KEPT),
+    ),
+    "decisions": WorkKind(
+        "work/decisions.csv",
+        AreaDecision,
+        ("code",),
+        days=("decided_on",),
+        makes_year=False,
+        news=News("decision", "decided_on", "title"),
+    ),
+    "newsletters": WorkKind(
+        "work/newsletters.csv",
+        Newsletter,
+        ("area", "sent_on", "title"),
+        days=("sent_on",),
+        news=News("newsletter", "sent_on", "title", key=("area", "sent_on")),
+    ),
+    "indicators": WorkKind("work/indicators.csv", Indicator, ("area", "indicator", "period", "source")),
 }
+
+
+def with_wholes(work: Work, name: str) -> Iterator[tuple[Any, Any]]:
+    """Each row of a kind, with the row that it is part of: itself where it is none, None where that is not there."""
+    kind = WORK_TABLES[name]
+    wholes = {row.code: row for row in getattr(work, dict(kind.refers)[kind.part_of])} if kind.part_of else {}
+    for row in getattr(work, name):
+        yield row, wholes.get(getattr(row, kind.part_of)) if kind.part_of else row
+
+
+def areas_of(work: Work, name: str) -> Iterator[tuple[str | None, Any]]:
+    """Each row of a kind with each area that it is about; None is all areas. What has no area is left out."""
+    kind = WORK_TABLES[name]
+    column = WORK_TABLES[dict(kind.refers)[kind.part_of]].area if kind.part_of else kind.area
+    for row, whole in with_wholes(work, name) if column else ():
+        areas = getattr(whole, column) if whole is not None else ()
+        for area in areas if isinstance(areas, tuple) else (areas,):
+            yield area, row
+
+
+def codes_in(row: Any, column: str) -> tuple[str, ...]:
+    """The codes in a cell that refers to other rows."""
+    value = getattr(row, column)
+    return value if isinstance(value, tuple) else () if value is None else (value,)

@@ -8,10 +8,16 @@ from datetime import date
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.matching import ANYTHING
 from gebiedswerk.dossier.model import Dossier
-from gebiedswerk.dossier.work import Initiative, InitiativeStatus, Promise, PromiseStatus
-
-Named = tuple[str, int, str, str | None, str, set[str]]
-"""File, row and column of a reference, the code it names, the table where that code must stand, and its codes."""
+from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.work import (
+    WORK_TABLES,
+    Initiative,
+    InitiativeStatus,
+    Promise,
+    PromiseStatus,
+    codes_in,
+    with_wholes,
+)
 
 
 def check_work(dossier: Dossier) -> list[Fault]:
@@ -30,52 +36,25 @@ def check_work(dossier: Dossier) -> list[Fault]:
 def _references(dossier: Dossier) -> Iterator[Fault]:
     """Every code in `work/` that names a row of another table (W101)."""
     work = dossier.work
-    areas, themes = {area.code for area in dossier.areas}, {theme.code for theme in work.themes}
-    visits = {visit.code for visit in work.visits}
-    in_area: list[Named] = [
-        (f"work/{name}.csv", row.row, "area", row.area, "areas.csv", areas)
-        for name in ("team", "aldermen", "initiatives", "visits", "decisions", "newsletters", "indicators")
-        for row in getattr(work, name)
-    ]
-    named: list[Named] = [
-        *in_area,
-        *(("work/projects.csv", p.row, "areas", a, "areas.csv", areas) for p in work.projects for a in p.areas),
-        *(
-            ("work/projects.csv", p.row, "themes", t, "work/themes.csv", themes)
-            for p in work.projects
-            for t in p.themes
-        ),
-        *(("work/promises.csv", p.row, "visit", p.visit, "work/visits.csv", visits) for p in work.promises),
-    ]
-    for file, row, column, code, table, known in named:
-        if code is not None and code not in known and table not in (*dossier.unread, *work.unread):
-            yield fault("W101", file, row, column, code, table=table)
+    unread = (*dossier.unread, *work.unread)
+    for name, kind in WORK_TABLES.items():
+        for column, target in kind.refers:
+            table = TABLES.get(target) or WORK_TABLES[target]
+            known = {row.code for row in getattr(dossier if target in TABLES else work, target)}
+            for row in getattr(work, name) if table.file not in unread else ():
+                for code in codes_in(row, column):
+                    if code not in known:
+                        yield fault("W101", kind.file, row.row, column, code, table=table.file)
 
 
 def _days(dossier: Dossier) -> Iterator[Fault]:
     """Nothing ends before it starts (W102)."""
-    work = dossier.work
-    visited = {visit.code: visit.visited_on for visit in work.visits}
-    spans: list[tuple[str, int, str, date | None, str, date | None]] = [
-        *(("work/team.csv", t.row, "valid_to", t.valid_to, "valid_from", t.valid_from) for t in work.team),
-        *(("work/aldermen.csv", a.row, "valid_to", a.valid_to, "valid_from", a.valid_from) for a in work.aldermen),
-        *(
-            ("work/projects.csv", p.row, "finished_on", p.finished_on, "started_on", p.started_on)
-            for p in work.projects
-        ),
-        *(
-            ("work/initiatives.csv", i.row, "decided_on", i.decided_on, "asked_on", i.asked_on)
-            for i in work.initiatives
-        ),
-        *(("work/promises.csv", p.row, "due_on", p.due_on, "visited_on", visited.get(p.visit)) for p in work.promises),
-        *(
-            ("work/promises.csv", p.row, "closed_on", p.closed_on, "visited_on", visited.get(p.visit))
-            for p in work.promises
-        ),
-    ]
-    for file, row, column, end, name, start in spans:
-        if start is not None and end is not None and end < start:
-            yield fault("W102", file, row, column, end, start=name, day=start)
+    for name, kind in WORK_TABLES.items():
+        for row, whole in with_wholes(dossier.work, name):
+            for first, last in kind.spans:
+                start, end = getattr(row if hasattr(row, first) else whole, first, None), getattr(row, last)
+                if start is not None and end is not None and end < start:
+                    yield fault("W102", kind.file, row.row, last, end, start=first, day=start)
 
 
 def _initiatives(dossier: Dossier) -> Iterator[Fault]:

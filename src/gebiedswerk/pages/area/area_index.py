@@ -11,9 +11,8 @@ from typing import Any
 
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.dossier import Area, Dossier, from_elsewhere
-from gebiedswerk.dossier.work import AreaDecision, Project, Promise, Theme
+from gebiedswerk.dossier.work import WORK_TABLES, AreaDecision, Project, Promise, Theme, areas_of
 
-BY_AREA = ("team", "aldermen", "initiatives", "visits", "decisions", "newsletters", "indicators")
 EVERYWHERE = ""
 
 
@@ -57,12 +56,9 @@ class AreaIndex:
     def _rows(self) -> dict[tuple[str, str], list[Any]]:
         """(table, area) → its rows."""
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        for name in BY_AREA:
-            for row in getattr(self.dossier.work, name):
-                found[name, row.area or EVERYWHERE].append(row)
-        for project in self.dossier.work.projects:
-            for area in project.areas:
-                found["projects", area].append(project)
+        for name in WORK_TABLES:
+            for area, row in areas_of(self.dossier.work, name):
+                found[name, area or EVERYWHERE].append(row)
         return found
 
     def rows(self, table: str, code: str) -> list[Any]:

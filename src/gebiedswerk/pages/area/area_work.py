@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,16 @@ from gebiedswerk.blocks.models import (
 from gebiedswerk.blocks.places import area_place, initiative_place
 from gebiedswerk.blocks.sentences import cents_cell, said
 from gebiedswerk.blocks.year_tables import Setting
-from gebiedswerk.dossier.work import Alderman, Indicator, Initiative, Project, ProjectStatus, PromiseStatus, TeamMember
+from gebiedswerk.dossier.work import (
+    WORK_TABLES,
+    Alderman,
+    Indicator,
+    Initiative,
+    Project,
+    ProjectStatus,
+    PromiseStatus,
+    TeamMember,
+)
 from gebiedswerk.figures import booked_cents
 from gebiedswerk.pages.area.area_index import AreaIndex
 
@@ -49,9 +58,15 @@ class Scope:
         """The rows about the area and all within it."""
         return self.index.rows(table, self.code)
 
-    def in_year(self, *days: date | None) -> bool:
-        """Whether one of these days lies in the year that is shown."""
-        return self.year is None or any(day is not None and day.year == self.year for day in days)
+    def newest(self, table: str, rows: Iterable[Any] | None = None) -> list[Any]:
+        """Those (`rows`: of these) that happened in the year that is shown, the newest first."""
+        days = WORK_TABLES[table].days
+        shown = [
+            row
+            for row in (self.rows(table) if rows is None else rows)
+            if self.year is None or self.year in {day.year for day in (getattr(row, name) for name in days) if day}
+        ]
+        return sorted(shown, key=lambda row: (getattr(row, days[0]), getattr(row, "code", row.row)), reverse=True)
 
     def where(self, code: str) -> str:
         """The name of the area of a row, where that is another than the one that is shown."""
@@ -65,15 +80,16 @@ class Scope:
 
 def work_sections(scope: Scope) -> Iterator[AreaSection]:
     """Every part of the work of which there is something, in the order in which a resident asks for it."""
-    yield from scope.section("projecten", _projects(scope))
-    yield from scope.section("ideeen", _initiatives(scope))
-    yield from scope.section("afspraken", _visits(scope))
-    yield from scope.section("besluiten", _decisions(scope))
-    yield from scope.section("cijfers", _indicators(scope))
-    yield from scope.section("nieuwsbrieven", _newsletters(scope))
+    for one in WORK_SECTIONS:
+        yield from scope.section(one.anchor, one.blocks(scope))
 
 
-def people(scope: Scope) -> Iterator[AreaBlock]:
+def people(scope: Scope) -> Iterator[AreaSection]:
+    """Who works for the area."""
+    yield from scope.section(PEOPLE.anchor, PEOPLE.blocks(scope))
+
+
+def _people(scope: Scope) -> Iterator[AreaBlock]:
     """The alderman of now and those before, and the team by role; of the area around it where it has none itself."""
     index, messages = scope.index, scope.setting.messages
     for table, shown in (("aldermen", _aldermen), ("team", _team)):
@@ -174,8 +190,7 @@ def _initiatives(scope: Scope) -> Iterator[Table]:
                 Cell(messages(f"initiative.{one.status.value}")),
             )
         )
-        for one in sorted(scope.rows("initiatives"), key=lambda one: (one.asked_on, one.code), reverse=True)
-        if scope.in_year(one.asked_on, one.decided_on)
+        for one in scope.newest("initiatives")
     ]
     if rows:
         names = ("what", "where", "who", "asked", "granted", "booked", "status")
@@ -196,9 +211,8 @@ def chain_cells(setting: Setting, one: Initiative) -> tuple[Cell, Cell, Cell]:
 
 def _visits(scope: Scope) -> Iterator[AreaBlock]:
     """Every visit with its promises, the newest first."""
-    visits = [one for one in scope.rows("visits") if scope.in_year(one.visited_on)]
     cards = []
-    for visit in sorted(visits, key=lambda one: (one.visited_on, one.code), reverse=True):
+    for visit in scope.newest("visits"):
         day = scope.setting.messages.day(visit.visited_on)
         note = ", ".join(part for part in (day, visit.who, scope.where(visit.area)) if part)
         items = tuple(_item(scope, promise) for promise in scope.index.promises.get(visit.code, ()))
@@ -220,7 +234,6 @@ def _item(scope: Scope, promise: Any) -> Item:
 
 def _decisions(scope: Scope) -> Iterator[Table]:
     messages = scope.setting.messages
-    found = [one for one in scope.index.decisions(scope.code) if scope.in_year(one.decided_on)]
     rows = [
         TableRow(
             (
@@ -230,7 +243,7 @@ def _decisions(scope: Scope) -> Iterator[Table]:
                 Cell(one.number),
             )
         )
-        for one in sorted(found, key=lambda one: (one.decided_on, one.code), reverse=True)
+        for one in scope.newest("decisions", scope.index.decisions(scope.code))
     ]
     if rows:
         columns = tuple(messages(f"area.decisions.{name}") for name in ("what", "when", "who", "number"))
@@ -273,10 +286,34 @@ def _number(scope: Scope, value: Decimal) -> str:
 
 def _newsletters(scope: Scope) -> Iterator[AreaBlock]:
     messages = scope.setting.messages
-    found = [one for one in scope.rows("newsletters") if scope.in_year(one.sent_on)]
     pairs = tuple(
-        (messages.day(one.sent_on), Sentence((Cell(one.title, one.address),)))
-        for one in sorted(found, key=lambda one: (one.sent_on, one.row), reverse=True)
+        (messages.day(one.sent_on), Sentence((Cell(one.title, one.address),))) for one in scope.newest("newsletters")
     )
     if pairs:
         yield Pairs("brieven", pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSection:
+    """A section on the pages of an area: its heading is `area.section.<anchor>`, and it shows the rows of `kinds`.
+
+    `counted`: the summary of an area and the table of the areas in it say how many rows of the first kind there are.
+    """
+
+    anchor: str
+    kinds: tuple[str, ...]
+    blocks: Callable[[Scope], Iterator[AreaBlock]]
+    counted: bool = False
+
+
+PEOPLE = WorkSection("wie", ("aldermen", "team"), _people)
+"""Who works for an area: it stands before the money, the others behind it."""
+WORK_SECTIONS: Sequence[WorkSection] = (
+    WorkSection("projecten", ("projects", "themes"), _projects, counted=True),
+    WorkSection("ideeen", ("initiatives",), _initiatives, counted=True),
+    WorkSection("afspraken", ("visits", "promises"), _visits),
+    WorkSection("besluiten", ("decisions",), _decisions),
+    WorkSection("cijfers", ("indicators",), _indicators),
+    WorkSection("nieuwsbrieven", ("newsletters",), _newsletters),
+)
+"""Every kind of work stands in one of these, in their order on the page (`tests/dossier/test_work_kinds.py`)."""

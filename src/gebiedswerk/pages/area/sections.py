@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from gebiedswerk.blocks.headings import is_running
 from gebiedswerk.blocks.models import AreaBlock, AreaSection, Cell, Link, Sentence, Table, TableRow
 from gebiedswerk.blocks.places import area_place, area_year_place
 from gebiedswerk.blocks.sentences import said
+from gebiedswerk.dossier.work import WORK_TABLES, PromiseStatus
 from gebiedswerk.figures import Address
 from gebiedswerk.pages.area.area_history import came_from, went_to
 from gebiedswerk.pages.area.area_money import (
@@ -21,7 +22,7 @@ from gebiedswerk.pages.area.area_money import (
     years_of_area,
     years_table,
 )
-from gebiedswerk.pages.area.area_work import Scope, people, work_sections
+from gebiedswerk.pages.area.area_work import WORK_SECTIONS, Scope, people, work_sections
 from gebiedswerk.pictures.charts import years_chart
 from gebiedswerk.pictures.tranche_chart import (
     Tranches,
@@ -33,13 +34,15 @@ from gebiedswerk.pictures.tranche_chart import (
 )
 from gebiedswerk.pictures.waterfall import milestone_chart, milestone_table, milestones
 
+COUNTED = tuple(section for section in WORK_SECTIONS if section.counted)
+
 
 def area_sections(scope: Scope) -> Iterator[AreaSection]:
     """The page of an area over all years: who, what is left, what lapses, what is done, and what it was before."""
     setting, code = scope.setting, scope.code
     years = years_of_area(setting, code)
     yield from scope.section("kort", _short(scope, years))
-    yield from scope.section("wie", people(scope))
+    yield from people(scope)
     if years:
         yield from scope.section("over", _all_years(scope, years))
         yield from scope.section("verval", _lapsing(scope, years[-1]))
@@ -59,12 +62,12 @@ def _short(scope: Scope, years: list[int]) -> Iterator[Sentence]:
         link = Cell(scope.index.by_code[parent].name, area_place(scope.index.dossier, parent)) if parent else None
         ended = ".ended" if scope.index.by_code[scope.code].valid_to is not None else ""
         yield said(messages, "area.no_money_but", area=link) if link else said(messages, f"area.no_money{ended}")
-    for table, anchor in (("projects", "projecten"), ("initiatives", "ideeen")):
-        if found := scope.rows(table):
+    for section in COUNTED:
+        if found := scope.rows(section.kinds[0]):
             one = "one" if len(found) == 1 else "more"
-            yield said(messages, f"area.count.{table}.{one}", count=Cell(str(len(found)), f"#{anchor}"))
-    promises = [one for visit in scope.rows("visits") for one in scope.index.promises.get(visit.code, ())]
-    if promises:
+            count = Cell(str(len(found)), f"#{section.anchor}")
+            yield said(messages, f"area.count.{section.kinds[0]}.{one}", count=count)
+    if promises := scope.rows("promises"):
         counts = {"count": len(promises), "kept": 0, "open": 0, "dropped": 0}
         counts |= Counter(one.status.value for one in promises)
         cells = {name: Cell(str(count), "#afspraken") for name, count in counts.items()}
@@ -96,21 +99,15 @@ def _children(scope: Scope) -> Iterator[Table]:
     rows = []
     for child in index.children.get(scope.code, ()):
         place = area_place(index.dossier, child.code)
-        open_ = [
-            promise
-            for visit in index.rows("visits", child.code)
-            for promise in index.promises.get(visit.code, ())
-            if promise.status.value == "open"
-        ]
-        counts = (
-            (len(index.rows("projects", child.code)), "projecten"),
-            (len(index.rows("initiatives", child.code)), "ideeen"),
-            (len(open_), "afspraken"),
-        )
+        open_ = [one for one in index.rows("promises", child.code) if one.status is PromiseStatus.OPEN]
+        counts = [(len(index.rows(one.kinds[0], child.code)), one.anchor) for one in COUNTED]
+        counts.append((len(open_), "afspraken"))
         cells = (Cell(str(n), f"{place}#{anchor}" if n else place, amount=True) for n, anchor in counts)
         rows.append(TableRow((Cell(child.name, place), *cells)))
     if rows:
-        columns = tuple(messages(f"area.children.{name}") for name in ("name", "projects", "ideas", "open"))
+        columns = tuple(
+            messages(f"area.children.{name}") for name in ("name", *(one.kinds[0] for one in COUNTED), "open")
+        )
         yield Table("table-children", messages("area.children.caption"), columns, tuple(rows))
 
 
@@ -121,7 +118,7 @@ def year_sections(scope: Scope, year: int) -> Iterator[AreaSection]:
     if year in years_of_area(setting, code):
         yield from scope.section("kort", money_sentences(setting, code, year))
         yield from scope.section("geld", _money_of_year(scope, year))
-    yield from scope.section("wie", people(scope))
+    yield from people(scope)
     yield from work_sections(scope)
 
 
@@ -147,19 +144,12 @@ def years_shown(scope: Scope) -> list[int]:
     """The years of which an area has a page: those with money, and those in which something was done."""
     days = [
         day
-        for table, names in DAYS.items()
-        for row in scope.rows(table)
-        for name in names
-        if (day := getattr(row, name)) is not None
+        for name, kind in WORK_TABLES.items()
+        for row in (scope.rows(name) if kind.makes_year else ())
+        for column in kind.days
+        if (day := getattr(row, column)) is not None
     ]
     return sorted({*years_of_area(scope.setting, scope.code), *(day.year for day in days)})
-
-
-DAYS: Mapping[str, tuple[str, ...]] = {
-    "initiatives": ("asked_on", "decided_on"),
-    "visits": ("visited_on",),
-    "newsletters": ("sent_on",),
-}
 
 
 def year_links(scope: Scope, years: list[int]) -> tuple[Link, ...]:
