@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.formats.postings import POSTING, frame
-from gebiedswerk.ledger import sums_per_line, sums_per_taakveld, with_part
+from gebiedswerk.ledger import sums_per_line, sums_per_taakveld
 from gebiedswerk.ledger.queries import DECISION, grouped
 
 ROW = st.fixed_dictionaries(
@@ -62,20 +62,6 @@ def test_grouped(rows: list[dict[str, Any]]) -> None:
     found = grouped(postings, grain)
     assert {row[:-3]: list(row[-3:]) for row in found.collect().iter_rows()} == dict(cents)
     assert sums_per_line(found).collect().equals(sums_per_line(postings).collect())
-
-
-@given(st.lists(ROW, max_size=15))
-def test_with_part(rows: list[dict[str, Any]]) -> None:
-    """Row by row, in their order: what a decision brings into the budget, what one takes out, and all else."""
-    found = with_part(frame(rows, POSTING).lazy()).collect()
-    assert found.drop("part").equals(frame(rows, POSTING))
-    for row, part in zip(rows, found["part"].to_list(), strict=True):
-        if row["kind"] == "carry_over" and row["cents"] < 0:
-            assert part == "moved_out"
-        elif row["kind"] in ("carry_over", "opening") and row["cents"] > 0 and row["in_budget"]:
-            assert part == "brought_in"
-        else:
-            assert part == ""
 
 
 @settings(deadline=None)

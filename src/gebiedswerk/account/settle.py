@@ -27,7 +27,7 @@ from gebiedswerk.core.spending_term import (
     settle_term,
 )
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.ledger import COMMITTED, Ledger, sums_per_line
+from gebiedswerk.ledger import COMMITTED, Ledger, sums_per_line, with_part
 
 Bucket = Mapping[str, Any]
 COUNTED = ("costs", "income")
@@ -78,7 +78,7 @@ def _sums(ledger: Ledger) -> dict[tuple[str, int], list[Bucket]]:
     sums: dict[tuple[str, int], list[Bucket]] = defaultdict(list)
     summed = sums_per_line(ledger.sums.lazy().filter(pl.col("kind") != "carry_over")).collect()
     for rows in (summed, ledger.decided.filter(kind="carry_over").sort("row")):
-        for bucket in rows.iter_rows(named=True):
+        for bucket in with_part(rows.lazy()).collect().iter_rows(named=True):
             sums[bucket["line"], bucket["year"]].append(bucket)
     return sums
 
@@ -194,9 +194,7 @@ def _column(bucket: Bucket) -> str:
     kind = str(bucket["kind"])
     if kind == "realised" or bucket["flow"] not in COUNTED:
         return f"{kind}.{bucket['flow']}"
-    if kind in ("carry_over", "opening"):
-        return "moved_out" if bucket["cents"] < 0 else "brought_in" if bucket["in_budget"] else "outside"
-    return kind
+    return bucket["part"] or kind
 
 
 def _term(
@@ -279,7 +277,7 @@ def _carry_rows(run: _Settling, year: int) -> list[Bucket]:
 def _moved_out(buckets: Sequence[Bucket]) -> dict[int, int]:
     moved: dict[int, int] = defaultdict(int)
     for bucket in buckets:
-        if bucket["kind"] == "carry_over" and bucket["cents"] < 0:
+        if bucket["part"] == "moved_out":
             moved[bucket["origin"]] -= bucket["cents"]
     return dict(moved)
 

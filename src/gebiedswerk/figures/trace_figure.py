@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from gebiedswerk.account import MEASURES, TERM
 from gebiedswerk.figures.address import Address
 from gebiedswerk.figures.figures import Figures
+from gebiedswerk.ledger import with_part
 
 FORMAT = 1
 SHOWN = ("id", "delivery", "row", "line", "year", "period", "kind", "flow", "cents", "count", "ground", "rule")
@@ -23,7 +25,7 @@ def trace(figures: Figures, address: Address) -> dict[str, Any]:
     deliveries = {delivery.id: delivery for delivery in figures.dossier.deliveries}
     factors = {} if address.measure in TERM else _factors(address.measure)
     rows = []
-    for row in figures.postings(address).iter_rows(named=True):
+    for row in _parted(figures, address):
         delivery = deliveries.get(row["delivery"])
         rows.append(
             {name: row[name] for name in SHOWN}
@@ -46,8 +48,7 @@ def posted_cents(figures: Figures, address: Address) -> int | None:
     if address.measure in TERM:
         return None
     factors = _factors(address.measure)
-    rows = figures.postings(address).iter_rows(named=True)
-    return sum((_factor(factors, row) or 0) * int(row["cents"]) for row in rows)
+    return sum((_factor(factors, row) or 0) * int(row["cents"]) for row in _parted(figures, address))
 
 
 def formula(measure: str) -> str:
@@ -73,7 +74,9 @@ def _factors(measure: str, sign: int = 1) -> dict[tuple[str, str, str], int]:
 
 
 def _factor(factors: dict[tuple[str, str, str], int], row: dict[str, Any]) -> int | None:
-    part = ""
-    if row["kind"] in ("carry_over", "opening"):
-        part = "moved_out" if row["cents"] < 0 else "brought_in"
-    return factors.get((row["kind"], row["flow"], part))
+    return factors.get((row["kind"], row["flow"], row["part"]))
+
+
+def _parted(figures: Figures, address: Address) -> Iterator[dict[str, Any]]:
+    """The postings behind a figure, each with the part of a decision that it is."""
+    return with_part(figures.postings(address).lazy()).collect().iter_rows(named=True)

@@ -3,16 +3,18 @@
 from gebiedswerk.formats.postings import COMMITTED
 from gebiedswerk.ledger.attribution import rules_of
 from gebiedswerk.ledger.covers import chosen, comes_after, cover_of
+from gebiedswerk.ledger.decision_parts import PARTS, with_part
 from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED
 from gebiedswerk.ledger.known import known_until
 from gebiedswerk.ledger.ledger import Ledger, Published, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
-from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld, with_part
+from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld
 from gebiedswerk.ledger.seen import CodesSeen, codes_seen
 
 __all__ = [
     "COMMITTED",
+    "PARTS",
     "PUBLIC",
     "UNDECIDED",
     "CodesSeen",

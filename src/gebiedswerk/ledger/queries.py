@@ -62,16 +62,3 @@ def grouped(postings: pl.LazyFrame, grain: Sequence[str]) -> pl.LazyFrame:
     """
     first, count = pl.col("row").min(), pl.len().cast(pl.Int64).alias("postings")
     return postings.group_by(list(grain)).agg(pl.col("cents").sum().cast(pl.Int64), count, first)
-
-
-def with_part(postings: pl.LazyFrame) -> pl.LazyFrame:
-    """Say of every posting in which part of the decisions of its kind it counts.
-
-    Takes one row per posting share. Returns the same rows in their order with a column `part` (str): `brought_in`
-    for money that a decision brings into the budget of the year, `moved_out` for money that one takes out of it, else
-    empty.
-    """
-    carried, moved = pl.col("kind").is_in(["carry_over", "opening"]), pl.col("kind") == "carry_over"
-    brought_in = carried & (pl.col("cents") > 0) & pl.col("in_budget")
-    part = pl.when(brought_in).then(pl.lit("brought_in")).when(moved & (pl.col("cents") < 0)).then(pl.lit("moved_out"))
-    return postings.with_columns(part.otherwise(pl.lit("")).alias("part"))

@@ -12,13 +12,14 @@ from string import Template
 
 from gebiedswerk.account import MEASURES
 from gebiedswerk.blocks.places import DATA
+from gebiedswerk.ledger import PARTS
 from gebiedswerk.opendata.data_tables import OF_ALL_YEARS, PER_YEAR
 
 SCRIPTS = Path(__file__).parent
 POSTED = tuple(name for name, measure in MEASURES.items() if measure.kinds)
-_PARTS: Mapping[str, str] = {  # literal: SQL, in its own words
-    "brought_in": " AND cents > 0 AND in_budget",  # literal: as above
-    "moved_out": " AND cents < 0",  # literal: as above
+_PARTS: Mapping[str, str] = {
+    one.name: f" AND cents {'>' if one.sign > 0 else '<'} 0{' AND in_budget' if one.in_budget else ''}"  # literal: SQL
+    for one in PARTS
 }
 
 
