@@ -3,44 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from gebiedswerk.importing.answers import answered
-from tests.importing.ordinary import landed
-from tests.ledger.importers.books import write_sheets
-
-HEAD = "Boekjaar;Periode;Grootboekrekening;Kostenplaats;Omschrijving"
-Row = tuple[int, int, str, str, int]
-TRUE: list[Row] = [
-    (2025, 1, "4300", "7110", 125_050),
-    (2025, 1, "4310", "7110", 4_007),
-    (2025, 2, "4300", "7120", -2_510),
-    (2025, 2, "8200", "7120", -30_000),
-    (2025, 3, "4310", "7130", 9_999),
-    (2025, 4, "4300", "7130", 101),
-    (2025, 5, "4420", "7141", 70_030),
-    (2025, 6, "4420", "7141", -1_001),
-]
-
-
-def nl(cents: int) -> str:
-    """An amount as Dutch packages write it."""
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02d}"
-
-
-def codes(row: Row) -> str:
-    """The cells of a posting before its amount."""
-    year, period, ledger, centre, _ = row
-    return f"{year};{period};{ledger};{centre};Onderhoud"
-
-
-def text(head: str, *rows: str) -> bytes:
-    """A file of these lines."""
-    return ("\n".join([head, *rows]) + "\n").encode()
+from tests.importing.ordinary import HEAD, NAMES, TRUE, Sheets, book, cells, codes, landed, nl, text
 
 
 @pytest.mark.parametrize(
@@ -169,24 +139,6 @@ def test_what_is_kept_stays_kept(tmp_path: Path) -> None:
 
 
 # -- sheets
-
-
-Sheets = Mapping[str, Iterable[Sequence[object]]]
-
-
-def book(tmp_path: Path, sheets: Sheets) -> bytes:
-    """A workbook."""
-    tmp_path.mkdir(exist_ok=True)
-    return write_sheets(tmp_path / "book.xlsx", sheets).read_bytes()
-
-
-def cells(row: Row) -> list[object]:
-    """The cells of a posting in a sheet."""
-    year, period, ledger, centre, cents = row
-    return [year, period, int(ledger), int(centre), "Onderhoud", cents / 100]
-
-
-NAMES: list[object] = [*HEAD.split(";"), "Bedrag"]
 
 
 def test_a_sheet_with_its_header_in_another_row_is_asked_about(tmp_path: Path) -> None:

@@ -79,6 +79,9 @@ Period = Annotated[int, Limit("period", lambda period: 0 <= period < MOST_PERIOD
 Months = Annotated[int, Limit("months", lambda months: months in (0, 1, 2, 3, 4, 6, 12))]
 PeriodMonths = Annotated[int, Limit("period_months", lambda months: months in (1, 3, 4, 6))]
 Plain = Annotated[str, CODE]
+CentsColumns = Annotated[
+    dict[str, Plain], Limit("cents_columns", lambda found: set(found) <= {"amount", "debit", "credit"})
+]
 Name = Annotated[str, Words.NAME]
 Prose = Annotated[str, Words.PROSE]
 Decision = Annotated[str, Words.DECISION]
@@ -369,7 +372,8 @@ class Profile:
     amount itself stands before or behind it. `unsigned_income`: income stands there without the minus that costs
     would have. `income_by_side`: what stands in `credit` is income, whatever its account.
 
-    `unit`: in how many euros amounts are written, 1000 under `x € 1.000`.
+    `unit`: in how many euros amounts are written, 1000 under `x € 1.000`; `in_cents`: they are in whole cents.
+    `cents_columns`: `amount`, `debit` or `credit` holds whole euros, and this column beside it the cents; "" for none.
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `empty_codes = true`: the few rows that lack a code which all others have are postings.
     `quarters`: the column of the period holds quarters; such a row stands in the last month of its quarter.
@@ -410,6 +414,8 @@ class Profile:
     fill_down: list[GroupColumn] | None = None
     other_sheets: bool | None = None
     unit: Unit | None = None
+    in_cents: bool | None = None
+    cents_columns: CentsColumns = field(default_factory=dict)
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)
     empty: list[Plain] = field(default_factory=list)

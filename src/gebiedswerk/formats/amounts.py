@@ -37,6 +37,23 @@ def amount_cents(column: str, decimal: str, thousands: str, *, trailing_minus: b
     return pl.when(valid & fits & pl.lit(decimal != thousands)).then(cents).otherwise(None).alias("cents")
 
 
+def with_cents(euros: pl.Series, written: pl.Series, cents: pl.Series) -> pl.Series:
+    """Whole euros (in cents) with the cents of a column beside them; null where either is no such number.
+
+    Takes the cells of both as they stand: `-0` with 50 beside it is half a euro back.
+    """
+    parts = cents.cast(pl.String).fill_null("").str.extract(r"^([-−]?[0-9]{1,2})(?:[.,]0+)?$", 1).str.replace("−", "-")
+    empty = cents.cast(pl.String).fill_null("") == ""
+    rest = parts.cast(pl.Int64, strict=False).set(empty, 0)
+    below = (
+        (euros < 0)
+        | written.cast(pl.String).fill_null("").str.contains(r"^ *[-−(]|[-−)] *$")
+        | (parts.str.starts_with("-").fill_null(value=False))
+    )
+    whole = pl.select(pl.when(euros % 100 == 0).then(euros.abs() + rest.abs())).to_series()
+    return whole.zip_with(~below.fill_null(value=False), -whole)
+
+
 def read_amounts(column: pl.Series, decimal: str, thousands: str, *, trailing_minus: bool = False) -> pl.Series:
     """A column of amounts in whole cents; null where a cell is none. The same as `amount_cents`, cell for cell.
 

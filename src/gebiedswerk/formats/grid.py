@@ -16,6 +16,8 @@ from gebiedswerk.formats.format import AGAIN, MOST_TITLES
 from gebiedswerk.formats.row_marks import label_of
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+UNNAMED = re.compile("#([1-9][0-9]{0,4})")
+"""The name of a column that has none in the file."""
 LAST_DAY = 2_958_465  # 31 December 9999
 
 
@@ -102,7 +104,7 @@ class Gathering:
         """The names of the columns, as far as the rows of the header are there."""
         rows = range(self.header_row, self.last_header + 1)
         self.grid.tops = [self._names(self.tops.get(number, {})) for number in rows]
-        self.grid.header = header_names(self.grid.tops)
+        self.grid.header = with_unnamed(header_names(self.grid.tops), self.wanted)
         self.grid.cells, self.positions = {}, []
         for at, name in enumerate(self.grid.header):
             if name in self.wanted and name not in self.grid.cells:
@@ -132,6 +134,21 @@ def header_names(rows: Sequence[Sequence[str]]) -> list[str]:
     while len(rows) > 1 and names and not names[-1]:
         names.pop()
     return _told_apart(names)
+
+
+def with_unnamed(header: Sequence[str], wanted: Collection[str]) -> list[str]:
+    """A header with the columns that have no name and are asked for by their place: `#7` is the seventh."""
+    names = list(header)
+    for at in sorted(int(found[1]) - 1 for name in wanted if (found := UNNAMED.fullmatch(name))):
+        if at < LAST_COLUMN:
+            names += [""] * (at + 1 - len(names))
+            names[at] = names[at] or by_place(at)
+    return names
+
+
+def by_place(at: int) -> str:
+    """How a column without a name is called, counted from 0."""
+    return f"#{at + 1}"
 
 
 def _told_apart(names: list[str]) -> list[str]:

@@ -36,6 +36,7 @@ from gebiedswerk.formats.synonyms import (
     Package,
     SaidFlow,
     Sign,
+    bare_name,
     budget_words,
     costs_below_zero,
     is_authority,
@@ -265,8 +266,8 @@ class _Guessing:
     def _known(self, tier: str, name: str) -> list[str]:
         """The free headers that packages use for a column, in the order of preference."""
         names = [plain(synonym) for synonym in synonyms()[tier].get(name, [])]
-        found = [header for header in self._free() if plain(header) in names]
-        return sorted(found, key=lambda header: names.index(plain(header)))
+        found = [header for header in self._free() if bare_name(header) in names]
+        return sorted(found, key=lambda header: names.index(bare_name(header)))
 
     def _holds(self, name: str, header: str) -> bool:
         """Whether what stands below a header is what a column holds, but for a line of text, as below a report."""

@@ -14,7 +14,7 @@ from gebiedswerk.core.matching import Pattern, parse_pattern
 from gebiedswerk.core.numbers_and_dates import parse_date
 from gebiedswerk.dossier import BudgetKind, Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.formats.amounts import number_cents, read_amounts
+from gebiedswerk.formats.amounts import number_cents, read_amounts, with_cents
 from gebiedswerk.formats.budget_columns import decision_columns
 from gebiedswerk.formats.column_store import Distinct, changed, distinct, only
 from gebiedswerk.formats.format import MOST_NAMED, ROW, bad_cells
@@ -194,6 +194,10 @@ class Reading:
             cents, empty = self._written(column), column == ""
         if name != "amount" or self.kind is not None:  # of several columns of amounts one may be empty
             cents = pl.select(pl.when(empty).then(0).otherwise(cents)).to_series()
+        if self.profile.cents_columns.get(name):
+            cents = with_cents(cents, column, self.cells[self.profile.cents_columns[name]])
+        if self.profile.in_cents:
+            cents = pl.select(pl.when(cents % 100 == 0).then(cents // 100)).to_series()
         if cents.null_count():
             self._no_amounts(name, cents.is_null())
         return cents * self.profile.unit if self.profile.unit else cents

@@ -138,7 +138,7 @@ def used_columns(profile: Profile) -> list[str]:
     signs = [profile.sign.column] if profile.sign else []
     left_out = [rule.column for rule in profile.leave_out]
     amounts = profile.budget_amounts
-    budget = [*amounts.kinds(), amounts.control]
+    budget = [*amounts.kinds(), amounts.control, *profile.cents_columns.values()]
     named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out, *budget])
     return [column for column in named if column]
 

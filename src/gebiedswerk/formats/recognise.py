@@ -13,7 +13,7 @@ from gebiedswerk.dossier.csv_cut import lined, read_records
 from gebiedswerk.dossier.settings_reader import read_settings, settings_of
 from gebiedswerk.formats.csv.records import says_separator
 from gebiedswerk.formats.csv.text import WIDE, wide_encoding
-from gebiedswerk.formats.grid import header_names
+from gebiedswerk.formats.grid import header_names, with_unnamed
 from gebiedswerk.formats.profile_reader import header_faults, used_columns
 from gebiedswerk.formats.registry import Importer, importer_for
 from gebiedswerk.formats.sheets.books import grids_of, open_book
@@ -115,7 +115,7 @@ def headers_of(importer: Importer, path: Path, profile: Profile) -> Iterator[lis
         at = profile.header_row - 1
         at += at == 0 and bool(records) and says_separator(records[0])
         rows = records[at : at + profile.header_rows]
-        yield header_names(rows) if rows else []
+        yield with_unnamed(header_names(rows), used_columns(profile)) if rows else []
 
 
 def _sheet_headers(path: Path, profile: Profile) -> Iterator[list[str]]:
@@ -124,7 +124,7 @@ def _sheet_headers(path: Path, profile: Profile) -> Iterator[list[str]]:
         with open_book(path) as workbook:
             named = [sheet for sheet in workbook.sheets if is_named(profile, sheet)]
             for grid in grids_of(workbook, named, profile.header_row, (), 1, profile.header_rows):
-                yield [cell.strip() for cell in grid.header]
+                yield with_unnamed([cell.strip() for cell in grid.header], used_columns(profile))
     except (Unreadable, *BROKEN):
         return
 

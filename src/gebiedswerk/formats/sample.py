@@ -15,7 +15,7 @@ from gebiedswerk.dossier.csv_cut import lined, read_records
 from gebiedswerk.formats.csv.records import bare_record, says_separator
 from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
 from gebiedswerk.formats.format import AGAIN
-from gebiedswerk.formats.grid import Cell, Shown, day_of, header_names, number_text
+from gebiedswerk.formats.grid import Cell, Shown, by_place, day_of, header_names, number_text
 from gebiedswerk.formats.sheets.books import Book, grid_of, open_book
 from gebiedswerk.formats.sheets.of_book import is_named
 from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
@@ -27,6 +27,13 @@ HEADER_WITHIN = 20
 MOST_SHEETS = 15
 """So many sheets are looked at: one for each month, and some beside."""
 MARKS = (";", ",", "\t", "|")
+
+
+OF_SIDE = re.compile("(?i)[a-z]{1,2}|debet|debit|credit|af|bij|[-+]")
+OF_CENTS = re.compile("-?[0-9]{1,2}")
+"""What stands in columns that packages give no name: on which side an amount is, or its cents."""
+BEYOND = 2
+"""So many columns of a sheet beside those with a name are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +154,22 @@ def _table(records: list[list[str]]) -> tuple[Sample, list[str], list[list[str]]
             ]
             title = _lines(record for record in records[:first] if not says_separator(record))
             header = [*header, *[""] * width][:width]  # packages write a mark behind the last cell of rows alone
+            header = _unnamed_called(header, rows)
             lines = _lines_alone(records[first + count :])
             top = Sample([], [], first + 1, header_rows=count, title=title, lines=lines)
             return (top, header, rows) if rows else None
     return None
+
+
+def _unnamed_called(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A header in which columns without a name are called by their place, where they say something of an amount."""
+    return [name if name or not _tells([row[at] for row in rows]) else by_place(at) for at, name in enumerate(header)]
+
+
+def _tells(cells: Sequence[str]) -> bool:
+    """Whether a column without a name holds the letters of debit and credit, or cents."""
+    filled = {cell for cell in cells if cell}
+    return bool(filled) and (all(map(OF_SIDE.fullmatch, filled)) or all(map(OF_CENTS.fullmatch, filled)))
 
 
 def _is_header(record: list[str], width: int) -> bool:
@@ -222,15 +241,21 @@ def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
     at = names.index(max(names))
     first, count = _header_rows(at, tops[at - 1] if at else [], tops[at], tops[at + 1])
     header = grid_of(workbook, sheet, first + 1, (), 1, count).header
-    grid = grid_of(workbook, sheet, first + 1, set(header), ROWS, count)
+    places = {by_place(at) for at in range(len(header) + BEYOND) if at >= len(header) or not header[at]}
+    grid = grid_of(workbook, sheet, first + 1, {*header, *places}, ROWS, count)
     if not grid.rows:
         return None
-    texts = [[_text(cell, from_1904=workbook.from_1904) for cell in cells] for cells in grid.cells.values()]
+    found = {name: [_text(cell, from_1904=workbook.from_1904) for cell in cells] for name, cells in grid.cells.items()}
+    for name in (name for name in grid.cells if name in places and not _tells(found[name])):
+        unnamed = found.pop(name)
+        if any(unnamed):
+            found.setdefault("", unnamed)
+    texts = [found[name] for name in found]
     rows = [list(row) for row, label in zip(zip(*texts, strict=True), grid.labels, strict=True) if label != AGAIN]
-    numbers = frozenset(name for name, cells in grid.cells.items() if _all_numbers(cells))
+    numbers = frozenset(name for name in found if name and _all_numbers(grid.cells[name]))
     place = sheet.name if named else ""
     title, lines = _lines(tops[:first]), _lines_alone(rows)
-    return Sample(list(grid.cells), rows, first + 1, "", "", False, place, numbers, count, title, lines)
+    return Sample(list(found), rows, first + 1, "", "", False, place, numbers, count, title, lines)
 
 
 def _text(cell: Cell, *, from_1904: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,10 @@ from gebiedswerk.dossier.tables import Authority
 from gebiedswerk.formats.budget_columns import DECISION, YES_NO
 from gebiedswerk.formats.sample import Sample
 
+OF_UNIT = (
+    r"(?i)\s*[([]?\b(?:in )?(?:(?:euro)?cent(?:en|s)?|cts?)\b[)\]]?\s*$"  # literal: words that are read, never shown
+)
+
 
 @cache  # cache: by a file of ours
 def synonyms() -> Any:
@@ -26,6 +31,11 @@ def plain(name: str) -> str:
     """A header without capitals, accents, spaces and signs; of signs alone the signs."""
     bare = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in bare if letter.isascii() and letter.isalnum()) or bare
+
+
+def bare_name(header: str) -> str:
+    """A header as `plain` has it, without the cents that it says its amounts are in: `Debet (ct)`."""
+    return plain(re.sub(OF_UNIT, "", header)) or plain(header)
 
 
 @dataclass(frozen=True, slots=True)

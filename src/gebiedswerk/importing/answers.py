@@ -36,6 +36,9 @@ EMPTY_MEANS_NONE = frozenset(
 )
 """Lists that say "none" by being empty: without them nobody has said so."""
 
+EMPTY_WITHIN = frozenset({"cents_columns"})
+"""Tables of which an empty text says "none"."""
+
 
 def answered(text: str, answers: Iterable[Answer], file: str) -> Checked[str]:
     """The text of a profile (named `file` in faults) with the answers in it, and their questions gone.
@@ -87,6 +90,8 @@ def _written(text: str, key: str, value: str) -> str:
     path, kind = key_path(key), _kind(key)
     if kind is None:
         raise _Misfit("setting", _settings())
+    if not value.strip() and path[0] in EMPTY_WITHIN:
+        return with_setting(text, path, "")
     if not value.strip():
         return with_setting(text, path, []) if key in EMPTY_MEANS_NONE else without_setting(text, WHOLE.get(key, path))
     more = _kept(text) if key == "keep" else []

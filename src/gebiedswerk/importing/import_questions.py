@@ -288,6 +288,12 @@ def _unit(found: Fault) -> Question:
     return Question("unit", found, (Choice(said, "ask.unit.is"), Choice("1", "ask.unit.none")), said)
 
 
+def _cents_beside(found: Fault) -> Question:
+    """Whether the cents of an amount stand in the column beside it."""
+    value, key = found.value or "", f"cents_columns.{dict(found.facts)['name']}"
+    return Question(key, found, (Choice(value, "ask.cents_columns.is"), Choice("", "ask.cents_columns.none")), value)
+
+
 def _undated(found: Fault) -> Question | None:
     """Rows with an amount and nothing where the year or period belongs: totals, which their amounts must then prove."""
     value = f"{found.column}="
@@ -325,6 +331,8 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L166": _filled_sheets,
     "L246": _renamed,
     "L247": _unit,
+    "L258": _truth("in_cents"),
+    "L259": _cents_beside,
     "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),

@@ -16,6 +16,7 @@ from gebiedswerk.formats.profile_reader import used_columns
 from gebiedswerk.formats.registry import Importer
 from gebiedswerk.formats.sample import Sample, sample_of
 from gebiedswerk.formats.synonyms import plain
+from gebiedswerk.importing.cents import cents_faults
 
 _PLANNED = (
     r"(?:primitieve? )?(?:begroting(?:swijziging(?:en)?)?|begroot|gebudgetteerd|budget|raming|prognose)"
@@ -73,7 +74,8 @@ def unread_faults(importer: Importer, delivery: Delivery) -> list[Fault]:
     if sample is None:
         return []
     read = {*used_columns(delivery.profile), ""}
-    found = [*_in_thousands(sample, delivery), *_of_other_kinds(sample, delivery), *_swapped_days(sample, delivery)]
+    found = [*_in_thousands(sample, delivery), *cents_faults(sample, delivery)]
+    found += [*_of_other_kinds(sample, delivery), *_swapped_days(sample, delivery)]
     for header in dict.fromkeys(name for name in sample.header if name not in read):
         cents = _cents(sample, header, (delivery.profile.decimal, delivery.profile.thousands))
         if cents and sample.header.count(header) == 1:

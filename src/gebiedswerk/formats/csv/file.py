@@ -16,7 +16,7 @@ from gebiedswerk.formats.csv.records import read_one_by_one
 from gebiedswerk.formats.csv.text import LOST, CsvText, read_text, unseen
 from gebiedswerk.formats.format import LABEL, MOST_NAMED, ROW, SAME, ReadFile, bad_cells
 from gebiedswerk.formats.forms import reader_of
-from gebiedswerk.formats.grid import header_names
+from gebiedswerk.formats.grid import header_names, with_unnamed
 from gebiedswerk.formats.profile_reader import header_faults, of_cells, read_rows, used_columns
 from gebiedswerk.formats.row_marks import marked, whole
 
@@ -117,7 +117,7 @@ class _Plain:
         """The next lines; False where this file must be read record by record."""
         if not self.header:
             top, end, piece = piece.partition(b"\n")
-            self.header = header_names([top.decode().split(self.mark)])
+            self.header = _header(top.decode(), self.mark, self.used)
             self.gathered = Gathered([*(name for name in self.header if name in self.used), LABEL])
             if not end or top[:4].lower() == b"sep=" or not self._may_be_plain(top + end):
                 return False
@@ -171,6 +171,12 @@ class _Plain:
         except pl.exceptions.PolarsError:
             return None
         return cells if _is_even(text, cells, len(self.header) - 1) else None
+
+
+def _header(line: str, mark: str, used: list[str]) -> list[str]:
+    """The names of the columns; one by its place only where it stands within the line."""
+    names = header_names([line.split(mark)])
+    return with_unnamed(names, used)[: len(names)]
 
 
 def _is_even(text: bytes, cells: pl.DataFrame, marks: int) -> bool:

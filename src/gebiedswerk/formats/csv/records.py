@@ -16,7 +16,7 @@ from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.csv_cut import LONGEST_CELL, cut
 from gebiedswerk.formats.column_store import Gathered
 from gebiedswerk.formats.format import AGAIN, LABEL, MOST_TITLES, ROW, SAME
-from gebiedswerk.formats.grid import header_names
+from gebiedswerk.formats.grid import header_names, with_unnamed
 from gebiedswerk.formats.period_cells import year_or_period
 from gebiedswerk.formats.row_marks import label_of
 
@@ -120,7 +120,8 @@ class _Reading:
         return known is not None and bare_record(record) in known
 
     def _header(self) -> None:
-        self.header = header_names(self.tops)
+        names = header_names(self.tops)
+        self.header = with_unnamed(names, self.used)[: len(names)]
         # of one that stands there twice the last, which is a fault (L119) where we use it
         self.places = {name: at for at, name in enumerate(self.header) if name in self.used}
         self.batch = {name: [] for name in self.places}

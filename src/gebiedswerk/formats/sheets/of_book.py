@@ -12,7 +12,7 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.amounts import amount_text
 from gebiedswerk.formats.format import LABEL, ROW, SAME
-from gebiedswerk.formats.grid import Grid, header_names
+from gebiedswerk.formats.grid import Grid, header_names, with_unnamed
 from gebiedswerk.formats.profile_reader import used_columns
 from gebiedswerk.formats.sheets.books import Book, grids_of
 from gebiedswerk.formats.xlsx.parts import Sheet, Unreadable
@@ -83,7 +83,7 @@ def _looked_at(grid: Grid, profile: Profile) -> tuple[int, bool]:
     likely = [profile.header_row - 1, *range(len(rows))]
     for at in likely:
         below = bool(grid.rows) or any(map(any, rows[at + count :]))
-        if below and wanted <= set(header_names(rows[at : at + count] or [[]])):
+        if below and wanted <= set(with_unnamed(header_names(rows[at : at + count] or [[]]), wanted)):
             return at + 1, True
     money = [row for row in rows if sum(map(bool, row)) >= len(wanted) - 1 and any(map(WITH_CENTS.search, row))]
     return 0, len(money) >= FEW
