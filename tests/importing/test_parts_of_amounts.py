@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from gebiedswerk.app.import_file import import_file
 from gebiedswerk.importing import Wanted
@@ -154,3 +155,81 @@ def test_the_column_of_signs_has_no_name(tmp_path: Path, form: str, marks: tuple
         data = f"<html><table>{inside}</table></html>".encode()
     told = landed(tmp_path / "told", data, "xls" if form == "html" else form, {"sign.column": name})
     assert (told.rows, told.asked) == (TRUE, ["sign.column"])
+
+
+# -- a sign that only the format of a cell shows
+
+
+def formatted(folder: Path, form: str, sign: int) -> bytes:
+    """A workbook whose amounts of credit have a format of their own, and this sign."""
+    folder.mkdir(exist_ok=True)
+    with xlsxwriter.Workbook(folder / "formatted.xlsx") as made:
+        page, style = made.add_worksheet("Mutaties"), made.add_format({"num_format": form})
+        page.write_row(0, 0, NAMES)
+        for at, row in enumerate(TRUE, 1):
+            page.write_row(at, 0, cells(row)[:-1])
+            amount, back = abs(row[-1]) / 100, row[-1] < 0
+            page.write_number(at, len(NAMES) - 1, amount * sign if back else amount, style if back else None)
+    return (folder / "formatted.xlsx").read_bytes()
+
+
+OWN_SIGN = ["0;[Red]0", "0.00_-;0.00-", "[Red]0.00", "#,##0.00 ;(#,##0.00)", "0.00;0.00", "_-* 0_-;-* 0"]
+SHOWN_SIGN = ['"-"0.00', "-#,##0.00", "\\-0", "(0.00)", '0.00" CR"', '[Red]"-"0.00;0', "[<0]0;-0", "-€ 0.00"]
+
+
+@pytest.mark.parametrize("form", OWN_SIGN)
+def test_an_amount_has_the_sign_of_its_value(tmp_path: Path, form: str) -> None:
+    """Whatever its format makes of it."""
+    told = landed(tmp_path, formatted(tmp_path, form, -1), "xlsx", {})
+    assert (told.rows, told.asked) == (TRUE, [])
+
+
+@pytest.mark.parametrize("form", SHOWN_SIGN)
+def test_a_format_shows_a_minus_that_the_value_does_not_have(tmp_path: Path, form: str) -> None:
+    """A credit was read as costs."""
+    data = formatted(tmp_path, form, 1)
+    told = landed(tmp_path / "shown", data, "xlsx", {"shown_minus": "true"})
+    assert (told.rows, told.asked) == (TRUE, ["shown_minus"])
+    answers = {"shown_minus": "false", "unsigned_income": "false"}
+    told = landed(tmp_path / "value", data, "xlsx", answers)
+    assert ([row[-1] for row in told.rows], told.asked[0]) == ([abs(row[-1]) for row in TRUE], "shown_minus")
+
+
+def test_a_large_sheet_shows_a_minus_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in one go no style is seen."""
+    monkeypatch.setattr("gebiedswerk.formats.xlsx.importer.SMALL", 0)
+    told = landed(tmp_path, formatted(tmp_path, '"-"0.00', 1), "xlsx", {"shown_minus": "true"})
+    assert (told.rows, told.asked) == (TRUE, ["shown_minus"])
+
+
+# -- a cost centre in the first row of its group, where few rows lack it
+
+
+LACKING: dict[str, list[str]] = {
+    "two of eight": ["7110", "7120", "7130", "", "7110", "", "7120", "7130"],
+    "two of eight in turn": ["7110", "", "", "7120", "7130", "7110", "7120", "7130"],
+}
+
+
+@pytest.mark.parametrize("case", LACKING)
+def test_a_few_cells_repeat_what_stands_above(tmp_path: Path, case: str) -> None:
+    """Fewer than a third of the rows, and more than by chance: they belonged to nothing, without a word."""
+    centres = LACKING[case]
+    filled = list[str]()
+    for one in centres:
+        filled.append(one or filled[-1])
+    true = [(*row[:3], centre, row[-1]) for row, centre in zip(TRUE, filled, strict=True)]
+    rows = [f"{codes((*row[:3], centre, 0))};{nl(row[-1])}" for row, centre in zip(TRUE, centres, strict=True)]
+    data = text(f"{HEAD};Bedrag", *rows)
+    told = landed(tmp_path / "filled", data, "csv", {"fill_down": "cost_centre"})
+    assert (told.rows, told.asked) == (true, ["fill_down"])
+    told = landed(tmp_path / "empty", data, "csv", {"fill_down": ""})
+    assert [row[3] for row in told.rows] == centres
+
+
+def test_one_cell_may_repeat_what_stands_above(tmp_path: Path) -> None:
+    """It was asked only whether the row was cut off."""
+    centres = ["7110", "", "7120", "7120", "7130", "7130", "7141", "7141"]
+    rows = [f"{codes((*row[:3], centre, 0))};{nl(row[-1])}" for row, centre in zip(TRUE, centres, strict=True)]
+    told = landed(tmp_path, text(f"{HEAD};Bedrag", *rows), "csv", {"L249": "fill_down=cost_centre"})
+    assert (told.rows, told.asked) == (TRUE, ["empty_codes"])

@@ -373,6 +373,7 @@ class Profile:
     would have. `income_by_side`: what stands in `credit` is income, whatever its account.
 
     `unit`: in how many euros amounts are written, 1000 under `x € 1.000`; `in_cents`: they are in whole cents.
+    `shown_minus`: a minus that only the format of a cell shows counts.
     `cents_columns`: `amount`, `debit` or `credit` holds whole euros, and this column beside it the cents; "" for none.
     `unlabelled_totals = false`: a row that lacks what others have is a posting, though it be the sum of those above it.
     `empty_codes = true`: the few rows that lack a code which all others have are postings.
@@ -415,6 +416,7 @@ class Profile:
     other_sheets: bool | None = None
     unit: Unit | None = None
     in_cents: bool | None = None
+    shown_minus: bool | None = None
     cents_columns: CentsColumns = field(default_factory=dict)
     leave_out: list[LeftOut] = field(default_factory=list)
     keep: list[Plain] = field(default_factory=list)

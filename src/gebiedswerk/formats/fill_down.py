@@ -5,15 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.format import ROW, listed_rows
+from gebiedswerk.formats.lacking import few_lacking
 from gebiedswerk.formats.postings import CODES
 
 NAMED_ONCE = ("year", "period", *CODES)
 """What a report may say in the first row of a group alone."""
+IN_EVERY_ROW = ("year", "period", "ledger_account", "cost_centre")
+"""What packages write in every row: a few empty cells are asked about too."""
 FEW, PART = 3, 3
-"""Fewer empty cells, and fewer than one in so many, are no groups."""
+"""Of other columns fewer empty cells, and fewer than one in so many, are no groups."""
 
 
 def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, list[Fault]]:
@@ -27,9 +30,7 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, 
         return cells, faults
     wanted = profile.fill_down
     if wanted is None and profile.unlabelled_totals is not False:
-        wanted = [
-            name for name in NAMED_ONCE if name in profile.columns and _is_named_once(cells, profile.columns[name])
-        ]
+        wanted = [name for name in NAMED_ONCE if name in profile.columns and _is_named_once(cells, name, profile)]
         faults += _asked(cells, delivery, wanted) if wanted and not profile.unsure else []
     for header in dict.fromkeys(profile.columns[name] for name in wanted or () if name in profile.columns):
         column = cells[header].cast(pl.String)
@@ -37,14 +38,19 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, 
     return cells, faults
 
 
-def _is_named_once(cells: pl.DataFrame, header: str) -> bool:
-    """Whether a column begins with something, is empty in many rows, and never says twice in turn the same."""
-    column = cells[header]
+def _is_named_once(cells: pl.DataFrame, name: str, profile: Profile) -> bool:
+    """Whether a column begins with something, is empty in enough rows, and never says twice in turn the same.
+
+    Of the fewest (`few_lacking`) it is asked whether they were cut off, or are postings all the same (L249).
+    """
+    column = cells[profile.columns[name]]
     if column.dtype == pl.Float64:
         return False
     empty = (column == "").fill_null(value=True)
-    count = int(empty.sum())
-    if count < FEW or count * PART < len(column) or empty[0]:
+    count, always = int(empty.sum()), name in IN_EVERY_ROW
+    if empty[0] or not always and (count < FEW or count * PART < len(column)):
+        return False
+    if count <= few_lacking(len(column)):
         return False
     said = column.filter(~empty).cast(pl.String)
     return not bool((said == said.shift()).any())

@@ -33,6 +33,10 @@ class Percent(Shown):
     """A number that its cell shows as a part of hundred."""
 
 
+class Minus(float):
+    """A number that its cell shows with a minus, or as credit, that it does not have."""
+
+
 Cell = str | float
 """Text, a number, or a `Day`; an empty cell is an empty text. An error is its text: `#REF!`."""
 

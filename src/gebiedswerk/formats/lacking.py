@@ -17,6 +17,11 @@ PART = 100
 """Rows that lack a code are no more than one and one in so many; where more lack it the package leaves it empty."""
 
 
+def few_lacking(rows: int) -> int:
+    """So many of some rows may lack a code by chance."""
+    return 1 + rows // PART
+
+
 def lacking_codes(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) -> Iterator[Fault]:
     """Ask about the few rows with an amount that lack a code which all others have (L249), of all columns at once.
 
@@ -33,7 +38,7 @@ def lacking_codes(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) -
             continue
         empty = (cells[header] == "").fill_null(value=True)
         count = int(empty.sum())
-        if 0 < count * 3 <= cells.height and count <= 1 + cells.height // PART:
+        if 0 < count * 3 <= cells.height and count <= few_lacking(cells.height):
             booked = empty & (balance != 0).fill_null(value=False)
             lacking, told = lacking | booked, [*told, header] if booked.any() else told
     if told:
@@ -41,4 +46,5 @@ def lacking_codes(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) -
         listed = listed_rows(rows)
         facts = {"count": rows.len(), "cents": int(balance.filter(lacking).sum()), "rows": listed}
         facts |= {"columns": ", ".join(told), "profile": delivery.settings.profile}
+        facts["names"] = tuple(name for name in TELLING if profile.columns.get(name) in told)
         yield fault("L249", delivery.file, rows[0], told[0], listed, **facts)

@@ -204,9 +204,11 @@ def _filled_sheets(found: Fault) -> Question:
 
 
 def _lacking(found: Fault) -> Question:
-    """Rows with an amount that lack a code: postings without it, or a total to leave out, which its sum must prove."""
-    choices = (Choice("true", "ask.empty_codes"), Choice(f"{found.column}=", "ask.leave_out", key="leave_out"))
-    return Question("empty_codes", found, choices)
+    """Rows with an amount that lack a code: postings without it, or with that of the row above, or totals."""
+    names = ",".join(_listed(found, "names"))
+    above = (Choice(names, "ask.fill_down", key="fill_down"),) if names else ()
+    left_out = Choice(f"{found.column}=", "ask.leave_out", key="leave_out")
+    return Question("empty_codes", found, (Choice("true", "ask.empty_codes"), left_out, *above))
 
 
 def _income(found: Fault) -> Question:
@@ -333,6 +335,7 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L247": _unit,
     "L258": _truth("in_cents"),
     "L259": _cents_beside,
+    "L260": _truth("shown_minus"),
     "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),

@@ -36,14 +36,17 @@ def write_book(path: Path, rows: Iterable[Sequence[object]], sheet: str = "Boeki
 
 
 def write_sheets(path: Path, sheets: Mapping[str, Iterable[Sequence[object]]]) -> Path:
-    """A workbook: name of each sheet → its rows."""
+    """A workbook: name of each sheet → its rows. A cell with a format of its own: `{"value": 25, "format": "0.00"}`."""
     with xlsxwriter.Workbook(path, {"default_date_format": "dd-mm-yyyy", "strings_to_formulas": True}) as book:
         book.set_properties({"created": datetime(2020, 1, 1)})  # noqa: DTZ001 - the same bytes each time
         for name, rows in sheets.items():
             page = book.add_worksheet(name)
             for at, row in enumerate(rows):
                 for column, cell in enumerate(row):
-                    write_cell(page, at, column, cell)
+                    if isinstance(cell, dict):
+                        page.write_number(at, column, cell["value"], book.add_format({"num_format": cell["format"]}))
+                    else:
+                        write_cell(page, at, column, cell)
     return path
 
 

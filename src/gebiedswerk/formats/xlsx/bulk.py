@@ -71,10 +71,12 @@ def _stands_again(read: pl.DataFrame, tops: Sequence[Mapping[int, Cell]]) -> boo
 
 
 def _odd(workbook: Workbook, columns: int, rows: int) -> str:
-    """What makes a sheet other than plain: also a cell that shows a part of hundred, which the engine does not say."""
-    styles = "|".join(sorted(workbook.percent_styles))
-    percent = rf"""|<c [^>]*[ \t\n\r]s=["'](?:{styles})["']""" if styles else ""
-    return rf"{ODD}|<c (?:{NO_PLACE}|{beyond(columns, rows)}){percent}"
+    """What makes a sheet other than plain: also a cell that shows a part of hundred, or a minus that it does not have,
+    which the engine does not say.
+    """
+    styles = "|".join(sorted(workbook.percent_styles | workbook.minus_styles))
+    shown = rf"""|<c [^>]*[ \t\n\r]s=["'](?:{styles})["']""" if styles else ""
+    return rf"{ODD}|<c (?:{NO_PLACE}|{beyond(columns, rows)}){shown}"
 
 
 def _filled(frame: pl.DataFrame) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from gebiedswerk.formats.grid import LAST_COLUMN, LAST_ROW, Cell, Day, Gathering, Grid, Percent, written_number
+from gebiedswerk.formats.grid import LAST_COLUMN, LAST_ROW, Cell, Day, Gathering, Grid, Minus, Percent, written_number
 from gebiedswerk.formats.xlsx.parts import Attributes, Sheet, Texts, Unreadable, Workbook, unescaped
 
 
@@ -31,7 +31,7 @@ class _Reading:
     def __init__(self, workbook: Workbook, gathering: Gathering) -> None:
         self.gathering = gathering
         self.day_styles, self.from_1904 = workbook.day_styles, workbook.from_1904
-        self.percent_styles = workbook.percent_styles
+        self.percent_styles, self.minus_styles = workbook.percent_styles, workbook.minus_styles
         self.texts = Texts(workbook)
         self.inside, self.skipping, self.place, self.around = False, False, "", ""
         self.row, self.column, self.highest = 0, -1, 0
@@ -166,6 +166,8 @@ class _Reading:
         style = self.attributes.get("s")
         if style in self.percent_styles:
             return Percent(number)
+        if style in self.minus_styles:
+            return Minus(number)
         return Day(number) if style in self.day_styles else number
 
     def _flush(self) -> None:

@@ -17,7 +17,7 @@ from gebiedswerk.dossier.settings import BudgetAmounts
 from gebiedswerk.formats.amounts import amount_text
 from gebiedswerk.formats.format import LABEL, ROW, SAME, ReadFile, listed_rows
 from gebiedswerk.formats.forms import BOOKS, Form, form_of, reader_of
-from gebiedswerk.formats.grid import Cell, Day, Grid, Percent, Shown, day_of, number_text
+from gebiedswerk.formats.grid import Cell, Day, Grid, Minus, Percent, Shown, day_of, number_text
 from gebiedswerk.formats.posting_reader import AMOUNTS
 from gebiedswerk.formats.profile_reader import DAYS, header_faults, read_rows, used_columns
 from gebiedswerk.formats.sheets.books import Book, grids_of, open_book
@@ -86,7 +86,7 @@ def _unreadable(problem: Unreadable, delivery: Delivery) -> Fault:
     if problem.code == "L164":
         profile_file, sheet = f"profiles/{delivery.settings.profile}.toml", delivery.profile.sheet
         return fault("L164", profile_file, None, "sheet", sheet, **facts)
-    if problem.code == "L166":
+    if problem.code in ("L166", "L260"):
         facts["profile"] = delivery.settings.profile
     return fault(problem.code, delivery.file, **facts)
 
@@ -129,9 +129,25 @@ def _large(workbook: Book, sheet: Sheet, profile: Profile) -> Cells | None:
 
 
 def _of_grid(grid: Grid, profile: Profile, *, from_1904: bool) -> Cells:
+    _by_shown_sign(grid, profile)
     codes = zip(grid.rows, grid.cells.get(profile.columns.get(TAAKVELD, ""), []), strict=False)
     lost = [row for row, cell in codes if not isinstance(cell, str) and number_text(cell) == LOST]
     return grid.header, _frame(grid, profile, from_1904=from_1904), lost, grid.hidden
+
+
+def _by_shown_sign(grid: Grid, profile: Profile) -> None:
+    """Turn the amounts that their cells show with a minus of the format, where the profile says that it counts.
+
+    Raises Unreadable (L260) where it says nothing.
+    """
+    for name in _headers(profile, AMOUNTS) & set(grid.cells) if profile.shown_minus is not False else ():
+        cells = grid.cells[name]
+        places = [at for at, cell in enumerate(cells) if isinstance(cell, Minus) and cell]
+        if places and profile.shown_minus is None:
+            value = number_text(float(cells[places[0]]))
+            raise Unreadable("L260", row=grid.rows[places[0]], column=name, value=value, count=len(places))
+        for at in places:
+            cells[at] = -float(cells[at])
 
 
 def _bulk(workbook: Workbook, sheet: Sheet, sample: Grid, profile: Profile) -> tuple[pl.DataFrame, list[int]] | None:

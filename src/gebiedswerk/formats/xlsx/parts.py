@@ -5,6 +5,7 @@ Nothing is trusted: a part is unpacked in pieces, never more of it than the zip 
 
 from __future__ import annotations
 
+import operator
 import posixpath
 import re
 import zipfile
@@ -27,6 +28,16 @@ MOST_NAMES = 5_000
 DAYS = frozenset([*range(14, 23), *range(45, 48)])
 PERCENTS = frozenset({9, 10})
 """The numbers of Excel's own formats for days and times, and for parts of hundred."""
+
+AS_CREDIT = re.compile(r"(?i)[-−–(]|[-−–(]? *(?:c|cr|k|credit)\.?")  # literal: signs that are read, never shown
+CONDITIONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<>": operator.ne,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -77,6 +88,7 @@ class Workbook:
     texts_part: str = ""
     day_styles: frozenset[str] = field(default_factory=frozenset)
     percent_styles: frozenset[str] = field(default_factory=frozenset)
+    minus_styles: frozenset[str] = field(default_factory=frozenset)
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """The bytes of a part. Raises KeyError where there is none, or what a damaged zip raises."""
@@ -219,22 +231,43 @@ def _sheets(workbook: Workbook, main: str, relations: Mapping[str, tuple[str, st
     return tuple(sheets), from_1904
 
 
-def _styles(workbook: Workbook, part: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers of the styles that show a number as a day, and as a part of hundred."""
+def _styles(workbook: Workbook, part: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The numbers of the styles that show a number as a day, as a part of hundred, and below zero though it is not."""
     if part.lower() not in workbook.parts:
-        return frozenset(), frozenset()
+        return frozenset(), frozenset(), frozenset()
     elements = _elements(workbook, part)
     own = {a["numFmtId"]: a["formatCode"] for _, element, a in elements if element == "numFmt"}
     styles = [a.get("numFmtId", "0") for around, element, a in elements if (around, element) == ("cellXfs", "xf")]
     days = frozenset(str(at) for at, number in enumerate(styles) if shows_day(number, own.get(number)))
     percents = frozenset(str(at) for at, number in enumerate(styles) if _shows_percent(number, own.get(number)))
-    return days, percents
+    minus = frozenset(str(at) for at, number in enumerate(styles) if shows_minus(own.get(number, "")))
+    return days, percents, minus - days
 
 
 def _shows_percent(number: str, form: str | None) -> bool:
     if form is None:
         return number.isdecimal() and int(number) in PERCENTS
     return "%" in re.sub(r'"[^"]*+(?:"|\Z)|\\.|\[[^\]]*+(?:\]|\Z)', "", form)
+
+
+def shows_minus(form: str) -> bool:
+    """Whether a format of one's own shows a number above zero with a minus, in brackets or as credit: `"-"0`."""
+    sections = re.findall(r'(?:"[^"]*+(?:"|\Z)|\\.|\[[^\]]*+(?:\]|\Z)|[^;"\\\[])++', form)
+    shown = next((one for one in sections if _is_of_one(one)), "")
+    bare = re.sub(r"_.|\*.|\[[^\]]*+(?:\]|\Z)", "", re.sub(r'"([^"]*+)(?:"|\Z)|\\(.)', r"\1\2", shown))
+    around = re.split("[0#?][0#?.,]*+", bare)
+    return len(around) > 1 and any(AS_CREDIT.fullmatch(text.strip(" €")) for text in (around[0], around[-1]))
+
+
+def _is_of_one(section: str) -> bool:
+    """Whether a section of a format is that of the number 1: by its condition, if it has one."""
+    found = re.search(r"\[(<>|<=|>=|<|>|=)(-?[0-9.]+)\]", section)
+    if not found:
+        return True
+    try:
+        return CONDITIONS[found[1]](1, float(found[2]))
+    except ValueError:
+        return True
 
 
 def shows_day(number: str, form: str | None) -> bool:
