@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.blocks.bbv_tables import RESERVE_ROWS
 from gebiedswerk.blocks.models import Table
 from gebiedswerk.blocks.places import Places
-from gebiedswerk.blocks.reserves_table import ROWS, adds_up, reserves_table
+from gebiedswerk.blocks.reserves_table import adds_up, reserves_table
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.numbers_and_dates import parse_number
 from gebiedswerk.figures import UNITS, Address
@@ -55,9 +56,9 @@ def test_every_amount_is_a_figure_and_what_is_printed_adds_up(town_name: str, ye
     """Each cell leads to the section of its measure; rows and columns add up, line by line and for the whole."""
     here = setting(ROOT / "examples" / town_name, year, unit)
     table = reserves_table(here, "Kop")
-    wanted = [list(measures) for measures in ROWS.values()] * (len(table.rows) // len(ROWS))
+    wanted = [list(measures) for measures in RESERVE_ROWS.values()] * (len(table.rows) // len(RESERVE_ROWS))
     found = [[cell.href.partition("#")[2].replace("-", "_") for cell in row.cells if cell.amount] for row in table.rows]
-    assert found == wanted and len(table.rows) >= 2 * len(ROWS)
+    assert found == wanted and len(table.rows) >= 2 * len(RESERVE_ROWS)
     amounts = [[int(parse_number(c.text, "nl") or 0) for c in row.cells if c.amount] for row in table.rows]
     for balance, added, out, after in zip(*[iter(amounts)] * 4, strict=True):
         for stage in range(3):

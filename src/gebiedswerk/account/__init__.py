@@ -11,14 +11,17 @@ from gebiedswerk.account.adopted import (
     rule_hashes,
 )
 from gebiedswerk.account.measures import (
+    AMOUNTS,
     MEASURES,
     PER_ORIGIN,
     RESERVES,
     RESTS_ON,
+    SUMS,
     TERM,
     Measure,
     lapsing,
     restated,
+    sums_in,
     value,
 )
 from gebiedswerk.account.pots import Pot, bearer_of, result_beside_pots, shared_pots, spent_from_pots
@@ -36,10 +39,12 @@ from gebiedswerk.account.values import (
 )
 
 __all__ = [
+    "AMOUNTS",
     "MEASURES",
     "PER_ORIGIN",
     "RESERVES",
     "RESTS_ON",
+    "SUMS",
     "TERM",
     "Account",
     "Adopted",
@@ -67,6 +72,7 @@ __all__ = [
     "settle",
     "shared_pots",
     "spent_from_pots",
+    "sums_in",
     "terms_json",
     "tranche_sum",
     "value",

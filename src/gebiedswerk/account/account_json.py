@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
+from gebiedswerk.account.measures import AMOUNTS, RESERVES
 from gebiedswerk.account.values import (
-    RESERVE_AMOUNTS,
     Amounts,
     LineAccount,
     LineTerm,
@@ -20,14 +21,12 @@ from gebiedswerk.account.values import (
 from gebiedswerk.core.spending_term import Tranche
 
 FORMAT = 1
-AMOUNTS: Sequence[str] = "adopted amended brought_in moved_out budget costs income realised committed result".split()
-WITH_RESERVES = (*RESERVE_AMOUNTS, "adopted_after", "budget_after", "realised_after", "result_after")
 Json = dict[str, Any]
 
 
 def account_json(account: YearAccount) -> Json:
     """`account --json`: every line with own and total amounts, and the whole."""
-    names = (*AMOUNTS, *(WITH_RESERVES if account.knows_reserves else ()))
+    names = [name for name in AMOUNTS if account.knows_reserves or name not in RESERVES]
     whole = _amounts_json(account.grand_total, names)
     lines = [
         {
@@ -77,9 +76,9 @@ def _amounts_json(amounts: Amounts, names: Iterable[str]) -> Json:
 
 
 def _amounts(own: Mapping[str, int]) -> Amounts:
-    names = ("adopted", "amended", "brought_in", "moved_out", "costs", "income", "committed")
-    known = [name for name in RESERVE_AMOUNTS if f"{name}_cents" in own]
-    return Amounts(*(own[f"{name}_cents"] for name in names), **{name: own[f"{name}_cents"] for name in known})
+    """Read back; those of reserve movements are not there where the account was adopted without them."""
+    names = [field.name for field in fields(Amounts)]
+    return Amounts(**{name: own[f"{name}_cents"] for name in names if name not in RESERVES or f"{name}_cents" in own})
 
 
 def _tranches_json(tranches: Iterable[Tranche], opening: bool = False) -> list[Json]:
@@ -95,35 +94,17 @@ def _tranches(found: Iterable[Mapping[str, int]]) -> tuple[Tranche, ...]:
 
 
 def _term_json(code: str, term: LineTerm) -> Json:
-    return {
-        "code": code,
-        "opening_status": term.opening_status.value,
-        "opening": _tranches_json(term.opening, opening=True),
-        "allocated_cents": term.allocated,
-        "moved_out_cents": term.moved_out,
-        "realised_cents": term.realised,
-        "spent": _tranches_json(term.spent),
-        "released": _tranches_json(term.released),
-        "shortfall_cents": term.shortfall,
-        "not_carried_cents": term.not_carried,
-        "closing": _tranches_json(term.closing),
-        "general_cents": term.general,
-        "withdrawn_beyond_cents": term.withdrawn_beyond,
-    }
+    """Each field of a term: tranches as a list, cents with that in their name."""
+    form: Json = {"code": code}
+    for name, value in ((field.name, getattr(term, field.name)) for field in fields(LineTerm)):
+        if isinstance(value, tuple):
+            form[name] = _tranches_json(value, opening=name == "opening")
+        else:
+            form |= {name: value.value} if isinstance(value, OpeningStatus) else {f"{name}_cents": value}
+    return form
 
 
 def _term(line: Mapping[str, Any]) -> LineTerm:
-    return LineTerm(
-        opening_status=OpeningStatus(line["opening_status"]),
-        opening=_tranches(line["opening"]),
-        allocated=line["allocated_cents"],
-        moved_out=line["moved_out_cents"],
-        realised=line["realised_cents"],
-        spent=_tranches(line["spent"]),
-        released=_tranches(line["released"]),
-        shortfall=line["shortfall_cents"],
-        not_carried=line["not_carried_cents"],
-        closing=_tranches(line["closing"]),
-        general=line["general_cents"],
-        withdrawn_beyond=line["withdrawn_beyond_cents"],
-    )
+    names = [field.name for field in fields(LineTerm) if field.name != "opening_status"]
+    amounts: Json = {name: _tranches(line[name]) if name in line else line[f"{name}_cents"] for name in names}
+    return LineTerm(OpeningStatus(line["opening_status"]), **amounts)

@@ -10,32 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gebiedswerk.account.measures import MEASURES, value
+from gebiedswerk.account.measures import BEYOND, MEASURES, RESERVES, ROUNDED, Measure, value
 from gebiedswerk.account.values import LineAccount, YearAccount
 from gebiedswerk.core.rounding import ColumnsDoNotBalance, NoControlledRounding, RoundedTable, Row, controlled, plain
 
-BEYOND = "beyond"
-"""What was realised and is neither spent of a tranche nor a shortfall: a net refund, or a term that runs elsewhere."""
-TABLES: tuple[Mapping[str, int], ...] = (
-    {"budget": 1, "realised": -1, "result": -1},
-    {"adopted": 1, "amended": 1, "brought_in": 1, "moved_out": -1, "budget": -1},
-    {"costs": 1, "income": -1, "realised": -1},
-    {"outside": 1, "result": 1, "released": -1, "shortfall": 1, "closing": -1, "moved_out": 1, "general": -1},
-    {"spent": 1, "shortfall": 1, BEYOND: 1, "realised": -1},
-)
-"""Columns that sum to zero with these signs, in the order in which they are rounded."""
-WITH_RESERVES: tuple[Mapping[str, int], ...] = (
-    {"realised": 1, "reserve_in": 1, "reserve_out": -1, "realised_after": -1},
-    {"budget": 1, "budget_reserve_in": 1, "budget_reserve_out": -1, "budget_after": -1},
-    {"adopted": 1, "adopted_reserve_in": 1, "adopted_reserve_out": -1, "adopted_after": -1},
-    {"budget_after": 1, "realised_after": -1, "result_after": -1},
-    {"budget_reserve_in": 1, "reserve_in": -1, "reserve_in_less": -1},
-    {"reserve_out": 1, "budget_reserve_out": -1, "reserve_out_more": -1},
-)
+Columns = Mapping[str, int]
+"""Columns that sum to zero with these signs."""
+
+
+def equation(measure: Measure) -> Columns:
+    """The columns of a formula, or of a balance, in the order in which they are rounded."""
+    signed = measure.balance or (*measure.inputs, (-1, measure.name))
+    return {name: sign for sign, name in signed}
+
+
+TABLES: tuple[Columns, ...] = tuple(equation(MEASURES[name]) for name in ROUNDED if name not in RESERVES)
+WITH_RESERVES: tuple[Columns, ...] = tuple(equation(MEASURES[name]) for name in ROUNDED if name in RESERVES)
 """The same of a year with reserve movements."""
-SAME: Mapping[str, tuple[str, int]] = {"overspent": ("result", -1)}
+SAME: Mapping[str, tuple[str, int]] = {name: one.printed_as for name, one in MEASURES.items() if one.printed_as}
 WITHOUT_RESERVES: Mapping[str, tuple[str, int]] = {
-    f"{name}_after": (name, 1) for name in ("adopted", "budget", "realised", "result")
+    name: (measure.without, 1) for name, measure in MEASURES.items() if measure.without
 }
 """What is printed for one measure as for another, with this sign; of a year without reserve movements these too."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
 from gebiedswerk.account.identities import assert_identities
+from gebiedswerk.account.measures import amounts_of
 from gebiedswerk.account.opening import Carrying, opening, too_much
 from gebiedswerk.account.values import Account, Amounts, LineAccount, LineTerm, State, YearAccount
 from gebiedswerk.core.faults import Checked, Fault, fault
@@ -27,7 +28,7 @@ from gebiedswerk.core.spending_term import (
     settle_term,
 )
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.ledger import COMMITTED, Ledger, sums_per_line, with_part
+from gebiedswerk.ledger import Ledger, sums_per_line, with_part
 
 Bucket = Mapping[str, Any]
 COUNTED = ("costs", "income")
@@ -120,7 +121,7 @@ def _settle_year(run: _Settling, year: int, state: State, before: YearAccount | 
         members[top_of(parents, code) if folded else code].append(code)
     settled = []
     for code in in_tree_order(parents):
-        own = _amounts(run.sums.get((code, year), ()))
+        own = amounts_of(run.sums.get((code, year), ()))
         term = _term(run, year, state, before, code, members[code]) if code in members else None
         settled.append(LineAccount(code, lines[code].name, areas[code], parents[code], own, term))
     run.faults += _left_behind(run, year, before, set(parents))
@@ -167,36 +168,6 @@ def _eaten(account: YearAccount, bearer: str, term: LineTerm, members: Sequence[
         yield fault("M214", "budget_line_years.csv", None, "parent", bearer, **facts)
 
 
-def _amounts(buckets: Iterable[Bucket]) -> Amounts:
-    """The own amounts of a line: what each sum counts towards."""
-    sums: dict[str, int] = defaultdict(int)
-    for bucket in buckets:
-        sums[_column(bucket)] += bucket["cents"]
-    return Amounts(
-        adopted=sums["adopted"],
-        amended=sums["amendment"],
-        brought_in=sums["brought_in"],
-        moved_out=-sums["moved_out"],
-        costs=sums["realised.costs"],
-        income=-sums["realised.income"],
-        committed=sum(sums[kind] for kind in COMMITTED),
-        reserve_in=sums["realised.reserve_in"],
-        reserve_out=-sums["realised.reserve_out"],
-        adopted_reserve_in=sums["adopted.reserve_in"],
-        adopted_reserve_out=-sums["adopted.reserve_out"],
-        budget_reserve_in=sums["adopted.reserve_in"] + sums["amendment.reserve_in"],
-        budget_reserve_out=-sums["adopted.reserve_out"] - sums["amendment.reserve_out"],
-    )
-
-
-def _column(bucket: Bucket) -> str:
-    """Which amount a sum belongs to."""
-    kind = str(bucket["kind"])
-    if kind == "realised" or bucket["flow"] not in COUNTED:
-        return f"{kind}.{bucket['flow']}"
-    return bucket["part"] or kind
-
-
 def _term(
     run: _Settling, year: int, state: State, before: YearAccount | None, code: str, members: Sequence[str]
 ) -> LineTerm:
@@ -204,7 +175,7 @@ def _term(
     general = rule_of(run.rules, year).income is Income.GENERAL
     sums = [bucket for member in members for bucket in run.sums.get((member, year), ())]
     buckets = [bucket for bucket in sums if bucket["flow"] in COUNTED]
-    amounts = _amounts(buckets)
+    amounts = amounts_of(buckets)
     start = opening(_carrying(run, year, before, members, buckets), run.rules)
     moved = _moved_out(buckets)
     unmet = _unmet_moves(run, year, members, moved, start.tranches, amounts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from gebiedswerk.core.hierarchy import Children, children, subtree
 from gebiedswerk.core.spending_term import Tranche
@@ -20,14 +21,9 @@ class State(StrEnum):
     ADOPTED = "adopted"
 
 
-RESERVE_AMOUNTS = (
-    "reserve_in",
-    "reserve_out",
-    "adopted_reserve_in",
-    "adopted_reserve_out",
-    "budget_reserve_in",
-    "budget_reserve_out",
-)
+def _movement() -> Any:
+    """An amount of a reserve movement."""
+    return field(default=0, metadata={"reserves": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +41,12 @@ class Amounts:
     costs: int = 0
     income: int = 0
     committed: int = 0
-    reserve_in: int = 0
-    reserve_out: int = 0
-    adopted_reserve_in: int = 0
-    adopted_reserve_out: int = 0
-    budget_reserve_in: int = 0
-    budget_reserve_out: int = 0
+    reserve_in: int = _movement()
+    reserve_out: int = _movement()
+    adopted_reserve_in: int = _movement()
+    adopted_reserve_out: int = _movement()
+    budget_reserve_in: int = _movement()
+    budget_reserve_out: int = _movement()
 
     @property
     def budget(self) -> int:
@@ -90,7 +86,7 @@ class Amounts:
     @property
     def moves_reserves(self) -> bool:
         """Whether any money goes into or out of a reserve, as budgeted or realised."""
-        return any(getattr(self, name) for name in RESERVE_AMOUNTS)
+        return any(getattr(self, amount.name) for amount in fields(self) if amount.metadata)
 
     def __add__(self, other: Amounts) -> Amounts:
         return Amounts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Amounts)))

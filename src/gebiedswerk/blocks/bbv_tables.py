@@ -26,6 +26,16 @@ PRESETS: Mapping[str, Preset] = {
 `bbv-flows`: realised costs, income and the balance of both.
 """
 
+RESERVE_ROWS: Mapping[str, tuple[str, str, str, str]] = {
+    "balance": ("adopted", "budget", "realised", "result"),
+    "in": ("adopted_reserve_in", "budget_reserve_in", "reserve_in", "reserve_in_less"),
+    "out": ("adopted_reserve_out", "budget_reserve_out", "reserve_out", "reserve_out_more"),
+    "after": ("adopted_after", "budget_after", "realised_after", "result_after"),
+}
+"""The rows of the table of reserve movements. In each: before amendment, after amendment, realised, and the difference
+(above zero is an advantage).
+"""
+
 
 def headings(name: str, year: int, messages: Messages) -> tuple[str, ...]:
     """What stands above the amounts of a preset: the words of the law, which say which budget it is."""

@@ -11,8 +11,6 @@ from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.language.messages import Messages
 
 RUNNING = (State.OPEN, State.UNBUDGETED)
-BY_PHASE = ("costs", "income", "realised", "result", "overspent", "closing")
-"""Measures that say something else while the year runs: in August there is no result yet."""
 
 
 def told_as(name: str, rules: Sequence[TermRule], year: int | None) -> str:
@@ -24,6 +22,11 @@ def name_in_year(messages: Messages, measure: str, year: int | None, rules: Sequ
     """What a measure is called in a year, whatever its phase."""
     name = f"measure.{measure}"
     return messages(told_as(name, rules, year) if measure == "shortfall" else name, year=year)
+
+
+def tells_phase(messages: Messages, measure: str) -> bool:
+    """Whether a measure is called something else while the year runs: in August there is no result yet."""
+    return messages.known(f"measure.{measure}.running")
 
 
 def is_running(figures: Figures, year: int) -> bool:
@@ -54,6 +57,6 @@ def measure_name(figures: Figures, messages: Messages, measure: str, year: int) 
     if measure == "committed" and (stand := figures.known_until(DeliveryKind.COMMITMENT, year)):
         return messages("measure.on_day", measure=name, day=messages.day(stand))
     known = figures.known_until(DeliveryKind.REALISED, year)
-    if measure in BY_PHASE and known and is_running(figures, year):
+    if known and tells_phase(messages, measure) and is_running(figures, year):
         return messages(f"measure.{measure}.running", day=messages.day(known), year=year)
     return name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gebiedswerk.blocks.bbv_tables import judgement
+from gebiedswerk.blocks.bbv_tables import RESERVE_ROWS, judgement
 from gebiedswerk.blocks.headings import is_running
 from gebiedswerk.blocks.models import Cell, Link, Table, TableRow
 from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting, cell_or_blank, explained, nested
@@ -12,13 +12,6 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures import TOTAL, Address
 
 RESERVES_TABLE = "bbv-reserves"
-ROWS: Mapping[str, tuple[str, str, str, str]] = {
-    "balance": ("adopted", "budget", "realised", "result"),
-    "in": ("adopted_reserve_in", "budget_reserve_in", "reserve_in", "reserve_in_less"),
-    "out": ("adopted_reserve_out", "budget_reserve_out", "reserve_out", "reserve_out_more"),
-    "after": ("adopted_after", "budget_after", "realised_after", "result_after"),
-}
-"""Each row: before amendment, after amendment, realised, and the difference (above zero is an advantage)."""
 SIGNS: Mapping[str, int] = {"balance": 1, "in": 1, "out": -1, "after": -1}
 """With these signs a column adds up to zero; of the differences each counts towards the last."""
 
@@ -56,7 +49,7 @@ def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
     whole = subject == TOTAL
     name = messages("table.total") if whole else account.by_code[subject].name
     depth, within = (0, "") if whole else nested(account, subject)
-    for row, measures in ROWS.items():
+    for row, measures in RESERVE_ROWS.items():
         cells = [cell_or_blank(setting, Address(measure, subject, setting.year)) for measure in measures]
         words = messages("bbv.row", name=name, row=messages(f"bbv.row.{row}"))
         judged = () if is_running(setting.figures, setting.year) else (judgement(cells[-1], messages),)
@@ -76,7 +69,7 @@ def _note(setting: Setting, subjects: tuple[str, ...]) -> str:
 
 def _is_known(setting: Setting) -> bool:
     """Whether nothing of the table is unknown: where nothing was booked yet, there is nothing to add up."""
-    measures = (measure for row in ROWS.values() for measure in row)
+    measures = (measure for row in RESERVE_ROWS.values() for measure in row)
     return all(setting.figures.is_known(Address(measure, TOTAL, setting.year)) for measure in measures)
 
 
@@ -86,8 +79,8 @@ def adds_up(setting: Setting, subject: str) -> bool:
     def units(measure: str) -> int:
         return setting.figures.units(Address(measure, subject, setting.year), setting.unit_cents)
 
-    printed = {row: [units(measure) for measure in measures] for row, measures in ROWS.items()}
+    printed = {row: [units(measure) for measure in measures] for row, measures in RESERVE_ROWS.items()}
     stages = [sum(SIGNS[row] * amounts[stage] for row, amounts in printed.items()) for stage in range(3)]
-    left = [printed[row][3] for row in ROWS]
+    left = [printed[row][3] for row in RESERVE_ROWS]
     across = [(1 if row != "out" else -1) * (amounts[1] - amounts[2]) - amounts[3] for row, amounts in printed.items()]
     return not any((*stages, sum(left[:3]) - left[3], *across))

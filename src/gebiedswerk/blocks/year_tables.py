@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gebiedswerk.account import MEASURES, YearAccount
-from gebiedswerk.blocks.bbv_tables import PRESETS, headings, judgement
-from gebiedswerk.blocks.headings import BY_PHASE, is_running, measure_name
+from gebiedswerk.blocks.bbv_tables import PRESETS, RESERVE_ROWS, headings, judgement
+from gebiedswerk.blocks.headings import is_running, measure_name, tells_phase
 from gebiedswerk.blocks.models import Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.blocks.places import Places, area_place
 from gebiedswerk.core.hierarchy import above
@@ -23,12 +23,7 @@ from gebiedswerk.language.messages import Messages
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "account": ("budget", "realised", "result"),
     "available": ("outside", "budget", "moved_out", "realised", "released", "shortfall", "general", "closing"),
-    "reserves": (
-        *("adopted", "adopted_reserve_in", "adopted_reserve_out", "adopted_after"),
-        *("budget", "budget_reserve_in", "budget_reserve_out", "budget_after"),
-        *("realised", "reserve_in", "reserve_out", "realised_after"),
-        *("result", "reserve_in_less", "reserve_out_more", "result_after"),
-    ),
+    "reserves": tuple(measure for stage in zip(*RESERVE_ROWS.values(), strict=True) for measure in stage),
 }
 """Our own tables of a year. That of reserves is data only: in a text stands `table:bbv-reserves`."""
 ONLY_WHEN_USED = ("moved_out", "general")
@@ -195,7 +190,9 @@ def _preset_headings(setting: Setting, name: str) -> tuple[str, ...]:
         return words
     measures = PRESETS[name].measures
     return tuple(
-        measure_name(setting.figures, setting.messages, measure, setting.year) if measure in BY_PHASE else word
+        measure_name(setting.figures, setting.messages, measure, setting.year)
+        if tells_phase(setting.messages, measure)
+        else word
         for measure, word in zip(measures, words, strict=False)
     )
 

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from gebiedswerk.account import YearAccount, lapsing, tranche_sum
+from gebiedswerk.account import AMOUNTS, RESERVES, YearAccount, lapsing, tranche_sum
 from gebiedswerk.core.faults import Fact, Fault, Severity, fact_text
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.core.spending_term import TermRule, Tranche, must_be_covered
@@ -24,12 +24,13 @@ from gebiedswerk.ledger import DeliverySummary
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-ACCOUNT = ("adopted", "amended", "brought_in", "moved_out", "budget", "costs", "income", "realised", "result")
+ACCOUNT = tuple(name for name in AMOUNTS if name not in RESERVES and name != "committed")
 RESERVE_COLUMNS = ("reserve_in", "reserve_out", "result_after")
 """In a year in which money went into or out of reserves."""
 BAD, ODD = "bold red", "bold yellow"  # literal: styles
 WIDE, FILE, AMOUNT = 140, 120, 12
-WIDE_ONLY = ("adopted", "amended", "brought_in", "moved_out", "costs", "income", *RESERVE_COLUMNS)
+ALWAYS = ("budget", "realised", "result")
+"""Columns that a narrow terminal shows too."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -180,7 +181,7 @@ def show_deliveries(
 def show_account(account: YearAccount, messages: Messages, to: Console) -> None:
     """The account of a year in euros: totals per line, nested lines indented."""
     columns = ACCOUNT + (RESERVE_COLUMNS if account.moves_reserves else ())
-    names = [name for name in columns if to.width >= WIDE or name not in WIDE_ONLY]
+    names = [name for name in columns if to.width >= WIDE or name in ALWAYS]
     to.print(_title("cli.account", account, messages), style="italic")
     table = Table(show_footer=True)
     table.add_column(messages("column.line"), messages("table.total"))

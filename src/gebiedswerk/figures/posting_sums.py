@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from gebiedswerk.account import MEASURES, TERM, Measure
+from gebiedswerk.account import TERM, Measure, sums_in
 from gebiedswerk.ledger import with_part
 
 GRAIN = ("line", "year", "kind", "flow", "part")
@@ -57,8 +57,5 @@ class Behind:
 
 def sums_behind(measure: str) -> list[Measure]:
     """The sums of postings from which a measure follows, through its formulas; for a term all that move it."""
-    found = MEASURES[measure]
-    if found.kinds:
-        return [found]
-    names = [name for _, name in found.inputs] if measure not in TERM else ["budget", "realised", "committed"]
-    return [sum_ for name in names for sum_ in sums_behind(name)]
+    names = ("budget", "realised", "committed") if measure in TERM else (measure,)
+    return [found for name in names for found, _ in sums_in(name)]

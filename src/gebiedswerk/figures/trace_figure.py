@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gebiedswerk.account import MEASURES, TERM
+from gebiedswerk.account import MEASURES, TERM, sums_in
 from gebiedswerk.figures.address import Address
 from gebiedswerk.figures.figures import Figures
 from gebiedswerk.ledger import with_part
@@ -62,15 +62,14 @@ def formula(measure: str) -> str:
     return "term"
 
 
-def _factors(measure: str, sign: int = 1) -> dict[tuple[str, str, str], int]:
+def _factors(measure: str) -> dict[tuple[str, str, str], int]:
     """(kind, flow, part) → the factor with which such postings count towards a measure."""
-    found = MEASURES[measure]
-    if found.kinds:
-        return {(kind, flow, found.part): sign * found.sign for kind in found.kinds for flow in found.flows}
-    factors: dict[tuple[str, str, str], int] = {}
-    for input_sign, name in found.inputs:
-        factors |= _factors(name, sign * input_sign)
-    return factors
+    return {
+        (kind, flow, found.part): factor
+        for found, factor in sums_in(measure)
+        for kind in found.kinds
+        for flow in found.flows
+    }
 
 
 def _factor(factors: dict[tuple[str, str, str], int], row: dict[str, Any]) -> int | None:

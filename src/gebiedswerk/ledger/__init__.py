@@ -5,7 +5,7 @@ from gebiedswerk.ledger.attribution import rules_of
 from gebiedswerk.ledger.covers import chosen, comes_after, cover_of
 from gebiedswerk.ledger.decision_parts import PARTS, with_part
 from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery
-from gebiedswerk.ledger.gate import UNDECIDED
+from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY, UNDECIDED
 from gebiedswerk.ledger.known import known_until
 from gebiedswerk.ledger.ledger import Ledger, Published, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
@@ -14,6 +14,7 @@ from gebiedswerk.ledger.seen import CodesSeen, codes_seen
 
 __all__ = [
     "COMMITTED",
+    "DECISIONS_OF_A_BODY",
     "PARTS",
     "PUBLIC",
     "UNDECIDED",

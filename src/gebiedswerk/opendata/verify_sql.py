@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
-from gebiedswerk.account import MEASURES
+from gebiedswerk.account import SUMS
 from gebiedswerk.blocks.places import DATA
 from gebiedswerk.ledger import PARTS
 from gebiedswerk.opendata.data_tables import OF_ALL_YEARS, PER_YEAR
 
 SCRIPTS = Path(__file__).parent
-POSTED = tuple(name for name, measure in MEASURES.items() if measure.kinds)
 _PARTS: Mapping[str, str] = {
     one.name: f" AND cents {'>' if one.sign > 0 else '<'} 0{' AND in_budget' if one.in_budget else ''}"  # literal: SQL
     for one in PARTS
@@ -27,7 +26,7 @@ def verify_sql(years: tuple[int, ...], unit_cents: int) -> str:
     """The script, for the years of one basis and the unit of its pages. Its error names what differs."""
     files = {kind: _files(kind, years) for kind in PER_YEAR}
     files |= {kind: f"'{DATA[kind]}.csv'" for kind in OF_ALL_YEARS}
-    sums = ", ".join(f"sum({name}) AS {name}" for name in POSTED)
+    sums = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
     term = Template((SCRIPTS / "verify_term.sql").read_text("utf-8")).substitute(files)
     facts = {"posted": ",\n".join(_posted()), "sums": sums, "term": term, "unit": str(unit_cents)}
     return Template((SCRIPTS / "verify.sql").read_text("utf-8")).substitute(files | facts)
@@ -40,8 +39,7 @@ def _files(kind: str, years: tuple[int, ...]) -> str:
 
 def _posted() -> Iterator[str]:
     """One sum per measure that is a sum of postings."""
-    for name in POSTED:
-        measure = MEASURES[name]
+    for name, measure in SUMS.items():
         kinds = ", ".join(f"'{kind}'" for kind in measure.kinds)
         flows = ", ".join(f"'{flow}'" for flow in measure.flows)
         keep = f"kind IN ({kinds}) AND flow IN ({flows}){_PARTS.get(measure.part, '')}"  # literal: as above

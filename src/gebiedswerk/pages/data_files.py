@@ -81,8 +81,9 @@ def terms_csv(account: YearAccount) -> str:
     rows: list[dict[str, object]] = []
     for line in terms_json(account)["lines"]:
         head = {"line": line["code"], "year": account.year, "origin": None, "last_year": None}
-        for step in ("opening", "spent", "released", "closing"):
-            rows += [head | {"step": step} | {k: t[k] for k in ("origin", "last_year", "cents")} for t in line[step]]
-        for step in ("allocated", "moved_out", "realised", "shortfall", "not_carried", "general", "withdrawn_beyond"):
-            rows.append(head | {"step": step, "cents": line[f"{step}_cents"]})
+        tranches = {step: found for step, found in line.items() if isinstance(found, list)}
+        for step, found in tranches.items():
+            rows += [head | {"step": step} | {k: t[k] for k in ("origin", "last_year", "cents")} for t in found]
+        for name, cents in ((name, line[name]) for name in line if name.endswith("_cents")):
+            rows.append(head | {"step": name.removesuffix("_cents"), "cents": cents})
     return csv_text(("line", "year", "step", "origin", "last_year", "cents"), rows)

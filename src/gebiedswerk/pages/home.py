@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from gebiedswerk.blocks.headings import BY_PHASE, is_running, measure_name, year_of_phase
+from gebiedswerk.blocks.headings import is_running, measure_name, tells_phase, year_of_phase
 from gebiedswerk.blocks.models import AreaCard, Block, Fact, Frame, HomePage, Link, News, PublicationCard, Stamp
 from gebiedswerk.blocks.places import HOME, Places, area_place, publication_place
 from gebiedswerk.blocks.stands import left_on
@@ -96,7 +96,7 @@ def _facts(setting: Setting, subject: str, measures: Sequence[str]) -> Iterator[
 
 def _label(setting: Setting, measure: str) -> str:
     """What a figure is called on the first page: while the year runs with the day on which it was so."""
-    if measure not in BY_PHASE or not is_running(setting.figures, setting.year):
+    if not tells_phase(setting.messages, measure) or not is_running(setting.figures, setting.year):
         return setting.messages(f"home.{measure}")
     day = left_on(setting.figures, setting.year)
     name = f"home.{measure}.running" if day else f"home.{measure}.unknown"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from enum import IntEnum
 
+from gebiedswerk.account import MEASURES
 from gebiedswerk.core.numerals import MARK
 
 
@@ -21,10 +22,7 @@ class Direction(IntEnum):
 
 
 ABOVE_ZERO: Mapping[str, Direction] = {
-    "result": Direction.LESS,
-    "result_after": Direction.LESS,
-    "overspent": Direction.MORE,
-    "amended": Direction.MORE,
+    name: Direction(measure.above_zero) for name, measure in MEASURES.items() if measure.above_zero
 }
 """Measure → what its value says when it is above zero: a result is budget minus realised, so it is an underspend."""
 OF_SETS: Mapping[str, Direction] = {

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from gebiedswerk.account import MEASURES, RESERVES, TERM, Measure, OpeningStatus, State, spent_from_pots
+from gebiedswerk.account import MEASURES, RESERVES, TERM, OpeningStatus, State, spent_from_pots, sums_in
 from gebiedswerk.blocks.headings import measure_name, told_as
 from gebiedswerk.blocks.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.blocks.places import DATA
 from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting
-from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, posted_cents
 from gebiedswerk.pages.source.questions import questions
 from gebiedswerk.pages.source.source_origin import accepted, deliveries, rules
 from gebiedswerk.pages.source.source_postings import has_pages, page_links, postings_table
-
-GENERAL = ((1, "outside"), (1, "result"), (1, "moved_out"), (1, "shortfall"), (-1, "released"), (-1, "closing"))
-"""What is left of the table of what stays available when all its other columns are taken together."""
 
 
 def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
@@ -119,29 +115,10 @@ def _inputs(setting: Setting, figure: Figure) -> list[Input]:
     """The figures a formula uses; for a step of the term those that meet in it."""
     if figure.inputs or figure.measure.kinds:
         return list(figure.inputs)
-    address = figure.address
-    if address.measure == "opening":
-        before = address.of("closing", setting.year - 1)
-        known = setting.year - 1 in setting.figures.account.years and setting.figures.exists(before)
-        inputs = [Input(1, before, setting.figures.figure(before).cents)] if known else []
-        not_carried = address.of("not_carried")
-        return [*inputs, Input(-1, not_carried, setting.figures.figure(not_carried).cents)]
-    names = {
-        "allocated": [(1, "adopted"), (1, "amended")],
-        "not_carried": [],
-        "general": [
-            (1, "result"),
-            (1, "outside"),
-            (1, "moved_out"),
-            (1, "shortfall"),
-            (-1, "released"),
-            (-1, "closing"),
-        ],
-        "released": [(1, "opening"), (1, "allocated"), (-1, "spent"), (-1, "closing")],
-        "shortfall": [(1, "realised"), (-1, "spent")],
-        "spent": [(1, "realised"), (-1, "shortfall")],
-    }.get(address.measure, [(1, "opening"), (1, "allocated"), (-1, "spent")])
-    there = [(sign, address.of(name)) for sign, name in names if setting.figures.exists(address.of(name))]
+    address, measure = figure.address, figure.measure
+    before = [(1, address.of(measure.follows, setting.year - 1))] if measure.follows else []
+    meeting = [*before, *((sign, address.of(name)) for sign, name in measure.meets)]
+    there = [(sign, at) for sign, at in meeting if setting.figures.exists(at)]
     return [Input(sign, at, setting.figures.figure(at).cents) for sign, at in there]
 
 
@@ -178,7 +155,7 @@ def _parts(setting: Setting, address: Address) -> Table | None:
 def _steps(setting: Setting, address: Address) -> Iterable[Step]:
     """The recipe: which rows of the published CSV to keep, and how their cents count."""
     codes = tuple(line.code for line in setting.figures.lines(address))
-    for measure, factor in _factors(address.measure):
+    for measure, factor in sums_in(address.measure):
         alone = len(measure.flows) > 1 and not setting.account.moves_reserves
         flows = "" if alone else ", ".join(measure.flows)
         facts = {
@@ -193,13 +170,6 @@ def _steps(setting: Setting, address: Address) -> Iterable[Step]:
         if measure.part:
             words = f"{words} {setting.messages(f'recipe.{measure.part}')}"
         yield Step(codes, address.year or 0, measure.kinds, measure.flows, measure.part, factor, words)
-
-
-def _factors(measure: str, sign: int = 1) -> list[tuple[Measure, int]]:
-    found = MEASURES[measure]
-    if found.kinds:
-        return [(found, sign * found.sign)]
-    return [pair for input_sign, name in found.inputs for pair in _factors(name, sign * input_sign)]
 
 
 def _differs(setting: Setting, address: Address, cents: int) -> Iterable[str]:
@@ -217,15 +187,10 @@ def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
     if term is None:
         return
     messages = setting.messages
-    named: dict[str, Sequence[Tranche]] = {
-        "opening": term.opening,
-        "spent": term.spent,
-        "released": term.released,
-        "closing": term.closing,
-    }
+    tranches = MEASURES[address.measure].per_origin
     if address.measure == "opening" and term.opening_status is not OpeningStatus.NONE:
         yield messages(f"term.{term.opening_status.value}", before=setting.year - 1)
-    for tranche in named.get(address.measure, ()):
+    for tranche in tranches(term) if tranches else ():
         yield messages(
             f"term.{address.measure}",
             origin=tranche.origin,

@@ -11,21 +11,18 @@ from datetime import date
 
 import polars as pl
 
-from gebiedswerk.account import MEASURES
+from gebiedswerk.account import MEASURES, SUMS
 from gebiedswerk.blocks.headings import measure_name
 from gebiedswerk.blocks.models import Cell, Frame, Link, PostingsPage, Table, TableRow
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.ledger import UNDECIDED
+from gebiedswerk.ledger import DECISIONS_OF_A_BODY, UNDECIDED
 from gebiedswerk.ledger.public import TAKEN_DOWN
 
 COLUMNS = ("row", "delivery", "period", "booked_on", "ledger_account", "description", "cents")
 DECISION_COLUMNS = ("row", "delivery", "decision", "authority", "decided_on", "description", "cents")
-DECIDED = (
-    *("adopted", "amended", "brought_in", "moved_out"),
-    *("adopted_reserve_in", "adopted_reserve_out", "budget_reserve_in", "budget_reserve_out"),
-)
+DECIDED = frozenset(name for name, measure in SUMS.items() if set(measure.kinds) <= set(DECISIONS_OF_A_BODY))
 """Measures that are sums of decisions: what stands behind them is a decision, by whom and when."""
 SUM_COLUMNS = ("period", "ledger_account", "postings", "cents")
 ON_A_PAGE, LISTED = 500, 10_000
