@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from gebiedswerk.app.build import build
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.places import Places
+from gebiedswerk.blocks.year_tables import COLUMNS
 from gebiedswerk.core.faults import errors
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.verify_sql import verify_sql
@@ -355,3 +356,11 @@ def test_an_adopted_account_stands(klein: Path, tmp_path: Path, year: int) -> No
     assert said["herzien"] == said[PUBLICATION] == "all is well"
     assert ("not recomputed" in said["."]) == (year == 2024)
     assert year == 2025 or "term NRD 2025 opening 2024 published" in said["."]
+
+
+@pytest.mark.parametrize("name", sorted({name for columns in COLUMNS.values() for name in columns}))
+def test_every_column_is_recomputed(name: str) -> None:
+    """A measure in a table that the script does not make again would be named as a difference in every site."""
+    made = verify_sql((2019,), 100).partition("CREATE TEMP TABLE measured")[2]
+    asked = (f"{{'measure': '{name}', 'cents': ", f"('{name}')", f"s.year, '{name}', ")
+    assert sum(made.count(one) for one in asked) == 1

@@ -45,34 +45,16 @@ CREATE TEMP TABLE term AS SELECT top AS line, below.year, step, coalesce(sum(ste
   FROM below JOIN step ON step.line = below.line AND step.year = below.year GROUP BY ALL;
 CREATE TEMP TABLE settled AS SELECT DISTINCT line, year FROM term
   UNION SELECT 'total', year FROM line;
-CREATE TEMP TABLE moved AS SELECT DISTINCT year FROM own WHERE reserve_in <> 0 OR reserve_out <> 0
-  OR adopted_reserve_in <> 0 OR adopted_reserve_out <> 0 OR budget_reserve_in <> 0 OR budget_reserve_out <> 0;
+CREATE TEMP TABLE moved AS SELECT DISTINCT year FROM own WHERE $moved;
 CREATE TEMP TABLE measured AS
   SELECT w.line, w.year, unnest([
-    {'measure': 'adopted', 'cents': adopted},
-    {'measure': 'budget', 'cents': adopted + amended + brought_in - moved_out},
-    {'measure': 'realised', 'cents': costs - income},
-    {'measure': 'result', 'cents': adopted + amended + brought_in - moved_out - costs + income},
-    {'measure': 'moved_out', 'cents': moved_out}], recursive := true) FROM whole w
+$amounts], recursive := true) FROM whole w
   -- Lines have figures of reserves in a year in which anything moved into or out of one.
   UNION ALL SELECT w.line, w.year, unnest([
-    {'measure': 'reserve_in', 'cents': reserve_in},
-    {'measure': 'reserve_out', 'cents': reserve_out},
-    {'measure': 'adopted_reserve_in', 'cents': adopted_reserve_in},
-    {'measure': 'adopted_reserve_out', 'cents': adopted_reserve_out},
-    {'measure': 'budget_reserve_in', 'cents': budget_reserve_in},
-    {'measure': 'budget_reserve_out', 'cents': budget_reserve_out},
-    {'measure': 'reserve_in_less', 'cents': budget_reserve_in - reserve_in},
-    {'measure': 'reserve_out_more', 'cents': reserve_out - budget_reserve_out},
-    {'measure': 'adopted_after', 'cents': adopted + adopted_reserve_in - adopted_reserve_out},
-    {'measure': 'budget_after',
-     'cents': adopted + amended + brought_in - moved_out + budget_reserve_in - budget_reserve_out},
-    {'measure': 'realised_after', 'cents': costs - income + reserve_in - reserve_out},
-    {'measure': 'result_after', 'cents': adopted + amended + brought_in - moved_out - costs + income
-       + budget_reserve_in - budget_reserve_out - reserve_in + reserve_out}], recursive := true) FROM whole w
+$movements], recursive := true) FROM whole w
     WHERE w.line = 'total' OR w.year IN (FROM moved)
   UNION ALL SELECT s.line, s.year, m.measure, coalesce(t.cents, 0)
-    FROM settled s CROSS JOIN (VALUES ('released'), ('shortfall'), ('general'), ('closing')) m(measure)
+    FROM settled s CROSS JOIN (VALUES $steps) m(measure)
     LEFT JOIN term t ON t.line = s.line AND t.year = s.year AND t.step = m.measure
   UNION ALL SELECT s.line, s.year, 'outside', coalesce(t.cents, 0) - w.brought_in
     FROM settled s JOIN whole w USING (line, year)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
-from gebiedswerk.account import SUMS
+from gebiedswerk.account import MEASURES, RESERVES, SUMS, TERM, sums_in
 from gebiedswerk.blocks.places import DATA
+from gebiedswerk.blocks.year_tables import COLUMNS
 from gebiedswerk.ledger import PARTS
 from gebiedswerk.opendata.data_tables import OF_ALL_YEARS, PER_YEAR
 
@@ -28,13 +29,35 @@ def verify_sql(years: tuple[int, ...], unit_cents: int) -> str:
     files |= {kind: f"'{DATA[kind]}.csv'" for kind in OF_ALL_YEARS}
     sums = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
     term = Template((SCRIPTS / "verify_term.sql").read_text("utf-8")).substitute(files)
-    facts = {"posted": ",\n".join(_posted()), "sums": sums, "term": term, "unit": str(unit_cents)}
+    facts = {"posted": ",\n".join(_posted()), "sums": sums, "term": term, "unit": str(unit_cents), **_measured()}
     return Template((SCRIPTS / "verify.sql").read_text("utf-8")).substitute(files | facts)
 
 
 def _files(kind: str, years: tuple[int, ...]) -> str:
     names = ", ".join(f"'{DATA[kind]}-{year}.csv'" for year in years)
     return f"[{names}]"
+
+
+def _measured() -> Mapping[str, str]:
+    """The measures in tables: those of a line with what is below it, those of reserves apart, and steps of the term."""
+    shown = {name for columns in COLUMNS.values() for name in columns}
+    rows = {
+        name: f"    {{'measure': '{name}', 'cents': {_sum(name)}}}"
+        for name in MEASURES
+        if name in shown and name not in TERM
+    }
+    return {
+        "moved": " OR ".join(f"{name} <> 0" for name in SUMS if name in RESERVES),  # literal: SQL
+        "amounts": ",\n".join(row for name, row in rows.items() if name not in RESERVES),
+        "movements": ",\n".join(row for name, row in rows.items() if name in RESERVES),
+        "steps": ", ".join(f"('{name}')" for name in TERM if name in shown and not MEASURES[name].inputs),
+    }
+
+
+def _sum(name: str) -> str:
+    """A measure in the sums of which it is made: `costs - income`."""
+    signed = " ".join(f"{'+' if factor * found.sign > 0 else '-'} {found.name}" for found, factor in sums_in(name))
+    return signed.removeprefix("+ ")
 
 
 def _posted() -> Iterator[str]:
