@@ -36,17 +36,18 @@ class Way:
 
 
 BUDGET = {"kind": DeliveryKind.BUDGET}
+AS_THEY_STAND = {"cost_centre": "0"}
 KINDS = BudgetKinds(["Primitief"], ["Wijziging"])
 CSV = (
     Way(Profile(SPLIT, FLOWS, encoding="windows-1252")),
-    Way(Profile(SIGNED, FLOWS, delimiter=",", decimal=".", thousands="", date="jjjj-mm-dd")),
+    Way(Profile(SIGNED, FLOWS, delimiter=",", decimal=".", thousands="", date="jjjj-mm-dd", zeros=AS_THEY_STAND)),
     Way(Profile(SIGNED, FLOWS, sign=SignColumn("NV", ["V"], ["N"]), delimiter="\t", header_row=3)),
     Way(Profile(SIGNED, FLOWS, trailing_minus=True, negative_costs=False, encoding="utf-16")),
     Way(Profile(DECIDED, FLOWS, budget_kinds=KINDS), BUDGET),
     Way(Profile({"year": "Jaar", **CODES, "amount": "Bedrag"}, FLOWS), {"kind": DeliveryKind.COMMITMENT}),
 )
 XLSX = (
-    Way(Profile(SIGNED, FLOWS)),
+    Way(Profile(SIGNED, FLOWS, zeros=AS_THEY_STAND)),
     Way(Profile(SPLIT, FLOWS, sheet="Boekingen", header_row=3)),
     Way(Profile(DECIDED, FLOWS, budget_kinds=KINDS), BUDGET),
 )

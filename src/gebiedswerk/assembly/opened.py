@@ -49,7 +49,7 @@ DOUBT = frozenset(
 )
 DOUBT |= frozenset("L161 L162 L163 L164 L165 L166 L167".split())  # workbooks
 DOUBT |= frozenset("L177 L178 L179 L180 L184 L185 L186 L187 L240 L241 L242 L244".split())  # asked, or spoiled
-DOUBT |= frozenset("L249 L250 L252 L253 L254 L255 L256 L257 L258 L259 L260".split())  # asked too
+DOUBT |= frozenset("L249 L250 L252 L253 L254 L255 L256 L257 L258 L259 L260 L261 L262 L263".split())  # asked too
 DOUBT |= frozenset("L195 L196 L197 L198 L200".split())  # other kinds of files, and what is no value
 DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210 M212".split())
 DOUBT |= frozenset("D180 D182 D183 D184 D185".split())  # tables

@@ -65,6 +65,11 @@ def _is_pattern(text: str) -> bool:
     return bool(text)
 
 
+def _are_pictures(found: dict[str, str]) -> bool:
+    """Whether columns of codes have texts of zeros, with a point in it or not."""
+    return all(name in CODE_COLUMNS and re.fullmatch(r"0+(\.0+)?", text) for name, text in found.items())
+
+
 CODE = Words.CODE
 PatternText = Annotated[str, Limit("pattern", _is_pattern), CODE]
 Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
@@ -79,6 +84,9 @@ Period = Annotated[int, Limit("period", lambda period: 0 <= period < MOST_PERIOD
 Months = Annotated[int, Limit("months", lambda months: months in (0, 1, 2, 3, 4, 6, 12))]
 PeriodMonths = Annotated[int, Limit("period_months", lambda months: months in (1, 3, 4, 6))]
 Plain = Annotated[str, CODE]
+ShortPeriod = Annotated[int, Limit("short_period", lambda month: month in (1, 10))]
+LatePeriod = Annotated[int, Limit("late_period", lambda period: period in (0, 12, 13))]
+Zeros = Annotated[dict[str, Plain], Limit("zeros", _are_pictures)]
 CentsColumns = Annotated[
     dict[str, Plain], Limit("cents_columns", lambda found: set(found) <= {"amount", "debit", "credit"})
 ]
@@ -379,6 +387,10 @@ class Profile:
     `empty_codes = true`: the few rows that lack a code which all others have are postings.
     `quarters`: the column of the period holds quarters; such a row stands in the last month of its quarter.
     `period_months`: a period of the file has so many months, and stands in the last of them.
+    `short_period`: the month of `2025.1`, 10 where a spreadsheet took the zero off `2025.10`.
+    `late_period`: where days say the period, that of rows whose day falls after their year; 0: the month of the day.
+    `zeros`: how many digits codes have that a spreadsheet took for numbers: `cost_centre = "0000.00"`; "0" for as they
+    stand.
     `fill_down`: columns that say something in the first row of a group alone, which holds for the empty cells below.
     `swapped_days`: days that are no text in a sheet have day and month in each other's place.
     `quotes = false`: a quote in a CSV is a sign like any other, and each line is a row.
@@ -412,6 +424,9 @@ class Profile:
     empty_codes: bool = False
     quarters: bool | None = None
     period_months: PeriodMonths | None = None
+    short_period: ShortPeriod | None = None
+    late_period: LatePeriod | None = None
+    zeros: Zeros = field(default_factory=dict)
     fill_down: list[GroupColumn] | None = None
     other_sheets: bool | None = None
     unit: Unit | None = None

@@ -369,7 +369,7 @@ class _Guessing:
         """
         if self.kind is DeliveryKind.REALISED and re.search(PLANNED, plain(guess.value or "")):
             guess = replace(guess, sure=False)
-        free = [header for header in self._free() if header not in (guess.value, *guess.others)]
+        free = [one for one in self._free() if one not in (guess.value, *guess.others) and not self._named_else(one)]
         money = [header for header in free if self._is_money(header, MOST) or self._is_named_money(header)]
         money = [header for header in money if not _is_aside(header)]
         money = [header for header in money if guess.value is None or not self._follows(header, guess.value)]
@@ -382,6 +382,11 @@ class _Guessing:
             rest = (*(one for one in others if one != better), str(guess.value))
             return Guess("amount", better, self._examples(better), False, rest)
         return replace(guess, sure=guess.sure and not money, others=tuple(others))
+
+    def _named_else(self, header: str) -> bool:
+        """Whether packages call a column so that holds no amounts: codes and periods have points too."""
+        certain = synonyms()["certain"]
+        return any(plain(header) in map(plain, certain.get(name, ())) for name in COLUMNS[self.kind])
 
     def _stands_aside(self, header: str, other: str) -> bool:
         """Whether a name is that of a balance or the like, or, beside another one, of what is planned or promised."""

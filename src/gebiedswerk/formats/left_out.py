@@ -24,6 +24,8 @@ from gebiedswerk.formats.text_rows import text_faults, text_rows
 OPENS = re.compile(r"(?i)(?:begin|open|start|oud|vorig|brought|transport)")  # literal: words that are read, never shown
 CLOSES = re.compile(r"(?i)(?:eind|slot|nieuw|closing|ending|carried|over te)")  # literal: as above
 
+COUNTED = r"(?i)aantal|number of|count|regels|records"  # literal: as above
+
 MOST_ASKED = 100
 """Different texts of totals that one question names; the rest is asked after its answer."""
 MOST_ENDS = 4
@@ -145,7 +147,16 @@ def unproven(parts: Parted, kept: pl.Series, out: pl.Series) -> list[tuple[int, 
     for row, label, cents, so_far, control in rows:
         if not proving.is_total(label, cents, so_far) and control:
             found.append((row, cents))
-    return found
+    counts = _counts(parts, found) if found else []
+    return [one for one in found if one not in counts]
+
+
+def _counts(parts: Parted, unproven: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of rows that are no sum those that say how many rows stand above them, and are right: `Aantal regels 24`."""
+    texts = pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator=" ")
+    named = set(parts.out.filter(parts.out.select(texts.str.contains(COUNTED)).to_series())[ROW].to_list())
+    above = {row: int(parts.kept[ROW].search_sorted(row)) for row, _ in unproven if row in named}
+    return [(row, cents) for row, cents in unproven if row in above and cents == above[row] * 100]
 
 
 def _labels(out: pl.DataFrame) -> list[str]:

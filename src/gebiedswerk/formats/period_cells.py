@@ -27,6 +27,7 @@ _LONGER = (
     (re.compile("tertaal|viermaand|trimester", re.IGNORECASE), 4),
     (re.compile("halfjaar|half year|semester", re.IGNORECASE), 6),
 )
+_SHORT = re.compile("(?:19|20)[0-9]{2}[.,][0-9]")
 QUARTERS, MONTHS_OF_QUARTER = range(1, 5), 3
 _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 
@@ -34,18 +35,24 @@ _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 def year_period(cell: str) -> tuple[int | None, int | None]:
     """Year and period out of one cell: `2025-03`, `2025 - 3`, `2025/P3`, `202503`, `03-2025`, `003.2025`, `maart 2025`.
 
-    A month by its name may stand behind the year, and a spreadsheet shortens that to `mrt-25`. A point parts them only
-    where a period has two digits or more: as a number `2025.1` would be October too. Neither where it holds not both.
+    A month by its name may stand behind the year, and a spreadsheet shortens that to `mrt-25`. Of `2025.1` the month
+    may be October too (`is_short`). Neither where it holds not both.
     """
     loose = rf"(?:{_MARK}| +){_PERIOD}(?P<loose>[0-9]{{1,3}})"
-    found = re.fullmatch(rf"(?P<year>(19|20)[0-9]{{2}})({loose}|(?:[Pp]|\.)?(?P<tight>[0-9]{{2,3}}))", cell)
+    apart = rf"{loose}|(?:[Pp]|\.)?(?P<tight>[0-9]{{2,3}})|[.,](?P<short>[0-9]{{1,2}})"
+    found = re.fullmatch(rf"(?P<year>(19|20)[0-9]{{2}})(?:{apart})", cell)
     if found:
-        return int(found["year"]), int(found["loose"] or found["tight"])
-    turned = re.fullmatch(rf"{_PERIOD}(?:([0-9]{{1,3}}){_MARK}|([0-9]{{2,3}})\.)((?:19|20)[0-9]{{2}})", cell)
+        return int(found["year"]), int(found["loose"] or found["tight"] or found["short"])
+    turned = re.fullmatch(rf"{_PERIOD}(?:([0-9]{{1,3}}){_MARK}|([0-9]{{1,3}})\.)((?:19|20)[0-9]{{2}})", cell)
     if turned:
         return int(turned[3]), int(turned[1] or turned[2])
     year, quarter = year_quarter(cell)
     return (year, quarter * MONTHS_OF_QUARTER) if year and quarter else _named_month(cell)
+
+
+def is_short(cell: str) -> bool:
+    """Whether year and period stand in a cell as a number that may have lost its last zero: `2025.1`, `2025,1`."""
+    return _SHORT.fullmatch(cell) is not None
 
 
 def year_quarter(cell: str) -> tuple[int | None, int | None]:

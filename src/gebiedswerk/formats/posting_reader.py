@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -16,14 +17,17 @@ from gebiedswerk.dossier import BudgetKind, Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.amounts import number_cents, read_amounts, with_cents
 from gebiedswerk.formats.budget_columns import decision_columns
+from gebiedswerk.formats.code_zeros import OF_NUMBERS, with_zeros
 from gebiedswerk.formats.column_store import Distinct, changed, distinct, only
 from gebiedswerk.formats.format import MOST_NAMED, ROW, bad_cells
+from gebiedswerk.formats.late_days import late_year, short_periods, with_late_days
 from gebiedswerk.formats.named_codes import bare_named
 from gebiedswerk.formats.normalise import bare_amounts, bare_codes, bare_day, visible
 from gebiedswerk.formats.period_cells import (
     MONTHS_OF_QUARTER,
     QUARTERS,
     is_of_quarters,
+    is_short,
     months_of,
     quarter_end,
     year_or_period,
@@ -126,6 +130,18 @@ class Reading:
             self.cells = self.cells.with_columns(bare.alias(header)) if len(changed_in) else self.cells
         self.cells, faults = bare_named(self.cells, self.delivery)
         self.faults += faults
+        self._zeros()
+
+    def _zeros(self) -> None:
+        """Give codes back the zeros that a spreadsheet took off, as the profile has it, or ask about them (L263)."""
+        for name in OF_NUMBERS:
+            if name in self.profile.columns and self.cells.schema[self.profile.columns[name]] != pl.Float64:
+                with_zeros(self, name)
+
+    def replace_text(self, header: str, texts: pl.Series) -> None:
+        """Other texts in a column: what was known of its cells holds no more."""
+        self.cells = self.cells.with_columns(texts.alias(header))
+        self._distinct.pop(header, None)
 
     def year(self) -> pl.Series:
         """The fiscal year: of the row, of its period where that says it, else the only year of the delivery (L187)."""
@@ -249,6 +265,8 @@ class Reading:
         if any(said):
             self.note("L108", "period", (column.each(said, SMALL) != year).fill_null(value=False))
         period = self.whole("period", self.delivery.settings.periods)
+        short_periods(self)
+        period = with_late_days(self, year, period)
         self._quarters(period)
         late = (period > LAST_PERIOD).fill_null(value=False)
         if late.any():
@@ -285,7 +303,7 @@ class Reading:
         """Whether each period is the quarter of its day and one in three is not its month, in rows enough."""
         if self.profile.columns.get("booked_on") in (None, self.profile.columns["period"]):
             return False
-        month = self.once("booked_on", lambda cell: day.month if (day := self._day(cell)) else None, SMALL)
+        month = self.once("booked_on", lambda cell: day.month if (day := self.day(cell)) else None, SMALL)
         known = month.is_not_null() & period.is_not_null()
         month, period = month.filter(known), period.filter(known)
         is_quarter = (month - 1) // MONTHS_OF_QUARTER + 1 == period
@@ -308,11 +326,22 @@ class Reading:
         """That of a cell; of a day its year or month, where the profile says that the column of days is the one."""
         if self.profile.columns[name] != self.profile.columns.get("booked_on"):
             found = quarter_end(cell) if part and self.profile.quarters else year_or_period(cell, part)
+            if not part and is_short(cell) and any(map(str.isdecimal, self.distinct(name).cells)):
+                return None  # among years a number with decimals is none
+            found = self.profile.short_period if found == 1 and self.profile.short_period and is_short(cell) else found
             return found * self.profile.period_months if found and part and self.profile.period_months else found
-        day = self._day(cell)
-        return None if day is None else day.month if part else day.year
+        day = self.day(cell)
+        late = day is not None and self.profile.late_period and day.year == self.late_year
+        if day is None or not late:
+            return None if day is None else day.month if part else day.year
+        return self.profile.late_period if part else day.year - 1
 
-    def _day(self, cell: str) -> date | None:
+    @cached_property
+    def late_year(self) -> int | None:
+        """The year of days that may be those of the year before; see `late_days`."""
+        return late_year(self)
+
+    def day(self, cell: str) -> date | None:
         """The day in a cell, written as the profile has it."""
         return day_in(bare_day(cell), self.profile.date)
 
@@ -322,7 +351,7 @@ class Reading:
             nothing = pl.Series("booked_on", [None] * self.cells.height, dtype=pl.Date)
             return nothing if decided_on is None else decided_on
         column = self.distinct("booked_on")
-        days = [self._day(cell) for cell in column.cells]
+        days = [self.day(cell) for cell in column.cells]
         unread = [day is None and cell != "" for day, cell in zip(days, column.cells, strict=True)]
         short = [
             bad and re.fullmatch(SHORT_YEAR, cell) is not None for bad, cell in zip(unread, column.cells, strict=True)

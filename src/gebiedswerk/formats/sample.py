@@ -32,6 +32,8 @@ MARKS = (";", ",", "\t", "|")
 OF_SIDE = re.compile("(?i)[a-z]{1,2}|debet|debit|credit|af|bij|[-+]")
 OF_CENTS = re.compile("-?[0-9]{1,2}")
 """What stands in columns that packages give no name: on which side an amount is, or its cents."""
+WRITTEN = re.compile(r"[0-9][.,][0-9]{2} *(?:-|\)|[A-Za-z]{1,2})?$")
+"""An amount with cents, as a text."""
 BEYOND = 2
 """So many columns of a sheet beside those with a name are looked at."""
 
@@ -246,6 +248,8 @@ def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
     if not grid.rows:
         return None
     found = {name: [_text(cell, from_1904=workbook.from_1904) for cell in cells] for name, cells in grid.cells.items()}
+    for name, cells in grid.cells.items():
+        found[name] = _as_the_texts(found[name], cells)
     for name in (name for name in grid.cells if name in places and not _tells(found[name])):
         unnamed = found.pop(name)
         if any(unnamed):
@@ -263,6 +267,16 @@ def _text(cell: Cell, *, from_1904: bool) -> str:
         return cell.strip()
     day = day_of(cell, from_1904=from_1904) if isinstance(cell, Shown) else None
     return number_text(cell) if day is None else day.isoformat()
+
+
+def _as_the_texts(shown: list[str], cells: Sequence[Cell]) -> list[str]:
+    """The cells of a column in which numbers stand among amounts that are text, all written as those are."""
+    texts = [cell for cell in cells if isinstance(cell, str) and WRITTEN.search(cell)]
+    if not texts:
+        return shown
+    mark = "," if any("," in cell for cell in texts) else "."
+    plain = [isinstance(cell, float) and not isinstance(cell, Shown) for cell in cells]
+    return [f"{float(one):.2f}".replace(".", mark) if number else one for one, number in zip(shown, plain, strict=True)]
 
 
 def _all_numbers(cells: Sequence[Cell]) -> bool:

@@ -296,6 +296,28 @@ def _cents_beside(found: Fault) -> Question:
     return Question(key, found, (Choice(value, "ask.cents_columns.is"), Choice("", "ask.cents_columns.none")), value)
 
 
+def _short_period(found: Fault) -> Question:
+    """Which month `2025.1` is; another column, where it may be both."""
+    facts = dict(found.facts)
+    if facts["both"]:
+        return Question("columns.period", found)
+    choices = tuple(Choice(one, f"ask.short_period.{one}") for one in ("10", "1"))
+    return Question("short_period", found, choices, str(facts["likely"]))
+
+
+def _late(found: Fault) -> Question:
+    """In which period rows count whose day falls after their year."""
+    choices = tuple(Choice(one, f"ask.late_period.{one}") for one in ("12", "13", "0"))
+    return Question("late_period", found, choices, "12")
+
+
+def _zeros(found: Fault) -> Question:
+    """Whether codes lost zeros."""
+    facts = dict(found.facts)
+    padded = Choice(str(facts["picture"]), "ask.zeros.is", (("read", str(facts["read"])),))
+    return Question(f"zeros.{facts['name']}", found, (padded, Choice("0", "ask.zeros.none")), padded.value)
+
+
 def _undated(found: Fault) -> Question | None:
     """Rows with an amount and nothing where the year or period belongs: totals, which their amounts must then prove."""
     value = f"{found.column}="
@@ -336,6 +358,9 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L258": _truth("in_cents"),
     "L259": _cents_beside,
     "L260": _truth("shown_minus"),
+    "L261": _short_period,
+    "L262": _late,
+    "L263": _zeros,
     "L242": _truth("sign.signed"),
     "I102": _of_delivery("profile", _profiles),
     "I107": _of_delivery("administration"),

@@ -24,6 +24,7 @@ AT_ONCE = 5_000
 SHOWN = 60
 WORDS = re.compile(r"[^\W\d_]{2}.* .")
 """Two words or more."""
+COUNT = re.compile("(?i)(?:totaal )?(?:aantal|number of)[^0-9]*")  # literal: words that are read, never shown
 
 
 def read_one_by_one(
@@ -201,7 +202,9 @@ def bare_record(record: Sequence[str]) -> list[str]:
 
 
 def is_line(record: Sequence[str]) -> bool:
-    """Whether a record is a line of words and no row of cells that was cut off: `Pagina 2 van 9`, `Einde overzicht`."""
+    """Whether a record is a line of words, or counts rows, and is no row of cells cut off: `Pagina 2 van 9`."""
+    if len(record) == 2:
+        return COUNT.fullmatch(record[0]) is not None and record[1].isdecimal()
     if len(record) != 1 or WORDS.search(record[0]) is None:
         return False
     return all(year_or_period(record[0].strip(), part) is None for part in (0, 1))
