@@ -108,7 +108,7 @@ def test_nothing_depends_on_the_text_of_a_fault(
     """With every text in every fault garbled as it is made, a dossier leads to the same faults in the same places."""
     monkeypatch.chdir(tmp_path)
     before = Counter(map(_place, _faults(folder, klein, tmp_path / "een")))
-    monkeypatch.setattr(faults, "_shortened", _garbled)
+    monkeypatch.setattr(faults, "_told", lambda value: _garbled(str(value)))
     monkeypatch.setattr(faults, "_fact", _garbled_fact)
     assert Counter(map(_place, _faults(folder, klein, tmp_path / "twee"))) == before
 

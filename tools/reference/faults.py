@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from gebiedswerk.core.faults import WARNINGS
+from gebiedswerk.core.fault_codes import FAULT_CODES, Severity
 from gebiedswerk.language.messages import LOCALE
 from tools.compile_messages import messages
 from tools.reference.markdown import page, table
@@ -57,14 +57,21 @@ def _catalogue(language: str) -> Catalogue:
 
 
 def _severity(code: str) -> str:
-    return "warning" if code in WARNINGS else "error"
+    return FAULT_CODES[code].severity.value
+
+
+def _held_back(code: str) -> str:
+    """What cannot be made, or judged, as long as a fault stands."""
+    kind = FAULT_CODES[code]
+    shape = "In a table of the dossier it holds back the account. " if kind.shape else ""
+    return shape + ("It holds back the check of claims about its year. " if kind.money else "")
 
 
 def _fault(code: str, english: Catalogue, dutch: Catalogue) -> str:
-    weighs = WEIGHS[OF_RELEASES if code.startswith(OF_RELEASES) else "", code in WARNINGS]
+    weighs = WEIGHS[OF_RELEASES if code.startswith(OF_RELEASES) else "", _severity(code) == Severity.WARNING]
     return page(
         f"{code}: {english[f'fault.{code}.title']}",
-        f"{weighs} Back to [all faults](index.md).",
+        f"{weighs} {_held_back(code)}Back to [all faults](index.md).",
         _told(code, english, "What it says", "What to do"),
         f"## {dutch[f'fault.{code}.title']}",
         _told(code, dutch, "De melding", "Wat te doen"),

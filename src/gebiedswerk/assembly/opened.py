@@ -17,6 +17,7 @@ from gebiedswerk.account import (
     rule_hashes,
     settle,
 )
+from gebiedswerk.core.fault_codes import OF_MONEY, OF_SHAPE
 from gebiedswerk.core.faults import Fault, capped, errors, fault, not_checked
 from gebiedswerk.core.words import Words
 from gebiedswerk.dossier import (
@@ -30,7 +31,7 @@ from gebiedswerk.dossier import (
     page_of,
     read,
 )
-from gebiedswerk.dossier.reader import SHAPE, TABLE_FILES
+from gebiedswerk.dossier.reader import TABLE_FILES
 from gebiedswerk.dossier.settings_reader import with_line
 from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.template_words import template_faults
@@ -44,16 +45,6 @@ if TYPE_CHECKING:
     from gebiedswerk.pages import CheckedText, View
 
 
-DOUBT = frozenset(
-    "D101 L101 L102 L103 L104 L106 L107 L108 L109 L110 L114 L115 L116 L117 L118 L119 L121 L122 L123".split()
-)
-DOUBT |= frozenset("L161 L162 L163 L164 L165 L166 L167".split())  # workbooks
-DOUBT |= frozenset("L177 L178 L179 L180 L184 L185 L186 L187 L240 L241 L242 L244".split())  # asked, or spoiled
-DOUBT |= frozenset("L249 L250 L252 L253 L254 L255 L256 L257 L258 L259 L260 L261 L262 L263".split())  # asked too
-DOUBT |= frozenset("L195 L196 L197 L198 L200".split())  # other kinds of files, and what is no value
-DOUBT |= frozenset("D105 D106 D112 D113 D114 D115 D116 A102 A103 A107 A108 M205 M206 M207 M210 M212".split())
-DOUBT |= frozenset("D180 D182 D183 D184 D185".split())  # tables
-"""Faults after which the money of some year is not complete: claims about that year are held back."""
 PROGRAM = "gebiedswerk"
 
 
@@ -192,7 +183,7 @@ class _Opening:
             self.faults += found.faults
             stage = "account" if self.dossier.attributable else "attribution"
             broken = [one for one in self.faults if one.file in TABLE_FILES]
-            self.faults += [] if found.value else [not_checked(stage, broken, SHAPE)]
+            self.faults += [] if found.value else [not_checked(stage, broken, OF_SHAPE)]
             self.deliveries = found.value.deliveries if found.value and basis == NEWEST else self.deliveries
             self._ledgers[basis] = found.value
         return self._ledgers[basis]
@@ -225,7 +216,7 @@ class _Opening:
             self.faults += [found for text in checked for found in text.faults]
             held_back = next((text.file for text in checked if text.held_back), None)
             if held_back and basis is not None:
-                self.faults.append(not_checked("text", self.faults, DOUBT, held_back))
+                self.faults.append(not_checked("text", self.faults, OF_MONEY, held_back))
             texts += checked
             self.rendered |= {text.file: list(comes_out(text.parts)) for text in checked}
             if figures is not None:

@@ -24,7 +24,8 @@ from stat import S_ISREG
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.terminal import console, fault_place, fault_texts, show_faults
-from gebiedswerk.core.faults import Fault, GebiedswerkError, Severity, fault
+from gebiedswerk.core.fault_codes import Severity
+from gebiedswerk.core.faults import Fault, GebiedswerkError, fault
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.site import alone_in, write

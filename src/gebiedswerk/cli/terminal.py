@@ -14,7 +14,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from gebiedswerk.account import AMOUNTS, RESERVES, YearAccount, lapsing, tranche_sum
-from gebiedswerk.core.faults import Fact, Fault, Severity, fact_text
+from gebiedswerk.core.fault_codes import Severity
+from gebiedswerk.core.faults import Fact, Fault, fact_text
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.core.spending_term import TermRule, Tranche, must_be_covered
 from gebiedswerk.figures import parse_address
@@ -106,7 +107,7 @@ def progress(messages: Messages) -> Progress:
 def fault_texts(found: Fault, messages: Messages) -> dict[str, str]:
     """The message and the remedy of a fault, in one language."""
     facts = {name: _fact_text(name, fact, messages) for name, fact in found.facts}
-    place = {"file": found.file, "row": found.row, "column": _column(found), "value": found.value}
+    place = {"file": found.file, "row": found.row, "column": _short(found.column), "value": _short(found.value)}
     facts |= {name: "" if value is None else str(value) for name, value in place.items()}
     if "kind" in facts:
         kind = messages(f"kind.{facts['kind']}")
@@ -126,14 +127,14 @@ def _fact_text(name: str, fact: Fact, messages: Messages) -> str:
     return fact_text(fact)
 
 
-def _column(found: Fault) -> str | None:
-    """The name of a column, or the path of a setting, as far as a person reads it."""
-    return None if found.column is None else fact_text(found.column)
+def _short(text: str | None) -> str | None:
+    """The name of a column, the path of a setting or what stands there, as far as a person reads it."""
+    return None if text is None else fact_text(text)
 
 
 def fault_json(found: Fault, messages: Messages) -> dict[str, Any]:
     """A fault in the shape of `check --json`."""
-    place = {"file": found.file, "row": found.row, "column": _column(found), "value": found.value}
+    place = {"file": found.file, "row": found.row, "column": _short(found.column), "value": _short(found.value)}
     return {"code": found.code, "severity": found.severity.value} | place | fault_texts(found, messages)
 
 
@@ -141,7 +142,7 @@ def fault_place(found: Fault, messages: Messages) -> str:
     """File, row and column of a fault in words."""
     parts = [found.file or ""]
     parts += [messages("cli.row", row=found.row)] if found.row is not None else []
-    parts += [messages("cli.column", column=_column(found))] if found.column else []
+    parts += [messages("cli.column", column=_short(found.column))] if found.column else []
     return ", ".join(part for part in parts if part)
 
 

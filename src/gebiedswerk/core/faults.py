@@ -1,6 +1,6 @@
 """Data we cannot use is a value: a fault says where, what we saw, what we expected and what to do.
 
-The words stand in the catalogue of messages (`locale/*/LC_MESSAGES/faults.po`); here are only the facts.
+What a code weighs stands in `fault_codes.py`, its words in `locale/*/LC_MESSAGES/faults.po`; here are only the facts.
 """
 
 from __future__ import annotations
@@ -8,18 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
+from gebiedswerk.core.fault_codes import FAULT_CODES, Severity
+
 T = TypeVar("T")
-Fact: TypeAlias = str | int | float | tuple["Fact", ...] | None
-
-
-class Severity(StrEnum):
-    """An error stops publishing; a warning is published."""
-
-    ERROR = "error"
-    WARNING = "warning"
+Fact: TypeAlias = str | int | float | date | tuple["Fact", ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +23,8 @@ class Fault:
 
     `code` is stable and documented (`docs/reference/faults/`). `row` counts the header as row 1, as a
     spreadsheet does; in Markdown and TOML it is the line, in a list of JSON the place from 1.
-    `facts` fill the placeholders of the message: numbers, words and lists of them, as they are. They become text where
-    a person reads them (`fact_text`), and nothing reads that text back.
+    `facts` fill the placeholders of the message: numbers, days, words and lists of them, as they are. They become text
+    where a person reads them (`fact_text`), and nothing reads that text back.
     """
 
     code: str
@@ -41,8 +36,8 @@ class Fault:
 
     @property
     def severity(self) -> Severity:
-        """What the code weighs: see `WARNINGS`."""
-        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
+        """What the code weighs."""
+        return FAULT_CODES[self.code].severity
 
 
 def fault(
@@ -53,20 +48,25 @@ def fault(
     value: object = None,
     **facts: object,
 ) -> Fault:
-    """Write a fault in one line. What stands there is cut off where nobody reads on; places and facts stay whole."""
+    """Write a fault in one line. Places, what stands there and facts stay whole: only a screen cuts them off."""
     return Fault(
         code,
         None if file is None else _writable(file),
         row,
         None if column is None else _writable(column),
-        None if value is None else _shortened(str(value)),
+        None if value is None else _told(value),
         tuple((name, _fact(fact)) for name, fact in facts.items()),
     )
 
 
+def _told(value: object) -> str:
+    """What stands there, in full."""
+    return _writable(str(value))
+
+
 def _fact(value: object) -> Fact:
-    """A number or a word as it is, a list of them as a tuple; what else there is (a path, a day) as its words."""
-    if value is None or isinstance(value, (str, int, float)):
+    """A number, a day or a word as it is, a list of them as a tuple; what else there is (a path) as its words."""
+    if value is None or isinstance(value, (str, int, float, date)):
         return value
     if isinstance(value, (tuple, list)):
         return tuple(_fact(one) for one in value)
@@ -90,19 +90,6 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-WARNINGS = frozenset(
-    "D110 I110 L120 L130 L131 L132 L133 L134 L135 M204 M211 M214 P104 T109 G105 G109 G110 X001 X002".split()
-)
-WARNINGS |= frozenset("W104 W105 W106 W111".split())  # initiatives
-WARNINGS |= frozenset("R106 R108 R109 R113 R114".split())  # Iv3: what is not checked, or not binding
-WARNINGS |= frozenset("V107 V108 V109 V111 V120".split())
-WARNINGS |= frozenset("Z112 Z113 Z149".split())
-WARNINGS |= frozenset("L176 L181 L182 L183 L188 L243 L245 L251".split())  # rows and cells: read, and said; or not read
-WARNINGS |= frozenset("L190 L191 L192 L199 L220".split())  # controls that hold otherwise, codes and periods to look at
-WARNINGS |= frozenset({"S106"})
-WARNINGS |= frozenset("D181 D187".split())  # tables
-WARNINGS |= frozenset("T125 T127 T130 T131 T133".split())  # numbers and words around claims
-WARNINGS |= frozenset({"B113"})  # what a comparison leaves out
 MOST = 20
 LONGEST = 300
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from gebiedswerk.core.fault_codes import OF_SHAPE
 from gebiedswerk.core.faults import Checked, Fault, capped, errors, fault, not_checked
 from gebiedswerk.core.filenames import Refusal, refusal_of_name
 from gebiedswerk.dossier.area_shapes import check_places
@@ -31,11 +32,6 @@ PUBLISHED = frozenset({"publication.toml", "adopted.json"})
 TABLE_FILES = frozenset(table.file for table in TABLES.values())
 KNOWN = frozenset("dossier.toml site work geo deliveries publications profiles iv3 README.md".split())
 
-SHAPE = frozenset(
-    "D101 D102 D103 D104 D105 D106 D107 D108 D109 D114 D115 D117 D119 D120 D121 D170 D174 "
-    "D180 D182 D183 D184 D185 A104 A106 M208 M209 M213".split()
-)
-"""Faults of a table after which lines, rules and amounts no longer fit together: there is no account."""
 RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
 """The tables on which attribution rests: with such a fault in one of these, nothing is attributed either."""
 
@@ -81,7 +77,7 @@ def read(path: Path, *, anew: bool = False, delivered: tuple[Delivery, ...] | No
     faults += [*check(dossier), *check_work(dossier), *check_places(dossier)]
     named = {path / one.file for one in faults if one.code == "D123" and one.file}
     faults += check_names(path, {*(delivery.path for delivery in deliveries), *named}, dossier.redirects)
-    broken = [found for found in errors(faults) if found.code in SHAPE and found.file in TABLE_FILES]
+    broken = [found for found in errors(faults) if found.code in OF_SHAPE and found.file in TABLE_FILES]
     unruly = any(found.file in RULES and not _of_a_line(found) for found in broken)
     return Checked(replace(dossier, sound=not broken, attributable=not unruly), tuple(faults))
 
