@@ -1,13 +1,17 @@
-"""Which charts and maps a text may ask for, and what each gives: the picture, and its table where none stands yet."""
+"""Which charts and maps a text may ask for, and what each gives: the picture, and its table where none stands yet.
+
+A new chart is a module that draws it and a line in `CHARTS`; maps are of any measure. How a kind of bar looks stands in
+`looks.py`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.blocks.models import Block
+from gebiedswerk.blocks.models import Block, Chart, Map, Table
 from gebiedswerk.blocks.year_tables import Setting, year_table
 from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
 from gebiedswerk.pictures.charts import account_chart, series_chart, series_table
@@ -15,9 +19,7 @@ from gebiedswerk.pictures.maps import area_map, has_map, map_table
 from gebiedswerk.pictures.tranche_chart import Tranches, stacked_chart, stacked_table
 from gebiedswerk.pictures.waterfall import milestone_chart, milestone_table, milestones
 
-WHOLE = ("account",)
-PER_SUBJECT = ("years", "tranches", "milestones")
-CHARTS = (*WHOLE, *PER_SUBJECT)
+Drawn = tuple[Chart | Map | None, Table]
 SHARES = re.compile(r"(shares?|pie|aandeel|aandelen|taart)([/@]|$)")
 """Amounts that may be below zero are no shares of a whole: a picture that asks for it is refused (T113)."""
 
@@ -42,7 +44,7 @@ class Asked:
 def asked_chart(text: str, year: int) -> Asked | None:
     """Read `<name>[/<subject>][@<year>]`; None where that is no chart. `year`: that of the publication, the latest."""
     found = re.fullmatch(r"([a-z]+)(?:/([^@?#/]+))?(?:@([0-9]{4}))?", text)
-    if found is None or found[1] not in CHARTS or found[1] in WHOLE and (found[2] or found[3]):
+    if found is None or found[1] not in CHARTS or found[1] not in PER_SUBJECT and (found[2] or found[3]):
         return None
     asked = Asked(found[1], found[2] or TOTAL, int(found[3] or year))
     return asked if asked.year <= year else None
@@ -66,9 +68,8 @@ def exists(asked: Asked, figures: Figures) -> bool:
     """Whether there is something to show: the subject has lines in the year, and a term where that is shown."""
     if asked.kind == "map":
         return has_map(figures, asked.name, asked.year)
-    measure = "closing" if asked.name == "tranches" else "budget"
     try:
-        figures.figure(Address(measure, asked.subject, asked.year))
+        figures.figure(Address(CHARTS[asked.name].shows, asked.subject, asked.year))
     except NoFigure:
         return False
     return True
@@ -79,24 +80,53 @@ def picture_blocks(setting: Setting, asked: Asked, caption: str, there: Collecti
     setting = replace(setting, year=asked.year)
     if not exists(asked, setting.figures):
         return
-    table_id = f"table-{'account' if asked.name in WHOLE else asked.id}"
-    picture, table = _blocks(setting, asked, caption, table_id)
+    draws = _map if asked.kind == "map" else CHARTS[asked.name].draws
+    picture, table = draws(setting, asked, caption, f"table-{asked.id}")
     if picture is not None:
         yield picture
-        yield from [table] if table_id not in there else []
+        yield from [table] if table.id not in there else []
 
 
-def _blocks(setting: Setting, asked: Asked, caption: str, table_id: str) -> tuple[Block | None, Block]:
-    if asked.kind == "map":
-        picture = area_map(setting, asked.name, caption, table_id)
-        return picture, map_table(setting, asked.name, caption, table_id)
-    if asked.name == "years":
-        chart = series_chart(setting, asked.subject, caption, table_id)
-        return chart, series_table(setting, asked.subject, caption, table_id)
-    if asked.name == "tranches":
-        shown = Tranches(setting, asked.subject, asked.year)
-        return stacked_chart(shown, caption, table_id), stacked_table(shown, caption, table_id)
-    if asked.name == "milestones":
-        steps = milestones(setting, Address("budget", asked.subject, asked.year))
-        return milestone_chart(setting, steps, caption, table_id), milestone_table(setting, steps, caption, table_id)
+def _account(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+    del asked, table_id  # the whole of the year, and the table of that year
     return account_chart(setting, caption), year_table(setting, "account", caption)
+
+
+def _years(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+    chart = series_chart(setting, asked.subject, caption, table_id)
+    return chart, series_table(setting, asked.subject, caption, table_id)
+
+
+def _tranches(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+    shown = Tranches(setting, asked.subject, asked.year)
+    return stacked_chart(shown, caption, table_id), stacked_table(shown, caption, table_id)
+
+
+def _milestones(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+    steps = milestones(setting, Address("budget", asked.subject, asked.year))
+    return milestone_chart(setting, steps, caption, table_id), milestone_table(setting, steps, caption, table_id)
+
+
+def _map(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+    return area_map(setting, asked.name, caption, table_id), map_table(setting, asked.name, caption, table_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartKind:
+    """A chart that a text may ask for: what draws it, with its table; no picture where there is nothing to draw.
+
+    `shows`: the measure that must be there. `per_subject`: behind its name a subject may stand, and an earlier year.
+    """
+
+    draws: Callable[[Setting, Asked, str, str], Drawn]
+    shows: str = "budget"
+    per_subject: bool = True
+
+
+CHARTS: Mapping[str, ChartKind] = {
+    "account": ChartKind(_account, per_subject=False),
+    "years": ChartKind(_years),
+    "tranches": ChartKind(_tranches, shows="closing"),
+    "milestones": ChartKind(_milestones),
+}
+PER_SUBJECT = tuple(name for name, kind in CHARTS.items() if kind.per_subject)

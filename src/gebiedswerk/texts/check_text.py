@@ -14,7 +14,7 @@ from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import Publication, Status
 from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, members, parse_address
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.pictures.registry import PER_SUBJECT, SHARES, WHOLE, asked_for, exists
+from gebiedswerk.pictures.registry import CHARTS, SHARES, asked_for, exists
 from gebiedswerk.texts.beside_claims import sign_before, stuck_to_another, unit_beside
 from gebiedswerk.texts.claims import UNIT_WORDS, Verdict, judge
 from gebiedswerk.texts.direction import ABOVE_ZERO, OF_SETS, contradiction
@@ -188,7 +188,7 @@ def _picture_faults(picture: Picture, file: str, publication: Publication, figur
 
 def _known(kind: str) -> tuple[str, ...]:
     """The names of one kind of picture."""
-    charts = (*WHOLE, *(f"{name}/…" for name in PER_SUBJECT))
+    charts = tuple(f"{name}/…" if chart.per_subject else name for name, chart in CHARTS.items())
     return {"table": TABLES, "chart": charts, "map": tuple(MEASURES)}[kind]
 
 
