@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gebiedswerk.blocks.models import Amount, Bar, Chart, Group, Strip
+from gebiedswerk.pictures.looks import BARS, OF_BARS, Look, drawn
 from gebiedswerk.pictures.svg import (
     COLOURS,
-    GROUNDS,
     LETTER,
     LINE,
     PAPER,
@@ -16,11 +16,9 @@ from gebiedswerk.pictures.svg import (
     WIDTH,
     at,
     column,
-    dots,
+    ink,
     legend,
     lines,
-    mesh,
-    stripes,
     svg,
     words,
 )
@@ -29,29 +27,18 @@ NAMES, LEFT, LONG = 138, 148, 262
 """How wide names may be; where strips start; how long they may be."""
 THICK, BETWEEN, ROOM = 8, 12, 7
 """How thick a strip is; from one to the next; the room around a group."""
-PATTERNS: str = (
-    stripes("hatch", 2, 5, 2, 45)
-    + stripes("back", 1, 5, 2, -45)
-    + dots("dots", 6, 2)
-    + mesh("grid", 5, COLOURS[3], GROUNDS[3], 1)
-)
-PLAIN = f' fill="{COLOURS[1]}" stroke="{COLOURS[1]}" stroke-width="0.7"'
+PLAIN = f' fill="{COLOURS["1"]}" stroke="{COLOURS["1"]}" stroke-width="0.7"'
 OUTLINED = f' fill="{PAPER}" stroke="{SOFT}" stroke-width="0.7" stroke-dasharray="3 2"'
 
 
-def _patterned(name: str, series: int) -> str:
-    return f' fill="url(#{name})" stroke="{COLOURS[series]}" stroke-width="0.7"'
+def _look(look: Look) -> str:
+    if not look.pattern:
+        return PLAIN if look.series else OUTLINED
+    return f' fill="url(#{look.pattern})" stroke="{COLOURS[str(look.series)]}" stroke-width="0.7"'
 
 
-LOOKS: Mapping[str, str] = {
-    **dict.fromkeys(("budget", "left", "stand"), PLAIN),
-    **dict.fromkeys(("realised", "spent", "less"), _patterned("hatch", 2)),
-    "more": _patterned("back", 1),
-    "lapses": _patterned("dots", 3),
-    "shortfall": _patterned("grid", 3),
-    "released": OUTLINED,
-}
-"""Kind of bar → how it is drawn; no two series differ in colour alone."""
+LOOKS: Mapping[str, str] = {kind: _look(look) for kind, look in BARS.items()}
+"""Kind of bar → how it is drawn."""
 
 
 def chart_drawing(chart: Chart) -> str:
@@ -60,7 +47,7 @@ def chart_drawing(chart: Chart) -> str:
     for group in chart.groups:
         y = _group(body, chart, group, y)
     body.append(_rule(y))
-    return svg(y + 1, body, PATTERNS)
+    return svg(y + 1, body, "".join(drawn(OF_BARS, ink)))
 
 
 def _group(body: list[str], chart: Chart, group: Group, top: float) -> float:

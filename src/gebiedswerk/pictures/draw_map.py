@@ -5,35 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gebiedswerk.blocks.models import Map, MapArea
+from gebiedswerk.pictures.looks import OF_SHADES, drawn
 from gebiedswerk.pictures.svg import (
     COLOURS,
     INK,
     LINE,
     PAPER,
-    RULE,
     SOFT,
     WIDTH,
     at,
     column,
-    dots,
+    ink,
     lines,
-    mesh,
-    stripes,
     svg,
     words,
 )
 
 GROUND, TALL, ASIDE = 300, 250, 16
 """How wide and how tall the ground may be, and the room between it and the shades, in points."""
-PATTERNS = "".join(
-    [
-        dots("below-1", 24, 4),
-        dots("below-2", 12, 5),
-        *(stripes(f"above-{step}", 1, size, 6, 45) for step, size in ((1, 36), (2, 20), (3, 12))),
-        mesh("none", 20, RULE, PAPER, 2),
-    ]
-)
-FLAT: Mapping[str, str] = {"zero": "#eff5f3", "above-4": COLOURS[1]}
+PLAIN: Mapping[str, str] = {"zero": "#eff5f3", "above-4": COLOURS["1"]}
 """The shades without a pattern."""
 LABEL, SECOND = 30, 33
 """The size of a label, and how far the amount is below the name, in units of the map."""
@@ -54,11 +44,11 @@ def map_drawing(picture: Map) -> str:
         room = WIDTH - x - 80 * scale - 8
         beside += column(x + 80 * scale + 8, end + LINE, key.text, room)
         end += LINE * len(lines(key.text, room)) + 7
-    return svg(max(picture.height * scale, end) + 4, body + beside, PATTERNS)
+    return svg(max(picture.height * scale, end) + 4, body + beside, "".join(drawn(OF_SHADES, ink)))
 
 
 def _shade(kind: str) -> str:
-    return f' fill="{FLAT[kind]}"' if kind in FLAT else f' fill="url(#{kind})"'
+    return f' fill="{PLAIN[kind]}"' if kind in PLAIN else f' fill="url(#{kind})"'
 
 
 def _shape(area: MapArea) -> str:

@@ -1,7 +1,4 @@
-"""What every drawing on paper is made of: words, swatches and patterns, as SVG in points.
-
-Patterns say what colours say, so that a copy in black and white can be read (decision 34).
-"""
+"""What every drawing on paper is made of: words, swatches and colours, as SVG in points."""
 
 from __future__ import annotations
 
@@ -19,8 +16,8 @@ LETTER = 4.3
 SIZE, LINE = 8.5, 11
 FONTS = "Libertinus Serif, Georgia, serif"  # literal: names of fonts
 INK, SOFT, RULE, PAPER = "#12282c", "#4b6165", "#b9cac6", "#ffffff"
-COLOURS: Mapping[int, str] = {1: "#12686a", 2: "#8a4a00", 3: "#a02818"}
-GROUNDS: Mapping[int, str] = {1: "#e4f1ef", 2: "#fbe9cc", 3: "#fde6e1"}
+COLOURS: Mapping[str, str] = {"1": "#12686a", "2": "#8a4a00", "3": "#a02818"}
+GROUNDS: Mapping[str, str] = {"1": "#e4f1ef", "2": "#fbe9cc", "3": "#fde6e1"}
 
 
 def svg(height: float, body: Sequence[str], patterns: str) -> str:
@@ -62,39 +59,12 @@ def legend(keys: Sequence[Key], swatch: Mapping[str, str]) -> tuple[list[str], f
     return body, y + LINE + 7
 
 
-def pattern(name: str, size: int, shapes: str, turn: int = 0) -> str:
-    """A pattern that is repeated over a shape."""
-    turned = f' patternTransform="rotate({turn})"' if turn else ""
-    return (
-        f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse"{turned}>{shapes}</pattern>'
-    )
-
-
-def stripes(name: str, series: int, size: int, thick: int, turn: int) -> str:
-    """Stripes in the colour of a series on its ground."""
-    shapes = (
-        f'<rect width="{size}" height="{size}" fill="{GROUNDS[series]}"/>'
-        f'<rect width="{thick}" height="{size}" fill="{COLOURS[series]}"/>'
-    )
-    return pattern(name, size, shapes, turn)
-
-
-def dots(name: str, size: int, radius: int) -> str:
-    """Dots in the colour of what is below zero, or lapses."""
-    shapes = (
-        f'<rect width="{size}" height="{size}" fill="{GROUNDS[3]}"/>'
-        f'<circle cx="{size // 2}" cy="{size // 2}" r="{radius}" fill="{COLOURS[3]}"/>'
-    )
-    return pattern(name, size, shapes)
-
-
-def mesh(name: str, size: int, colour: str, ground: str, thick: int) -> str:
-    """A mesh of lines."""
-    shapes = (
-        f'<rect width="{size}" height="{size}" fill="{ground}"/>'
-        f'<path d="M0 0h{size}M0 0v{size}" fill="none" stroke="{colour}" stroke-width="{thick}"/>'
-    )
-    return pattern(name, size, shapes)
+def ink(role: str) -> str:
+    """What a role of a pattern is on paper."""
+    sort, _, series = role.partition("-")
+    if sort == "mesh":
+        return f' fill="none" stroke="{COLOURS.get(series, RULE)}" stroke-width="{1 if series in COLOURS else 2}"'
+    return f' fill="{(GROUNDS if sort == "ground" else COLOURS)[series]}"'
 
 
 def column(x: float, y: float, text: str, width: float, look: str = "") -> Iterator[str]:
