@@ -28,8 +28,8 @@ LOST = ("amount missing", "row cut")
 TIMES = 12
 """So often a controller answers before giving up."""
 COLUMNS = {
-    "year": ("year", "period"),
-    "period": ("period",),
+    "year": ("year", "period", "day"),
+    "period": ("period", "day"),
     "booked_on": ("day",),
     "ledger_account": ("ledger",),
     "cost_centre": ("centre",),
@@ -116,7 +116,7 @@ def _answering(found: Room, wanted: Wanted, known: Known, asked: list[str]) -> O
         if any(one.key == "years" for one, _ in answers):
             wanted = replace(wanted, years=years)
         given = [answer for one, answer in answers if one.key != "years"]
-        given += _both_sides(given, known)
+        given += [*_both_sides(given, known), *_days_too(given, known)]
         if ("sign.column", "") not in given and any(key == "sign.column" for key, _ in given):
             given += [(key, ANSWERS[key](known)) for key in ("sign.negative", "sign.positive")]
         wanted = replace(wanted, answers=tuple(given))
@@ -128,6 +128,12 @@ def _both_sides(given: list[tuple[str, str]], known: Known) -> list[tuple[str, s
     if ("columns.amount", "") not in given:
         return []
     return [(f"columns.{name}", _column(name, known)) for name in ("debit", "credit")]
+
+
+def _days_too(given: list[tuple[str, str]], known: Known) -> list[tuple[str, str]]:
+    """The column of days, where it is the one that says the period."""
+    days = known.heads.get("day")
+    return [("columns.booked_on", days)] if days and ("columns.period", days) in given else []
 
 
 def _name(question: Question) -> str:
@@ -163,15 +169,26 @@ def _answer(question: Question, known: Known) -> tuple[str, str] | None:
         return key, _column(key.removeprefix("columns."), known)
     if key == "fill_down":
         return key, question.choices[0].value if known.recipe["named once"] != "no" else ""
+    if key.startswith("zeros."):
+        return key, "0"
+    if key.startswith("cents_columns."):
+        return key, known.heads.get(f"{_held(key.partition('.')[2], known)} cents", "")
     if key in ("named_codes", "renamed"):
         return key, question.choices[0].value
     answer = ANSWERS.get(key)
     return (key, answer(known)) if answer else None
 
 
+def _held(name: str, known: Known) -> str:
+    """What the generator calls that which a column of ours holds."""
+    return next((one for one in COLUMNS[name] if one in known.heads), "")
+
+
 def _column(name: str, known: Known) -> str:
     held = next((one for one in COLUMNS.get(name, ()) if one in known.heads), None)
     if held is None or held == "period" and name == "year" and not _says_year(known):
+        return ""
+    if held == "day" and name in ("year", "period") and known.recipe["odd"] != "late days":
         return ""
     return known.heads[held]
 
@@ -230,6 +247,9 @@ ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "sign.column": _sign,
     "sign.positive": lambda known: known.marks[0] if known.marks and _sign(known) else "",
     "sign.negative": lambda known: known.marks[1] if known.marks and _sign(known) else "",
+    "in_cents": lambda known: "true" if known.recipe["odd"] == "cents" else "false",
+    "shown_minus": lambda known: "true" if known.recipe["odd"] == "shown minus" else "false",
+    "late_period": lambda known: "12" if known.recipe["odd"] == "late days" else "0",
     "negative_costs": _truth("costs below zero"),
     "sign.signed": _truth("signed and D/C"),
     "negative_credit": _truth("credit below zero"),

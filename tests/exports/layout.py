@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
@@ -39,6 +39,11 @@ BESIDE = {
 """Rows that are no postings of this delivery: the column that says so, and what it says of postings and of those."""
 SECOND = {"commitments": "Openstaande verplichtingen", "budget": "Begroting 2025"}
 """What stands above a second table in the same file."""
+ODD_AMOUNTS: Mapping[str, Callable[[int], str]] = {
+    "cents": lambda cents: str(abs(cents)),
+    "euros and cents": lambda cents: str(abs(cents) // 100),
+}
+"""How amounts are written that are in cents, or whose cents stand in a column of their own."""
 LONE = ('"De Klinker, za', 'zaal De Klinker"')
 """Texts of which one begins with a quote, as a package cuts them off, and a later one ends with it."""
 
@@ -102,13 +107,15 @@ class _Made:
             self.heads["period"] = "Kwartaal"
         if recipe["amount beside"] == "tax":
             self.heads["amount"] = "Bedrag excl. btw"
+        if recipe["odd"] == "cents":
+            self.heads |= {name: f"{head} (ct)" for name, head in self.heads.items() if name in MONEY}
         self.own, self.beside = True, recipe["rows beside"]
         self.extras = [name for name in extras(random, recipe) if name not in self.heads.values()]
         self.extras = [name for name in self.extras if name not in (kind[0] for kind in BESIDE.values())]
         self.labels: list[tuple[str, str]] = []
         self.named = random.choice(NAMED)
         self.postings = self._postings()
-        self.write = AMOUNTS[recipe["amounts"]]
+        self.write = ODD_AMOUNTS.get(recipe["odd"], AMOUNTS[recipe["amounts"]])
         self.columns = self._columns()
         euros = [self.name(one) for one in self.columns if one in MONEY]
         if self.beside == "dollars" and any("eur" in one.lower() or one.endswith("DC") for one in euros):
@@ -116,11 +123,16 @@ class _Made:
 
     def _postings(self) -> list[Posting]:
         recipe, random = self.recipe, self.random
-        rows = random.choice((8, 20, 20, 40, 60)) if recipe["named once"] == "no" else 60
+        many = recipe["named once"] != "no" or recipe["odd"] == "late days"
+        rows = 60 if many else random.choice((8, 20, 20, 40, 60))
         years = 2 if recipe["year"] == "two years" else 1
         found = made(
             random, rows=rows, years=years, closing=recipe["closing"] == "yes", turned=recipe["turned"] == "yes"
         )
+        if recipe["odd"] == "late days":
+            found = [_late(random, one) for one in found]
+        if recipe["odd"] == "few named once":
+            found.sort(key=lambda one: (one.year, one.period, one.day))
         if recipe["periods"] in AS_QUARTERS:
             found = [replace(one, period=(one.period + 2) // 3 * 3) for one in found]
         if recipe["amounts"] in WHOLE:
@@ -154,14 +166,18 @@ class _Made:
         found = ["ledger", "centre", "text"]
         if recipe["days"] != "none":
             found.insert(0, "day")
-        found.insert(0, "period")
+        if recipe["odd"] != "late days":
+            found.insert(0, "period")
         if recipe["year"] in ("column", "two digits", "two years") and recipe["periods"] not in WITH_YEAR:
             found.insert(0, "year")
         if recipe["codes"] == "names beside":
             found[found.index("centre") + 1 : 1] = []
             found.insert(found.index("centre") + 1, "centre name")
             found.insert(found.index("ledger") + 1, "ledger name")
-        found += self._amount_columns() + self.extras + (["beside"] if self.beside != "none" else [])
+        money = self._amount_columns()
+        if recipe["odd"] == "euros and cents":
+            money = [part for one in money for part in ((one, f"{one} cents") if one in MONEY else (one,))]
+        found += money + self.extras + (["beside"] if self.beside != "none" else [])
         if recipe["order"] == "shuffled":
             self.random.shuffle(found)
         return found
@@ -197,6 +213,10 @@ class _Made:
 
     def name(self, column: str) -> str:
         """What stands right above a column."""
+        if column.endswith(" cents"):
+            return "ct"
+        if column == "sign" and self.recipe["odd"] == "sign without name":
+            return ""
         if column == "sign":
             return SIGN_HEADS[self.recipe["sign"]] or self.heads["sign"]
         if column == "beside":
@@ -212,6 +232,8 @@ class _Made:
         recipe = self.recipe
         if column in ("debit", "credit", "costs", "income", "amount", "balance"):
             return self._amount(column, one)
+        if column.endswith(" cents"):
+            return _cents_of(self._amount(column.removesuffix(" cents"), one))
         if column in ("Bedrag VV", "Bedrag", "Begroot"):
             return self._signed(one.cents * 109 // 100 if column != "Begroot" else one.cents // 100 * 100 + 5000)
         if column in EXTRAS:
@@ -311,6 +333,7 @@ class _Made:
     def other(self, column: str, text: str, amounts: dict[str, Cell], filled: Posting | None = None) -> list[Cell]:
         """A row that is no posting: a text in a column, some amounts, and year and period where they are filled."""
         self.labels.append((self.head(column), text))
+        amounts = amounts | {f"{name} cents": _cents_of(cell) for name, cell in amounts.items()}
         cells = self.cells(filled, 0) if filled else []
         kept = {name: cell for name, cell in zip(self.columns, cells, strict=False) if name in ("year", "period")}
         return [text if name == column else amounts.get(name, kept.get(name, "")) for name in self.columns]
@@ -334,6 +357,18 @@ class _Made:
         return self._signed(_sum(row["amount"] for row in rows))
 
 
+def _cents_of(cell: Cell) -> str:
+    """The cents of an amount, as they stand in a column of their own."""
+    return f"{abs(cell.cents) % 100:02d}" if isinstance(cell, Amount) else ""
+
+
+def _late(random: Random, one: Posting) -> Posting:
+    """A posting of December, or the same one booked in January."""
+    if one.period != 12 or random.random() < 0.5:
+        return one
+    return replace(one, day=date(one.year + 1, 1, random.randint(1, 28)))
+
+
 def _sum(cells: Iterable[Cell]) -> int:
     """What the amounts among some cells are together."""
     return sum(cell.cents for cell in cells if isinstance(cell, Amount))
@@ -355,6 +390,10 @@ def table(number: int, recipe: Recipe, random: Random) -> tuple[Table, Known]:
     if recipe["hidden"] == "rows":
         found.hidden = {random.randrange(len(found.rows)) for _ in range(2)}
     heads = {column: file.head(column) for column in file.columns}
+    if recipe["odd"] == "sign without name":
+        heads["sign"] = f"#{file.columns.index('sign') + 1}"
+    cents = [column for column in file.columns if column.endswith(" cents")]
+    heads |= {column: f"ct ({at})" for at, column in enumerate(cents, 1) if len(cents) > 1}
     known = Known(
         *(number, recipe, tuple(file.postings), heads, tuple(dict.fromkeys(file.labels)), _codes(file)),
         marks=MARKS.get(recipe["sign"]),
@@ -501,7 +540,10 @@ def _end(file: _Made, centres: bool) -> Iterator[list[Cell]]:
         for _ in range(3):
             yield ["" for _ in file.columns]
     texts = {"print date": "Afgedrukt op 12-01-2026 10:14", "end": "Einde overzicht", "page": "Pagina 1 van 1"}
-    if footer != "none":
+    if footer == "count":
+        money = next(name for name in file.columns if name in ("debit", "costs", "amount"))
+        yield file.other("text", "Aantal regels", {money: str(len(file.postings))})
+    elif footer != "none":
         first = file.columns[0]
         yield file.other(first, texts[footer], {})
     if file.recipe["second table"] != "none":

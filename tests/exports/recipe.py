@@ -19,7 +19,7 @@ KINDS: Mapping[str, Options] = {
     "order": {"usual": 70, "shuffled": 30},
     "extras": {"none": 40, "some": 40, "many": 20},
     "title": {"none": 70, "one line": 8, "block": 14, "block with blank lines": 8},
-    "footer": {"none": 80, "print date": 8, "end": 6, "page": 6},
+    "footer": {"none": 80, "print date": 8, "end": 6, "page": 6, "count": 6},
     "totals": {
         "none": 64,
         "grand": 8,
@@ -118,6 +118,15 @@ KINDS: Mapping[str, Options] = {
     "rows beside": {"none": 88, "cancelled": 5, "dollars": 4, "another administration": 4},
     "second table": {"none": 94, "commitments": 3, "budget": 3},
     "texts": {"plain": 94, "lone quotes": 5},
+    "odd": {
+        "none": 88,
+        "cents": 4,
+        "euros and cents": 4,
+        "sign without name": 4,
+        "shown minus": 4,
+        "late days": 4,
+        "few named once": 3,
+    },
     "damage": {
         "none": 1000,
         "day in amount": 8,
@@ -198,7 +207,7 @@ def _possible(chosen: dict[str, str]) -> Recipe:
         chosen["amounts"] = "1.250,00"
     if chosen["sign"] in ("signed", "minus behind"):
         chosen["turned"] = "no"
-    return _alone(chosen)
+    return _odd(_alone(chosen))
 
 
 def _alone(chosen: dict[str, str]) -> dict[str, str]:
@@ -209,10 +218,41 @@ def _alone(chosen: dict[str, str]) -> dict[str, str]:
         chosen["second table"] = chosen["rows beside"] = "none"
     if chosen["second table"] != "none" or chosen["rows beside"] != "none" or chosen["named once"] != "no":
         chosen["totals"], chosen["damage"], chosen["totals in words"] = "none", "none", "no"
+    if chosen["second table"] != "none" or chosen["rows beside"] != "none":
+        chosen["footer"] = "none" if chosen["footer"] == "count" else chosen["footer"]  # else it counts those too
     if chosen["texts"] == "lone quotes":
         chosen["quoting"], chosen["damage"], chosen["mark"] = "minimal", "none", ";"
         chosen["codes"] = "plain" if chosen["codes"] == "guarded" else chosen["codes"]
         chosen["totals in words"] = "no"
+    return chosen
+
+
+def _odd(chosen: dict[str, str]) -> dict[str, str]:
+    """What goes with an oddity; none where a file cannot have it."""
+    odd = chosen["odd"]
+    wanted = {
+        "euros and cents": chosen["format"] == "csv" and chosen["sign"] in ("two columns", "signed", "D/C"),
+        "sign without name": chosen["sign"] in ("D/C", "words", "C alone"),
+        "shown minus": chosen["format"] != "csv" and chosen["sign"] == "signed",
+    }
+    if odd == "none" or not wanted.get(odd, True):
+        return {**chosen, "odd": "none"}
+    chosen["damage"], chosen["amount beside"], chosen["rows beside"] = "none", "none", "none"
+    if chosen["header"].startswith(("merged", "groups")):
+        chosen["header"] = "per page"
+    chosen["amounts"] = "1250,00" if odd in ("cents", "euros and cents", "shown minus") else chosen["amounts"]
+    if odd == "euros and cents":
+        chosen["order"], chosen["turned"] = "usual", "no"
+    elif odd == "shown minus":
+        chosen["cells"] = "numbers"
+    elif odd == "late days":
+        chosen["periods"], chosen["closing"], chosen["named once"], chosen["second table"] = "1", "no", "no", "none"
+        chosen["year"] = "column" if chosen["year"] == "column" else "nowhere"
+        chosen["days"] = "dd-mm-jjjj" if chosen["days"] in ("none", "m/d/jjjj", "d-m-jj") else chosen["days"]
+        chosen["sheet days"] = "dates" if chosen["sheet days"] == "serials" else chosen["sheet days"]
+    elif odd == "few named once":
+        chosen["named once"], chosen["second table"], chosen["totals in words"] = "centre", "none", "no"
+        chosen["totals"] = "none"
     return chosen
 
 

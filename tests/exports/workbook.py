@@ -18,10 +18,17 @@ PACKED = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1">'
-    '<border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="14"/>'
-    '<xf numFmtId="22"/></cellXfs></styleSheet>'
+    f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;-&quot;0.00"/></numFmts>'
+    '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1">'
+    '<border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="14"/>'
+    '<xf numFmtId="22"/><xf numFmtId="164"/></cellXfs></styleSheet>'
 )
+
+
+class ShownMinus(float):
+    """A number above zero that its format shows with a minus."""
+
+
 Value = str | int | float | date | datetime
 """What a cell of a sheet is."""
 
@@ -35,6 +42,10 @@ def valued(cell: Cell, recipe: Recipe, random: Random) -> tuple[Value, str]:
         marked = recipe["sign"] in ("behind", "before", "CR")
         if kind == "text" or marked or (kind == "mixed" and random.random() < 0.4):
             return cell.text, ""
+        if recipe["odd"] == "cents":
+            return cell.cents, ""
+        if recipe["odd"] == "shown minus" and cell.cents < 0:
+            return ShownMinus(-cell.cents / 100), ""
         number = cell.cents / 100
         if kind == "tails":
             number += random.choice((0, 1e-11, -1e-11))
@@ -175,4 +186,5 @@ def _cell(place: str, value: Value, formula: str, recipe: Recipe, shared: dict[s
         if recipe["strings"] == "inline":
             return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
         return f'<c r="{place}" t="s"><v>{shared.setdefault(value, len(shared))}</v></c>'
-    return f'<c r="{place}">{asked}<v>{value!r}</v></c>'
+    style = ' s="3"' if isinstance(value, ShownMinus) else ""
+    return f'<c r="{place}"{style}>{asked}<v>{value!r}</v></c>'

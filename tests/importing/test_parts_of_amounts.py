@@ -52,6 +52,14 @@ def test_cents_in_a_sheet_of_two_columns(tmp_path: Path) -> None:
     assert (told.rows, told.asked[-1]) == (TRUE, "in_cents")
 
 
+def test_cents_in_debit_beside_an_empty_credit(tmp_path: Path) -> None:
+    """A column in which nothing stands says nothing of the other."""
+    true = [(*row[:-1], abs(row[-1])) for row in TRUE]
+    data = text(f"{HEAD};Debet (ct);Credit (ct)", *(f"{codes(row)};{row[-1]};" for row in true))
+    told = landed(tmp_path, data, "csv", {"in_cents": "true"})
+    assert (told.rows, told.asked) == (true, ["in_cents"])
+
+
 def test_amounts_in_cents_may_be_euros_all_the_same(tmp_path: Path) -> None:
     """Whoever says so is not asked again; and of amounts with cents, or of none, nothing is asked."""
     whole = [(*row[:-1], row[-1] // 100 * 100) for row in TRUE]

@@ -305,7 +305,7 @@ class _Guessing:
         found: list[Guess] = []
         for name, side in (("debit", "costs"), ("credit", "income")):
             names = {plain(one) for one in synonyms()["sides"][side]}
-            headers = [header for header in self._free() if plain(header) in names and self._is_amount(header)]
+            headers = [one for one in self._free() if bare_name(one) in names and self._is_amount(one)]
             found += [Guess(name, headers[0], self._examples(headers[0]), True, tuple(headers[1:]))] if headers else []
         if len(found) < 2:
             return []
@@ -315,9 +315,13 @@ class _Guessing:
     def _sign_around(self, amounts: Sequence[Guess]) -> Sign | None:
         """The words before or behind the amounts that say which sign each has; of `CR` alone, all else is debit."""
         header = amounts[0].value if len(amounts) == 1 else None
-        words = marks_around(self.sample.column(header)) if header and header not in self.sample.numbers else ()
+        cells = self.sample.column(header) if header and header not in self.sample.numbers else []
+        words = marks_around(cells)
         if header is None or not any(words):
             return None
+        bare = [cell for cell in cells if not any(marks_around([cell]))]
+        if len(bare) == 1 and len(words) == len("DC") + 1:  # as below the rows, where they are counted
+            words = tuple(word for word in words if word)
         if "" not in words:
             found = sign_of(header, words, sure=True)
             return found and replace(found, sure=len(words) > 1)

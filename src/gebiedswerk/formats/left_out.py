@@ -24,6 +24,8 @@ from gebiedswerk.formats.text_rows import text_faults, text_rows
 OPENS = re.compile(r"(?i)(?:begin|open|start|oud|vorig|brought|transport)")  # literal: words that are read, never shown
 CLOSES = re.compile(r"(?i)(?:eind|slot|nieuw|closing|ending|carried|over te)")  # literal: as above
 
+UNITS = (1, 100, 100_000, 100_000_000)
+"""In so many cents a count may stand in a column of amounts that are in cents, euros, thousands or millions."""
 COUNTED = r"(?i)aantal|number of|count|regels|records"  # literal: as above
 
 MOST_ASKED = 100
@@ -152,11 +154,17 @@ def unproven(parts: Parted, kept: pl.Series, out: pl.Series) -> list[tuple[int, 
 
 
 def _counts(parts: Parted, unproven: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of rows that are no sum those that say how many rows stand above them, and are right: `Aantal regels 24`."""
+    """Of rows that are no sum those that say how many rows stand above them, and are right: `Aantal regels 24`.
+
+    The word may stand in a column that nobody reads: then it is a row below all others.
+    """
     texts = pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator=" ")
     named = set(parts.out.filter(parts.out.select(texts.str.contains(COUNTED)).to_series())[ROW].to_list())
-    above = {row: int(parts.kept[ROW].search_sorted(row)) for row, _ in unproven if row in named}
-    return [(row, cents) for row, cents in unproven if row in above and cents == above[row] * 100]
+    above = {row: int(parts.kept[ROW].search_sorted(row)) for row, _ in unproven}
+    above = {row: count for row, count in above.items() if row in named or count == parts.kept.height}
+    return [
+        (row, cents) for row, cents in unproven if row in above and abs(cents) in {above[row] * one for one in UNITS}
+    ]
 
 
 def _labels(out: pl.DataFrame) -> list[str]:

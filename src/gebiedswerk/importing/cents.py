@@ -28,7 +28,7 @@ def cents_faults(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
     """Ask whether whole amounts are in cents (L258), and whether their cents stand beside them (L259)."""
     profile = delivery.profile
     money = {name: header for name, header in profile.columns.items() if name in AMOUNTS}
-    money = {name: header for name, header in money.items() if header in sample.header}
+    money = {name: header for name, header in money.items() if header in sample.header and sample.column(header)}
     whole = {name: header for name, header in money.items() if _is_whole(sample.column(header))}
     facts = {"profile": delivery.settings.profile}
     beside = {name: found for name, header in whole.items() if (found := _beside(sample, header))}
@@ -45,7 +45,7 @@ def cents_faults(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
 
 def _is_whole(cells: Sequence[str]) -> bool:
     """Whether no amount in a column has cents."""
-    return bool(cells) and not any(map(WITH_CENTS.search, cells))
+    return not any(map(WITH_CENTS.search, cells))
 
 
 def _beside(sample: Sample, header: str) -> str:
