@@ -15,7 +15,7 @@ from gebiedswerk.core.numbers_in_prose import loose_numbers
 from gebiedswerk.core.shown_signs import SHOWN
 from gebiedswerk.core.signs import why_strange
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 
 REFUSED = {
@@ -112,12 +112,12 @@ def _values(form: object, name: str) -> Iterator[str]:
             yield from _values(one, name)
 
 
-def text_columns(table: Table) -> list[str]:
+def text_columns(table: TableSchema) -> list[str]:
     """The columns of a table that hold words."""
     return [column.name for column in columns_of(table.rows) if column.kind.name == "text"]
 
 
-def _fill_table(path: Path, table: Table, pieces: Iterator[str], said: dict[str, str]) -> int:
+def _fill_table(path: Path, table: TableSchema, pieces: Iterator[str], said: dict[str, str]) -> int:
     """`said`: words → the same words with a piece, for a number of a decision stands in several rows."""
     rows: Sequence[list[str]] = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
     places = [at for at, name in enumerate(rows[0]) if name.strip() in text_columns(table) and name not in NAMING]

@@ -2,7 +2,8 @@
 
 A module may hold what cannot change: a value of a frozen type, or one that its annotation makes read-only (`Mapping`,
 `Sequence`, `Set`). A cache of a function is free where a line says `# cache: by what`, which must decide all that it
-holds: the source code, or arguments that are values. `global` is never free.
+holds: the source code, or arguments that are values; so is a value of a type that could change, where its line says
+`# frozen: why nothing changes it`. `global` is never free.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ FROZEN = frozenset(
 )
 CACHES = frozenset(("cache", "lru_cache"))
 EXCUSE = re.compile(r"#\s*cache: \S")
+UNCHANGED = re.compile(r"#\s*frozen: \S")
 
 
 def faults(text: str, frozen: frozenset[str]) -> Iterator[tuple[int, str]]:
@@ -30,7 +32,8 @@ def faults(text: str, frozen: frozenset[str]) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             names = [ast.unparse(one) for one in (node.targets if isinstance(node, ast.Assign) else [node.target])]
             kind = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else ""
-            if not _read_only(kind, frozen) and not _frozen(node.value, frozen) and names != ["__all__"]:
+            free = names == ["__all__"] or UNCHANGED.search(lines[node.lineno - 1])
+            if not free and not _read_only(kind, frozen) and not _frozen(node.value, frozen):
                 yield node.lineno, ", ".join(names)
     for inner in ast.walk(tree):
         if isinstance(inner, ast.Global):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.numbers_in_prose import Loose, loose_numbers
+from gebiedswerk.core.numbers_in_prose import LooseNumber, loose_numbers
 
 ALLOWED = [
     # dates and times
@@ -253,11 +253,11 @@ def test_loose(text: str, numbers: list[str]) -> None:
 
 def test_a_loose_number_knows_its_place() -> None:
     """The sign is part of it, the € is not."""
-    assert loose_numbers("In 2019 was het € −1.234,5, art. 2.") == [Loose(18, 26, "−1.234,5")]
+    assert loose_numbers("In 2019 was het € −1.234,5, art. 2.") == [LooseNumber(18, 26, "−1.234,5")]
 
 
 def test_an_odd_digit_moves_nothing() -> None:
-    assert loose_numbers("Karel Ⅳ had 3½ m² in 1900") == [Loose(6, 7, "Ⅳ"), Loose(12, 14, "3½")]
+    assert loose_numbers("Karel Ⅳ had 3½ m² in 1900") == [LooseNumber(6, 7, "Ⅳ"), LooseNumber(12, 14, "3½")]
 
 
 PIECES = st.sampled_from([(text, []) for text in ALLOWED] + list(LOOSE.items()))
@@ -272,7 +272,7 @@ def test_a_sentence_is_the_sum_of_its_pieces(pieces: list[tuple[str, tuple[str, 
         text, at = text + between, 0
         for number in numbers:
             at = piece.index(number, at)
-            expected.append(Loose(len(text) + at, len(text) + at + len(number), number))
+            expected.append(LooseNumber(len(text) + at, len(text) + at + len(number), number))
             at += len(number)
         text += piece
     assert loose_numbers(text + " aldus.") == expected

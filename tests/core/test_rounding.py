@@ -16,7 +16,7 @@ from gebiedswerk.core.rounding import (
     ColumnsDoNotBalance,
     NoControlledRounding,
     RoundedTable,
-    Row,
+    RoundingRow,
     controlled,
     plain,
     shared,
@@ -28,14 +28,14 @@ UNIT = 12  # small, with many halves, thirds and quarters, so that ties are comm
 EURO, THOUSAND = 100, 100_000
 
 
-def account(code: str, parent: str | None, budget: int, realised: int) -> Row:
+def account(code: str, parent: str | None, budget: int, realised: int) -> RoundingRow:
     """A line with a budget and a realised amount in cents; the result follows."""
-    return Row(code, parent, {"budget": budget, "realised": realised, "result": budget - realised})
+    return RoundingRow(code, parent, {"budget": budget, "realised": realised, "result": budget - realised})
 
 
-def available(code: str, parent: str | None, result: int, carried: int) -> Row:
+def available(code: str, parent: str | None, result: int, carried: int) -> RoundingRow:
     """A line that divides its result in cents; the released part follows."""
-    return Row(code, parent, {"result": result, "carried": carried, "released": result - carried})
+    return RoundingRow(code, parent, {"result": result, "carried": carried, "released": result - carried})
 
 
 def line(table: RoundedTable, code: str) -> list[int]:
@@ -115,7 +115,7 @@ def test_no_lines_make_a_table_of_zero() -> None:
 
 def test_columns_that_do_not_balance_are_refused() -> None:
     """10 - 4 is not 5: the message names the line and the amounts."""
-    row = Row("a", None, {"budget": 10, "realised": 4, "result": 5})
+    row = RoundingRow("a", None, {"budget": 10, "realised": 4, "result": 5})
     with pytest.raises(
         ColumnsDoNotBalance, match=r"Line a: .*\+ budget \(10\) - realised \(4\) - result \(5\)"
     ) as caught:
@@ -158,7 +158,7 @@ def test_a_fixed_column_keeps_its_values() -> None:
 def test_a_table_without_shared_columns_is_free() -> None:
     """Only the columns that both tables have are kept."""
     first = controlled([account("a", None, 7, 0)], ACCOUNT, UNIT)
-    rows = [Row("a", None, {"x": 5, "y": 5})]
+    rows = [RoundingRow("a", None, {"x": 5, "y": 5})]
     assert controlled(rows, {"x": 1, "y": -1}, UNIT, fixed=first) == controlled(rows, {"x": 1, "y": -1}, UNIT)
 
 
@@ -200,20 +200,20 @@ def test_a_fixed_table_of_other_lines_is_refused() -> None:
 
 
 @st.composite
-def trees(draw: st.DrawFn, columns: Mapping[str, int], most: int) -> list[Row]:
+def trees(draw: st.DrawFn, columns: Mapping[str, int], most: int) -> list[RoundingRow]:
     """Lines in any order, each at the top or below another, whose last column closes the balance."""
     *free, last = columns
     amounts = st.integers(-3 * UNIT, 3 * UNIT)
-    rows: list[Row] = []
+    rows: list[RoundingRow] = []
     for number in range(draw(st.integers(1, most))):
         parent = draw(st.sampled_from([None, *(row.code for row in rows)]))
         own = {column: draw(amounts) for column in free}
         rest = -columns[last] * sum(columns[column] * cents for column, cents in own.items())
-        rows.append(Row(f"line{number}", parent, {**own, last: rest}))
+        rows.append(RoundingRow(f"line{number}", parent, {**own, last: rest}))
     return draw(st.permutations(rows))
 
 
-def totals(rows: Sequence[Row], own: Mapping[tuple[str, str], int], column: str) -> dict[str | None, int]:
+def totals(rows: Sequence[RoundingRow], own: Mapping[tuple[str, str], int], column: str) -> dict[str | None, int]:
     """Per line (None: the whole) its own part plus the totals of the lines directly below it."""
 
     def total(code: str | None) -> int:
@@ -227,12 +227,12 @@ def neighbours(cents: int) -> list[int]:
     return [cents // UNIT] if cents % UNIT == 0 else [cents // UNIT, cents // UNIT + 1]
 
 
-def cents_of(rows: Sequence[Row]) -> dict[tuple[str, str], int]:
+def cents_of(rows: Sequence[RoundingRow]) -> dict[tuple[str, str], int]:
     """Own cents per line and column."""
     return {(row.code, column): cents for row in rows for column, cents in row.own.items()}
 
 
-def printed(rows: Sequence[Row], columns: Mapping[str, int], own: Mapping[tuple[str, str], int]) -> list[int]:
+def printed(rows: Sequence[RoundingRow], columns: Mapping[str, int], own: Mapping[tuple[str, str], int]) -> list[int]:
     """All cells that follow from the own parts, in the order in which ties are decided."""
     sums = {column: totals(rows, own, column) for column in columns}
     lines = [sums[column][row.code] for row in rows for column in columns]
@@ -240,7 +240,7 @@ def printed(rows: Sequence[Row], columns: Mapping[str, int], own: Mapping[tuple[
     return [*lines, *(sums[column][None] for column in columns), *(own[row.code, c] for row in inner for c in columns)]
 
 
-def own_parts(row: Row, columns: Mapping[str, int]) -> Iterator[dict[tuple[str, str], int]]:
+def own_parts(row: RoundingRow, columns: Mapping[str, int]) -> Iterator[dict[tuple[str, str], int]]:
     """Every way to round one line's own part so that its columns balance."""
     for units in product(*(neighbours(row.own[column]) for column in columns)):
         if sum(sign * unit for sign, unit in zip(columns.values(), units, strict=True)) == 0:
@@ -248,7 +248,7 @@ def own_parts(row: Row, columns: Mapping[str, int]) -> Iterator[dict[tuple[str, 
 
 
 def brute(
-    rows: Sequence[Row], columns: Mapping[str, int], fixed: Mapping[tuple[str, str], int]
+    rows: Sequence[RoundingRow], columns: Mapping[str, int], fixed: Mapping[tuple[str, str], int]
 ) -> dict[tuple[str, str], int] | None:
     """The slow twin: try every rounding of the own parts, keep what is allowed, take the best. `fixed` holds own units.
 
@@ -270,7 +270,7 @@ def brute(
     return best and best[2]
 
 
-def check_sums_and_neighbours(rows: Sequence[Row], columns: Mapping[str, int], table: RoundedTable) -> None:
+def check_sums_and_neighbours(rows: Sequence[RoundingRow], columns: Mapping[str, int], table: RoundedTable) -> None:
     """Every sum holds, down and across, and every cell is a neighbour of its exact amount (an exact one is itself)."""
     exact = cents_of(rows)
     for column in columns:
@@ -307,7 +307,7 @@ def test_the_slow_twin_agrees(data: st.DataObject, columns: dict[str, int]) -> N
 
 @settings(deadline=None)
 @given(st.data(), trees(ACCOUNT, most=4))
-def test_the_slow_twin_agrees_around_an_earlier_table(data: st.DataObject, rows: list[Row]) -> None:
+def test_the_slow_twin_agrees_around_an_earlier_table(data: st.DataObject, rows: list[RoundingRow]) -> None:
     """A second table around the results of the first: the best one there is, or none."""
     first = controlled(rows, ACCOUNT, UNIT)
     second = [available(row.code, row.parent, row.own["result"], data.draw(st.integers(-UNIT, UNIT))) for row in rows]

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from gebiedswerk.core.words import MUST_SAY, Words, is_blank, is_visible, says_something
+from gebiedswerk.core.words import MUST_SAY, TextKind, is_blank, is_visible, says_something
 
 BLANK = {
     "no-break space": "\u00a0",
@@ -50,14 +50,14 @@ def test_what_says_nothing_is_no_reason_however_often(name: str) -> None:
 @pytest.mark.parametrize("text", ["Raadsbesluit", "R2025-06", "12", "é", "д", "九", "x"])
 def test_a_letter_or_digit_says_something(text: str) -> None:
     assert says_something(text)
-    assert not any(is_blank(text, words) for words in Words)
+    assert not any(is_blank(text, words) for words in TextKind)
 
 
 def test_a_name_may_be_a_sign_but_not_invisible() -> None:
     """`%` is the unit of an indicator; nothing written is left to whether the cell may be empty."""
-    assert is_visible("%") and not is_blank("%", Words.NAME) and is_blank("%", Words.REASON)
-    assert is_blank("\u200b", Words.NAME) and is_blank("\u00a0", Words.PROSE)
-    assert not is_blank("\u200b", Words.CODE) and not is_blank("", Words.REASON)
+    assert is_visible("%") and not is_blank("%", TextKind.NAME) and is_blank("%", TextKind.REASON)
+    assert is_blank("\u200b", TextKind.NAME) and is_blank("\u00a0", TextKind.PROSE)
+    assert not is_blank("\u200b", TextKind.CODE) and not is_blank("", TextKind.REASON)
 
 
 def test_all_of_unicode() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.models import Cell, Table, TableRow
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Run, chapter
+from gebiedswerk.documents.content import DocumentChapter, DocumentHeading, Paragraph, TextRun, chapter
 from gebiedswerk.pages import PublicationPage, publication_pages
 from tests.conftest import ROOT
 
@@ -22,12 +22,12 @@ def town_pages(name: str = "groningen") -> tuple[PublicationPage, ...]:
     return tuple(publication_pages(opened.newest, opened.views))
 
 
-def town_chapter(language: str = "nl") -> Chapter:
+def town_chapter(language: str = "nl") -> DocumentChapter:
     """The paragraph of the example in one language."""
     return chapter(next(page for page in town_pages() if page.frame.language == language))
 
 
-def small_chapter() -> Chapter:
+def small_chapter() -> DocumentChapter:
     """One of everything that a chapter can hold."""
     table = Table(
         id="t",
@@ -40,13 +40,13 @@ def small_chapter() -> Chapter:
         note="Afgerond.",
     )
     pieces = (
-        Heading(2, (Run("Geld < goed"),)),
-        Paragraph((Run("Over: "), Run("−170", PLACE, strong=True), Run(" euro."))),
-        Paragraph((Run("een"),), "1.", 1),
-        Paragraph((Run("daaronder"),), "•", 2),
-        Paragraph((Run("twee"),), "2.", 1),
-        Heading(3, (Run("Nog een lijst"),)),
-        Paragraph((Run("opnieuw"),), "1.", 1),
+        DocumentHeading(2, (TextRun("Geld < goed"),)),
+        Paragraph((TextRun("Over: "), TextRun("−170", PLACE, strong=True), TextRun(" euro."))),
+        Paragraph((TextRun("een"),), "1.", 1),
+        Paragraph((TextRun("daaronder"),), "•", 2),
+        Paragraph((TextRun("twee"),), "2.", 1),
+        DocumentHeading(3, (TextRun("Nog een lijst"),)),
+        Paragraph((TextRun("opnieuw"),), "1.", 1),
         table,
     )
-    return Chapter("Paragraaf", "nl", ("Gemaakt op 1 mei 2020",), "", "Concept", pieces)
+    return DocumentChapter("Paragraaf", "nl", ("Gemaakt op 1 mei 2020",), "", "Concept", pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gebiedswerk.blocks.models import Cell, Chart, Map, Prose, Table, TableRow
-from gebiedswerk.documents.content import Heading, Paragraph, Run, chapter
+from gebiedswerk.documents.content import DocumentHeading, Paragraph, TextRun, chapter
 from gebiedswerk.documents.sources import Printed, common_start, printed
 from tests.documents.papers import PLACE, small_chapter, town_pages
 
@@ -23,7 +23,7 @@ def test_what_differs_later_comes_last() -> None:
     page = replace(town_pages()[0], restated=later)
     assert chapter(page).pieces[:-3] == chapter(town_pages()[0]).pieces
     heading, why, table = chapter(page).pieces[-3:]
-    assert isinstance(heading, Heading) and isinstance(why, Paragraph) and table == later
+    assert isinstance(heading, DocumentHeading) and isinstance(why, Paragraph) and table == later
     assert Printed("−170", PLACE) in printed([chapter(page)])
 
 
@@ -32,7 +32,7 @@ def test_a_page_that_nobody_translated_says_so() -> None:
     blocks = (Prose("<h2>Kop</h2>\n<p>Tekst</p>", "nl"),)
     one = chapter(replace(town_pages()[0], untranslated="Not translated yet.", blocks=blocks))
     assert one.notice.startswith("Not translated yet. Voorbeeld.")
-    assert one.pieces == (Heading(2, (Run("Kop"),), "nl"), Paragraph((Run("Tekst"),), language="nl"))
+    assert one.pieces == (DocumentHeading(2, (TextRun("Kop"),), "nl"), Paragraph((TextRun("Tekst"),), language="nl"))
 
 
 def test_a_document_says_of_itself_when_it_was_made() -> None:

@@ -11,7 +11,7 @@ import docx
 from docx.oxml.ns import qn
 
 from gebiedswerk.blocks.models import Chart, Map, Table
-from gebiedswerk.documents.content import Chapter, Paragraph, Run
+from gebiedswerk.documents.content import DocumentChapter, Paragraph, TextRun
 from gebiedswerk.documents.docx import docx_bytes
 from gebiedswerk.documents.illustration import shown
 from gebiedswerk.documents.sources import printed
@@ -21,7 +21,7 @@ from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 MADE_AT = datetime.fromisoformat("2020-06-29T16:45:58")
 
 
-def written(*chapters: Chapter, address: str = ADDRESS, made_at: datetime | None = MADE_AT) -> bytes:
+def written(*chapters: DocumentChapter, address: str = ADDRESS, made_at: datetime | None = MADE_AT) -> bytes:
     return docx_bytes("Jaarstukken", "Gemeente", chapters, made_at, address, Messages(chapters[0].language))
 
 
@@ -61,7 +61,7 @@ def test_the_language_is_said() -> None:
 def test_headings_are_headings() -> None:
     """A chapter alone starts at level 1; of several the titles do."""
 
-    def headings(*chapters: Chapter) -> list[tuple[str, str]]:
+    def headings(*chapters: DocumentChapter) -> list[tuple[str, str]]:
         lines = read(written(*chapters)).paragraphs
         return [(line.style.name, line.text) for line in lines if (line.style.name or "").startswith(("Head", "Title"))]  # type: ignore[union-attr]
 
@@ -129,7 +129,7 @@ def test_a_picture_stands_there_with_its_words() -> None:
 
 def test_words_that_nobody_translated_say_their_language() -> None:
     """In an English chapter the Dutch words say so, and the English ones after them nothing."""
-    pieces = (Paragraph((Run("Nederlands"),), language="nl"), Paragraph((Run("English"),)))
+    pieces = (Paragraph((TextRun("Nederlands"),), language="nl"), Paragraph((TextRun("English"),)))
     word = read(written(replace(small_chapter(), language="en", pieces=pieces)))
     told = [(line.text, [lang.get(qn("w:val")) for lang in line._p.iter(qn("w:lang"))]) for line in word.paragraphs]
     assert told[-2:] == [("Nederlands", ["nl-NL"]), ("English", [])]

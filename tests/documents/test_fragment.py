@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 
 from gebiedswerk.blocks.models import Chart, Map, Table
-from gebiedswerk.documents.content import Heading, Paragraph, Run
+from gebiedswerk.documents.content import DocumentHeading, Paragraph, TextRun
 from gebiedswerk.documents.fragment import fragment_text
 from gebiedswerk.documents.sources import printed
 from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
@@ -77,9 +77,9 @@ def test_every_figure_names_its_place_and_leads_there() -> None:
 def test_words_that_nobody_translated_say_their_language() -> None:
     """A paragraph, a heading and an item each name it."""
     pieces = (
-        Heading(2, (Run("Kop"),), "nl"),
-        Paragraph((Run("Tekst"),), language="nl"),
-        Paragraph((Run("een"),), "•", 1, "nl"),
+        DocumentHeading(2, (TextRun("Kop"),), "nl"),
+        Paragraph((TextRun("Tekst"),), language="nl"),
+        Paragraph((TextRun("een"),), "•", 1, "nl"),
     )
     text = fragment_text(replace(small_chapter(), language="en", pieces=pieces), "")
     assert '<h3 lang="nl">Kop</h3>\n<p lang="nl">Tekst</p>\n<ul>\n<li lang="nl">een' in text

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from gebiedswerk.blocks.models import Cell, Table, TableRow
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece, Run
+from gebiedswerk.documents.content import DocumentChapter, DocumentHeading, Paragraph, Piece, TextRun
 from gebiedswerk.documents.pdf import pdf_bytes
 from gebiedswerk.language.messages import Messages
 from tests.documents.checked import complaints, lengths_are_right
@@ -23,18 +23,20 @@ from tests.documents.papers import ADDRESS, PLACE, small_chapter, town_chapter
 MADE_AT = datetime.fromisoformat("2020-06-29T16:45:58")
 
 
-def paper(*chapters: Chapter) -> bytes:
+def paper(*chapters: DocumentChapter) -> bytes:
     """Some chapters as PDF."""
     messages = Messages(chapters[0].language)
     return pdf_bytes("Jaarstukken", "Gebiedswerk", "Gemeente", chapters, (), MADE_AT, ADDRESS, messages)
 
 
-def long_chapter() -> Chapter:
+def long_chapter() -> DocumentChapter:
     """A table of 80 lines."""
     rows = tuple(
         TableRow((Cell(f"Post {number}"), Cell("−170", PLACE, amount=True, below=True))) for number in range(80)
     )
-    return replace(small_chapter(), pieces=(Heading(2, (Run("Lang"),)), Table("t", "Lang", ("Budget", "Saldo"), rows)))
+    return replace(
+        small_chapter(), pieces=(DocumentHeading(2, (TextRun("Lang"),)), Table("t", "Lang", ("Budget", "Saldo"), rows))
+    )
 
 
 def elements(data: bytes) -> list[Any]:
@@ -71,7 +73,7 @@ def test_a_long_table_names_its_columns_on_every_page() -> None:
 def test_a_small_table_stands_on_one_page() -> None:
     """Pushed to the foot of a page, it goes on to the next as a whole, with its caption."""
     rows = tuple(TableRow((Cell(f"Post {number}"), Cell("1", amount=True))) for number in range(10))
-    text = Paragraph((Run("Een zin die een regel vult, en dan nog een halve erbij. " * 3),))
+    text = Paragraph((TextRun("Een zin die een regel vult, en dan nog een halve erbij. " * 3),))
     for filled in range(9, 15):
         pieces: tuple[Piece, ...] = (*([text] * filled), Table("t", "Bijschrift", ("Budget", "Saldo"), rows))
         pages = [
@@ -116,7 +118,7 @@ def test_a_draft_says_so_on_every_page_that_has_a_head() -> None:
 
 def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     """Text that nobody translated keeps its own language, for the voice that reads it."""
-    pieces = (Paragraph((Run("In het Nederlands."),), language="nl"), Paragraph((Run("In English."),)))
+    pieces = (Paragraph((TextRun("In het Nederlands."),), language="nl"), Paragraph((TextRun("In English."),)))
     data = paper(replace(small_chapter(), language="en", pieces=pieces))
     assert "/nl" in {f"/{element['/Lang']}" for element in elements(data) if "/Lang" in element}
     (tmp_path / "a.pdf").write_bytes(data)

@@ -10,7 +10,7 @@ import pytest
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import Dossier, read
-from gebiedswerk.dossier.next_year import LeftOut, next_year
+from gebiedswerk.dossier.next_year import NotCopied, next_year
 
 
 def tables(path: Path) -> dict[str, bytes]:
@@ -86,10 +86,10 @@ def test_what_ends_is_left_out_and_said(klein: Path, capsys: pytest.CaptureFixtu
     assert not [row for row in found.keys if row.year == last + 1]
     done = next_year(klein)
     assert set(done.left_out) >= {
-        LeftOut("line", "HAV", "HAV"),
-        LeftOut("key", "inwoners", "HAV"),
-        LeftOut("rule", "havenkwartier", "HAV"),
-        LeftOut("rule", "alle-gebieden", "inwoners"),
+        NotCopied("line", "HAV", "HAV"),
+        NotCopied("key", "inwoners", "HAV"),
+        NotCopied("rule", "havenkwartier", "HAV"),
+        NotCopied("rule", "alle-gebieden", "inwoners"),
     }
     assert done.added == ()
 

@@ -16,7 +16,7 @@ from gebiedswerk.core.words import MUST_SAY
 from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.settings_reader import read_settings
 from gebiedswerk.dossier.table_reader import read_table
-from gebiedswerk.dossier.tables import Table
+from gebiedswerk.dossier.tables import TableSchema
 from gebiedswerk.importing import Wanted
 from gebiedswerk.language.messages import Messages
 from tests.dossier.walks import SETTINGS, TextSetting, text_columns, text_settings, with_cell
@@ -61,7 +61,7 @@ HIDES = "D162"
 
 @pytest.mark.parametrize("blank", BLANKS)
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda one: getattr(one, "file", getattr(one, "name", "")))
-def test_no_table_takes_a_blank_reason(table: Table, column: Column, blank: str, tmp_path: Path) -> None:
+def test_no_table_takes_a_blank_reason(table: TableSchema, column: Column, blank: str, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text(with_cell(table, column.name, "Raadsbesluit"), "utf-8")
     assert read_table(path, table)[1] == []

@@ -19,7 +19,7 @@ from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.table_reader import columns_of, read_table
 from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
-from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from tests.dossier.walks import ALL_TABLES, RIGHT
 
 WORDS = st.sampled_from(
@@ -62,7 +62,7 @@ def cells_of(column: Column) -> st.SearchStrategy[tuple[str, str, Any]]:
 
 
 @st.composite
-def tables(draw: st.DrawFn, name: str | None = None) -> tuple[Table, list[str], list[list[tuple[str, str, Any]]]]:
+def tables(draw: st.DrawFn, name: str | None = None) -> tuple[TableSchema, list[str], list[list[tuple[str, str, Any]]]]:
     """A table with some of its columns that may be absent, in any order, and up to five rows."""
     table = ALL_TABLES[name or draw(st.sampled_from(sorted(ALL_TABLES)))]
     columns = [one for one in columns_of(table.rows) if not one.optional or draw(st.booleans())]
@@ -101,7 +101,7 @@ def book(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Non
 )
 @given(tables(), st.sampled_from(["utf-8-sig", "windows-1252", "utf-16"]), st.booleans())
 def test_the_same_rows_in_every_style(
-    tmp_path: Path, made: tuple[Table, list[str], list[list[tuple[str, str, Any]]]], encoding: str, extra: bool
+    tmp_path: Path, made: tuple[TableSchema, list[str], list[list[tuple[str, str, Any]]]], encoding: str, extra: bool
 ) -> None:
     """Our style; `;`, d-m-jjjj, euros, capitals, an encoding of Windows and empty columns at the end; a workbook."""
     table, names, rows = made

@@ -11,12 +11,12 @@ import pytest
 from gebiedswerk.app.adopt import adopt
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.settings import DecisionSettings, LabelColumn, LabelSettings
 from gebiedswerk.dossier.table_reader import read_table
-from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.text_numbers import number_faults
 from gebiedswerk.dossier.texts import dossier_texts
 from gebiedswerk.dossier.work import WORK_TABLES
@@ -36,7 +36,7 @@ NO_WORDS = {
     "free_numbers.csv words": "never published",
 }
 """Text columns that are no words on a page, by name or with their file, and why."""
-WORDED = [(table, column) for table, column in text_columns() if column.kind.words is not Words.CODE]
+WORDED = [(table, column) for table, column in text_columns() if column.kind.words is not TextKind.CODE]
 PLAIN_SETTINGS = {
     "dossier.toml": "privacy.block open_data site",
     "delivery.toml": "control file administration profile complete_for public_columns",
@@ -51,16 +51,16 @@ def test_every_text_column_chose_and_says_why_not() -> None:
     for table, column in text_columns():
         assert column.kind.words is not None, (table.file, column.name)
         excused = {column.name, f"{table.file} {column.name}"} & NO_WORDS.keys()
-        assert bool(excused) == (column.kind.words is Words.CODE), (table.file, column.name)
+        assert bool(excused) == (column.kind.words is TextKind.CODE), (table.file, column.name)
     assert len(WORDED) == 46
 
 
 def test_every_text_setting_chose() -> None:
     for setting in text_settings():
         assert setting.words is not None, setting
-        if setting.words is Words.CODE and setting.file != "profile.toml":
+        if setting.words is TextKind.CODE and setting.file != "profile.toml":
             assert setting.key.startswith(tuple(PLAIN_SETTINGS[setting.file].split())), setting
-    words = [one.key for one in text_settings() if one.words is not Words.CODE]
+    words = [one.key for one in text_settings() if one.words is not TextKind.CODE]
     assert sorted(words) == sorted(
         "municipality.name municipality.explanation municipality.explanations term.decision privacy.block.ground "
         "decision.number public_decision accepted title titles labels.title labels.titles".split()
@@ -74,7 +74,7 @@ def town() -> Dossier:
     return dossier
 
 
-def planted(town: Dossier, table: Table, name: str, text: str, path: Path) -> Dossier:
+def planted(town: Dossier, table: TableSchema, name: str, text: str, path: Path) -> Dossier:
     """The town with one row in a table, that has a text in one column."""
     path.write_text(with_cell(table, name, text), "utf-8")
     rows: Any
@@ -88,7 +88,9 @@ def planted(town: Dossier, table: Table, name: str, text: str, path: Path) -> Do
 
 
 @pytest.mark.parametrize(("table", "column"), WORDED, ids=lambda one: getattr(one, "file", getattr(one, "name", "")))
-def test_money_in_any_text_of_a_table_is_named(table: Table, column: Column, town: Dossier, tmp_path: Path) -> None:
+def test_money_in_any_text_of_a_table_is_named(
+    table: TableSchema, column: Column, town: Dossier, tmp_path: Path
+) -> None:
     """Named with file, row and column; what is never published is not asked."""
     dossier = planted(town, table, column.name, MONEY, tmp_path / "table.csv")
     found = [(one.code, one.file, one.row, one.column, one.value) for one in number_faults(dossier)]
@@ -98,10 +100,10 @@ def test_money_in_any_text_of_a_table_is_named(table: Table, column: Column, tow
 
 @pytest.mark.parametrize(("table", "column"), WORDED, ids=lambda one: getattr(one, "file", getattr(one, "name", "")))
 def test_a_count_is_a_warning_in_prose_and_nothing_in_a_name(
-    table: Table, column: Column, town: Dossier, tmp_path: Path
+    table: TableSchema, column: Column, town: Dossier, tmp_path: Path
 ) -> None:
     dossier = planted(town, table, column.name, "Er kwamen 30 bomen", tmp_path / "table.csv")
-    prose = column.kind.words in (Words.PROSE, Words.REASON) and table.published
+    prose = column.kind.words in (TextKind.PROSE, TextKind.REASON) and table.published
     assert [one.code for one in number_faults(dossier) if one.code != "T133"] == (["T127"] if prose else [])
 
 
@@ -138,7 +140,7 @@ def with_setting(value: Any, keys: list[str], text: str) -> Any:
     return replace(value, **{name: with_setting(inner, rest, text) if rest else text})
 
 
-WORDED_SETTINGS = [one for one in text_settings() if one.words is not Words.CODE]
+WORDED_SETTINGS = [one for one in text_settings() if one.words is not TextKind.CODE]
 
 
 @pytest.mark.parametrize("setting", WORDED_SETTINGS, ids=lambda one: one.key)

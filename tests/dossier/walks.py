@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 
-ALL_TABLES: Mapping[str, Table] = {**TABLES, **WORK_TABLES}
+ALL_TABLES: Mapping[str, TableSchema] = {**TABLES, **WORK_TABLES}
 SETTINGS = {
     "dossier.toml": DossierSettings,
     "delivery.toml": DeliverySettings,
@@ -44,13 +44,13 @@ RIGHT = {
 """Kind of cell → one that is right."""
 
 
-def text_columns() -> Iterator[tuple[Table, Column]]:
+def text_columns() -> Iterator[tuple[TableSchema, Column]]:
     """Every column of every table that holds text."""
     for table in ALL_TABLES.values():
         yield from ((table, column) for column in columns_of(table.rows) if column.kind.name == "text")
 
 
-def with_cell(table: Table, name: str, text: str) -> str:
+def with_cell(table: TableSchema, name: str, text: str) -> str:
     """A table of one right row, with `text` in one column."""
     columns = columns_of(table.rows)
     row = {c.name: c.choices[0] if c.choices else RIGHT[c.kind.name] for c in columns}
@@ -67,7 +67,7 @@ class TextSetting:
 
     file: str
     key: str
-    words: Words | None
+    words: TextKind | None
 
 
 def text_settings() -> Iterator[TextSetting]:
@@ -82,10 +82,10 @@ def _texts(file: str, prefix: str, settings: Any) -> Iterator[TextSetting]:
             yield from _of_hint(file, f"{prefix}{name}", hint, None)
 
 
-def _of_hint(file: str, key: str, hint: Any, words: Words | None) -> Iterator[TextSetting]:
+def _of_hint(file: str, key: str, hint: Any, words: TextKind | None) -> Iterator[TextSetting]:
     if get_origin(hint) is Annotated:
         inner, *extras = get_args(hint)
-        yield from _of_hint(file, key, inner, next((one for one in extras if isinstance(one, Words)), words))
+        yield from _of_hint(file, key, inner, next((one for one in extras if isinstance(one, TextKind)), words))
     elif hint is str:
         yield TextSetting(file, key, words)
     elif is_dataclass(hint):

@@ -10,7 +10,7 @@ from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
 from gebiedswerk.importing import imported_text
-from gebiedswerk.site.build import page_key
+from gebiedswerk.site.write_site import page_key
 from tests.importing.offers import NL, everything, export, row, run, trial, visible
 from tests.town import edit
 

@@ -13,7 +13,7 @@ import pytest
 
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
-from gebiedswerk.dossier import Place, safe_files
+from gebiedswerk.dossier import RootedPlace, safe_files
 from gebiedswerk.importing import landing
 from tests.importing.offers import codes, everything, export, row, run, visible
 from tests.whole.death import dies
@@ -128,7 +128,7 @@ def _enter(path: Path) -> bool:
 def test_a_full_disk(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """I113, and the half that was written is gone."""
 
-    def full(place: Place, data: bytes) -> None:
+    def full(place: RootedPlace, data: bytes) -> None:
         place.path.parent.mkdir(exist_ok=True)
         place.path.write_bytes(data[:10])
         raise OSError(28, "No space left on device")
@@ -173,7 +173,7 @@ def test_a_name_taken_by_another_at_the_last_moment(klein: Path, monkeypatch: py
     """Where locks do not work the renaming decides: the folder of the other stays whole."""
     whole = safe_files.rename_folder
 
-    def taken(source: Place, target: Place) -> None:
+    def taken(source: RootedPlace, target: RootedPlace) -> None:
         target.path.mkdir(parents=True)
         (target.path / "of-another").write_text("x", "utf-8")
         whole(source, target)

@@ -20,7 +20,7 @@ from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier, opened_of
 from gebiedswerk.core.matching import Pattern
 from gebiedswerk.core.names import Names
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.cell_types import Kind
 from gebiedswerk.dossier.session import Session
@@ -160,9 +160,9 @@ def _marked(value: Any, tokens: dict[str, str], place: str = "", hint: Any = Non
             if one.init and one.name not in ("adopted", "texts", "house", "geography", "profile")
         }
         return replace(value, **changed)
-    words = next((one for one in _annotations(hint) if isinstance(one, Words)), None)
+    words = next((one for one in _annotations(hint) if isinstance(one, TextKind)), None)
     named = place.endswith(("internal_note", ".accepted", "privacy_accepted.text"))
-    if isinstance(value, str) and value and ((words and words is not Words.CODE) or named):
+    if isinstance(value, str) and value and ((words and words is not TextKind.CODE) or named):
         tokens[token := f"zq{len(tokens)}qz"] = place
         return f"{value} {token}"
     return value

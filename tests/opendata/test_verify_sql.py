@@ -22,7 +22,7 @@ from gebiedswerk.blocks.year_tables import COLUMNS
 from gebiedswerk.core.faults import errors
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.verify_sql import verify_sql
-from gebiedswerk.pages.data_files import Shown, data_files
+from gebiedswerk.pages.data_files import ShownBasis, data_files
 from tests.conftest import KLEIN
 from tests.small import Small
 from tests.town import edit
@@ -54,7 +54,7 @@ def published(town: Small, path: Path) -> Path:
     """The folder with the data files of a small town, and the script that checks them."""
     figures = town.open(path / "town").newest
     assert figures is not None
-    shown = Shown(figures, Places(figures.dossier), tuple(figures.years()), EURO)
+    shown = ShownBasis(figures, Places(figures.dossier), tuple(figures.years()), EURO)
     for file in data_files(shown, Messages("nl")):
         (path / file.path).parent.mkdir(parents=True, exist_ok=True)
         (path / file.path).write_text(file.text, "utf-8")

@@ -9,12 +9,12 @@ import pytest
 
 from gebiedswerk.language.messages import LANGUAGES, Messages
 from gebiedswerk.pictures import tranche_chart, waterfall
+from gebiedswerk.pictures.chart_kinds import CHARTS, PER_SUBJECT, asked_chart
 from gebiedswerk.pictures.charts import PAIR
 from gebiedswerk.pictures.class_breaks import STEPS, STEPS_BOTH_SIDES, Shades
 from gebiedswerk.pictures.draw_chart import LOOKS
 from gebiedswerk.pictures.draw_map import PLAIN
-from gebiedswerk.pictures.looks import BARS, FLAT, OF_BARS, OF_SHADES, Pattern, drawn
-from gebiedswerk.pictures.registry import CHARTS, PER_SUBJECT, asked_chart
+from gebiedswerk.pictures.looks import BARS, FLAT, OF_BARS, OF_SHADES, FillPattern, drawn
 from gebiedswerk.pictures.svg import ink
 from tests.conftest import ROOT
 
@@ -47,7 +47,7 @@ def test_every_shade_is_drawn_or_flat() -> None:
 
 
 @pytest.mark.parametrize("patterns", [OF_BARS, OF_SHADES])
-def test_page_and_paper_draw_the_same(patterns: Mapping[str, Pattern]) -> None:
+def test_page_and_paper_draw_the_same(patterns: Mapping[str, FillPattern]) -> None:
     """But for the paint: a class that the style sheet knows, or a colour."""
     page = list(drawn(patterns, lambda role: f' class="{role}"'))
     paper = list(drawn(patterns, ink))

@@ -87,7 +87,7 @@ def once(work: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Moment], None]:
     """Let publishing and freezing find a moment that was opened before, and what follows from it without files."""
-    for name in ("site.build", "release.release"):
+    for name in ("site.write_site", "release.release"):
         monkeypatch.setattr(f"gebiedswerk.{name}.program_key", lambda: "program")
     monkeypatch.setattr(Renderer, "render", once(Renderer.render))
     for name in ("parts", "tombstones_text"):

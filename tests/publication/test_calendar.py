@@ -16,7 +16,7 @@ from gebiedswerk.account import Amounts, LineAccount, LineTerm, OpeningStatus, S
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.models import Table
 from gebiedswerk.blocks.places import Places
-from gebiedswerk.blocks.stands import Promise
+from gebiedswerk.blocks.stands import OpenCommitment
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.figures import TOTAL, Address, Figures
@@ -44,7 +44,7 @@ def _figures() -> Figures:
 
 def test_promised_money_rests_on_what_lapses_first() -> None:
     """150 promised: all of the 100 that lapse this year, and 50 of what lapses next year."""
-    found = lapses(year_of(Tranche(2025, 2026, 80), Tranche(2024, 2025, 100)), [Promise("W", 2025, 150)])
+    found = lapses(year_of(Tranche(2025, 2026, 80), Tranche(2024, 2025, 100)), [OpenCommitment("W", 2025, 150)])
     assert [(one.day, one.tranche.origin, one.committed_cents, one.tranche.cents) for one in found] == [
         (date(2025, 12, 31), 2024, 100, 100),
         (date(2026, 12, 31), 2025, 50, 80),
@@ -56,7 +56,8 @@ def test_a_line_below_without_a_term_promises_on_the_line_above() -> None:
     account = year_of(Tranche(2025, 2026, 80))
     below = LineAccount("W-1", "West, klein", "", "W", Amounts(), None)
     (found,) = lapses(
-        replace(account, lines=(*account.lines, below)), [Promise("W", 2025, 10), Promise("W-1", 2024, 25)]
+        replace(account, lines=(*account.lines, below)),
+        [OpenCommitment("W", 2025, 10), OpenCommitment("W-1", 2024, 25)],
     )
     assert found.committed_cents == 35
 
@@ -68,7 +69,7 @@ def test_a_line_below_without_a_term_promises_on_the_line_above() -> None:
 def test_all_that_is_left_stands_there_once(committed: int, left: list[tuple[int, int, int]]) -> None:
     """Left adds up to the closing; promised is never more than was promised, nor than there is."""
     tranches = [Tranche(origin, origin + years, cents) for origin, years, cents in left]
-    found = lapses(year_of(*tranches), [Promise("W", 2025, committed)])
+    found = lapses(year_of(*tranches), [OpenCommitment("W", 2025, committed)])
     assert sum(one.tranche.cents for one in found) == tranche_sum(tranches)
     assert sum(one.committed_cents or 0 for one in found) == min(max(committed, 0), tranche_sum(tranches))
     assert all(0 <= (one.committed_cents or 0) <= one.tranche.cents for one in found)

@@ -18,8 +18,8 @@ from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind
 from gebiedswerk.figures import Address
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.pictures.chart_kinds import AskedPicture, asked_chart, picture_blocks
 from gebiedswerk.pictures.charts import series_chart, series_table
-from gebiedswerk.pictures.registry import Asked, asked_chart, picture_blocks
 from gebiedswerk.pictures.scale import WIDTH, scale_of
 from gebiedswerk.pictures.series_breaks import _changed, broken_between
 from gebiedswerk.pictures.tranche_chart import Tranches, stacked_chart, tranche_chart, tranche_table
@@ -80,7 +80,7 @@ def test_every_amount_of_a_chart_stands_in_its_table(groningen: Setting, name: s
 
 def test_a_table_that_is_there_does_not_come_twice(groningen: Setting) -> None:
     """A chart beside its table comes alone."""
-    blocks = list(picture_blocks(groningen, Asked("account", "total", 2019), "Opschrift", {"table-account"}))
+    blocks = list(picture_blocks(groningen, AskedPicture("account", "total", 2019), "Opschrift", {"table-account"}))
     assert [type(block) for block in blocks] == [Chart]
 
 
@@ -251,7 +251,7 @@ def test_no_such_chart(text: str) -> None:
 
 def test_the_same_figures_give_the_same_picture() -> None:
     """Reading the dossier again changes nothing."""
-    asked = Asked("milestones", "total", 2025)
+    asked = AskedPicture("milestones", "total", 2025)
     first, second = (list(picture_blocks(setting_of(KLEIN, 2025), asked, "Opschrift", set())) for _ in range(2))
     assert first == second
 

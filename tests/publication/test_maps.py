@@ -22,10 +22,10 @@ from gebiedswerk.dossier import areas_on_map
 from gebiedswerk.dossier.geography import Polygon
 from gebiedswerk.figures import Address
 from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.pictures.chart_kinds import asked_for, exists, picture_blocks
 from gebiedswerk.pictures.class_breaks import order_of, shades_of, words_of
 from gebiedswerk.pictures.map_shapes import WIDE, Ground, ground_of, shapes_of
 from gebiedswerk.pictures.maps import area_map, map_table
-from gebiedswerk.pictures.registry import asked_for, exists, picture_blocks
 from gebiedswerk.pictures.tile_map import tiles_of
 from tests.conftest import ROOT
 from tests.publication.test_charts import setting_of

@@ -15,7 +15,7 @@ from gebiedswerk.account import Amounts, LineAccount, State, YearAccount, tranch
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.models import AreaSection, Table
 from gebiedswerk.blocks.places import Places
-from gebiedswerk.blocks.stands import Promise, promises_of, stand_of
+from gebiedswerk.blocks.stands import OpenCommitment, promises_of, stand_of
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.dossier import Basis
@@ -157,7 +157,7 @@ def test_the_slow_twin(orders: list[tuple[int, int]], left: list[tuple[int, int,
     account = YearAccount(
         2020, State.OPEN, "newest", (LineAccount("W", "West", "", None, Amounts(), replace(TERM, closing=closing)),)
     )
-    found = lapses(account, [Promise("W", year, cents) for year, cents in orders])
+    found = lapses(account, [OpenCommitment("W", year, cents) for year, cents in orders])
     there = [[one.tranche.last_year, one.tranche.cents, 0] for one in found]
     for now in range(2020, 2024):
         for _ in range(sum(cents for year, cents in orders if max(year, 2020) == now)):
@@ -176,6 +176,9 @@ def test_promises_stand_per_line_and_year(tmp_path: Path) -> None:
     stand = stand_of(setting.figures, 2020)
     assert stand is not None
     lines = setting.figures.account.standing(2020).lines
-    assert promises_of(setting.figures, lines, stand) == [Promise("W", 2019, 5500), Promise("W", 2020, 8000)]
+    assert promises_of(setting.figures, lines, stand) == [
+        OpenCommitment("W", 2019, 5500),
+        OpenCommitment("W", 2020, 8000),
+    ]
     groups = setting.figures.public.filter(kind="commitment", year=2020).select("id", "origin", "count").rows()
     assert groups == [("june:W-2020-commitment-costs-1", 2020, 1), ("june:W-2020-commitment-costs-2019-1", 2019, 1)]

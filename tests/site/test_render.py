@@ -24,12 +24,12 @@ from gebiedswerk.blocks.models import (
     Cards,
     Cell,
     Chart,
-    Entry,
     Fact,
     Frame,
     GlossaryPage,
     Group,
     HomePage,
+    IndexEntry,
     IndexPage,
     Item,
     Key,
@@ -48,7 +48,7 @@ from gebiedswerk.blocks.models import (
     SitemapPage,
     SourcePage,
     Stamp,
-    Status,
+    StatusLabel,
     Step,
     Strip,
     Table,
@@ -156,7 +156,9 @@ HOME = HomePage(
 SITEMAP = SitemapPage(
     replace(FRAME, path="sitemap.html"), "Alles.", ((HOSTILE, (Branch(WEST, (Branch(WEST, (Branch(WEST),)),)),)),)
 )
-INDEX = IndexPage(replace(FRAME, path="zoeken.html"), "Zoek.", (("A", (Entry(WEST, HOSTILE), Entry(WEST, ""))),))
+INDEX = IndexPage(
+    replace(FRAME, path="zoeken.html"), "Zoek.", (("A", (IndexEntry(WEST, HOSTILE), IndexEntry(WEST, ""))),)
+)
 GLOSSARY = GlossaryPage(replace(FRAME, path="begrippen.html"), "Woorden.", (("w-budget", "Begroting", HOSTILE),))
 PUBLICATION = PublicationPage(
     frame=replace(
@@ -170,8 +172,8 @@ PUBLICATION = PublicationPage(
     blocks=(Prose('<h2 id="s-wat">Wat</h2>\n<p><em>er</em> was</p>\n'), TABLE, CHART),
     restated=replace(TABLE, id="restated", caption="Toen en nu"),
 )
-ITEM = Item(HOSTILE, HOSTILE, Status("late", "te laat"), HOSTILE)
-CARD = Card(Cell(HOSTILE), HOSTILE, HOSTILE, (HOSTILE,), Status("open", HOSTILE), (ITEM, Item("Kaal")))
+ITEM = Item(HOSTILE, HOSTILE, StatusLabel("late", "te laat"), HOSTILE)
+CARD = Card(Cell(HOSTILE), HOSTILE, HOSTILE, (HOSTILE,), StatusLabel("open", HOSTILE), (ITEM, Item("Kaal")))
 AREA = AreaPage(
     frame=replace(FRAME, path="gebieden/west/index.html"),
     intro="Over West.",

@@ -42,7 +42,7 @@ from gebiedswerk.core.filenames import LONGEST_NAME, doubles, refusal_of_name, r
 from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Limit, Profile, PublicationSettings
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
@@ -142,7 +142,7 @@ def _told(file: str, column: str | None) -> Callable[[Sequence[Fault]], bool]:
     )
 
 
-def _put_cell(table: Table, column: Column, value: str, dossier: Path) -> None:
+def _put_cell(table: TableSchema, column: Column, value: str, dossier: Path) -> None:
     """Write a value in the first row of a table; a table that is not there gets one."""
     path, columns = dossier / table.file, columns_of(table.rows)
     if path.is_file():

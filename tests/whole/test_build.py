@@ -15,7 +15,7 @@ from gebiedswerk import site as site_room
 from gebiedswerk.app.build import build
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.site.build import write
+from gebiedswerk.site.write_site import write
 from tests.conftest import KLEIN
 from tests.town import TEXT, add_to_posting, append, edit, export_rows
 from tests.whole.death import Died, dies, dying, moments_of_death

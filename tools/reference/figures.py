@@ -8,7 +8,7 @@ from gebiedswerk.account import MEASURES, PER_ORIGIN
 from gebiedswerk.figures import SETS, UNITS, formula
 from gebiedswerk.figures.address import OPTIONS
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.pictures.registry import CHARTS, PER_SUBJECT
+from gebiedswerk.pictures.chart_kinds import CHARTS, PER_SUBJECT
 from gebiedswerk.texts.check_text import TABLES
 from gebiedswerk.texts.claims import ABOUT, AT_LEAST, AT_MOST, FRACTIONS, UNIT_WORDS
 from tools.reference.markdown import meanings, page, table

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.language.messages import Messages
 from tools.reference.markdown import docstring, meanings, page, table
@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
     return {"tables.md": page("Tables", INTRO, *sections, "## Kinds", table(("kind", "what a cell may hold"), rows))}
 
 
-def _section(name: str, one: Table) -> str:
+def _section(name: str, one: TableSchema) -> str:
     columns = columns_of(one.rows)
     meaning = meanings(f"columns.{name}", (column.name for column in columns))
     rows = [

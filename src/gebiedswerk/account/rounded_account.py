@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 
 from gebiedswerk.account.measures import BEYOND, MEASURES, RESERVES, ROUNDED, Measure, value
 from gebiedswerk.account.values import LineAccount, YearAccount
-from gebiedswerk.core.rounding import ColumnsDoNotBalance, NoControlledRounding, RoundedTable, Row, controlled, plain
+from gebiedswerk.core.rounding import (
+    ColumnsDoNotBalance,
+    NoControlledRounding,
+    RoundedTable,
+    RoundingRow,
+    controlled,
+    plain,
+)
 
 Columns = Mapping[str, int]
 """Columns that sum to zero with these signs."""
@@ -92,8 +99,8 @@ def rounded(account: YearAccount, unit_cents: int) -> Rounded:
     return Rounded(account, unit_cents, table, frozenset(not_controlled), same)
 
 
-def _rows(account: YearAccount, columns: Iterable[str]) -> list[Row]:
-    return [Row(line.code, line.parent, {name: _own(line, name) for name in columns}) for line in account.lines]
+def _rows(account: YearAccount, columns: Iterable[str]) -> list[RoundingRow]:
+    return [RoundingRow(line.code, line.parent, {name: _own(line, name) for name in columns}) for line in account.lines]
 
 
 def _own(line: LineAccount, column: str) -> int:

@@ -17,7 +17,7 @@ from gebiedswerk.account import (
 )
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.core.words import Words, is_blank
+from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier import Root, Status, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings_reader import with_line
@@ -34,7 +34,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
     opened = open_dossier(path, anew=True)
     view = next((view for view in opened.views if view.publication.slug == slug), None)
     faults = [*opened.faults]
-    if is_blank(decision, Words.DECISION):
+    if is_blank(decision, TextKind.DECISION):
         faults.append(fault("T128", f"publications/{slug}", None, "--decision", decision))
     if view is None:
         faults += [] if errors(opened.faults) else [fault("P105", f"publications/{slug}", value=slug)]

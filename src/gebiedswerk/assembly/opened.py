@@ -19,7 +19,7 @@ from gebiedswerk.account import (
 )
 from gebiedswerk.core.fault_codes import OF_MONEY, OF_SHAPE
 from gebiedswerk.core.faults import Fault, capped, errors, fault, not_checked
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier import (
     NEWEST,
     Basis,
@@ -238,7 +238,7 @@ class _Opening:
         """Numbers in the texts of tables and settings, and in the decisions by which accounts were adopted."""
         folders = {one.slug: one.folder for one in self.dossier.publications}
         decisions = (
-            DossierText(f"{folders[slug]}/adopted.json", None, "decision", Words.DECISION, one.decision)
+            DossierText(f"{folders[slug]}/adopted.json", None, "decision", TextKind.DECISION, one.decision)
             for slug, one in self.adopted.items()
         )
         self.faults += number_faults(self.dossier, decisions)

@@ -249,7 +249,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class StatusLabel:
     """How something stands: `kind` says how it is drawn, `text` what it is."""
 
     kind: str
@@ -262,7 +262,7 @@ class Item:
 
     text: str
     note: str = ""
-    status: Status | None = None
+    status: StatusLabel | None = None
     outcome: str = ""
 
 
@@ -274,7 +274,7 @@ class Card:
     note: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
-    status: Status | None = None
+    status: StatusLabel | None = None
     items: tuple[Item, ...] = ()
 
 
@@ -382,7 +382,7 @@ class SitemapPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """A line of the index: words that lead somewhere, and what they are or where they stand."""
 
     link: Link
@@ -398,7 +398,7 @@ class IndexPage:
 
     frame: Frame
     intro: str
-    letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
     search: bool = False
     template: str = field(default="index.html", init=False)
 
@@ -464,7 +464,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AnsweredQuestion:
     """A question about a figure with its answer, and for each who and when in words; without an answer it is open.
 
     `id`: its code in `questions.csv`, by which others may link to it.
@@ -496,7 +496,7 @@ class Section:
     lines: tuple[str, ...] = ()
     pages: tuple[Link, ...] = ()
     quiet: bool = False
-    questions: tuple[Question, ...] = ()
+    questions: tuple[AnsweredQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def free_on(figures: Figures, year: int) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class OpenCommitment:
     """What a line had promised on a stand in one year, and had not paid yet; in cents. `kind`: one of `COMMITTED`."""
 
     line: str
@@ -64,7 +64,7 @@ class Promise:
     kind: str = COMMITTED[0]
 
 
-def promises_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) -> list[Promise]:
+def promises_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) -> list[OpenCommitment]:
     """The commitments of some lines themselves on a stand, per line in their order, per year in which they were made
     and per kind.
     """
@@ -73,11 +73,11 @@ def promises_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) ->
     # one row per line, year in which it was promised, and kind
     made_in = pl.col("origin").fill_null(stand.year).alias("made_in")
     sums = rows.group_by("line", made_in, "kind").agg(pl.col("cents").sum()).iter_rows()
-    found = [Promise(line, year, cents, kind) for line, year, kind, cents in sums if cents]
+    found = [OpenCommitment(line, year, cents, kind) for line, year, kind, cents in sums if cents]
     return sorted(found, key=lambda one: (codes[one.line], one.made_in, COMMITTED.index(one.kind)))
 
 
-def kind_of(promises: Iterable[Promise]) -> str:
+def kind_of(promises: Iterable[OpenCommitment]) -> str:
     """What promises are called together: all are orders, or grants, or it is not known or both."""
     kinds = {one.kind for one in promises}
     return kinds.pop() if len(kinds) == 1 else COMMITTED[0]

@@ -87,7 +87,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Showing:
     """What is shown: the faults of the newest dossier, and the moment of the site (None: there is none yet).
 
     `old`: the site is of an earlier dossier, for the newest one gave none.
@@ -103,7 +103,7 @@ class Live:
 
     def __init__(self, dossier: Path, out: Path, messages: Messages) -> None:
         self.dossier, self.out, self.messages = dossier, out, messages
-        self.state = State()
+        self.state = Showing()
         self.builds = 0
         self._watched = Watched(dossier)
         self._seen: Snapshot | None = None
@@ -128,7 +128,7 @@ class Live:
                 faults, made = (fault("X003", str(self.dossier), value=_words_of(problem)),), False
                 self._again = time.monotonic() + AGAIN_SECONDS
             moment = datetime.now().astimezone() if made else self.state.made_at
-            self.state = State(faults, moment, old=moment is not None and not made)
+            self.state = Showing(faults, moment, old=moment is not None and not made)
             self._seen = now
             self.builds += 1
             return True

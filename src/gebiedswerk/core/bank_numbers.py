@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gebiedswerk.core.digits import Group, Span, labelled, runs, shape_of, window
+from gebiedswerk.core.digits import DigitGroup, Span, labelled, runs, shape_of, window
 
 LENGTHS: Mapping[str, int] = {
     place[:2]: int(place[2:])
@@ -77,7 +77,7 @@ def bank_numbers(text: str) -> Iterator[Span]:
     return iter(sorted(spans))
 
 
-def _old(text: str, groups: list[Group], at: int) -> int:
+def _old(text: str, groups: list[DigitGroup], at: int) -> int:
     """How many groups from here are an old account number."""
     label = labelled(text, groups[at].start, _LABEL)
     for length in (10, 9):

@@ -14,7 +14,7 @@ _GROUP = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DigitGroup:
     """Digits that stand together, from `start` up to `end`, with the marks before and behind them within the run."""
 
     digits: str
@@ -24,19 +24,19 @@ class Group:
     behind: str
 
 
-def runs(text: str) -> Iterator[list[Group]]:
+def runs(text: str) -> Iterator[list[DigitGroup]]:
     """Every run of digits with no more than four marks between two of them, as groups."""
     for run in _RUN.finditer(text):
         spans = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
         edges = [run.start(), *(end for _, end in spans)]
         starts = [*(start for start, _ in spans[1:]), run.end()]
         yield [
-            Group(text[start:end], start, end, text[edge:start], text[end:after])
+            DigitGroup(text[start:end], start, end, text[edge:start], text[end:after])
             for (start, end), edge, after in zip(spans, edges, starts, strict=False)
         ]
 
 
-def window(groups: Sequence[Group], at: int, length: int) -> int:
+def window(groups: Sequence[DigitGroup], at: int, length: int) -> int:
     """How many groups from one on hold exactly so many digits together; 0 where none do."""
     total = 0
     for number in range(at, min(at + length, len(groups))):
@@ -46,7 +46,7 @@ def window(groups: Sequence[Group], at: int, length: int) -> int:
     return 0
 
 
-def shape_of(groups: Sequence[Group]) -> tuple[int, ...]:
+def shape_of(groups: Sequence[DigitGroup]) -> tuple[int, ...]:
     """How many digits each group has."""
     return tuple(len(one.digits) for one in groups)
 

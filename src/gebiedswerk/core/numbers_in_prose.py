@@ -16,7 +16,7 @@ from gebiedswerk.core.numbers_and_dates import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class LooseNumber:
     """A number from `start` up to `end` (not included), with its sign and the letters that stick to it ('2e')."""
 
     start: int
@@ -24,7 +24,7 @@ class Loose:
     text: str
 
 
-def loose_numbers(text: str) -> list[Loose]:
+def loose_numbers(text: str) -> list[LooseNumber]:
     """The numbers in a run of Dutch or English prose that must be a claim, in order.
 
     Allowed: '29 juni 2020', '29 juni', '31-12-2019', '2019-12-31', '16:45'; years 1900-2099 and their ranges, unless
@@ -36,7 +36,7 @@ def loose_numbers(text: str) -> list[Loose]:
             continue
         if found.lastgroup:  # 'amount', 'number' or 'code'; what is allowed has no name
             start, end = found.span(found.lastgroup)
-            loose.append(Loose(start, end, text[start:end]))
+            loose.append(LooseNumber(start, end, text[start:end]))
     return loose
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gebiedswerk.core.bank_numbers import bank_numbers, ibans
-from gebiedswerk.core.digits import Group, Span, labelled, runs, shape_of, window
+from gebiedswerk.core.digits import DigitGroup, Span, labelled, runs, shape_of, window
 from gebiedswerk.core.numbers_and_dates import MONTHS
 from gebiedswerk.core.plain import Plain, readings
 
@@ -75,7 +75,7 @@ _ADDRESS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PersonalMark:
     """Something that may be about a person: its kind, its plain words, and where in the text it was written."""
 
     kind: str
@@ -98,12 +98,12 @@ class Hit:
     times: int = 1
 
 
-def found(text: str) -> list[Found]:
+def found(text: str) -> list[PersonalMark]:
     """Every kind that stands in a text: email, iban, phone, bsn, birth, address; an escaped text is read twice."""
-    hits: dict[tuple[str, str, int], Found] = {}
+    hits: dict[tuple[str, str, int], PersonalMark] = {}
     for read in readings(text):
         for kind, start, end in _spans(read):
-            one = Found(kind, read.text[start:end], read.place(start))
+            one = PersonalMark(kind, read.text[start:end], read.place(start))
             hits.setdefault((kind, same(one.words), one.place), one)
     return sorted(hits.values(), key=lambda one: one.place)
 
@@ -163,7 +163,7 @@ def _phones(text: str) -> Iterator[Span]:
             at += count or 1
 
 
-def _phone(text: str, groups: list[Group], at: int) -> int:
+def _phone(text: str, groups: list[DigitGroup], at: int) -> int:
     """How many groups from here are a telephone number; 0 where they are none."""
     first = groups[at]
     plus = "+" in text[max(first.start - 2, 0) : first.start]
@@ -177,7 +177,7 @@ def _phone(text: str, groups: list[Group], at: int) -> int:
     return _at_home(groups, at, label=label) or (window(groups, at, 11) if label else 0)
 
 
-def _at_home(groups: list[Group], at: int, *, label: bool) -> int:
+def _at_home(groups: list[DigitGroup], at: int, *, label: bool) -> int:
     """Ten digits with a nought before them, with an area code or 06 of its own, or in one piece; no day."""
     digits = groups[at].digits
     count = window(groups, at, 10)
@@ -190,7 +190,7 @@ def _at_home(groups: list[Group], at: int, *, label: bool) -> int:
     return count if label or (own and not day) else 0
 
 
-def _abroad(text: str, groups: list[Group], at: int, *, plus: bool) -> int:
+def _abroad(text: str, groups: list[DigitGroup], at: int, *, plus: bool) -> int:
     """What follows `+` or `00`: 31 and nine digits, or another calling code and eight digits or more in all."""
     skip = 0 if plus else 2
     ends = _ends(groups, at, _LONGEST_PHONE + skip)
@@ -205,7 +205,7 @@ def _abroad(text: str, groups: list[Group], at: int, *, plus: bool) -> int:
     return fits[-1] if fits and known and not _is_amount(text, groups[at : at + fits[-1]]) else 0
 
 
-def _ends(groups: list[Group], at: int, most: int) -> list[int]:
+def _ends(groups: list[DigitGroup], at: int, most: int) -> list[int]:
     """How many digits there are up to each group, to so many at most or to the next `+`."""
     ends: list[int] = []
     total = 0
@@ -227,7 +227,7 @@ def _bsns(text: str) -> Iterator[Span]:
             at += count or 1
 
 
-def _bsn(text: str, groups: list[Group], at: int) -> int:
+def _bsn(text: str, groups: list[DigitGroup], at: int) -> int:
     """How many groups from here are a service number: 9 digits, or 8 without the nought before them."""
     for length in (9, 8):
         count = window(groups, at, length)
@@ -238,7 +238,7 @@ def _bsn(text: str, groups: list[Group], at: int) -> int:
     return 0
 
 
-def _is_written_as_bsn(text: str, groups: list[Group]) -> bool:
+def _is_written_as_bsn(text: str, groups: list[DigitGroup]) -> bool:
     """Whether digits stand as a service number does, where no word says what they are: no code, day or amount."""
     shape, marks = shape_of(groups), {one.behind.strip() for one in groups[:-1]}
     sticks = (
@@ -263,7 +263,7 @@ def _is_day(digits: str) -> bool:
     return any(re.fullmatch(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", form) for form in forms)
 
 
-def _is_amount(text: str, groups: list[Group]) -> bool:
+def _is_amount(text: str, groups: list[DigitGroup]) -> bool:
     """Groups of thousands of which a sign or cents say that they are money."""
     if any(len(one.digits) != 3 for one in groups[1:]) or len({one.behind for one in groups[:-1]}) > 1:
         return False

@@ -21,7 +21,7 @@ Node = str | tuple[str | None, str] | tuple[()]  # a line's columns that cancel 
 class ColumnsDoNotBalance(GebiedswerkError, ValueError):
     """Columns of a line that do not cancel out, so that no rounding of them can."""
 
-    def __init__(self, row: Row, columns: Mapping[str, int]) -> None:
+    def __init__(self, row: RoundingRow, columns: Mapping[str, int]) -> None:
         sum_ = " ".join(f"{'+' if sign > 0 else '-'} {column} ({row.own[column]})" for column, sign in columns.items())
         super().__init__(f"Line {row.code}: the own cents {sum_} should add up to 0, or no rounding of them can.")
 
@@ -34,7 +34,7 @@ class NoControlledRounding(GebiedswerkError, ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RoundingRow:
     """One line of the tree: its own amounts per column, in cents."""
 
     code: str
@@ -93,7 +93,7 @@ def shared(parts: Sequence[int], whole: int, unit_cents: int) -> list[int]:
 
 
 def controlled(
-    rows: Sequence[Row], columns: Mapping[str, int], unit_cents: int, fixed: RoundedTable | None = None
+    rows: Sequence[RoundingRow], columns: Mapping[str, int], unit_cents: int, fixed: RoundedTable | None = None
 ) -> RoundedTable:
     """Round a tree of lines so that all sums hold: down the lines, and across the columns.
 
@@ -126,7 +126,7 @@ def controlled(
     )
 
 
-def _cells(rows: Sequence[Row], parents: Parents, columns: Mapping[str, int]) -> dict[Key, int]:
+def _cells(rows: Sequence[RoundingRow], parents: Parents, columns: Mapping[str, int]) -> dict[Key, int]:
     """Exact cents per cell, in the order in which ties are decided. A line with none below has no own cell."""
     cells: dict[Key, int] = {("total", code, column): 0 for code in [*parents, None] for column in columns}
     for row in rows:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from gebiedswerk.core.faults import GebiedswerkError
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 
 
 class EmptyTerm(GebiedswerkError):
@@ -60,7 +60,7 @@ class TermRule:
     expiry: Expiry = Expiry.RELEASE
     income: Income = Income.REDUCES
     term_at: TermAt = TermAt.SELF
-    decision: Annotated[str, Words.DECISION] = ""
+    decision: Annotated[str, TextKind.DECISION] = ""
     shortfall: Shortfall = Shortfall.OVERSPENT
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ import unicodedata
 from enum import StrEnum
 
 
-class Words(StrEnum):
+class TextKind(StrEnum):
     """The kinds of text that a dossier holds."""
 
     PROSE = "prose"
@@ -24,7 +24,7 @@ class Words(StrEnum):
     """Read by programs, a value of its own, or for the municipality alone: no words on a page."""
 
 
-MUST_SAY = (Words.REASON, Words.DECISION)
+MUST_SAY = (TextKind.REASON, TextKind.DECISION)
 """What is worth nothing when it says nothing."""
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 """Letters and signs to Unicode that nobody sees."""
@@ -40,8 +40,8 @@ def is_visible(text: str) -> bool:
     return any(sign not in _BLANK and unicodedata.category(sign)[0] in "LNPS" for sign in text if sign != "\u2800")
 
 
-def is_blank(text: str, words: Words | None) -> bool:
+def is_blank(text: str, words: TextKind | None) -> bool:
     """Whether a text, given for words of this kind, is none: it is written, and says nothing."""
-    if not text or words in (None, Words.CODE):
+    if not text or words in (None, TextKind.CODE):
         return False
     return not (says_something(text) if words in MUST_SAY else is_visible(text))

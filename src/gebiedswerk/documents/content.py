@@ -19,7 +19,7 @@ BULLET = "•"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Words of one look. `href`: the place in the site, or the address elsewhere, to which they lead."""
 
     text: str
@@ -29,11 +29,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DocumentHeading:
     """A heading; level 1 is the title of a chapter. `language`: that of its words, where the chapter has another."""
 
     level: int
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     language: str = ""
 
 
@@ -44,7 +44,7 @@ class Paragraph:
     `language`: that of its words, where the chapter has another.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     mark: str = ""
     depth: int = 0
     language: str = ""
@@ -55,11 +55,11 @@ class Paragraph:
         return int(self.mark.rstrip(".")) if self.mark not in ("", BULLET) else None
 
 
-Piece = Heading | Paragraph | Table | Chart | Map
+Piece = DocumentHeading | Paragraph | Table | Chart | Map
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class DocumentChapter:
     """One page of a publication: its title, language, stamps and notice, and its pieces."""
 
     title: str
@@ -70,7 +70,7 @@ class Chapter:
     pieces: tuple[Piece, ...]
 
 
-def chapter(page: PublicationPage) -> Chapter:
+def chapter(page: PublicationPage) -> DocumentChapter:
     """A page as a chapter: its blocks in their order, then what was found to differ later."""
     messages = Messages(page.frame.language)
     pieces: list[Piece] = []
@@ -81,8 +81,8 @@ def chapter(page: PublicationPage) -> Chapter:
             pieces.append(block)
     if page.restated is not None:
         title, why = messages("page.restated"), messages("page.restated_why")
-        pieces += [Heading(2, (Run(title),)), Paragraph((Run(why),)), page.restated]
-    return Chapter(
+        pieces += [DocumentHeading(2, (TextRun(title),)), Paragraph((TextRun(why),)), page.restated]
+    return DocumentChapter(
         title=page.frame.title,
         language=page.frame.language,
         stamps=tuple(_stamp(stamp, messages) for stamp in page.frame.stamps),
@@ -113,7 +113,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.path, self.language = path, language
         self.pieces: list[Piece] = []
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.href, self.strong, self.emphasis = "", 0, 0
         self.lists: list[int | None] = []
         self.mark = ""
@@ -134,7 +134,7 @@ class _Reader(HTMLParser):
             self.mark = BULLET if number is None else f"{number}."
             self.lists[-1] = None if number is None else number + 1
         elif tag == "br":
-            self.runs.append(Run(" "))
+            self.runs.append(TextRun(" "))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
@@ -155,13 +155,13 @@ class _Reader(HTMLParser):
         edges = (" " if data[:1].isspace() else "", " " if data[-1:].isspace() else "")
         text = f"{edges[0]}{words}{edges[1]}" if words else " "
         if self.runs or words:
-            self.runs.append(Run(text, self.href, self.strong > 0, self.emphasis > 0))
+            self.runs.append(TextRun(text, self.href, self.strong > 0, self.emphasis > 0))
 
     def end_piece(self, level: int = 0) -> None:
         """What was read so far is one piece."""
         runs = _trimmed(self.runs)
         if runs and level:
-            self.pieces.append(Heading(level, runs, self.language))
+            self.pieces.append(DocumentHeading(level, runs, self.language))
         elif runs:
             self.pieces.append(Paragraph(runs, self.mark, len(self.lists), self.language))
             self.mark = ""
@@ -175,7 +175,7 @@ class _Reader(HTMLParser):
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), file)) + mark + anchor
 
 
-def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _trimmed(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """Runs without space at their ends."""
     found = [run for run in runs if run.text]
     while found and not found[0].text.strip():

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from gebiedswerk.blocks.models import Cell, Chart, Map, Table
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Run
-from gebiedswerk.documents.illustration import PICTURE_DOTS, Shown, pngs, shown
+from gebiedswerk.documents.content import DocumentChapter, DocumentHeading, Paragraph, TextRun
+from gebiedswerk.documents.illustration import PICTURE_DOTS, Illustration, pngs, shown
 from gebiedswerk.documents.links import full_address
 from gebiedswerk.language.messages import Messages
 
@@ -41,7 +41,7 @@ SAME_MOMENT = (1980, 1, 1, 0, 0, 0)
 def docx_bytes(
     title: str,
     author: str,
-    chapters: Sequence[Chapter],
+    chapters: Sequence[DocumentChapter],
     made_at: datetime | None,
     address: str,
     messages: Messages,
@@ -60,17 +60,17 @@ def docx_bytes(
     for one, some in zip(chapters, pictures, strict=True):
         writer = _Writer(word, one, address, chapters[0].language, [(picture, next(drawn)) for picture in some])
         if not alone:
-            writer.heading(Heading(1, (Run(one.title),)), 0)
+            writer.heading(DocumentHeading(1, (TextRun(one.title),)), 0)
         writer.pieces(1 if alone else 0)
     return _same_bytes(word)
 
 
-def _opening(first: Chapter) -> Iterator[str]:
+def _opening(first: DocumentChapter) -> Iterator[str]:
     """What stands below the title: that it is a draft, and the moments of the publication."""
     yield from (text for text in (first.mark, first.notice, *first.stamps) if text)
 
 
-def _prepare(word: Word, title: str, author: str, first: Chapter, moment: datetime, messages: Messages) -> None:
+def _prepare(word: Word, title: str, author: str, first: DocumentChapter, moment: datetime, messages: Messages) -> None:
     """The properties, language, page and styles of the document; what the template brought of its own goes."""
     from docx.shared import Cm
 
@@ -139,7 +139,7 @@ class _Writer:
     """Writes the pieces of one chapter. `pictures`: those of the chapter in their order, each with its PNG."""
 
     def __init__(
-        self, word: Word, one: Chapter, address: str, usual: str, pictures: Sequence[tuple[Shown, bytes]]
+        self, word: Word, one: DocumentChapter, address: str, usual: str, pictures: Sequence[tuple[Illustration, bytes]]
     ) -> None:
         self.word, self.one, self.address = word, one, address
         self.pictures = iter(pictures)
@@ -155,13 +155,13 @@ class _Writer:
         """All pieces in order. `up`: levels that headings move up."""
         numbers: dict[int, int] = {}
         for piece in self.one.pieces:
-            self.speak(piece.language if isinstance(piece, Heading | Paragraph) else "")
+            self.speak(piece.language if isinstance(piece, DocumentHeading | Paragraph) else "")
             if isinstance(piece, Paragraph) and piece.mark:
                 self.item(piece, numbers)
                 continue
             if not (isinstance(piece, Paragraph) and piece.depth):
                 numbers = {}
-            if isinstance(piece, Heading):
+            if isinstance(piece, DocumentHeading):
                 self.heading(piece, up)
             elif isinstance(piece, Table):
                 self.table(piece)
@@ -171,7 +171,7 @@ class _Writer:
                 style = f"List Continue{_behind(piece.depth)}" if piece.depth else "Normal"
                 self.runs(self.word.add_paragraph(style=style), piece.runs)
 
-    def heading(self, piece: Heading, up: int) -> None:
+    def heading(self, piece: DocumentHeading, up: int) -> None:
         """A heading, in the style of its level."""
         self.runs(self.word.add_paragraph(style=f"Heading {min(max(piece.level - up, 1), 9)}"), piece.runs)
 
@@ -192,7 +192,7 @@ class _Writer:
         properties.get_or_add_numId().val = numbers[piece.depth]
         self.runs(line, piece.runs)
 
-    def runs(self, line: WordParagraph, runs: Sequence[Run]) -> None:
+    def runs(self, line: WordParagraph, runs: Sequence[TextRun]) -> None:
         """Words with their look and links."""
         for run in runs:
             self.words(line, run.text, full_address(run.href, self.address), run.strong, run.emphasis)
@@ -231,7 +231,7 @@ class _Writer:
         caption.paragraph_format.keep_with_next = True
         self.words(caption, text, "")
 
-    def picture(self, picture: Shown, png: bytes) -> None:
+    def picture(self, picture: Illustration, png: bytes) -> None:
         """A picture below its caption, with its alternative in words."""
         from docx.shared import Cm
 

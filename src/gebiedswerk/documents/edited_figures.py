@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from gebiedswerk.blocks.models import Cell, Table
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, chapter
-from gebiedswerk.documents.html_reader import Found, FoundTable, plain, read_soup
+from gebiedswerk.documents.content import DocumentChapter, DocumentHeading, Paragraph, chapter
+from gebiedswerk.documents.html_reader import FigureWords, FoundTable, plain, read_soup
 from gebiedswerk.documents.links import is_source
 from gebiedswerk.pages import PublicationPage
 
@@ -81,16 +81,16 @@ def figures_in(html: str, pages: Sequence[PublicationPage]) -> int:
     return sum(_place(one, texts) in texts for one in found) + len(reading.written)
 
 
-def _printed(one: Chapter) -> Iterator[tuple[str, str]]:
+def _printed(one: DocumentChapter) -> Iterator[tuple[str, str]]:
     """Every figure of a chapter as often as it stands there: its place and its words."""
     for piece in one.pieces:
         if isinstance(piece, Table):
             yield from ((cell.href, cell.text) for row in piece.rows for cell in row.cells if is_source(cell.href))
-        elif isinstance(piece, Heading | Paragraph):
+        elif isinstance(piece, DocumentHeading | Paragraph):
             yield from ((run.href, run.text) for run in piece.runs if is_source(run.href) and run.text.strip())
 
 
-def _texts(chapters: Sequence[Chapter]) -> dict[str, dict[str, str]]:
+def _texts(chapters: Sequence[DocumentChapter]) -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for one in chapters:
         for place, words in _printed(one):
@@ -98,9 +98,9 @@ def _texts(chapters: Sequence[Chapter]) -> dict[str, dict[str, str]]:
     return dict(texts)
 
 
-def _in_one_language(found: Sequence[Found], pages: Sequence[PublicationPage]) -> list[Chapter]:
+def _in_one_language(found: Sequence[FigureWords], pages: Sequence[PublicationPage]) -> list[DocumentChapter]:
     """The pages in the language in which most words of the file are printed; the first where none is."""
-    best: list[Chapter] = []
+    best: list[DocumentChapter] = []
     most = -1
     for language in dict.fromkeys(page.frame.language for page in pages):
         chapters = [chapter(page) for page in pages if page.frame.language == language]
@@ -111,7 +111,7 @@ def _in_one_language(found: Sequence[Found], pages: Sequence[PublicationPage]) -
     return best
 
 
-def _place(figure: Found, texts: Texts) -> str:
+def _place(figure: FigureWords, texts: Texts) -> str:
     """The place that a figure names: as it is written, else the longest known place with which its link ends."""
     target = unquote(figure.target[:LONGEST_LINK])
     if target in texts:
@@ -128,7 +128,7 @@ def _is_ours(place: str, texts: Texts) -> bool:
     return bool(rest) and root in roots
 
 
-def _read_cells(found: FoundTable, chapters: Sequence[Chapter], texts: Texts, reading: _Reading) -> None:
+def _read_cells(found: FoundTable, chapters: Sequence[DocumentChapter], texts: Texts, reading: _Reading) -> None:
     """The cells of a table that lost their link, held against the same cell of the table on the page."""
     table = _same_table(found, chapters)
     if table is None:
@@ -145,7 +145,7 @@ def _read_cells(found: FoundTable, chapters: Sequence[Chapter], texts: Texts, re
                 reading.meet(cell.line, cell.text, truth.href, {plain(truth.text): truth.text})
 
 
-def _same_table(found: FoundTable, chapters: Sequence[Chapter]) -> Table | None:
+def _same_table(found: FoundTable, chapters: Sequence[DocumentChapter]) -> Table | None:
     """The table of a page with the same caption, else with the same columns."""
     tables = [piece for one in chapters for piece in one.pieces if isinstance(piece, Table)]
     caption, heads = plain(found.caption), [plain(cell.text) for cell in found.rows[0]]
@@ -154,7 +154,7 @@ def _same_table(found: FoundTable, chapters: Sequence[Chapter]) -> Table | None:
     return next(named, next(alike, None))
 
 
-def _gone(one: Chapter, reading: _Reading) -> Iterator[Edited]:
+def _gone(one: DocumentChapter, reading: _Reading) -> Iterator[Edited]:
     """The figures of a page that the file holds less often, where it holds at least half of them."""
     printed: dict[str, list[str]] = defaultdict(list)
     for place, words in _printed(one):

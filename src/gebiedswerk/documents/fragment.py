@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from gebiedswerk.blocks.models import Cell, Chart, Map, Table, TableRow
-from gebiedswerk.documents.content import BULLET, Chapter, Heading, Paragraph, Piece, Run
-from gebiedswerk.documents.illustration import Shown, shown
+from gebiedswerk.documents.content import BULLET, DocumentChapter, DocumentHeading, Paragraph, Piece, TextRun
+from gebiedswerk.documents.illustration import Illustration, shown
 from gebiedswerk.documents.links import full_address, is_source
 
 CLASS = "gebiedswerk"
@@ -21,7 +21,7 @@ DOWN = 1
 """Levels that headings move down: the page into which the fragment goes has a title of its own."""
 
 
-def fragment_text(chapter: Chapter, address: str) -> str:
+def fragment_text(chapter: DocumentChapter, address: str) -> str:
     """The chapter as one `article`. `address` is where the site stands; without it figures are named, not linked."""
     lines = [
         f'<article class="{CLASS}" lang="{chapter.language}">',
@@ -32,7 +32,7 @@ def fragment_text(chapter: Chapter, address: str) -> str:
     return "\n".join([*lines, "</article>", ""])
 
 
-def _pieces(chapter: Chapter, address: str) -> Iterator[str]:
+def _pieces(chapter: DocumentChapter, address: str) -> Iterator[str]:
     """Pieces as elements; what stands in a list follows each other there."""
     at, pieces = 0, chapter.pieces
     while at < len(pieces):
@@ -45,7 +45,7 @@ def _pieces(chapter: Chapter, address: str) -> Iterator[str]:
             yield from _lists(items, 1, address)
             at = end
             continue
-        if isinstance(piece, Heading):
+        if isinstance(piece, DocumentHeading):
             level = min(piece.level + DOWN, 6)
             yield f"<h{level}{_told(piece)}>{_runs(piece.runs, address)}</h{level}>"
         elif isinstance(piece, Table):
@@ -57,7 +57,7 @@ def _pieces(chapter: Chapter, address: str) -> Iterator[str]:
         at += 1
 
 
-def _told(piece: Heading | Paragraph) -> str:
+def _told(piece: DocumentHeading | Paragraph) -> str:
     """The language of words that are not in that of the chapter."""
     return f' lang="{piece.language}"' if piece.language else ""
 
@@ -99,11 +99,11 @@ def _with_below(items: Sequence[Paragraph], depth: int) -> Iterator[tuple[Paragr
         at = end
 
 
-def _runs(runs: Sequence[Run], address: str) -> str:
+def _runs(runs: Sequence[TextRun], address: str) -> str:
     return "".join(_run(run, address) for run in runs)
 
 
-def _run(run: Run, address: str) -> str:
+def _run(run: TextRun, address: str) -> str:
     words = _linked(run.text.strip(), run.href, address)
     words = f"<em>{words}</em>" if run.emphasis and run.text.strip() else words
     words = f"<strong>{words}</strong>" if run.strong and run.text.strip() else words
@@ -137,7 +137,7 @@ def _table(table: Table, address: str) -> Iterator[str]:
         yield f"<p>{escape(table.note, quote=False)}</p>"
 
 
-def _picture(picture: Shown) -> Iterator[str]:
+def _picture(picture: Illustration) -> Iterator[str]:
     """A picture that brings its drawing along, so that there is no file to lose."""
     drawing = b64encode(picture.svg.encode()).decode()
     yield "<figure>"

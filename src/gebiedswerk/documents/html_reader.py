@@ -35,7 +35,7 @@ class NoHtml(GebiedswerkError):
 
 
 @dataclass(slots=True)
-class Found:
+class FigureWords:
     """Words that name a figure: the line on which they start, the words, and the link or place that they carry."""
 
     line: int
@@ -50,7 +50,7 @@ class FoundCell:
 
     line: int
     text: str = ""
-    figures: list[Found] = field(default_factory=list)
+    figures: list[FigureWords] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def plain(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class HtmlToken:
     """A piece of a text: words (`kind` is ""), or the start or end of an element with its name and attributes."""
 
     kind: str
@@ -98,7 +98,7 @@ class Token:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def tokens(html: str) -> Iterator[Token]:
+def tokens(html: str) -> Iterator[HtmlToken]:
     """The words and elements of a text in their order; comments, declarations and scripts are left out.
 
     What looks like an element but never ends is words. An element of more than LONGEST_TAG signs is passed over.
@@ -109,7 +109,7 @@ def tokens(html: str) -> Iterator[Token]:
         start = html.find("<", at)
         start = end if start < 0 or last[">"] < start else start
         if start > at:
-            yield Token("", line, _words(html[at:start]))
+            yield HtmlToken("", line, _words(html[at:start]))
             line += html.count("\n", at, start)
         if start == end:
             return
@@ -128,7 +128,7 @@ def _words(text: str) -> str:
     return unescape(LONG_NUMBER.sub("&amp;", text))
 
 
-def _element(html: str, start: int, line: int, last: Mapping[str, int]) -> tuple[int, Token | None]:
+def _element(html: str, start: int, line: int, last: Mapping[str, int]) -> tuple[int, HtmlToken | None]:
     """What begins with a `<`: where it ends, and the element where it is one."""
     if html.startswith("<!--", start) and last["-->"] > start:
         return html.index("-->", start) + 3, None
@@ -137,7 +137,7 @@ def _element(html: str, start: int, line: int, last: Mapping[str, int]) -> tuple
     if name is None:
         if html.startswith(("<!", "<?", "</"), start):
             return html.index(">", start) + 1, None
-        return start + 1, Token("", line, "<")
+        return start + 1, HtmlToken("", line, "<")
     found: dict[str, str] = {}
     at = name.end()
     limit = min(len(html), at + LONGEST_TAG)
@@ -146,11 +146,11 @@ def _element(html: str, start: int, line: int, last: Mapping[str, int]) -> tuple
         at = hit.end()
     close = html.find(">", at)
     if close < 0:
-        return name.end(), Token("", line, html[start : name.end()])
-    return close + 1, Token("end" if closing else "start", line, name[0].lower(), found)
+        return name.end(), HtmlToken("", line, html[start : name.end()])
+    return close + 1, HtmlToken("end" if closing else "start", line, name[0].lower(), found)
 
 
-def read_soup(html: str) -> tuple[list[Found], list[FoundTable]]:
+def read_soup(html: str) -> tuple[list[FigureWords], list[FoundTable]]:
     """The links and figures of a text in their order, and its tables."""
     reader = _Reader()
     for token in tokens(html):
@@ -162,17 +162,17 @@ class _Reader:
     """A figure ends where its element ends, where the next begins, and where its paragraph or cell does."""
 
     def __init__(self) -> None:
-        self.figures: list[Found] = []
+        self.figures: list[FigureWords] = []
         self.tables: list[FoundTable] = []
         self.open: list[FoundTable] = []
         self.cell: list[FoundCell | None] = []
         self.in_caption = False
         self.line = 1
-        self.figure: Found | None = None
+        self.figure: FigureWords | None = None
         self.element, self.inside = "", 0
-        self.last: Found | None = None
+        self.last: FigureWords | None = None
 
-    def read(self, token: Token) -> None:
+    def read(self, token: HtmlToken) -> None:
         """Take in the next piece of the text."""
         self.line = token.line
         if token.kind == "start":
@@ -216,7 +216,7 @@ class _Reader:
         if self.last is not None and self.last.target == target:
             self.figure = self.last
         else:
-            self.figure = Found(self.line, target.strip(), bool(place))
+            self.figure = FigureWords(self.line, target.strip(), bool(place))
             self.figures.append(self.figure)
             if self.cell and self.cell[-1] is not None:
                 self.cell[-1].figures.append(self.figure)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gebiedswerk.blocks.models import Chart, Map, Table
-from gebiedswerk.documents.content import Chapter
+from gebiedswerk.documents.content import DocumentChapter
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pictures.draw_chart import chart_drawing
 from gebiedswerk.pictures.draw_map import map_drawing
@@ -18,7 +18,7 @@ PICTURE_DOTS = 220
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Illustration:
     """A picture: its drawing (SVG), its alternative in words, and the lines below it."""
 
     caption: str
@@ -27,7 +27,7 @@ class Shown:
     notes: tuple[str, ...]
 
 
-def shown(picture: Chart | Map, chapter: Chapter) -> Shown:
+def shown(picture: Chart | Map, chapter: DocumentChapter) -> Illustration:
     """A picture of a chapter, in the language of that chapter."""
     messages = Messages(chapter.language)
     table = next((one for one in chapter.pieces if isinstance(one, Table) and one.id == picture.table_id), None)
@@ -39,7 +39,7 @@ def shown(picture: Chart | Map, chapter: Chapter) -> Shown:
         drawing, also = chart_drawing(picture), ""
         said = messages("document.chart", caption=picture.caption, description=picture.description)
     alternative = f"{said} {note}." if note else said
-    return Shown(picture.caption, drawing, alternative, tuple(text for text in (note, also) if text))
+    return Illustration(picture.caption, drawing, alternative, tuple(text for text in (note, also) if text))
 
 
 def pngs(drawings: Sequence[str], per_inch: int) -> list[bytes]:

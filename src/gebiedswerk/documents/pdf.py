@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from gebiedswerk.blocks.models import Chart, Map, Table
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph
-from gebiedswerk.documents.illustration import PICTURE_DOTS, Shown, pngs, shown
+from gebiedswerk.documents.content import DocumentChapter, DocumentHeading, Paragraph
+from gebiedswerk.documents.illustration import PICTURE_DOTS, Illustration, pngs, shown
 from gebiedswerk.documents.links import full_address, is_figure
 from gebiedswerk.documents.sources import Printed, common_start, printed
 from gebiedswerk.language.messages import Messages
@@ -29,7 +29,7 @@ def pdf_bytes(
     title: str,
     site: str,
     author: str,
-    chapters: Sequence[Chapter],
+    chapters: Sequence[DocumentChapter],
     files: Sequence[File],
     made_at: datetime | None,
     address: str,
@@ -76,7 +76,7 @@ def _date(moment: datetime) -> dict[str, int]:
     return {name: getattr(moment, name) for name in names}
 
 
-def _words(first: Chapter, messages: Messages) -> dict[str, str]:
+def _words(first: DocumentChapter, messages: Messages) -> dict[str, str]:
     names = ("contents", "figures", "figures_why", "figures_start", "page_of", "at_page")
     found = {name: messages(f"document.{name}") for name in names}
     return found | {"made": first.stamps[-1] if first.stamps else ""}
@@ -88,12 +88,12 @@ def _file(at: int, file: File, messages: Messages) -> dict[str, str]:
     return {"name": name, "input": f"file{at}", "media": MEDIA[name.rpartition(".")[2]], "about": about}
 
 
-def _chapter(one: Chapter, address: str, *, alone: bool) -> dict[str, Any]:
+def _chapter(one: DocumentChapter, address: str, *, alone: bool) -> dict[str, Any]:
     pieces = list(_pieces(one, address, 1 if alone else 0))
     return {"title": one.title, "language": one.language, "mark": one.mark, "pieces": pieces}
 
 
-def _pieces(chapter: Chapter, address: str, up: int) -> Iterator[dict[str, Any]]:
+def _pieces(chapter: DocumentChapter, address: str, up: int) -> Iterator[dict[str, Any]]:
     """Pieces as data; items that follow each other are one list. `up`: levels that headings move up."""
     items: list[Paragraph] = []
     for piece in (*chapter.pieces, None):
@@ -103,7 +103,7 @@ def _pieces(chapter: Chapter, address: str, up: int) -> Iterator[dict[str, Any]]
         if items:
             yield _list(items, address)
             items = []
-        if isinstance(piece, Heading):
+        if isinstance(piece, DocumentHeading):
             level = max(piece.level - up, 1)
             yield {"kind": "heading", "level": level, "language": piece.language, "runs": _runs(piece, address)}
         elif isinstance(piece, Table):
@@ -114,7 +114,7 @@ def _pieces(chapter: Chapter, address: str, up: int) -> Iterator[dict[str, Any]]
             yield {"kind": "paragraph", "language": piece.language, "runs": _runs(piece, address)}
 
 
-def _drawn(picture: Shown) -> dict[str, Any]:
+def _drawn(picture: Illustration) -> dict[str, Any]:
     """A picture as data. PDF/A wants to know each sign of a drawing, which Typst cannot say of letters that join: a
     drawing with signs beyond Dutch goes along as dots. What it says stands in words beside it.
     """
@@ -129,7 +129,7 @@ def _list(items: Sequence[Paragraph], address: str) -> dict[str, Any]:
     return {"kind": kind, "start": start, "language": items[0].language, "items": found}
 
 
-def _runs(piece: Heading | Paragraph, address: str) -> list[dict[str, Any]]:
+def _runs(piece: DocumentHeading | Paragraph, address: str) -> list[dict[str, Any]]:
     return [
         asdict(run) | {"href": full_address(run.href, address), "figure": is_figure(run.href)} for run in piece.runs
     ]
@@ -167,7 +167,7 @@ def _width(table: Table, at: int) -> int:
     return min(max(word, cells, 6), 34)
 
 
-def _sources(chapters: Sequence[Chapter], address: str, messages: Messages) -> dict[str, Any]:
+def _sources(chapters: Sequence[DocumentChapter], address: str, messages: Messages) -> dict[str, Any]:
     """The annex: where each figure stands, how it is printed, and the address where it follows from its postings.
 
     What most addresses begin with is said once (`start`), above the list.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gebiedswerk.blocks.models import Cell, Chart, Table
-from gebiedswerk.documents.content import Chapter, Heading, Paragraph, Piece
+from gebiedswerk.documents.content import DocumentChapter, DocumentHeading, Paragraph, Piece
 from gebiedswerk.documents.links import is_figure
 
 FOLDER = "cijfers/"
@@ -21,13 +21,13 @@ class Printed:
     place: str
 
 
-def printed(chapters: Sequence[Chapter]) -> dict[Printed, str]:
+def printed(chapters: Sequence[DocumentChapter]) -> dict[Printed, str]:
     """Every figure of some chapters in order → where it stands first: a row and a column, else a heading."""
     found: dict[Printed, str] = {}
     for one in chapters:
         heading = one.title
         for piece in one.pieces:
-            if isinstance(piece, Heading):
+            if isinstance(piece, DocumentHeading):
                 heading = "".join(run.text for run in piece.runs)
             for figure, where in _figures(piece, heading):
                 found.setdefault(figure, where)
@@ -44,7 +44,7 @@ def _figures(piece: Piece, heading: str) -> Iterator[tuple[Printed, str]]:
             for strip in group.strips:
                 for amount in strip.amounts:
                     yield from _cell(amount.cell, f"{group.name.text}, {amount.label}".removesuffix(", "))
-    elif isinstance(piece, Heading | Paragraph):
+    elif isinstance(piece, DocumentHeading | Paragraph):
         for run in piece.runs:
             yield from _cell(Cell(run.text.strip(), run.href), heading)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from gebiedswerk.blocks.places import Places, publication_root, whole_place
-from gebiedswerk.documents.content import Chapter, chapter
+from gebiedswerk.documents.content import DocumentChapter, chapter
 from gebiedswerk.documents.fragment import fragment_text
 from gebiedswerk.documents.pdf import pdf_bytes
 from gebiedswerk.dossier import Dossier
@@ -92,14 +92,14 @@ class _Paper:
             key = hashlib.sha256(f"{kind}\0{whole}".encode()).hexdigest()
             yield LazyFile(place, key, partial(makers[kind], chapters))
 
-    def pdf(self, chapters: Sequence[Chapter]) -> bytes:
+    def pdf(self, chapters: Sequence[DocumentChapter]) -> bytes:
         facts = (self.title, self.site, self.author, chapters, self.attached, self.view.moment, self.address)
         return pdf_bytes(*facts, self.messages)
 
-    def word(self, chapters: Sequence[Chapter]) -> bytes:
+    def word(self, chapters: Sequence[DocumentChapter]) -> bytes:
         from gebiedswerk.documents.docx import docx_bytes
 
         return docx_bytes(self.title, self.author, chapters, self.view.moment, self.address, self.messages)
 
-    def fragment(self, chapters: Sequence[Chapter]) -> bytes:
+    def fragment(self, chapters: Sequence[DocumentChapter]) -> bytes:
         return "".join(fragment_text(one, self.address) for one in chapters).encode()

@@ -6,7 +6,7 @@ from gebiedswerk.dossier.checks.series import passings
 from gebiedswerk.dossier.house_style import Font, House
 from gebiedswerk.dossier.model import NEWEST, Basis, Delivery, Dossier, Publication, page_of, standing
 from gebiedswerk.dossier.reader import read
-from gebiedswerk.dossier.rooted import Place, PlaceRefused, Root
+from gebiedswerk.dossier.rooted import PlaceRefused, Root, RootedPlace
 from gebiedswerk.dossier.settings import ChapterPart, DeliveryKind, Profile, PublicationKind, Status
 from gebiedswerk.dossier.tables import Area, BudgetKind, BudgetRow, BudgetStatus
 
@@ -23,12 +23,12 @@ __all__ = [
     "Dossier",
     "Font",
     "House",
-    "Place",
     "PlaceRefused",
     "Profile",
     "Publication",
     "PublicationKind",
     "Root",
+    "RootedPlace",
     "Status",
     "areas_on_map",
     "cache",

@@ -18,13 +18,13 @@ from gebiedswerk.dossier.rooted import Root
 from gebiedswerk.dossier.table_files import as_it_stands, read_file
 from gebiedswerk.dossier.table_reader import columns_of, doubles, rows_of
 from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
-from gebiedswerk.dossier.tables import TABLES, Row, Table
+from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
 from gebiedswerk.dossier.totals import NAMED, SUMMED, shown
 from gebiedswerk.dossier.work import WORK_TABLES
 
 LINES = "lines"
 """Budget lines: a row of `budget_lines.csv` for a new code, and one of `budget_line_years.csv` for its year."""
-ADDABLE: Mapping[str, Table] = {**TABLES, **{f"work/{name}": table for name, table in WORK_TABLES.items()}}
+ADDABLE: Mapping[str, TableSchema] = {**TABLES, **{f"work/{name}": table for name, table in WORK_TABLES.items()}}
 CALLED: Mapping[str, frozenset[str]] = {  # literal: headers that are read, never shown
     "name": frozenset("naam gebied gebiedsnaam omschrijving wijk dorp kern".split()),
     "code": frozenset("gebiedscode postcode nummer budgetnummer".split()),

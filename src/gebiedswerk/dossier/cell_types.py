@@ -15,7 +15,7 @@ from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.matching import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.core.numbers_and_dates import parse_date, parse_hand_cents
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Kind:
 
     name: str
     read: Callable[[str], object | None]
-    words: Words | None = None
+    words: TextKind | None = None
     refusal: Callable[[str], Refusal | None] = lambda cell: None
 
 
@@ -162,11 +162,11 @@ def _cbs_code(cell: str) -> str | None:
     return cell if re.fullmatch(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}", cell) else None
 
 
-Prose = Annotated[str, Kind("text", _text, Words.PROSE)]
-Reason = Annotated[str, Kind("text", _text, Words.REASON)]
-Name = Annotated[str, Kind("text", _text, Words.NAME)]
-Decision = Annotated[str, Kind("text", _text, Words.DECISION)]
-Plain = Annotated[str, Kind("text", _text, Words.CODE)]
+Prose = Annotated[str, Kind("text", _text, TextKind.PROSE)]
+Reason = Annotated[str, Kind("text", _text, TextKind.REASON)]
+Name = Annotated[str, Kind("text", _text, TextKind.NAME)]
+Decision = Annotated[str, Kind("text", _text, TextKind.DECISION)]
+Plain = Annotated[str, Kind("text", _text, TextKind.CODE)]
 Code = Annotated[str, Kind("code", _code)]
 CodeList = Annotated[tuple[str, ...], Kind("code_list", _code_list)]
 Slug = Annotated[str, Kind("slug", _slug, refusal=_refusal_of_slug)]
@@ -179,7 +179,7 @@ Weight = Annotated[int, Kind("weight", _weight)]
 RowNumber = Annotated[int, Kind("row_number", _row_number)]
 YesNo = Annotated[bool, Kind("yes_no", _yes_no)]
 Number = Annotated[Decimal, Kind("number", _number)]
-SiteAddress = Annotated[str, Kind("site_address", _site_address, Words.CODE, refusal_of_address)]
+SiteAddress = Annotated[str, Kind("site_address", _site_address, TextKind.CODE, refusal_of_address)]
 WebAddress = Annotated[str, Kind("web_address", _web_address)]
 CbsCode = Annotated[str, Kind("cbs_code", _cbs_code)]
 Codes = Annotated[Pattern, Kind("pattern", _pattern)]

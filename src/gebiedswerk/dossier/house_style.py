@@ -98,9 +98,9 @@ def _file(
     data = file.read_bytes()
     try:
         if len(data) > LARGEST:
-            raise Refused("size")
+            raise RefusedFile("size")
         return let_in(name, data), []
-    except Refused as problem:
+    except RefusedFile as problem:
         return None, [fault("S103", f"{FOLDER}/{name}", None, None, problem.reason)]
 
 
@@ -108,11 +108,11 @@ def is_harmless(name: str, data: bytes) -> bool:
     """Whether a logo or font is one that is let in, and holds nothing besides."""
     try:
         return data == (_font if name.lower().endswith(".woff2") else _drawing)(name, data)
-    except Refused:
+    except RefusedFile:
         return False
 
 
-class Refused(Exception):
+class RefusedFile(Exception):
     """Why a file is not let in."""
 
     def __init__(self, reason: str) -> None:
@@ -123,11 +123,11 @@ class Refused(Exception):
 def _font(name: str, data: bytes) -> bytes:
     """A font without its metadata. Raises Refused for anything else."""
     if not name.lower().endswith(".woff2") or not data.startswith(WOFF2):
-        raise Refused("woff2")
+        raise RefusedFile("woff2")
     try:
         return bare_font(data)
     except NoPicture as problem:
-        raise Refused("woff2") from problem
+        raise RefusedFile("woff2") from problem
 
 
 def _drawing(name: str, data: bytes) -> bytes:
@@ -136,22 +136,22 @@ def _drawing(name: str, data: bytes) -> bytes:
         try:
             return bare_png(data)
         except NoPicture as problem:
-            raise Refused("png") from problem
+            raise RefusedFile("png") from problem
     if not name.lower().endswith(".svg"):
-        raise Refused("svg")
+        raise RefusedFile("svg")
     try:
         text = data.decode("utf-8-sig")
         if _declares(text):
-            raise Refused("<!")
+            raise RefusedFile("<!")
         root = ET.fromstring(text)  # noqa: S314 # without <! it holds no entities
     except (UnicodeDecodeError, ET.ParseError) as problem:
-        raise Refused("svg") from problem
+        raise RefusedFile("svg") from problem
     if deep := _deepest(root):
-        raise Refused(f"{DEEPEST} × <{deep[0].tag}>".replace(SVG, ""))
+        raise RefusedFile(f"{DEEPEST} × <{deep[0].tag}>".replace(SVG, ""))
     without_notes(root)
     reason = next(_harmful(root), "" if root.tag == f"{SVG}svg" else "svg")
     if reason:
-        raise Refused(reason)
+        raise RefusedFile(reason)
     return bare_svg(root)
 
 

@@ -17,7 +17,7 @@ from gebiedswerk.dossier.tables import AttributionRow, BudgetLineYear, KeyRow, Y
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class NotCopied:
     """What does not go along: a `line` of an area that ends, a `key` with such a line, a `rule` to either, or one with
     a day. `because`: the code of what ends.
     """
@@ -35,7 +35,7 @@ class NextYear:
     last: int = 0
     year: int = 0
     added: tuple[tuple[str, int], ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[NotCopied, ...] = ()
 
 
 def next_year(path: Path, year: int | None = None) -> NextYear:
@@ -72,7 +72,7 @@ def _target(dossier: Dossier) -> int:
 
 def _copies(
     dossier: Dossier, year: int
-) -> tuple[list[BudgetLineYear], list[KeyRow], list[AttributionRow], list[LeftOut]]:
+) -> tuple[list[BudgetLineYear], list[KeyRow], list[AttributionRow], list[NotCopied]]:
     """The rows of a year that are not there yet, and what of the year before ends."""
     before, there = dossier.lines_in(year - 1), dossier.lines_in(year)
     ended = {
@@ -86,8 +86,8 @@ def _copies(
     ]
     keys, broken = _keys(dossier, year, kept)
     rules, idle = _rules(dossier, year, kept | set(there), broken)
-    left_out = [LeftOut("line", code, area) for code, area in ended.items()]
-    left_out += [LeftOut("key", key, line) for key, line in broken.items()]
+    left_out = [NotCopied("line", code, area) for code, area in ended.items()]
+    left_out += [NotCopied("key", key, line) for key, line in broken.items()]
     return lines, keys, rules, [*left_out, *idle]
 
 
@@ -124,7 +124,7 @@ def _keys(dossier: Dossier, year: int, kept: set[str]) -> tuple[list[KeyRow], di
 
 def _rules(
     dossier: Dossier, year: int, lines: set[str], broken: Mapping[str, str]
-) -> tuple[list[AttributionRow], list[LeftOut]]:
+) -> tuple[list[AttributionRow], list[NotCopied]]:
     """The rules of the year before alone, for this one; and those that end, because their line or key does."""
     taken = {row.id for row in dossier.attribution}
     copied, idle = [], []
@@ -133,7 +133,7 @@ def _rules(
             continue
         gone = row.line if row.line and row.line not in lines else row.key if row.key in broken else None
         if gone is not None:
-            idle.append(LeftOut("rule", row.id, str(gone)))
+            idle.append(NotCopied("rule", row.id, str(gone)))
         elif row.year == Pattern(str(year - 1), str(year - 1)):
             name = next(one for one in _names(row.id, year) if one not in taken or _is_copy(dossier, row, one, year))
             if name not in taken:

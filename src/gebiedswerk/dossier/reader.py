@@ -25,7 +25,7 @@ from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettin
 from gebiedswerk.dossier.settings_reader import newer_format, read_settings
 from gebiedswerk.dossier.table_files import both_names
 from gebiedswerk.dossier.table_reader import read_table
-from gebiedswerk.dossier.tables import TABLES, Table
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES, Work
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
@@ -87,7 +87,7 @@ def _of_a_line(found: Fault) -> bool:
     return found.code == "D108" and found.column == "line"
 
 
-def _tables(path: Path, tables: Mapping[str, Table]) -> tuple[dict[str, Any], list[str], list[Fault]]:
+def _tables(path: Path, tables: Mapping[str, TableSchema]) -> tuple[dict[str, Any], list[str], list[Fault]]:
     """The rows of some tables by name, the files that cannot be read in full, and why."""
     rows: dict[str, Any] = {}
     unread: list[str] = []

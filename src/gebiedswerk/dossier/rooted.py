@@ -33,16 +33,16 @@ class Root:
     path: Path
     public: bool = False
 
-    def at(self, name: str) -> Place:
+    def at(self, name: str) -> RootedPlace:
         """A place below the folder. Raises PlaceRefused."""
-        return Place(self, name)
+        return RootedPlace(self, name)
 
     def check_way(self) -> None:
         """A folder that a person names may be reached through links."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RootedPlace:
     """A file or folder below a root, named from there with `/`. Raises PlaceRefused where it would be elsewhere."""
 
     root: Root
@@ -63,13 +63,13 @@ class Place:
         """The folders between the root and the place, from above."""
         return list(self.path.parents)[: self.name.count("/")][::-1]
 
-    def at(self, name: str) -> Place:
+    def at(self, name: str) -> RootedPlace:
         """A place below this one."""
-        return Place(self.root, f"{self.name}/{name}")
+        return RootedPlace(self.root, f"{self.name}/{name}")
 
-    def beside(self, name: str) -> Place:
+    def beside(self, name: str) -> RootedPlace:
         """A place with another name in the same folder."""
-        return Place(self.root, f"{self.name.rpartition('/')[0]}/{name}".removeprefix("/"))
+        return RootedPlace(self.root, f"{self.name.rpartition('/')[0]}/{name}".removeprefix("/"))
 
     def check_way(self) -> None:
         """Raise PlaceRefused where a folder between the root and the place is a link: it may lead anywhere."""
@@ -82,7 +82,7 @@ def is_within(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-Spot = Root | Place
+Spot = Root | RootedPlace
 """What can be renamed or removed: what a person named, or a place below it."""
 
 

@@ -1,7 +1,7 @@
 """The only place that writes: whole or not at all, on the disk before anything points to it, and never elsewhere.
 
 Whoever writes, links, copies, renames, points or removes hands over a folder that we may write in (`Root`) or a place
-below it (`Place`): one that would leave that folder is no `Place`.
+below it (`RootedPlace`): one that would leave that folder is no `RootedPlace`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gebiedswerk.core.filenames import LONGEST_PART, Refusal
-from gebiedswerk.dossier.rooted import Place, PlaceRefused, Root, Spot, refuse_doubles
+from gebiedswerk.dossier.rooted import PlaceRefused, Root, RootedPlace, Spot, refuse_doubles
 
 if sys.platform != "win32":
     import fcntl
@@ -77,7 +77,7 @@ def make_root(root: Root) -> None:
             _make(folder, root.public)
 
 
-def make_folder(place: Place) -> Root:
+def make_folder(place: RootedPlace) -> Root:
     """Make a folder and those above it. Returns it as a folder that we may write in. Raises PlaceRefused."""
     _make(in_folder(place, set()).path, place.root.public)
     return Root(place.path, place.root.public)
@@ -103,7 +103,7 @@ def _make(folder: Path, public: bool) -> None:
         folder.chmod(stat.S_IMODE(mode) | wanted)
 
 
-def in_folder(place: Place, folders: set[Path]) -> Place:
+def in_folder(place: RootedPlace, folders: set[Path]) -> RootedPlace:
     """The place, with its folders made where they are not yet among `folders`. Raises PlaceRefused for a link."""
     if place.path.parent not in folders:
         if place.root.path not in folders:
@@ -116,7 +116,7 @@ def in_folder(place: Place, folders: set[Path]) -> Place:
     return place
 
 
-def write_new(place: Place, data: bytes) -> None:
+def write_new(place: RootedPlace, data: bytes) -> None:
     """Write a file that nothing reads yet, through to the disk; what was left half there is thrown away."""
     in_folder(place, set()).path.unlink(missing_ok=True)
     with _created(place) as file:
@@ -125,7 +125,7 @@ def write_new(place: Place, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def put_new(place: Place, data: bytes) -> None:
+def put_new(place: RootedPlace, data: bytes) -> None:
     """Write a new file in a folder that is there, without waiting for the disk: `sync_tree` does that for many at once.
 
     Never through a link, nor over a file that is there: that may stand in an earlier release too.
@@ -135,7 +135,7 @@ def put_new(place: Place, data: bytes) -> None:
 
 
 @contextmanager
-def _created(place: Place) -> Iterator[BinaryIO]:
+def _created(place: RootedPlace) -> Iterator[BinaryIO]:
     """A new file, that those may read who should."""
     with place.path.open("xb") as file:
         if sys.platform != "win32":
@@ -213,12 +213,12 @@ def _sync_disk() -> Callable[[int], None] | None:
     return sync
 
 
-def replace_file(place: Place, data: bytes) -> None:
+def replace_file(place: RootedPlace, data: bytes) -> None:
     """Write a file that may be read at any moment: readers see the old bytes or the new."""
     replace_files({place: data})
 
 
-def replace_files(contents: Mapping[Place, bytes]) -> None:
+def replace_files(contents: Mapping[RootedPlace, bytes]) -> None:
     """Write files that may be read at any moment, in this order: each reader sees the old bytes or the new.
 
     Raises OSError where the disk cannot hold all of them, before any has changed.
@@ -246,14 +246,14 @@ def _name_beside(name: str) -> str:
     return plain if len(plain.encode()) <= LONGEST_PART else f".{hashlib.sha256(name.encode()).hexdigest()}.new"
 
 
-def copy_file(source: Path, place: Place) -> None:
+def copy_file(source: Path, place: RootedPlace) -> None:
     """Copy a file to a place that nothing reads yet, however large it is; `sync_tree` waits for the disk."""
     in_folder(place, set())
     with source.open("rb") as original, _created(place) as file:
         shutil.copyfileobj(original, file, 1 << 20)
 
 
-def link_file(source: Path, place: Place) -> None:
+def link_file(source: Path, place: RootedPlace) -> None:
     """Give an existing file one more place in a folder that is there, without copying where the disk allows it.
 
     A link is no file: what it leads to may stand anywhere. Raises PlaceRefused.
@@ -278,7 +278,7 @@ def rename_folder(source: Spot, target: Spot) -> None:
     sync_folder(target.path.parent)
 
 
-def point_link(link: Place, target: Place) -> None:
+def point_link(link: RootedPlace, target: RootedPlace) -> None:
     """Point a link at a folder beside it, in one step: readers see the former folder or the new one."""
     link.check_way()
     beside = link.beside(_name_beside(link.path.name)).path

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.matching import NoPattern, parse_pattern
 from gebiedswerk.core.spending_term import TermRule
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetStatus
 
 FORMAT = 1
@@ -70,7 +70,7 @@ def _are_pictures(found: dict[str, str]) -> bool:
     return all(name in CODE_COLUMNS and re.fullmatch(r"0+(\.0+)?", text) for name, text in found.items())
 
 
-CODE = Words.CODE
+CODE = TextKind.CODE
 PatternText = Annotated[str, Limit("pattern", _is_pattern), CODE]
 Unit = Annotated[int, Limit("unit", lambda unit: unit in (1, 1000, 1_000_000))]
 Sign = Annotated[str, Limit("sign", _is_sign), CODE]
@@ -90,19 +90,19 @@ Zeros = Annotated[dict[str, Plain], Limit("zeros", _are_pictures)]
 CentsColumns = Annotated[
     dict[str, Plain], Limit("cents_columns", lambda found: set(found) <= {"amount", "debit", "credit"})
 ]
-Name = Annotated[str, Words.NAME]
-Prose = Annotated[str, Words.PROSE]
-Decision = Annotated[str, Words.DECISION]
-Reason = Annotated[str, Words.REASON]
+Name = Annotated[str, TextKind.NAME]
+Prose = Annotated[str, TextKind.PROSE]
+Decision = Annotated[str, TextKind.DECISION]
+Reason = Annotated[str, TextKind.REASON]
 Government = Annotated[str, Limit("government", lambda text: re.fullmatch(r"[0-9]{4}|", text) is not None), CODE]
 GroundName = Annotated[
-    str, Limit("ground", lambda text: re.fullmatch(r"(?!undecided$)[^\s/?#@]+", text) is not None), Words.CODE
+    str, Limit("ground", lambda text: re.fullmatch(r"(?!undecided$)[^\s/?#@]+", text) is not None), TextKind.CODE
 ]
 FontFamily = Annotated[
-    str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None), Words.CODE
+    str, Limit("plain_text", lambda text: re.fullmatch(r"[\w -]{1,60}", text) is not None), TextKind.CODE
 ]
 FontWeight = Annotated[
-    str, Limit("font_weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None), Words.CODE
+    str, Limit("font_weight", lambda text: re.fullmatch(r"[1-9]00( [1-9]00)?", text) is not None), TextKind.CODE
 ]
 OptionalFile = Annotated[
     str, Limit("file_name", lambda text: re.fullmatch(r"[\w.-]{0,100}", text) is not None, _refusal_of_file), CODE
@@ -129,7 +129,7 @@ def _by_language(words: dict[str, str]) -> bool:
     return all(name in tuple(Language) for name in words)
 
 
-ByLanguage = Annotated[dict[str, str], Limit("by_language", _by_language), Words.PROSE]
+ByLanguage = Annotated[dict[str, str], Limit("by_language", _by_language), TextKind.PROSE]
 """Prose in other languages than the first."""
 
 
@@ -184,7 +184,7 @@ class Municipality:
 
     name: Name
     explanation: Prose = ""
-    explanations: Annotated[dict[str, str], Limit("by_language", _by_language), Words.PROSE] = field(
+    explanations: Annotated[dict[str, str], Limit("by_language", _by_language), TextKind.PROSE] = field(
         default_factory=dict
     )
 
@@ -218,7 +218,7 @@ class Block:
     """
 
     name: GroundName
-    ground: Annotated[str, Limit("text", bool), Words.REASON]
+    ground: Annotated[str, Limit("text", bool), TextKind.REASON]
     administration: list[PatternText] = field(default_factory=list)
     ledger_account: list[PatternText] = field(default_factory=list)
     cost_centre: list[PatternText] = field(default_factory=list)

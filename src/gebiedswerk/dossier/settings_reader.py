@@ -17,7 +17,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from gebiedswerk.core.faults import Fault, GebiedswerkError, capped, fault
 from gebiedswerk.core.signs import sign_name
 from gebiedswerk.core.spending_term import EmptyTerm
-from gebiedswerk.core.words import Words, is_blank
+from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier.cell_types import hints_of
 from gebiedswerk.dossier.checks.signs_in_text import in_settings
 
@@ -218,7 +218,7 @@ def _limited(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
     inner, *limits = get_args(hint)
     made = _value(inner, value, key, note)
     for limit in limits:
-        if isinstance(limit, Words):
+        if isinstance(limit, TextKind):
             texts = made if isinstance(made, dict) else {"": made} if isinstance(made, str) else {}
             for name in (name for name, text in texts.items() if is_blank(text, limit)):
                 note("T128", f"{key}.{name}" if name else key, texts[name])

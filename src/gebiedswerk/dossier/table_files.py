@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier.csv_cut import lined, read_records
-from gebiedswerk.dossier.workbooks import NoWorkbook, Sheet, read_sheet
+from gebiedswerk.dossier.workbooks import NoWorkbook, WorkbookSheet, read_sheet
 
 LONGEST_LINE = 1_000_000
 """Letters: a longer line is no row of a table, and its cells would take many times the memory of the file."""
@@ -28,7 +28,7 @@ class TableFile:
     delimiter: str = ","
     encoding: str = "utf-8"
     line_end: str = "\n"
-    sheet: Sheet | None = None
+    sheet: WorkbookSheet | None = None
 
 
 def both_names(file: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from gebiedswerk.core.words import is_blank
 from gebiedswerk.dossier.cell_types import Column, Kind, hints_of
 from gebiedswerk.dossier.checks.signs_in_text import in_records
 from gebiedswerk.dossier.table_files import read_file, standing
-from gebiedswerk.dossier.tables import Row, Table
+from gebiedswerk.dossier.tables import Row, TableSchema
 from gebiedswerk.dossier.totals import is_total, total_faults
 
 R = TypeVar("R", bound=Row)
@@ -27,7 +27,7 @@ def columns_of(rows: type[Row]) -> tuple[Column, ...]:
     return tuple(_column(field, hints[field.name]) for field in fields(rows) if field.name != "row")
 
 
-def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
+def read_table(path: Path, table: TableSchema) -> tuple[tuple[Any, ...], list[Fault]]:
     """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows."""
     if not standing(path).is_file():
         return (), [fault("D101", table.file)] if table.required or path.exists() else []
@@ -37,7 +37,7 @@ def read_table(path: Path, table: Table) -> tuple[tuple[Any, ...], list[Fault]]:
     return rows_of(found.records, table, table.file)
 
 
-def rows_of(records: Sequence[Sequence[str]], table: Table, file: str) -> tuple[tuple[Any, ...], list[Fault]]:
+def rows_of(records: Sequence[Sequence[str]], table: TableSchema, file: str) -> tuple[tuple[Any, ...], list[Fault]]:
     """The rows of a table in these records, of which the first is its header, and their faults (`file` in those)."""
     table = replace(table, file=file)
     columns = columns_of(table.rows)
@@ -79,7 +79,7 @@ def _column(field: Field[Any], hint: Any) -> Column:
     raise TypeError(field.name)
 
 
-def _header_faults(header: list[str], columns: tuple[Column, ...], table: Table) -> list[Fault]:
+def _header_faults(header: list[str], columns: tuple[Column, ...], table: TableSchema) -> list[Fault]:
     """Unknown, missing and doubled columns; a name that starts with `x_` is the writer's own."""
     names = Counter(name.strip() for name in header)
     known = {column.name for column in columns}
@@ -98,7 +98,7 @@ def _header_faults(header: list[str], columns: tuple[Column, ...], table: Table)
 
 
 def _read_records(
-    records: list[list[str]], columns: tuple[Column, ...], table: Table
+    records: list[list[str]], columns: tuple[Column, ...], table: TableSchema
 ) -> tuple[tuple[Any, ...], list[Fault]]:
     names = records[0]
     rows: list[Row] = []
@@ -184,7 +184,7 @@ def whole_columns(faults: list[Fault], read: Sequence[Mapping[str, str]], file: 
     return [*broken.values(), *capped(found for found in faults if (found.code, found.column) not in broken)]
 
 
-def doubles(rows: Sequence[Row], table: Table) -> list[Fault]:
+def doubles(rows: Sequence[Row], table: TableSchema) -> list[Fault]:
     """The same key twice; for codes with a slug also the same slug twice."""
     uniques = [table.key] + ([("slug",)] if any(column.name == "slug" for column in columns_of(table.rows)) else [])
     faults = []

@@ -16,7 +16,7 @@ from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.table_files import TableFile, both_names, read_file, standing
 from gebiedswerk.dossier.table_reader import columns_of, header_of, total_below
-from gebiedswerk.dossier.tables import Row, Table
+from gebiedswerk.dossier.tables import Row, TableSchema
 from gebiedswerk.dossier.written import cell_text
 
 NUMBERS = frozenset({"amount", "amount_left", "year", "weight", "row_number", "place"})
@@ -50,7 +50,7 @@ class Style:
         return text.upper() if self.capitals and column.kind.name == "yes_no" else text
 
 
-def with_rows(folder: Path, table: Table, rows: Sequence[Row]) -> tuple[str, bytes]:
+def with_rows(folder: Path, table: TableSchema, rows: Sequence[Row]) -> tuple[str, bytes]:
     """The file of a table, and its bytes with these rows below what it holds. Raises CannotAdd.
 
     A row of totals goes: it is the sum of what was there. A column that only the new rows need comes at the end.
@@ -125,7 +125,7 @@ def _joined(kept: bytes, found: TableFile, records: Sequence[Sequence[str]]) -> 
         return (text + out.getvalue()).encode("utf-8-sig")
 
 
-def _new_file(folder: Path, table: Table, rows: Sequence[Row]) -> tuple[str, bytes]:
+def _new_file(folder: Path, table: TableSchema, rows: Sequence[Row]) -> tuple[str, bytes]:
     """A table that is not there yet, in text, with the columns that its rows need."""
     like, _ = read_file(folder / LIKE, LIKE) if standing(folder / LIKE).is_file() else (None, [])
     as_text = like if like is not None and like.sheet is None else TableFile([], ";", "utf-8-sig", "\r\n")

@@ -371,7 +371,7 @@ class Redirect(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableSchema:
     """Where a row class stands: its file, its key, whether a dossier must have it, and whether pages may show it."""
 
     file: str
@@ -381,23 +381,23 @@ class Table:
     published: bool = True
 
 
-TABLES: Mapping[str, Table] = {
-    "areas": Table("areas.csv", Area, ("code",), required=True),
-    "area_changes": Table("area_changes.csv", AreaChange, ("from_area", "to_area")),
-    "area_parts": Table("area_parts.csv", AreaPart, ("code", "division_year")),
-    "tiles": Table("tiles.csv", Tile, ("area",)),
-    "budget_lines": Table("budget_lines.csv", BudgetLine, ("code",), required=True),
-    "budget_line_years": Table("budget_line_years.csv", BudgetLineYear, ("line", "year"), required=True),
-    "years": Table("years.csv", YearState, ("year",)),
-    "budgets": Table("budgets.csv", BudgetRow, ("id",), required=True),
-    "openings": Table("openings.csv", OpeningRow, ("id",)),
-    "extensions": Table("extensions.csv", ExtensionRow, ("id",)),
-    "attribution": Table("attribution.csv", AttributionRow, ("id",), required=True),
-    "keys": Table("keys.csv", KeyRow, ("key", "year", "line")),
-    "reconciliations": Table("reconciliations.csv", Reconciliation, ("id",)),
-    "questions": Table("questions.csv", QuestionRow, ("id",)),
-    "privacy_accepted": Table("privacy_accepted.csv", PrivacyAccepted, ("id",), published=False),
-    "free_numbers": Table("free_numbers.csv", FreeNumber, ("id",), published=False),
-    "redirects": Table("redirects.csv", Redirect, ("old",)),
-    "takedowns": Table("takedowns.csv", Takedown, ("posting",)),
+TABLES: Mapping[str, TableSchema] = {
+    "areas": TableSchema("areas.csv", Area, ("code",), required=True),
+    "area_changes": TableSchema("area_changes.csv", AreaChange, ("from_area", "to_area")),
+    "area_parts": TableSchema("area_parts.csv", AreaPart, ("code", "division_year")),
+    "tiles": TableSchema("tiles.csv", Tile, ("area",)),
+    "budget_lines": TableSchema("budget_lines.csv", BudgetLine, ("code",), required=True),
+    "budget_line_years": TableSchema("budget_line_years.csv", BudgetLineYear, ("line", "year"), required=True),
+    "years": TableSchema("years.csv", YearState, ("year",)),
+    "budgets": TableSchema("budgets.csv", BudgetRow, ("id",), required=True),
+    "openings": TableSchema("openings.csv", OpeningRow, ("id",)),
+    "extensions": TableSchema("extensions.csv", ExtensionRow, ("id",)),
+    "attribution": TableSchema("attribution.csv", AttributionRow, ("id",), required=True),
+    "keys": TableSchema("keys.csv", KeyRow, ("key", "year", "line")),
+    "reconciliations": TableSchema("reconciliations.csv", Reconciliation, ("id",)),
+    "questions": TableSchema("questions.csv", QuestionRow, ("id",)),
+    "privacy_accepted": TableSchema("privacy_accepted.csv", PrivacyAccepted, ("id",), published=False),
+    "free_numbers": TableSchema("free_numbers.csv", FreeNumber, ("id",), published=False),
+    "redirects": TableSchema("redirects.csv", Redirect, ("old",)),
+    "takedowns": TableSchema("takedowns.csv", Takedown, ("posting",)),
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.numerals import Numeral, Weight, numerals
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier.model import Dossier, standing
 from gebiedswerk.dossier.tables import FreeNumber
 from gebiedswerk.dossier.texts import DossierText, dossier_texts
@@ -28,7 +28,7 @@ def number_faults(dossier: Dossier, more: Iterable[DossierText] = ()) -> list[Fa
     for row in standing(dossier.free_numbers):
         free.setdefault(row.file, []).append(row)
     used: set[str] = set()
-    known: dict[tuple[Words, str], list[Numeral]] = {}
+    known: dict[tuple[TextKind, str], list[Numeral]] = {}
     faults: list[Fault] = []
     for text in (*dossier_texts(dossier), *more):
         key = (text.words, text.text)
@@ -43,10 +43,10 @@ def number_faults(dossier: Dossier, more: Iterable[DossierText] = ()) -> list[Fa
     return [*capped(faults), *capped(fault("T133", "free_numbers.csv", row.row, "words", row.words) for row in idle)]
 
 
-def _weighty(words: Words, text: str) -> list[Numeral]:
+def _weighty(words: TextKind, text: str) -> list[Numeral]:
     """The numbers that matter in words of this kind: in a name or decision only money."""
     found = numerals(text)
-    return found if words in (Words.PROSE, Words.REASON) else [one for one in found if one.weight is Weight.MONEY]
+    return found if words in (TextKind.PROSE, TextKind.REASON) else [one for one in found if one.weight is Weight.MONEY]
 
 
 def _is_about(row: FreeNumber, text: DossierText) -> bool:

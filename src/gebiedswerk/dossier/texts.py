@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from xml.etree import ElementTree as ET
 
-from gebiedswerk.core.words import Words
+from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier.cell_types import hints_of
 from gebiedswerk.dossier.house_style import FOLDER as HOUSE
 from gebiedswerk.dossier.model import Dossier
@@ -31,7 +31,7 @@ class DossierText:
     file: str
     row: int | None
     column: str | None
-    words: Words
+    words: TextKind
     text: str
 
 
@@ -44,7 +44,7 @@ def dossier_texts(dossier: Dossier) -> Iterator[DossierText]:
         yield from _in_settings(f"{publication.folder}/publication.toml", "", publication.settings)
     yield from _in_tables(dossier)
     for one in dossier.geography:
-        yield DossierText(one.file, None, "attribution", Words.NAME, one.attribution)
+        yield DossierText(one.file, None, "attribution", TextKind.NAME, one.attribution)
     yield from _in_logo(dossier)
 
 
@@ -56,25 +56,25 @@ def _in_tables(dossier: Dossier) -> Iterator[DossierText]:
         for row in rows:
             for column, words in columns:
                 text = getattr(row, column)
-                if text and words is not Words.CODE:
+                if text and words is not TextKind.CODE:
                     yield DossierText(table.file, row.row, column, words, text)
 
 
 def _in_settings(file: str, prefix: str, settings: Any) -> Iterator[DossierText]:
     hints = hints_of(type(settings))
     for one in fields(settings):
-        yield from _of_value(file, f"{prefix}{one.name}", hints[one.name], getattr(settings, one.name), Words.CODE)
+        yield from _of_value(file, f"{prefix}{one.name}", hints[one.name], getattr(settings, one.name), TextKind.CODE)
 
 
-def _of_value(file: str, key: str, hint: Any, value: Any, words: Words) -> Iterator[DossierText]:
+def _of_value(file: str, key: str, hint: Any, value: Any, words: TextKind) -> Iterator[DossierText]:
     """The texts of one setting: of a group each of its values, of a list each of its parts."""
     if get_origin(hint) in (Union, UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     if get_origin(hint) is Annotated:
         hint, *extras = get_args(hint)
-        words = next((extra for extra in extras if isinstance(extra, Words)), words)
+        words = next((extra for extra in extras if isinstance(extra, TextKind)), words)
     if isinstance(value, str):
-        if value and words is not Words.CODE:
+        if value and words is not TextKind.CODE:
             yield DossierText(file, None, key, words, value)
     elif is_dataclass(value):
         yield from _in_settings(file, f"{key}.", value)
@@ -95,4 +95,4 @@ def _in_logo(dossier: Dossier) -> Iterator[DossierText]:
             if re.sub(r"\{.*\}", "", str(element.tag)) in _READ:
                 words = " ".join(part.strip() for part in (element.text, element.tail) if part and part.strip())
                 if words:
-                    yield DossierText(f"{HOUSE}/{name}", None, None, Words.NAME, words)
+                    yield DossierText(f"{HOUSE}/{name}", None, None, TextKind.NAME, words)

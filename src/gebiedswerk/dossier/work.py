@@ -26,7 +26,7 @@ from gebiedswerk.dossier.cell_types import (
     Slug,
     WebAddress,
 )
-from gebiedswerk.dossier.tables import Row, Table
+from gebiedswerk.dossier.tables import Row, TableSchema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +240,7 @@ NO_WORK = Work()
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class WorkNews:
     """What the feed of an area says of a kind of work: `feed.<name>` in the catalogue, with the column `words`.
 
     `day`: the column with the day of the news, none where it is empty. `key`: what names the entry for good.
@@ -255,7 +255,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkKind(Table):
+class WorkKind(TableSchema):
     """One kind of work: its table, and what the columns are to areas, years and feeds. Pages: `WORK_SECTIONS`.
 
     `area`: the column that names its area or areas. `part_of`: the column that names a row of another kind, whose area
@@ -270,7 +270,7 @@ class WorkKind(Table):
     days: tuple[str, ...] = ()
     makes_year: bool = True
     spans: tuple[tuple[str, str], ...] = ()
-    news: News | None = None
+    news: WorkNews | None = None
 
 
 _HELD = (("valid_from", "valid_to"),)
@@ -292,10 +292,10 @@ WORK_TABLES: Mapping[str, WorkKind] = {
         ("code",),
         days=("asked_on", "decided_on"),
         spans=(("asked_on", "decided_on"),),
-        news=News("initiative", "decided_on", "name"),
+        news=WorkNews("initiative", "decided_on", "name"),
     ),
     "visits": WorkKind(
-        "work/visits.csv", Visit, ("code",), days=("visited_on",), news=News("visit", "visited_on", "subject")
+        "work/visits.csv", Visit, ("code",), days=("visited_on",), news=WorkNews("visit", "visited_on", "subject")
     ),
     "promises": WorkKind(
         "work/promises.csv",
@@ -305,7 +305,7 @@ WORK_TABLES: Mapping[str, WorkKind] = {
         part_of="visit",
         refers=(("visit", "visits"),),
         spans=(("visited_on", "due_on"), ("visited_on", "closed_on")),
-        news=News("promise", "closed_on", "promise", status=PromiseStatus.KEPT),
+        news=WorkNews("promise", "closed_on", "promise", status=PromiseStatus.KEPT),
     ),
     "decisions": WorkKind(
         "work/decisions.csv",
@@ -313,14 +313,14 @@ WORK_TABLES: Mapping[str, WorkKind] = {
         ("code",),
         days=("decided_on",),
         makes_year=False,
-        news=News("decision", "decided_on", "title"),
+        news=WorkNews("decision", "decided_on", "title"),
     ),
     "newsletters": WorkKind(
         "work/newsletters.csv",
         Newsletter,
         ("area", "sent_on", "title"),
         days=("sent_on",),
-        news=News("newsletter", "sent_on", "title", key=("area", "sent_on")),
+        news=WorkNews("newsletter", "sent_on", "title", key=("area", "sent_on")),
     ),
     "indicators": WorkKind("work/indicators.csv", Indicator, ("area", "indicator", "period", "source")),
 }

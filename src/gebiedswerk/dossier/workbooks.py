@@ -44,7 +44,7 @@ class NoWorkbook(GebiedswerkError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet: where it stands in its zip, its rows of text from row 1, and the cells that hold no value.
 
     `odd`: row, header of the column and what stands there, such as `#REF!` or a formula that was never computed.
@@ -55,7 +55,7 @@ class Sheet:
     odd: tuple[tuple[int, str, str], ...]
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> WorkbookSheet:
     """Read the sheet that is called as its file, else the only one with something in it. Raises NoWorkbook."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -66,14 +66,14 @@ def read_sheet(path: Path) -> Sheet:
         raise NoWorkbook(path) from problem
 
 
-def _read(path: Path, archive: zipfile.ZipFile) -> Sheet:
+def _read(path: Path, archive: zipfile.ZipFile) -> WorkbookSheet:
     main = _target(archive, "", "officeDocument")
     book = _xml(archive, main)
     parts = {one.get("Id"): one.get("Target", "") for one in _relations(archive, main)}
     texts = [_text_of(one) for one in _part(archive, main, "sharedStrings") if _name(one) == "si"]
     styles = _day_styles(archive, main)
     is_1904 = any(one.get("date1904") in ("1", "true") for one in book.iter() if _name(one) == "workbookPr")
-    named: list[tuple[str, Sheet]] = []
+    named: list[tuple[str, WorkbookSheet]] = []
     for one in book.iter():
         if _name(one) == "sheet" and one.get("state", "visible") == "visible":
             ident = next(value for key, value in one.items() if key.endswith("}id"))
@@ -83,7 +83,7 @@ def _read(path: Path, archive: zipfile.ZipFile) -> Sheet:
     filled = [(name, sheet) for name, sheet in named if any(any(record) for record in sheet.records)]
     own = [sheet for name, sheet in filled if name.strip().casefold() == path.stem.casefold()]
     if not filled:
-        return Sheet("", [], ())
+        return WorkbookSheet("", [], ())
     if len(own) != 1 and len(filled) != 1:
         raise NoWorkbook(path, tuple(name for name, _ in filled))
     return own[0] if len(own) == 1 else filled[0][1]
@@ -162,7 +162,7 @@ class _Cells:
         self.texts, self.day_styles = texts, day_styles
         self.first_day = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 # a day has no zone
 
-    def sheet(self, part: str, root: ET.Element) -> Sheet:
+    def sheet(self, part: str, root: ET.Element) -> WorkbookSheet:
         """All rows of a sheet."""
         found: dict[int, dict[int, str]] = {}
         odd: list[tuple[int, int, str]] = []
@@ -185,7 +185,9 @@ class _Cells:
             raise ValueError(part)
         records = [[found.get(at, {}).get(column, "") for column in range(width)] for at in range(1, last + 1)]
         header = records[0] if records else []
-        return Sheet(part, records, tuple((at, header[column] or str(column + 1), text) for at, column, text in odd))
+        return WorkbookSheet(
+            part, records, tuple((at, header[column] or str(column + 1), text) for at, column, text in odd)
+        )
 
     def text(self, cell: ET.Element) -> tuple[str, bool]:
         """What stands in a cell, and whether that is no value."""

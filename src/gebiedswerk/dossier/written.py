@@ -15,10 +15,10 @@ from gebiedswerk.core.matching import Pattern, pattern_text
 from gebiedswerk.dossier.cell_types import Kind
 from gebiedswerk.dossier.settings_reader import key_of
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import Row, Table
+from gebiedswerk.dossier.tables import Row, TableSchema
 
 
-def table_text(table: Table, rows: Sequence[Row], without: Sequence[str] = ()) -> str:
+def table_text(table: TableSchema, rows: Sequence[Row], without: Sequence[str] = ()) -> str:
     """A table as CSV, without some columns. Each row keeps its number: an empty line stands where none is."""
     columns = [one for one in columns_of(table.rows) if one.name not in without]
     out = io.StringIO()

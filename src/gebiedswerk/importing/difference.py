@@ -11,7 +11,7 @@ from gebiedswerk.blocks.models import SourcePage
 from gebiedswerk.core.spending_term import TermRule
 from gebiedswerk.figures import Address, Figures
 from gebiedswerk.pages import CheckedText, Claim, Page
-from gebiedswerk.site.build import page_key
+from gebiedswerk.site.write_site import page_key
 
 K = TypeVar("K", bound=Hashable)
 TOLD = ("realised", "committed", "budget", "result", "released", "shortfall", "not_carried", "opening")

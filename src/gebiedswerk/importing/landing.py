@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gebiedswerk.core import numbers_and_dates
 from gebiedswerk.core.faults import Checked, fault
-from gebiedswerk.dossier import Place, PlaceRefused, Root, safe_files
+from gebiedswerk.dossier import PlaceRefused, Root, RootedPlace, safe_files
 from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.toml_edit import toml_value
 from gebiedswerk.importing.answer_values import Offer
@@ -49,7 +49,7 @@ def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Che
     return Checked(place.path)
 
 
-def _forget(half: Place) -> None:
+def _forget(half: RootedPlace) -> None:
     """Leave nothing of what did not land."""
     with suppress(OSError):
         safe_files.remove(half)

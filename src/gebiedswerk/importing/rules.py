@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.core.matching import NoPattern, Pattern, parse_pattern, pattern_text
-from gebiedswerk.core.words import Words, is_blank
+from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier import NEWEST, Dossier, Root, read, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.table_files import as_it_stands
@@ -138,7 +138,7 @@ def _targets(
         outside = next((word for word in OUTSIDE if value.casefold().startswith(word)), None)
         reason = value[len(outside or "") :].strip()
         target = Target(line=value) if value in lines else Target(key=value) if value in keys else None
-        if outside and reason and not is_blank(reason, Words.REASON):
+        if outside and reason and not is_blank(reason, TextKind.REASON):
             target = Target(reason=reason)
         if target is None or key in found:
             faults.append(fault("I190", "--answer", None, key, value, known=[*lines, *sorted(keys)]))

@@ -16,7 +16,7 @@ from gebiedswerk.blocks.year_tables import COLUMNS
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.data_columns import field, rows_of, value_of
 from gebiedswerk.pages import DataFile
-from gebiedswerk.pages.data_files import Shown
+from gebiedswerk.pages.data_files import ShownBasis
 
 PER_YEAR = ("account", "available", "reserves", "terms", "lines")
 OF_ALL_YEARS = ("postings", "years", "rules", "extensions")
@@ -61,7 +61,7 @@ class DataTable:
         return [tuple(value_of(text, kind) for text, kind in zip(row, kinds, strict=True)) for row in rows]
 
 
-def tables_of(shown: Shown, year: int, files: dict[str, DataFile], messages: Messages) -> Iterator[DataTable]:
+def tables_of(shown: ShownBasis, year: int, files: dict[str, DataFile], messages: Messages) -> Iterator[DataTable]:
     """The tables of one year; and of all years what these follow from: the postings, and the facts of the term."""
     for kind in (*PER_YEAR, *OF_ALL_YEARS):
         place = shown.places.data(kind, "csv", None if kind in OF_ALL_YEARS else year)

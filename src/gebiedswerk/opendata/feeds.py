@@ -10,7 +10,7 @@ from gebiedswerk.dossier import Area, Dossier
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.xml_text import put, root, xml_file
 from gebiedswerk.pages import BinaryFile
-from gebiedswerk.pages.news import Entry, feed_place, news_of
+from gebiedswerk.pages.news import FeedEntry, feed_place, news_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -21,7 +21,7 @@ def feeds(dossier: Dossier, messages: Messages) -> Iterator[BinaryFile]:
         yield _feed(dossier, area, entries, messages)
 
 
-def _feed(dossier: Dossier, area: Area, entries: list[Entry], messages: Messages) -> BinaryFile:
+def _feed(dossier: Dossier, area: Area, entries: list[FeedEntry], messages: Messages) -> BinaryFile:
     address = dossier.settings.open_data.address.rstrip("/")
     page = area_place(dossier, area.code)
     place = feed_place(dossier, area.code)

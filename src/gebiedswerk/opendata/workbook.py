@@ -15,7 +15,7 @@ from gebiedswerk.blocks.places import DATA
 from gebiedswerk.figures import Address
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.data_tables import DataTable
-from gebiedswerk.pages.data_files import Shown
+from gebiedswerk.pages.data_files import ShownBasis
 
 Row = Sequence[int | bool | str | None]
 NEVER = datetime(2000, 1, 1)  # noqa: DTZ001 # a workbook holds a moment of making; ours is not read from a clock
@@ -61,19 +61,19 @@ def table_sheet(table: DataTable) -> Sheet:
     return Sheet(DATA[table.kind], [field["name"] for field in table.fields], table.rows)
 
 
-def figures_sheet(shown: Shown, year: int, messages: Messages) -> Sheet:
+def figures_sheet(shown: ShownBasis, year: int, messages: Messages) -> Sheet:
     """Every figure of a year: its address as it is written in a text, its cents, what is printed, and its page."""
     names = ("address", "measure", "subject", "year", "cents", "printed", "place")
     return Sheet(messages("data.sheet_figures"), names, list(_figures(shown, year, messages)))
 
 
-def _figures(shown: Shown, year: int, messages: Messages) -> Iterator[Row]:
+def _figures(shown: ShownBasis, year: int, messages: Messages) -> Iterator[Row]:
     for address in shown.figures.addresses():
         if address.year == year:
             yield _figure(shown, address, messages)
 
 
-def _figure(shown: Shown, address: Address, messages: Messages) -> Row:
+def _figure(shown: ShownBasis, address: Address, messages: Messages) -> Row:
     units = messages.number(shown.figures.units(address, shown.unit_cents))
     cents = shown.figures.figure(address).cents
     place = shown.places.figure(address)

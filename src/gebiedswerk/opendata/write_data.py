@@ -16,7 +16,7 @@ from gebiedswerk.opendata.sitemaps import sitemaps
 from gebiedswerk.opendata.verify_sql import verify_sql
 from gebiedswerk.opendata.workbook import figures_sheet, table_sheet, workbook_bytes
 from gebiedswerk.pages import BinaryFile, DataFile, File, Made, View, bases
-from gebiedswerk.pages.data_files import Shown
+from gebiedswerk.pages.data_files import ShownBasis
 
 PACKAGE = "datapackage"
 
@@ -51,20 +51,22 @@ def _packages(newest: Figures, views: Sequence[View], files: dict[str, DataFile]
         yield from basis_files(shown, title, files, messages)
 
 
-def basis_files(shown: Shown, title: str, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
+def basis_files(shown: ShownBasis, title: str, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
     """All open data of one basis beside its CSV (`files`, by place): packages, other forms and the script."""
     for year in shown.years:
         yield from _of_year(shown, year, title, files, messages)
     yield from _of_all_years(shown, files, messages)
 
 
-def _of_all_years(shown: Shown, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
+def _of_all_years(shown: ShownBasis, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
     if shown.years:
         yield DataFile(f"{shown.places.root}data/verify.sql", verify_sql(shown.years, shown.unit_cents))
         yield _postings(shown, files, messages)
 
 
-def _of_year(shown: Shown, year: int, title: str, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
+def _of_year(
+    shown: ShownBasis, year: int, title: str, files: dict[str, DataFile], messages: Messages
+) -> Iterator[File]:
     """The package of one year, with every table in each form."""
     root, dossier = f"{shown.places.root}data/", shown.figures.dossier
     tables = list(tables_of(shown, year, files, messages))
@@ -83,7 +85,7 @@ def _of_year(shown: Shown, year: int, title: str, files: dict[str, DataFile], me
     yield DataFile(f"{root}{PACKAGE}-{year}.json", text)
 
 
-def _postings(shown: Shown, files: dict[str, DataFile], messages: Messages) -> BinaryFile:
+def _postings(shown: ShownBasis, files: dict[str, DataFile], messages: Messages) -> BinaryFile:
     """The postings as Parquet."""
     year = shown.years[-1]
     table = next(one for one in tables_of(shown, year, files, messages) if one.kind == "postings")

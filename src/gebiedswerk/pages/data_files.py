@@ -18,7 +18,7 @@ from gebiedswerk.pages.term_files import term_files
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownBasis:
     """One basis with its places: whose source pages and data are written, for which years, in which unit."""
 
     figures: Figures
@@ -27,7 +27,7 @@ class Shown:
     unit_cents: int
 
 
-def data_files(shown: Shown, messages: Messages) -> Iterator[DataFile]:
+def data_files(shown: ShownBasis, messages: Messages) -> Iterator[DataFile]:
     """The files of one basis, year by year."""
     for year in shown.years:
         setting = Setting(shown.figures, shown.places, year, shown.unit_cents, messages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gebiedswerk.blocks.models import Branch, Entry, Frame, GlossaryPage, IndexPage, Link, SitemapPage
+from gebiedswerk.blocks.models import Branch, Frame, GlossaryPage, IndexEntry, IndexPage, Link, SitemapPage
 from gebiedswerk.blocks.places import GLOSSARY, SEARCH, SITEMAP, Places, area_place, initiative_place
 from gebiedswerk.core.hierarchy import children
 from gebiedswerk.core.spending_term import Shortfall
@@ -76,7 +76,7 @@ def index_page(frames: Frames, views: Sequence[View]) -> IndexPage:
     entries = [*_headings(frames, views), *_area_entries(frames), *_word_entries(frames)]
     unique = {(one.link.text, one.link.href): one for one in entries}
     ordered = sorted(unique.values(), key=lambda one: (slug(one.link.text), one.note, one.link.href))
-    letters: dict[str, list[Entry]] = {}
+    letters: dict[str, list[IndexEntry]] = {}
     for entry in ordered:
         first = slug(entry.link.text)[0]
         letters.setdefault(first.upper() if first.isalpha() else "0–9", []).append(entry)
@@ -88,33 +88,33 @@ def index_page(frames: Frames, views: Sequence[View]) -> IndexPage:
     )
 
 
-def _headings(frames: Frames, views: Sequence[View]) -> Iterator[Entry]:
+def _headings(frames: Frames, views: Sequence[View]) -> Iterator[IndexEntry]:
     """The publications, their pages, and the headings of each."""
     for view in views:
         title = frames.title(view)
         for chapter in chapters(view, frames.messages.language):
             if chapter.is_first:
-                yield Entry(Link(title, chapter.path), "")
+                yield IndexEntry(Link(title, chapter.path), "")
             if chapter.title != title:
-                yield Entry(chapter.link, title)
-            yield from (Entry(link, chapter.title) for link in chapter.heading_links())
+                yield IndexEntry(chapter.link, title)
+            yield from (IndexEntry(link, chapter.title) for link in chapter.heading_links())
 
 
-def _area_entries(frames: Frames) -> Iterator[Entry]:
+def _area_entries(frames: Frames) -> Iterator[IndexEntry]:
     areas = {area.code: area for area in frames.dossier.areas}
     for area in areas.values():
         above = areas[area.parent].name if area.parent else ""
         note = frames.messages("index.within", kind=area.kind, area=above) if above else area.kind
-        yield Entry(Link(area.name, area_place(frames.dossier, area.code)), note)
+        yield IndexEntry(Link(area.name, area_place(frames.dossier, area.code)), note)
     for one in frames.dossier.work.initiatives:
         if one.area in areas:
             note = frames.messages("index.idea", area=areas[one.area].name)
-            yield Entry(Link(one.name, initiative_place(frames.dossier, one)), note)
+            yield IndexEntry(Link(one.name, initiative_place(frames.dossier, one)), note)
 
 
-def _word_entries(frames: Frames) -> Iterator[Entry]:
+def _word_entries(frames: Frames) -> Iterator[IndexEntry]:
     for anchor, word, _ in _words(frames):
-        yield Entry(Link(word, f"{GLOSSARY}#{anchor}"), frames.messages("index.word"))
+        yield IndexEntry(Link(word, f"{GLOSSARY}#{anchor}"), frames.messages("index.word"))
 
 
 def glossary_page(frames: Frames) -> GlossaryPage:

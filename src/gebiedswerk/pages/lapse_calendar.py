@@ -12,7 +12,7 @@ from gebiedswerk.blocks.models import AreaBlock, AreaSection, Cell, DataFile, Li
 from gebiedswerk.blocks.places import area_place
 from gebiedswerk.blocks.sentences import cents_cell, said
 from gebiedswerk.blocks.stands import (
-    Promise,
+    OpenCommitment,
     Stand,
     committed_address,
     free_on,
@@ -58,7 +58,7 @@ class Left:
 
     account: YearAccount
     lapses: tuple[Lapse, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[OpenCommitment, ...]
     left_on: date | None
     stand: Stand | None
     free_on: date | None
@@ -83,7 +83,7 @@ def left_in(figures: Figures, account: YearAccount) -> Left:
     return Left(account, tuple(lapses(account, promises)), promises or (), *days)
 
 
-def lapses(account: YearAccount, promises: Iterable[Promise] | None) -> list[Lapse]:
+def lapses(account: YearAccount, promises: Iterable[OpenCommitment] | None) -> list[Lapse]:
     """Everything that was left in a year, by the day on which it lapses, then in the order of the lines.
 
     `promises`: the open commitments; None where they are not known. They rest on what is left in the order in which it
@@ -115,7 +115,7 @@ Resting = Mapping[str, Mapping[int, int]]
 """Code → first year in which it can be paid → the commitments that rest on a line."""
 
 
-def _resting(account: YearAccount, promises: Iterable[Promise]) -> Resting:
+def _resting(account: YearAccount, promises: Iterable[OpenCommitment]) -> Resting:
     """What rests on each line: its own commitments, and those of lines below it whose term runs on this one."""
     sums: dict[str, dict[int, int]] = {code: {} for code in account.by_code}
     for one in promises:

@@ -9,7 +9,7 @@ from typing import Any
 
 from gebiedswerk.blocks.places import area_place
 from gebiedswerk.dossier import Area, Dossier
-from gebiedswerk.dossier.work import WORK_TABLES, News
+from gebiedswerk.dossier.work import WORK_TABLES, WorkNews
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_index import AreaIndex
 
@@ -18,7 +18,7 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class FeedEntry:
     """Something that happened on a day, by its lasting name within the dossier."""
 
     day: date
@@ -31,7 +31,7 @@ def feed_place(dossier: Dossier, code: str) -> str:
     return area_place(dossier, code).replace("index.html", "nieuws.xml")
 
 
-def news_of(dossier: Dossier, messages: Messages) -> Iterator[tuple[Area, list[Entry]]]:
+def news_of(dossier: Dossier, messages: Messages) -> Iterator[tuple[Area, list[FeedEntry]]]:
     """Each area that has a feed, with the newest entries. None has one where the dossier has no address."""
     if not dossier.settings.open_data.address:
         return
@@ -41,16 +41,16 @@ def news_of(dossier: Dossier, messages: Messages) -> Iterator[tuple[Area, list[E
             yield area, entries[:MOST]
 
 
-def _entries(index: AreaIndex, area: str, messages: Messages) -> Iterator[Entry]:
+def _entries(index: AreaIndex, area: str, messages: Messages) -> Iterator[FeedEntry]:
     """Each row of a kind of work that is news, about an area or an area in it."""
     for name, kind in WORK_TABLES.items():
         if kind.news is not None:
             yield from _entries_of(kind.news, index.rows(name, area), messages)
 
 
-def _entries_of(news: News, rows: Iterable[Any], messages: Messages) -> Iterator[Entry]:
+def _entries_of(news: WorkNews, rows: Iterable[Any], messages: Messages) -> Iterator[FeedEntry]:
     for row in rows:
         day = getattr(row, news.day)
         if day is not None and news.status in (None, getattr(row, "status", None)):
             name = "-".join([news.name, *(str(getattr(row, column)) for column in news.key)])
-            yield Entry(day, name, messages(f"feed.{news.name}", **{news.words: getattr(row, news.words)}))
+            yield FeedEntry(day, name, messages(f"feed.{news.name}", **{news.words: getattr(row, news.words)}))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gebiedswerk.blocks.models import AreaSection, Cell, Table, TableRow
 from gebiedswerk.blocks.places import area_place
 from gebiedswerk.blocks.sentences import cents_cell
-from gebiedswerk.blocks.stands import Promise, Stand, committed_address, promises_of
+from gebiedswerk.blocks.stands import OpenCommitment, Stand, committed_address, promises_of
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.figures import TOTAL
 
@@ -35,7 +35,7 @@ def older_sections(setting: Setting, stand: Stand | None) -> Iterator[AreaSectio
     yield AreaSection("ouder", messages("calendar.older.title", year=stand.year), (table,))
 
 
-def _row(setting: Setting, stand: Stand, one: Promise) -> TableRow:
+def _row(setting: Setting, stand: Stand, one: OpenCommitment) -> TableRow:
     figures = setting.figures
     line = figures.account.standing(stand.year).by_code[one.line]
     area = next((area.name for area in figures.dossier.areas if area.code == line.area), "")

@@ -31,7 +31,7 @@ from gebiedswerk.dossier import Dossier, Publication, Status
 from gebiedswerk.figures import SETS, TOTAL, UNITS, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_pages import area_pages, calendar_page
-from gebiedswerk.pages.data_files import Shown, data_files
+from gebiedswerk.pages.data_files import ShownBasis, data_files
 from gebiedswerk.pages.deliveries_page import deliveries_page
 from gebiedswerk.pages.finding import glossary_page, index_page, sitemap_page
 from gebiedswerk.pages.frame import Frames
@@ -43,11 +43,11 @@ from gebiedswerk.pages.source.source_page import name_of, source_page
 from gebiedswerk.pages.source.source_postings import has_pages, postings_pages
 from gebiedswerk.pages.tag_foreign_words import in_own_words
 from gebiedswerk.pages.work_files import work_files
-from gebiedswerk.pictures.registry import asked_for, picture_blocks
+from gebiedswerk.pictures.chart_kinds import asked_for, picture_blocks
 from gebiedswerk.texts.chapters import Chapter, around, chapters
 from gebiedswerk.texts.check_text import TABLES
 from gebiedswerk.texts.claims import not_nearest
-from gebiedswerk.texts.markdown import Part, Written, render, written
+from gebiedswerk.texts.markdown import ProsePart, Written, render, written
 from gebiedswerk.texts.view import View
 
 
@@ -154,7 +154,7 @@ class _Site(Frames):
         first = next(one for one in found if one.is_first)
         return [self.home_link(), *([] if chapter is first else [first.link])]
 
-    def _blocks(self, part: Part, setting: Setting, path: str, there: set[str]) -> Iterator[Block]:
+    def _blocks(self, part: ProsePart, setting: Setting, path: str, there: set[str]) -> Iterator[Block]:
         """A run of prose, a table, or a chart with its table where that is not `there`; nothing for what is no such."""
         picture = part.picture
         if picture is None:
@@ -221,7 +221,7 @@ class _Site(Frames):
         settings = view.publication.settings
         return settings.status is Status.ADOPTED and settings.year in self.newest.account.adopted
 
-    def sources(self, shown: Shown, view: View | None) -> Iterator[Page]:
+    def sources(self, shown: ShownBasis, view: View | None) -> Iterator[Page]:
         """The source pages of one basis: every subject in every year."""
         way = [self.home_link()]
         if view is not None:
@@ -240,7 +240,7 @@ class _Site(Frames):
                     yield from postings_pages(setting, subject, frame, way)
 
 
-def source_setting(shown: Shown, year: int, messages: Messages) -> Setting:
+def source_setting(shown: ShownBasis, year: int, messages: Messages) -> Setting:
     """What the source pages of a year are made with: cents, beside the units in which other pages print."""
     units = tuple(dict.fromkeys((shown.unit_cents, UNITS["euro"])))
     return Setting(shown.figures, shown.places, year, UNITS["cent"], messages, printed_in=units)
@@ -257,17 +257,17 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def bases(newest: Figures, views: Sequence[View]) -> Iterator[tuple[Shown, View | None]]:
+def bases(newest: Figures, views: Sequence[View]) -> Iterator[tuple[ShownBasis, View | None]]:
     """Every basis that is shown: the account that holds, restated years, and each publication up to its own year."""
     dossier = newest.dossier
-    yield Shown(newest, Places(dossier), tuple(newest.years()), unit_cents(dossier)), None
+    yield ShownBasis(newest, Places(dossier), tuple(newest.years()), unit_cents(dossier)), None
     if restated_years(newest):
         yield (
-            Shown(restated_figures(newest), Places(dossier, RESTATED), tuple(newest.years()), unit_cents(dossier)),
+            ShownBasis(restated_figures(newest), Places(dossier, RESTATED), tuple(newest.years()), unit_cents(dossier)),
             None,
         )
     for view in views:
         publication = view.publication
         years = tuple(year for year in view.figures.years() if year <= publication.settings.year)
         places = Places(dossier, publication_root(publication.slug))
-        yield Shown(view.figures, places, years, unit_cents(dossier, publication)), view
+        yield ShownBasis(view.figures, places, years, unit_cents(dossier, publication)), view

@@ -36,7 +36,7 @@ FLAT = ("zero", "above-4")
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class FillPattern:
     """What is repeated over a shape: a square of `size`, turned, with shapes as (role, element and its measures)."""
 
     size: int
@@ -48,32 +48,32 @@ def _rect(role: str, width: int, height: int) -> tuple[str, str, str]:
     return role, "rect", f'width="{width}" height="{height}"'
 
 
-def _stripes(series: int, size: int, square: int, thick: int, turn: int) -> Pattern:
-    return Pattern(size, (_rect(f"ground-{series}", square, square), _rect(f"line-{series}", thick, square)), turn)
+def _stripes(series: int, size: int, square: int, thick: int, turn: int) -> FillPattern:
+    return FillPattern(size, (_rect(f"ground-{series}", square, square), _rect(f"line-{series}", thick, square)), turn)
 
 
-def _dots(size: int, square: int, middle: int, radius: float) -> Pattern:
+def _dots(size: int, square: int, middle: int, radius: float) -> FillPattern:
     dot = "line-3", "circle", f'cx="{middle}" cy="{middle}" r="{radius:g}"'
-    return Pattern(size, (_rect("ground-3", square, square), dot))
+    return FillPattern(size, (_rect("ground-3", square, square), dot))
 
 
-OF_BARS: Mapping[str, Pattern] = {
+OF_BARS: Mapping[str, FillPattern] = {
     "hatch": _stripes(2, 5, 5, 2, 45),
     "back": _stripes(1, 5, 5, 2, -45),
     "dots": _dots(6, 6, 3, 1.6),
-    "grid": Pattern(6, (_rect("ground-3", 6, 6), ("mesh-3", "path", 'd="M0 0h6M0 0v6"'))),
+    "grid": FillPattern(6, (_rect("ground-3", 6, 6), ("mesh-3", "path", 'd="M0 0h6M0 0v6"'))),
 }
-OF_SHADES: Mapping[str, Pattern] = {
+OF_SHADES: Mapping[str, FillPattern] = {
     "below-1": _dots(24, 24, 6, 4),
     "below-2": _dots(12, 24, 6, 4),
     "above-1": _stripes(1, 36, 36, 6, 45),
     "above-2": _stripes(1, 20, 36, 6, 45),
     "above-3": _stripes(1, 12, 36, 6, 45),
-    "none": Pattern(20, (("mesh-none", "path", 'd="M0 20L20 0M0 0L20 20"'),)),
+    "none": FillPattern(20, (("mesh-none", "path", 'd="M0 20L20 0M0 0L20 20"'),)),
 }
 
 
-def drawn(patterns: Mapping[str, Pattern], ink: Ink, prefix: str = "") -> Iterator[str]:
+def drawn(patterns: Mapping[str, FillPattern], ink: Ink, prefix: str = "") -> Iterator[str]:
     """Patterns as SVG; `prefix` tells those of one picture on a page from those of another."""
     for name, one in patterns.items():
         turned = f' patternTransform="rotate({one.turn})"' if one.turn else ""

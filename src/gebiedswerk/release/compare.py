@@ -22,7 +22,7 @@ from gebiedswerk.release.contents import DELIVERIES, NEWEST_NAME
 from gebiedswerk.release.manifest import NAME, NoManifest, read_manifest
 from gebiedswerk.release.recount import recount
 from gebiedswerk.release.tombstones import TOMBSTONES, row_hash
-from gebiedswerk.site.build import page_key
+from gebiedswerk.site.write_site import page_key
 
 OF_A_ROW = ("id", "delivery", "row", "rule", "share", "scope", "cents", "count", "creditor")
 """Columns that are no part of what a posting is known by: its place changes with every export."""

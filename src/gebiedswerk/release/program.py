@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from gebiedswerk.site.build import PACKAGE
+from gebiedswerk.site.write_site import PACKAGE
 
 DEVELOPERS = re.compile(r"extra\s*==\s*[\"']dev[\"']")
 

@@ -30,9 +30,9 @@ from gebiedswerk.release.hidden import PARTINGS, hidden_before
 from gebiedswerk.release.redirects import Moved, caddy_map, moved, nginx_map
 from gebiedswerk.release.taken_down import emptied
 from gebiedswerk.release.versions import FOLDER, Json, archived, history, sights, version_page, with_way
-from gebiedswerk.site.build import INDEX, marked, not_ours, write
 from gebiedswerk.site.render import renderer
 from gebiedswerk.site.search import FOLDER as SEARCH
+from gebiedswerk.site.write_site import INDEX, marked, not_ours, write
 
 LIVE, RELEASES, BUILD, STATE, SITE = "live", "releases", "build", "publish.json", "site"
 

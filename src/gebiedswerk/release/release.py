@@ -27,7 +27,7 @@ from gebiedswerk.release.program import program_key
 from gebiedswerk.release.public_dossier import not_public, public_dossier
 from gebiedswerk.release.signatures import cannot_sign, same_signer, sign, take_signature
 from gebiedswerk.release.tombstones import TOMBSTONES, tombstones_text
-from gebiedswerk.site.build import INDEX, write
+from gebiedswerk.site.write_site import INDEX, write
 
 SITE, DOSSIER, RELEASE = "site", "dossier", "public"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gebiedswerk.dossier import Place, Root, safe_files
+from gebiedswerk.dossier import Root, RootedPlace, safe_files
 from gebiedswerk.pages import Page
 from gebiedswerk.site.processes import Progress, spread
 from gebiedswerk.site.render import renderer
@@ -52,6 +52,6 @@ class Tree:
         for place, content in sorted(contents.items()):
             safe_files.put_new(self._place(place), content)
 
-    def _place(self, place: str) -> Place:
+    def _place(self, place: str) -> RootedPlace:
         """Where a file stands, in a folder that is there. Raises PlaceRefused."""
         return safe_files.in_folder(self.root.at(place), self._folders)

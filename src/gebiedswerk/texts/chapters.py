@@ -12,7 +12,7 @@ from gebiedswerk.dossier import ChapterPart, page_of
 from gebiedswerk.language.foreign_words import marked
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.texts.check_text import CheckedText
-from gebiedswerk.texts.markdown import Heading, Part, anchored, titled
+from gebiedswerk.texts.markdown import Heading, ProsePart, anchored, titled
 from gebiedswerk.texts.view import View
 
 FIRST = "index"
@@ -29,7 +29,7 @@ class Chapter:
     title: str
     language: str
     part: ChapterPart | None
-    parts: tuple[Part, ...]
+    parts: tuple[ProsePart, ...]
     headings: tuple[Heading, ...]
 
     @property

@@ -14,12 +14,12 @@ from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import Publication, Status
 from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, members, parse_address
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.pictures.registry import CHARTS, SHARES, asked_for, exists
+from gebiedswerk.pictures.chart_kinds import CHARTS, SHARES, asked_for, exists
 from gebiedswerk.texts.beside_claims import sign_before, stuck_to_another, unit_beside
 from gebiedswerk.texts.claims import UNIT_WORDS, Verdict, judge
 from gebiedswerk.texts.direction import ABOVE_ZERO, OF_SETS, contradiction
-from gebiedswerk.texts.markdown import Loose, Part, Picture, Written, loose, parts, stray_images, written
-from gebiedswerk.texts.naming import Names, other_year
+from gebiedswerk.texts.markdown import Picture, ProsePart, UnclaimedNumber, Written, loose, parts, stray_images, written
+from gebiedswerk.texts.naming import NamesInText, other_year
 
 TABLES = ("account", "available", *PRESETS, RESERVES_TABLE)
 
@@ -41,7 +41,7 @@ class CheckedText:
 
     file: str
     language: str
-    parts: tuple[Part, ...]
+    parts: tuple[ProsePart, ...]
     claims: tuple[Claim, ...]
     faults: tuple[Fault, ...]
     held_back: bool = False
@@ -134,7 +134,7 @@ def _beside(claim: Claim) -> Iterator[Fault]:
 
 def _said_around(claims: Sequence[Claim], figures: Figures) -> Iterator[Fault]:
     """What the sentences around claims say against their figures; a reason in the title of a claim takes that away."""
-    names = Names(figures)
+    names = NamesInText(figures)
     for claim in claims:
         if not says_something(claim.written.reason):
             yield from _turned(claim, figures)
@@ -153,7 +153,7 @@ def _turned(claim: Claim, figures: Figures) -> Iterator[Fault]:
         yield fault("T129", claim.file, written.line, None, written.text, word=word, figure=str(address))
 
 
-def _elsewhere(claim: Claim, names: Names) -> Iterator[Fault]:
+def _elsewhere(claim: Claim, names: NamesInText) -> Iterator[Fault]:
     """Another year (T130), or another area or line (T131), in the sentence than that of the figure."""
     address, written = claim.address, claim.written
     year = other_year(address, written.before, written.after)
@@ -164,7 +164,7 @@ def _elsewhere(claim: Claim, names: Names) -> Iterator[Fault]:
         yield fault("T131", claim.file, written.line, None, written.text, named=place, figure=str(address))
 
 
-def _loose_fault(publication: Publication, file: str, number: Loose) -> Fault:
+def _loose_fault(publication: Publication, file: str, number: UnclaimedNumber) -> Fault:
     """A loose number stops publishing (T102), in a draft it warns (T109); so do words that may be one (T125)."""
     if number.guessed:
         return fault("T125", file, number.line, None, number.text, sentence=number.sentence)

@@ -41,7 +41,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class UnclaimedNumber:
     """A number in prose that nothing stands behind. `guessed`: words that may be one, where digits leave no doubt."""
 
     text: str
@@ -61,7 +61,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProsePart:
     """A run of prose, as tokens, or one picture."""
 
     tokens: tuple[Token, ...] = ()
@@ -76,10 +76,10 @@ def parser() -> MarkdownIt:
     return made
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[ProsePart]:
     """Divide a page into prose and pictures, in order."""
     tokens = parser().parse(text)
-    found: list[Part] = []
+    found: list[ProsePart] = []
     prose: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -88,10 +88,10 @@ def parts(text: str) -> list[Part]:
             prose.append(tokens[at])
             at += 1
             continue
-        found += [Part(tuple(prose))] if prose else []
-        found.append(Part(picture=picture))
+        found += [ProsePart(tuple(prose))] if prose else []
+        found.append(ProsePart(picture=picture))
         prose, at = [], at + 3
-    return found + ([Part(tuple(prose))] if prose else [])
+    return found + ([ProsePart(tuple(prose))] if prose else [])
 
 
 def _lone_picture(tokens: list[Token], at: int) -> Picture | None:
@@ -106,12 +106,12 @@ def _lone_picture(tokens: list[Token], at: int) -> Picture | None:
     return Picture(kind, name, children[0].content, line) if kind in ("table", "chart", "map") else None
 
 
-def titled(found: list[Part]) -> tuple[str | None, list[Part]]:
+def titled(found: list[ProsePart]) -> tuple[str | None, list[ProsePart]]:
     """The heading of the first level with which a page opens, and the page without it."""
     tokens = found[0].tokens if found else ()
     if not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
         return None, found
-    rest = Part(tokens[3:])
+    rest = ProsePart(tokens[3:])
     return _words(tokens[1].children or []), ([rest] if rest.tokens else []) + found[1:]
 
 
@@ -124,7 +124,7 @@ class Heading:
     anchor: str
 
 
-def anchored(found: Iterable[Part]) -> list[Heading]:
+def anchored(found: Iterable[ProsePart]) -> list[Heading]:
     """Give every heading of a page an anchor made of its words; the same words a second time get a number."""
     headings: list[Heading] = []
     seen: Counter[str] = Counter()
@@ -145,12 +145,12 @@ def slug(words: str) -> str:
     return slug_of(words) or "-"
 
 
-def inlines(part: Part) -> Iterator[Token]:
+def inlines(part: ProsePart) -> Iterator[Token]:
     """The runs of text of a part: paragraphs, headings, items."""
     return (token for token in part.tokens if token.type == "inline")
 
 
-def written(part: Part) -> Iterator[Written]:
+def written(part: ProsePart) -> Iterator[Written]:
     """Every link of a part with what is written in it, in order."""
     for inline in inlines(part):
         yield from _links(inline)
@@ -205,7 +205,7 @@ def _href(link: Token) -> str:
     return unquote(href) if href.startswith(OURS) else href
 
 
-def loose(part: Part) -> Iterator[Loose]:
+def loose(part: ProsePart) -> Iterator[UnclaimedNumber]:
     """The numbers of a part that are neither claimed, nor a date, year or reference, nor marked free."""
     for token in part.tokens:
         first = (token.map or [0])[0] + 1
@@ -217,16 +217,16 @@ def loose(part: Part) -> Iterator[Loose]:
         yield from loose_in(part.picture.caption, part.picture.line)
 
 
-def loose_in(words: str, first: int) -> Iterator[Loose]:
+def loose_in(words: str, first: int) -> Iterator[UnclaimedNumber]:
     """The loose numbers of some words that begin on line `first`."""
     line, counted = first, 0
     for number in numerals(words):
         line, counted = line + words.count("\n", counted, number.start), number.start
         around = words[max(number.start - AROUND, 0) : number.end + AROUND].replace(MARK, "…")
-        yield Loose(number.text, line, " ".join(around.split()), number.guessed)
+        yield UnclaimedNumber(number.text, line, " ".join(around.split()), number.guessed)
 
 
-def comes_out(found: Iterable[Part]) -> Iterator[tuple[int, str]]:
+def comes_out(found: Iterable[ProsePart]) -> Iterator[tuple[int, str]]:
     """What a reader gets of a page: each run of text as one, with marks and links gone from it, and what else comes
     into the page with it: addresses, titles and captions. With the line on which it begins.
     """
@@ -245,7 +245,7 @@ def comes_out(found: Iterable[Part]) -> Iterator[tuple[int, str]]:
                 yield line + (token.type == "fence"), token.content
 
 
-def stray_images(part: Part) -> Iterator[tuple[str, int]]:
+def stray_images(part: ProsePart) -> Iterator[tuple[str, int]]:
     """Images inside a run of text, as (source, line): a table or chart stands alone, other pictures have no place."""
     for inline in inlines(part):
         for child, line in _lined(inline):
@@ -253,7 +253,9 @@ def stray_images(part: Part) -> Iterator[tuple[str, int]]:
                 yield unquote(str(child.attrs["src"])), line
 
 
-def render(part: Part, place: Callable[[Written], str | None], title: Callable[[Written], str] = lambda _: "") -> str:
+def render(
+    part: ProsePart, place: Callable[[Written], str | None], title: Callable[[Written], str] = lambda _: ""
+) -> str:
     """Write a part as HTML; `place` gives each link its place, None takes the link away and leaves its words.
 
     `title` gives what is said of a link to whoever points at it.

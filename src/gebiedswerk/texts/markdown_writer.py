@@ -15,7 +15,7 @@ from markdown_it.common.utils import MD_TRIM_RE, mdTrim, unescapeAll
 from markdown_it.token import Token
 
 from gebiedswerk.core.faults import GebiedswerkError
-from gebiedswerk.texts.markdown import Part, Written, loose, parts, render, written
+from gebiedswerk.texts.markdown import ProsePart, Written, loose, parts, render, written
 
 NOT_SHOWN = "not shown"  # literal: a word in a file for programs
 """Stands for the reason of a free number, which no page shows."""
@@ -81,7 +81,7 @@ def _written(text: str, href: Callable[[Written], str]) -> str:
     return "\n\n".join(blocks) + ("" if last and _is_open(last[0]) else "\n")
 
 
-def _links(part: Part, href: Callable[[Written], str]) -> Iterator[str]:
+def _links(part: ProsePart, href: Callable[[Written], str]) -> Iterator[str]:
     """The end of each link of a part, in order."""
     for link in written(part):
         address = href(link)

@@ -39,7 +39,7 @@ _WHOLE = re.compile(  # literal: as above
 )
 
 
-class Names:
+class NamesInText:
     """The names of the areas and lines of a dossier by their first word, for looking them up in a sentence."""
 
     def __init__(self, figures: Figures) -> None:

@@ -48,7 +48,7 @@ class Place(dict[str, Any]):
         self.kind, self.blank = kind, dict.fromkeys(blank, "")
 
 
-TEXT, NOWHERE = Place(), Place()
+TEXT, NOWHERE = Place(), Place()  # frozen: known by what they are, never filled
 """The place of an element whose text we read, and of all that is dropped."""
 
 

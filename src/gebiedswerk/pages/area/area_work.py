@@ -17,7 +17,7 @@ from gebiedswerk.blocks.models import (
     Item,
     Pairs,
     Sentence,
-    Status,
+    StatusLabel,
     Table,
     TableRow,
 )
@@ -173,7 +173,7 @@ def _project_card(scope: Scope, project: Project) -> Card:
         kind = "until" if end else None
     note = messages(f"area.projects.{kind}", start=start, end=end) if kind else ""
     names = [scope.index.themes[code].name for code in project.themes if code in scope.index.themes]
-    status = Status(project.status.value, messages(f"project.{project.status.value}"))
+    status = StatusLabel(project.status.value, messages(f"project.{project.status.value}"))
     return Card(Cell(project.name), note, project.summary, tuple(names), status)
 
 
@@ -229,7 +229,7 @@ def _item(scope: Scope, promise: Any) -> Item:
     note = messages("area.promise.before" if promise.due_on else "area.promise.by", **facts)
     closed = messages.day(promise.closed_on) if promise.closed_on else ""
     outcome = messages("area.promise.outcome", day=closed, what=promise.outcome) if closed else ""
-    return Item(promise.promise, note, Status(kind, messages(f"promise.{kind}")), outcome)
+    return Item(promise.promise, note, StatusLabel(kind, messages(f"promise.{kind}")), outcome)
 
 
 def _decisions(scope: Scope) -> Iterator[Table]:

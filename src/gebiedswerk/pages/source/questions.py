@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gebiedswerk.blocks.models import Question
+from gebiedswerk.blocks.models import AnsweredQuestion
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Dossier, standing
@@ -12,18 +12,18 @@ from gebiedswerk.dossier.tables import QuestionRow
 from gebiedswerk.figures import Address, Figures, NoAddress, parse_address
 
 
-def questions(setting: Setting, address: Address) -> Iterator[Question]:
+def questions(setting: Setting, address: Address) -> Iterator[AnsweredQuestion]:
     """What was asked about a figure, in the order of asking."""
     for row in sorted(standing(setting.figures.dossier.questions), key=lambda row: row.asked_on):
         if _address(row) == address:
             yield _question(setting, row)
 
 
-def _question(setting: Setting, row: QuestionRow) -> Question:
+def _question(setting: Setting, row: QuestionRow) -> AnsweredQuestion:
     messages = setting.messages
     asked = messages(f"question.asked.{row.asked_by.value}", day=messages.day(row.asked_on))
     answered = messages("question.answered", day=messages.day(row.answered_on)) if row.answered_on else ""
-    return Question(row.id, row.question, asked, row.answer or messages("question.open"), answered)
+    return AnsweredQuestion(row.id, row.question, asked, row.answer or messages("question.open"), answered)
 
 
 def _address(row: QuestionRow) -> Address | None:

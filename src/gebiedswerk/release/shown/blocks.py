@@ -17,7 +17,7 @@ from gebiedswerk.blocks.year_tables import COLUMNS, Setting, year_table
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.restated import restated_table
-from gebiedswerk.pictures.registry import PER_SUBJECT, Asked, picture_blocks
+from gebiedswerk.pictures.chart_kinds import PER_SUBJECT, AskedPicture, picture_blocks
 from gebiedswerk.release.recount import Recount, Recounted
 from gebiedswerk.release.shown.page_lines import lines_of
 from gebiedswerk.release.shown.page_reader import Element, read_html
@@ -62,29 +62,31 @@ class Blocks:
         elif kind == "table" and (rest in COLUMNS or rest in PRESETS):
             yield [year_table(setting, rest, caption)]
         elif f"{kind}-" in OURS:
-            asked = [Asked(ACCOUNT, TOTAL, setting.year)] if rest == ACCOUNT else self._asked(basis).get(rest, ())
+            asked = (
+                [AskedPicture(ACCOUNT, TOTAL, setting.year)] if rest == ACCOUNT else self._asked(basis).get(rest, ())
+            )
             yield from (list(picture_blocks(setting, one, caption, ())) for one in asked)
 
-    def _asked(self, basis: Recounted) -> Mapping[str, list[Asked]]:
+    def _asked(self, basis: Recounted) -> Mapping[str, list[AskedPicture]]:
         if basis.basis.name not in self._known:
-            known: dict[str, list[Asked]] = defaultdict(list)
+            known: dict[str, list[AskedPicture]] = defaultdict(list)
             for one in _all(basis):
                 known[one.id].append(one)
             self._known[basis.basis.name] = known
         return self._known[basis.basis.name]
 
     @cached_property
-    def _known(self) -> dict[str, Mapping[str, list[Asked]]]:
+    def _known(self) -> dict[str, Mapping[str, list[AskedPicture]]]:
         return {}
 
 
-def _all(basis: Recounted) -> Iterator[Asked]:
+def _all(basis: Recounted) -> Iterator[AskedPicture]:
     """Every chart and map that can be asked for on a basis."""
     subjects = dict.fromkeys((one.subject, one.year or 0) for one in basis.figures.addresses())
     for subject, year in subjects:
-        yield from (Asked(name, subject, year) for name in PER_SUBJECT)
+        yield from (AskedPicture(name, subject, year) for name in PER_SUBJECT)
     for year in basis.basis.years:
-        yield from (Asked(measure, TOTAL, year, "map") for measure in MEASURES)
+        yield from (AskedPicture(measure, TOTAL, year, "map") for measure in MEASURES)
 
 
 def _caption(element: Element) -> str:

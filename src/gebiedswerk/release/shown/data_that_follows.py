@@ -10,7 +10,7 @@ from gebiedswerk.blocks.places import Places
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata import basis_files, catalogue_files, feeds
 from gebiedswerk.pages import DataFile, File
-from gebiedswerk.pages.data_files import Shown, data_files
+from gebiedswerk.pages.data_files import ShownBasis, data_files
 from gebiedswerk.pages.lapse_calendar import calendar_files
 from gebiedswerk.pages.work_files import work_files
 from gebiedswerk.release.recount import Recount
@@ -36,7 +36,7 @@ class DataThatFollows:
         packages: list[File] = []
         titles = {one.slug: one.title(messages.language) for one in dossier.publications}
         for one in self.found.bases:
-            shown = Shown(one.figures, Places(dossier, one.basis.root), one.basis.years, one.unit_cents)
+            shown = ShownBasis(one.figures, Places(dossier, one.basis.root), one.basis.years, one.unit_cents)
             tables = {file.path: file for file in data_files(shown, messages) if isinstance(file, DataFile)}
             yield from tables.values()
             title = titles.get(one.basis.name, messages("data.newest"))

@@ -18,7 +18,7 @@ from gebiedswerk.figures import UNITS, Address
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_money import lines_table, years_of_area
 from gebiedswerk.pages.area.area_pages import area_pages, calendar_page
-from gebiedswerk.pages.data_files import Shown
+from gebiedswerk.pages.data_files import ShownBasis
 from gebiedswerk.pages.deliveries_page import deliveries_page
 from gebiedswerk.pages.home import home_figures
 from gebiedswerk.pages.lapse_calendar import calendar_sections
@@ -87,7 +87,7 @@ class Follows:
 
     def _setting(self, source: Source, language: str) -> Setting:
         places = Places(self.found.dossier, source.basis.basis.root)
-        shown = Shown(source.basis.figures, places, source.basis.basis.years, source.basis.unit_cents)
+        shown = ShownBasis(source.basis.figures, places, source.basis.basis.years, source.basis.unit_cents)
         return source_setting(shown, source.year, Messages(language))
 
     def parts(self, language: str) -> Parts:

@@ -25,7 +25,7 @@ SHARES = re.compile(r"(shares?|pie|aandeel|aandelen|taart)([/@]|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedPicture:
     """A chart or map that a text asks for: its name, of what (as in the address of a figure) and of which year."""
 
     name: str
@@ -41,30 +41,30 @@ class Asked:
         return re.sub(r"[^a-z0-9]+", "-", f"{kind}{self.name}{subject}-{self.year}".lower())
 
 
-def asked_chart(text: str, year: int) -> Asked | None:
+def asked_chart(text: str, year: int) -> AskedPicture | None:
     """Read `<name>[/<subject>][@<year>]`; None where that is no chart. `year`: that of the publication, the latest."""
     found = re.fullmatch(r"([a-z]+)(?:/([^@?#/]+))?(?:@([0-9]{4}))?", text)
     if found is None or found[1] not in CHARTS or found[1] not in PER_SUBJECT and (found[2] or found[3]):
         return None
-    asked = Asked(found[1], found[2] or TOTAL, int(found[3] or year))
+    asked = AskedPicture(found[1], found[2] or TOTAL, int(found[3] or year))
     return asked if asked.year <= year else None
 
 
-def asked_map(text: str, year: int) -> Asked | None:
+def asked_map(text: str, year: int) -> AskedPicture | None:
     """Read `<measure>[@<year>]`; None where that is no map."""
     found = re.fullmatch(r"([a-z_-]+)(?:@([0-9]{4}))?", text)
     measure = found[1].replace("-", "_") if found else ""
     if found is None or measure not in MEASURES or int(found[2] or year) > year:
         return None
-    return Asked(measure, TOTAL, int(found[2] or year), "map")
+    return AskedPicture(measure, TOTAL, int(found[2] or year), "map")
 
 
-def asked_for(kind: str, text: str, year: int) -> Asked | None:
+def asked_for(kind: str, text: str, year: int) -> AskedPicture | None:
     """What an image that stands alone asks for: a chart or a map. None where that is none such."""
     return asked_map(text, year) if kind == "map" else asked_chart(text, year)
 
 
-def exists(asked: Asked, figures: Figures) -> bool:
+def exists(asked: AskedPicture, figures: Figures) -> bool:
     """Whether there is something to show: the subject has lines in the year, and a term where that is shown."""
     if asked.kind == "map":
         return has_map(figures, asked.name, asked.year)
@@ -75,7 +75,7 @@ def exists(asked: Asked, figures: Figures) -> bool:
     return True
 
 
-def picture_blocks(setting: Setting, asked: Asked, caption: str, there: Collection[str]) -> Iterator[Block]:
+def picture_blocks(setting: Setting, asked: AskedPicture, caption: str, there: Collection[str]) -> Iterator[Block]:
     """A chart or map, and behind it its table unless that is already `there` (ids of tables on the page)."""
     setting = replace(setting, year=asked.year)
     if not exists(asked, setting.figures):
@@ -87,27 +87,27 @@ def picture_blocks(setting: Setting, asked: Asked, caption: str, there: Collecti
         yield from [table] if table.id not in there else []
 
 
-def _account(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+def _account(setting: Setting, asked: AskedPicture, caption: str, table_id: str) -> Drawn:
     del asked, table_id  # the whole of the year, and the table of that year
     return account_chart(setting, caption), year_table(setting, "account", caption)
 
 
-def _years(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+def _years(setting: Setting, asked: AskedPicture, caption: str, table_id: str) -> Drawn:
     chart = series_chart(setting, asked.subject, caption, table_id)
     return chart, series_table(setting, asked.subject, caption, table_id)
 
 
-def _tranches(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+def _tranches(setting: Setting, asked: AskedPicture, caption: str, table_id: str) -> Drawn:
     shown = Tranches(setting, asked.subject, asked.year)
     return stacked_chart(shown, caption, table_id), stacked_table(shown, caption, table_id)
 
 
-def _milestones(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+def _milestones(setting: Setting, asked: AskedPicture, caption: str, table_id: str) -> Drawn:
     steps = milestones(setting, Address("budget", asked.subject, asked.year))
     return milestone_chart(setting, steps, caption, table_id), milestone_table(setting, steps, caption, table_id)
 
 
-def _map(setting: Setting, asked: Asked, caption: str, table_id: str) -> Drawn:
+def _map(setting: Setting, asked: AskedPicture, caption: str, table_id: str) -> Drawn:
     return area_map(setting, asked.name, caption, table_id), map_table(setting, asked.name, caption, table_id)
 
 
@@ -118,7 +118,7 @@ class ChartKind:
     `shows`: the measure that must be there. `per_subject`: behind its name a subject may stand, and an earlier year.
     """
 
-    draws: Callable[[Setting, Asked, str, str], Drawn]
+    draws: Callable[[Setting, AskedPicture, str, str], Drawn]
     shows: str = "budget"
     per_subject: bool = True
 

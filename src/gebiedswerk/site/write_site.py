@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.filenames import Refusal
-from gebiedswerk.dossier import House, Place, PlaceRefused, Root, safe_files
+from gebiedswerk.dossier import House, PlaceRefused, Root, RootedPlace, safe_files
 from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.pages import AreaPage, File, LazyFile, Page, PublicationPage
 from gebiedswerk.site.own_style import sheet
@@ -104,14 +104,14 @@ def marked(out: Path) -> Root:
 
 
 def _grown(
-    half: Place,
+    half: RootedPlace,
     by_path: Mapping[str, Page],
     data: Sequence[File],
     house: House,
     former: Former,
     jobs: int,
     progress: Progress | None,
-) -> tuple[Place, tuple[str, ...]]:
+) -> tuple[RootedPlace, tuple[str, ...]]:
     """Write all of a site into a half tree and give it its name; the name, and the places of what was rendered.
 
     Raises PlaceRefused before anything is written where a place is none.
@@ -171,7 +171,7 @@ def _name(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _emptied(folder: Place) -> Place:
+def _emptied(folder: RootedPlace) -> RootedPlace:
     """A place of a folder where nothing is left of a build that died. Raises PlaceRefused where it leads elsewhere."""
     folder.check_way()
     if folder.path.exists():
