@@ -15,12 +15,14 @@ from gebiedswerk.core.spending_term import (
     EmptyTerm,
     Expiry,
     Extension,
+    Shortfall,
     TermRule,
     TermYear,
     Tranche,
     in_spending_order,
     last_day,
     last_year_of,
+    must_be_covered,
     rule_of,
     settle_term,
 )
@@ -142,6 +144,14 @@ def test_without_a_rule_of_the_council_a_term_is_two_years() -> None:
     """Leftovers of 2020 lapse at the end of 2021."""
     assert rule_of([], 2020) == TermRule(2020, years=2)
     assert settle_term(TermYear(2020, [], 5, 0, closed=True), []).closing == (Tranche(2020, 2021, 5),)
+
+
+def test_cover_is_asked_for_where_the_rule_of_that_year_says_so() -> None:
+    """Without a rule, before a rule of the council asked for it, and after one that no longer does, nobody asks."""
+    rules = [TermRule(2018), TermRule(2020, shortfall=Shortfall.TO_COVER), TermRule(2023)]
+    assert [year for year in range(2016, 2026) if must_be_covered(rules, year)] == [2020, 2021, 2022]
+    assert not must_be_covered([], 2020)
+    assert must_be_covered([TermRule(2020, shortfall=Shortfall.TO_COVER)], 2018)
 
 
 def test_equal_tranches_are_one_with_what_is_in_the_budget() -> None:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -47,6 +47,26 @@ def forgeries(root: Path, names: Collection[str]) -> Iterator[Forgery]:
             if kind not in seen:
                 seen.add(kind)
                 yield Forgery(kind, place, data)
+
+
+def cells(root: Path, names: Collection[str]) -> Iterator[Forgery]:
+    """Each cell of each table of these files changed by itself: a row that no page shows, too."""
+    for place in sorted(names):
+        if not place.endswith(".csv"):
+            continue
+        header, *rows = csv.reader(io.StringIO((root / place).read_text("utf-8"), newline=""))
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if cell:
+                    forged = [*row[:column], changed(cell.encode()).decode(), *row[column + 1 :]]
+                    data = _csv_bytes([header, *rows[:at], forged, *rows[at + 1 :]])
+                    yield Forgery(f"row {at + 2} {header[column]}", place, data)
+
+
+def _csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 def places_in(place: str, data: bytes) -> int:
@@ -176,9 +196,7 @@ def _of_csv(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         if row is not None:
             cells = [list(one) for one in rows]
             cells[row][column] = changed(cells[row][column].encode()).decode()
-            out = io.StringIO()
-            csv.writer(out, lineterminator="\n").writerows(cells)
-            yield f"csv {name} {header}", out.getvalue().encode()
+            yield f"csv {name} {header}", _csv_bytes(cells)
 
 
 def _of_json(data: bytes) -> Iterator[tuple[str, bytes]]:

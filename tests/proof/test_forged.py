@@ -19,7 +19,7 @@ from gebiedswerk.core.faults import errors
 from gebiedswerk.release import freeze, verify
 from gebiedswerk.release.shown.page_reader import NoPage, read_html
 from tests.conftest import KLEIN, ROOT
-from tests.proof.forging import MARKUP, Forgery, forgeries
+from tests.proof.forging import MARKUP, Forgery, cells, forgeries
 from tests.proof.releases import MANIFEST, reseal, write_manifest, wrong
 from tests.proof.test_remade import all_kinds
 from tests.proof.walking import SITE, Release
@@ -78,6 +78,23 @@ def test_a_figure_in_each_kind_of_place_is_refused(klein_release: Release) -> No
 @pytest.mark.skipif(not WHOLE, reason="takes long: make walk-forged")
 def test_in_each_kind_of_place_of_a_town_with_all_it_may_hold(town_release: Release) -> None:
     _walk(town_release, "all that a release may hold", _of(town_release))
+
+
+def test_in_each_cell_of_the_tables(klein_release: Release) -> None:
+    """All that a release tells of the dossier follows from its site, row for row: whole by `make walk-forged`."""
+    found = _cells(klein_release)
+    _walk(
+        klein_release, "cells of klein", found if WHOLE else random.Random(11).sample(found, OF_WHAT_ALL_FOLLOWS_FROM)
+    )
+
+
+@pytest.mark.skipif(not WHOLE, reason="takes long: make walk-forged")
+def test_in_each_cell_of_the_tables_of_a_town_with_all_it_may_hold(town_release: Release) -> None:
+    _walk(town_release, "cells of a town with all that a release may hold", _cells(town_release))
+
+
+def _cells(release: Release) -> list[Forgery]:
+    return list(cells(release.root, [name for name in release.names if name.startswith("tables/")]))
 
 
 @pytest.mark.skipif(not WHOLE, reason="takes long: make walk-forged")

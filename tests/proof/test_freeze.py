@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.release import freeze
+from gebiedswerk.core.faults import errors
+from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.release import freeze, verify
 from tests.conftest import KLEIN
 from tests.proof.releases import tree
 from tests.town import DELIVERY, edit
@@ -71,3 +73,21 @@ def test_nothing_private_is_in_the_public_release(klein: Path, tmp_path: Path) -
     assert made is not None, faults
     assert "cost_centre" not in (tmp_path / "p" / "tables" / "attribution.csv").read_text("utf-8")
     assert places(tmp_path / "p", ["7.325,00", "426.839,71", "privacy_accepted"]) == []
+
+
+def test_a_table_that_is_never_published_is_in_no_release(klein: Path, tmp_path: Path) -> None:
+    """Numbers that someone set free, and what the scan lets through: the reasons and who gave them stay inside."""
+    edit(klein, "dossier.toml", "Wilgendam is een", "Er staan 41 bomen. Wilgendam is een")
+    free = "id,file,words,reason,who,accepted_on\nV1,dossier.toml,41 bomen,Geheim-merel,Geheim-specht,2026-01-01\n"
+    accepted = "id,kind,text,reason,who,accepted_on\n1,email,x,Geheim-merel,Geheim-specht,2026-01-01\n"
+    (klein / "free_numbers.csv").write_text(free, "utf-8")
+    (klein / "privacy_accepted.csv").write_text(accepted, "utf-8")
+    release = tmp_path / "p"
+    made, faults = freeze(klein, release)
+    assert made is not None, faults
+    inside = [table.file for table in TABLES.values() if not table.published]
+    assert len(inside) == 2
+    assert [file for file in inside if not (klein / file).is_file()] == []
+    assert [file for file in inside if (release / "tables" / file).exists()] == []
+    assert places(release, ["Geheim"]) == []
+    assert errors(verify(release).faults) == []

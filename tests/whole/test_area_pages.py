@@ -186,6 +186,25 @@ def test_the_work_is_open_data(site: Path, figures: Figures) -> None:
     assert names == {name for name in WORK_TABLES if getattr(figures.dossier.work, name)} and len(names) == 10
 
 
+def test_the_areas_are_open_data(site: Path, figures: Figures) -> None:
+    """From when to when an area holds, what became of it and what lies in it; the map of the site names each table."""
+    rows = list(csv.DictReader((site / "data/gebieden/areas.csv").read_text("utf-8").splitlines()))
+    assert [
+        (row["code"], row["valid_from"], row["valid_to"]) for row in rows if row["valid_from"] or row["valid_to"]
+    ] == [
+        (area.code, *(day.isoformat() if day else "" for day in (area.valid_from, area.valid_to)))
+        for area in figures.dossier.areas
+        if area.valid_from or area.valid_to
+    ]
+    assert len(rows) == len(figures.dossier.areas)
+    changes = list(csv.DictReader((site / "data/gebieden/area_changes.csv").read_text("utf-8").splitlines()))
+    assert [row["to_area"] for row in changes] == [one.to_area for one in figures.dossier.area_changes]
+    page = (site / "sitemap.html").read_text("utf-8")
+    tables = [*(site / "data/gebieden").iterdir(), *(site / "data/werk").iterdir()]
+    assert len(tables) == 13
+    assert [file.name for file in tables if f'href="{file.relative_to(site)}"' not in page] == []
+
+
 def test_empty_parts_are_absent(site: Path) -> None:
     """A district without money and letters has no heading for them; nothing on a page says that nothing is there."""
     page = site / "gebieden/engelbert/index.html"

@@ -11,6 +11,7 @@ from gebiedswerk.core.hierarchy import children
 from gebiedswerk.core.spending_term import Shortfall
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.pages.frame import Frames
+from gebiedswerk.pages.work_files import table_places
 from gebiedswerk.texts.chapters import chapters
 from gebiedswerk.texts.markdown import slug
 from gebiedswerk.texts.view import View
@@ -29,6 +30,7 @@ def sitemap_page(frames: Frames, views: Sequence[View], others: Iterable[Link]) 
         (say("sitemap.publications"), tuple(branch for view in views for branch in _publication(frames, view))),
         (say("sitemap.areas"), tuple(_areas(frames))),
         (say("sitemap.figures"), tuple(_figures(frames))),
+        (say("sitemap.tables"), tuple(_tables(frames))),
         (say("sitemap.others"), tuple(Branch(link) for link in others)),
     )
     return SitemapPage(
@@ -69,6 +71,12 @@ def _figures(frames: Frames) -> Iterator[Branch]:
     places = Places(frames.dossier)
     for year in reversed(frames.newest.years()):
         yield Branch(Link(frames.messages("sitemap.year", year=year), places.source(TOTAL, year)))
+
+
+def _tables(frames: Frames) -> Iterator[Branch]:
+    """The tables of areas and work that are offered as they stand in the dossier."""
+    for name, place in table_places(frames.dossier).items():
+        yield Branch(Link(frames.messages(f"sitemap.table.{name}"), place))
 
 
 def index_page(frames: Frames, views: Sequence[View]) -> IndexPage:

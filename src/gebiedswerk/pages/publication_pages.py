@@ -42,7 +42,7 @@ from gebiedswerk.pages.source.source_origin import used_deliveries
 from gebiedswerk.pages.source.source_page import name_of, source_page
 from gebiedswerk.pages.source.source_postings import has_pages, postings_pages
 from gebiedswerk.pages.tag_foreign_words import in_own_words
-from gebiedswerk.pages.work_files import work_files
+from gebiedswerk.pages.work_files import table_files
 from gebiedswerk.pictures.chart_kinds import asked_for, picture_blocks
 from gebiedswerk.texts.chapters import Chapter, around, chapters
 from gebiedswerk.texts.check_text import TABLES
@@ -74,7 +74,7 @@ def _data(newest: Figures, views: Sequence[View], messages: Messages) -> Iterato
     """The data files beside the pages."""
     account = newest.account.standing(newest.years()[-1]) if newest.years() else None
     yield from calendar_files(newest, messages, account)
-    yield from work_files(newest.dossier)
+    yield from table_files(newest.dossier)
     for shown, _ in bases(newest, views):
         yield from data_files(shown, messages)
 

@@ -1,8 +1,11 @@
-"""The tables below `work/` as open data: as they stand in the dossier, without what is for the municipality alone."""
+"""Tables of the dossier as open data: areas and work, as they stand there, without what is for the municipality alone.
+
+Whatever a release holds of these stands in its site, also where no page tells it: so `verify` holds each cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -11,6 +14,7 @@ from gebiedswerk.blocks.year_tables import csv_text
 from gebiedswerk.core.matching import Pattern, pattern_text
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.table_reader import columns_of
+from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import WORK_TABLES
 
 PRIVATE = "internal_note"
@@ -18,22 +22,36 @@ MONEY = ("amount", "amount_left")
 """Kinds of cells that hold euros: as open data they are cents, and their column says so."""
 
 
+AREA_TABLES = ("areas", "area_changes", "area_parts")
+"""The tables about areas themselves."""
+
+
 def work_place(table: str) -> str:
-    """Where the open data of a table stand."""
+    """Where the open data of a table below `work/` stand."""
     return f"data/werk/{table}.csv"
 
 
-def work_files(dossier: Dossier) -> Iterator[DataFile]:
+def table_places(dossier: Dossier) -> Mapping[str, str]:
+    """Name → place of each table that is published as it stands: those that have rows."""
+    areas = {name: f"data/gebieden/{name}.csv" for name in AREA_TABLES if getattr(dossier, name)}
+    return areas | {name: work_place(name) for name in WORK_TABLES if getattr(dossier.work, name)}
+
+
+def table_files(dossier: Dossier) -> Iterator[DataFile]:
     """One CSV per table that has rows. `row`: the row in the table of the dossier, the header being row 1."""
-    for name, table in WORK_TABLES.items():
+    for name, place in table_places(dossier).items():
+        table, rows = (
+            (TABLES[name], getattr(dossier, name))
+            if name in AREA_TABLES
+            else (WORK_TABLES[name], getattr(dossier.work, name))
+        )
         columns = [column for column in columns_of(table.rows) if column.name != PRIVATE]
         named = {c.name: f"{c.name}_cents" if c.kind.name in MONEY else c.name for c in columns}
-        rows = [
-            {"row": row.row} | {shown: _written(getattr(row, column)) for column, shown in named.items()}
-            for row in getattr(dossier.work, name)
+        shown = [
+            {"row": row.row} | {heading: _written(getattr(row, column)) for column, heading in named.items()}
+            for row in rows
         ]
-        if rows:
-            yield DataFile(work_place(name), csv_text(["row", *named.values()], rows))
+        yield DataFile(place, csv_text(["row", *named.values()], shown))
 
 
 def _written(value: object) -> object:

@@ -35,8 +35,8 @@ from gebiedswerk.texts.claims import judge
 from gebiedswerk.texts.markdown import Written
 from gebiedswerk.texts.markdown_writer import NotWritable, shown_address, shown_text
 
-NOT_SHOWN = ("keys", "privacy_accepted", "redirects", "takedowns")
-"""Tables of which no page shows a cell; of what was taken down tells `tombstones.csv`."""
+NOT_SHOWN = ("keys", "redirects", "takedowns")
+"""Tables that are public, of which no page shows a cell; of what was taken down tells `tombstones.csv`."""
 OF_A_RULE = ("id", "line", "key")
 """What a page shows of a rule of attribution, besides its row."""
 SETTINGS_FILE = "dossier.toml"
@@ -100,11 +100,12 @@ def public_settings(dossier: Dossier, shown: Iterable[Shown]) -> DossierSettings
 
 def public_tables(dossier: Dossier, views: Sequence[View], shown: Sequence[Shown]) -> dict[str, Sequence[Row]]:
     """The rows of each table that pages show."""
-    found: dict[str, Sequence[Row]] = {name: getattr(dossier, name) for name in TABLES if name not in NOT_SHOWN}
+    found: dict[str, Sequence[Row]] = {
+        name: getattr(dossier, name) for name, table in TABLES.items() if table.published and name not in NOT_SHOWN
+    }
     moments = list(dict.fromkeys(basis for one in shown for basis in _moments(one.figures)))
     years = dossier.budget_years()
     lines = {row.line for row in dossier.budget_line_years}
-    divisions = _divisions(dossier, views)
     maps = bool(_mapped(views))
     used = {rule for one in shown for rule in _rules(one)}
     found["budget_lines"] = [row for row in dossier.budget_lines if row.code in lines]
@@ -116,7 +117,6 @@ def public_tables(dossier: Dossier, views: Sequence[View], shown: Sequence[Shown
     found["questions"] = [replace(row, corrects=None) for row in standing(dossier.questions)]
     found["attribution"] = [row for row in dossier.attribution if row.id in used]
     found["tiles"] = dossier.tiles if maps else ()
-    found["area_parts"] = [row for row in dossier.area_parts if row.division_year in divisions]
     return {name: rows for name, rows in found.items() if rows or TABLES[name].required or name in ALWAYS}
 
 

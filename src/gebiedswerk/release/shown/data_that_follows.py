@@ -12,7 +12,7 @@ from gebiedswerk.opendata import basis_files, catalogue_files, feeds
 from gebiedswerk.pages import DataFile, File
 from gebiedswerk.pages.data_files import ShownBasis, data_files
 from gebiedswerk.pages.lapse_calendar import calendar_files
-from gebiedswerk.pages.work_files import work_files
+from gebiedswerk.pages.work_files import table_files
 from gebiedswerk.release.recount import Recount
 
 
@@ -32,7 +32,7 @@ class DataThatFollows:
         messages = Messages(dossier.settings.presentation.language)
         account = newest.account.standing(newest.years()[-1]) if newest.years() else None
         yield from calendar_files(newest, messages, account)
-        yield from work_files(dossier)
+        yield from table_files(dossier)
         packages: list[File] = []
         titles = {one.slug: one.title(messages.language) for one in dossier.publications}
         for one in self.found.bases:
