@@ -87,6 +87,9 @@ Plain = Annotated[str, CODE]
 ShortPeriod = Annotated[int, Limit("short_period", lambda month: month in (1, 10))]
 LatePeriod = Annotated[int, Limit("late_period", lambda period: period in (0, 12, 13))]
 Zeros = Annotated[dict[str, Plain], Limit("zeros", _are_pictures)]
+PeriodColumns = Annotated[
+    dict[str, Plain], Limit("period_columns", lambda found: all(re.fullmatch("[1-9]|1[0-3]", one) for one in found))
+]
 CentsColumns = Annotated[
     dict[str, Plain], Limit("cents_columns", lambda found: set(found) <= {"amount", "debit", "credit"})
 ]
@@ -391,6 +394,7 @@ class Profile:
     `late_period`: where days say the period, that of rows whose day falls after their year; 0: the month of the day.
     `zeros`: how many digits codes have that a spreadsheet took for numbers: `cost_centre = "0000.00"`; "0" for as they
     stand.
+    `period_columns`: period → the column that holds its amounts, instead of `period` and `amount`: `1 = "jan"`.
     `fill_down`: columns that say something in the first row of a group alone, which holds for the empty cells below.
     `swapped_days`: days that are no text in a sheet have day and month in each other's place.
     `quotes = false`: a quote in a CSV is a sign like any other, and each line is a row.
@@ -427,6 +431,7 @@ class Profile:
     short_period: ShortPeriod | None = None
     late_period: LatePeriod | None = None
     zeros: Zeros = field(default_factory=dict)
+    period_columns: PeriodColumns = field(default_factory=dict)
     fill_down: list[GroupColumn] | None = None
     other_sheets: bool | None = None
     unit: Unit | None = None

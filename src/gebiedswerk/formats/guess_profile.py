@@ -12,6 +12,7 @@ from gebiedswerk.core.numbers_and_dates import parse_date
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.budget_kinds import amounts_by_kind, with_one_amount
+from gebiedswerk.formats.month_columns import period_columns, with_a_row_each
 from gebiedswerk.formats.named_codes import have_names, surely
 from gebiedswerk.formats.normalise import bare_day
 from gebiedswerk.formats.number_styles import (
@@ -106,6 +107,7 @@ class Guesses:
     trailing_minus: bool = False
     budget_words: BudgetWords | None = None
     budget_amounts: BudgetAmounts | None = None
+    period_columns: Mapping[str, str] = field(default_factory=dict)
     named_codes: tuple[Guess, ...] = ()
     year_of_days: int | None = None
     years_said: tuple[int, ...] = ()
@@ -121,6 +123,11 @@ def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     rows = [row for row in sample.rows if row != sample.header and (len(row) < FEW or sum(map(bool, row)) > 1)]
     postings = replace(sample, rows=rows or sample.rows)  # without headers again and lines of text
     kind = kind or kind_of(sample)
+    months = period_columns(postings) if kind is DeliveryKind.REALISED else {}
+    if months:
+        found = _Guessing(with_a_row_each(postings, months), kind).all()
+        columns = tuple(one for one in found.columns if one.key not in ("period", "amount", "debit", "credit"))
+        return replace(found, columns=columns, period_columns=months)
     amounts = amounts_by_kind(postings) if kind is DeliveryKind.BUDGET else None
     if amounts is None:
         return _Guessing(postings, kind).all()

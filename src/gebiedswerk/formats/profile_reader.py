@@ -24,6 +24,7 @@ from gebiedswerk.formats.format import LABEL, MOST_NAMED, ROW, SAME, ReadFile
 from gebiedswerk.formats.grid import numbered
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import Parted, parted, unproven
+from gebiedswerk.formats.months_across import read_months
 from gebiedswerk.formats.posting_reader import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.formats.unlabelled import unlabelled_totals
 
@@ -61,6 +62,8 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
         parts = replace(parts, kept=kept, faults=[*parts.faults, *asked])
     if delivery.settings.kind is DeliveryKind.BUDGET and delivery.profile.budget_amounts.kinds():
         return read_budget(parts, delivery, repeated)
+    if delivery.profile.period_columns:
+        return read_months(parts, delivery, repeated)
     reading = Reading(parts.kept, delivery)
     held, same = reading.postings()
     faults = [*parts.faults, *reading.faults]
@@ -138,7 +141,7 @@ def used_columns(profile: Profile) -> list[str]:
     signs = [profile.sign.column] if profile.sign else []
     left_out = [rule.column for rule in profile.leave_out]
     amounts = profile.budget_amounts
-    budget = [*amounts.kinds(), amounts.control, *profile.cents_columns.values()]
+    budget = [*amounts.kinds(), amounts.control, *profile.cents_columns.values(), *profile.period_columns.values()]
     named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out, *budget])
     return [column for column in named if column]
 
@@ -168,6 +171,8 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
     needed = [*REQUIRED[kind], *(["amount"] if one else ["debit", "credit"])]
     if kind is DeliveryKind.BUDGET and profile.budget_amounts.kinds():
         needed = ["year"]
+    if profile.period_columns:
+        needed = [name for name in REQUIRED[kind] if name != "period"]
     lacking = [f"columns.{name}" for name in needed if name not in wanted and name != "year"]
     lacking += [] if profile.flows.column or profile.income_by_side else ["flows.column"]
     faults = [fault("L103", file, None, key) for key in lacking]

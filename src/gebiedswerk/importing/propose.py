@@ -144,6 +144,7 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
     for guess in guesses.columns:
         lines += _setting(guess, guesses.kind, messages)
     lines += _unused(guesses, messages)
+    lines += _period_columns(guesses, messages)
     lines += [*_sign(guesses, messages), *_budget_kinds(guesses, messages)]
     if guesses.income_by_side:
         return "\n".join([*lines, *_unsure(asked(guesses), messages)]) + "\n"
@@ -184,6 +185,13 @@ def _setting(guess: Guess, kind: DeliveryKind, messages: Messages) -> Iterator[s
         said.append(messages("cli.propose.others", others=", ".join(map(toml_value, guess.others))))
     yield from _comment(" ".join(said))
     yield f'# {guess.key} = ""' if guess.value is None else f"{guess.key} = {toml_value(guess.value)}"
+
+
+def _period_columns(guesses: Guesses, messages: Messages) -> Iterator[str]:
+    """The columns that each hold the amounts of one period."""
+    if guesses.period_columns:
+        yield from ["", *_comment(messages("cli.propose.period_columns")), "[period_columns]"]
+        yield from (line_of((period,), name) for period, name in guesses.period_columns.items())
 
 
 def _sign(guesses: Guesses, messages: Messages) -> Iterator[str]:

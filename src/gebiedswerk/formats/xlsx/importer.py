@@ -239,13 +239,14 @@ def _amount(cell: float, profile: Profile, *, from_1904: bool) -> str:
 def _headers(profile: Profile, names: tuple[str, ...]) -> set[str]:
     budget = profile.budget_amounts if names is AMOUNTS else BudgetAmounts()
     more = {*budget.kinds(), *([budget.control] if budget.control else [])}
+    more |= {*profile.period_columns.values()} if names is AMOUNTS else set()
     return {profile.columns[name] for name in names if name in profile.columns} | more
 
 
 def _numeric(profile: Profile) -> set[str]:
     """The headers of amounts that mean nothing else besides: only those may be columns of numbers."""
     columns = {name: h for name, h in profile.columns.items() if name not in AMOUNTS}
-    bare = replace(profile, columns=columns, budget_amounts=BudgetAmounts())
+    bare = replace(profile, columns=columns, budget_amounts=BudgetAmounts(), period_columns={})
     return _headers(profile, AMOUNTS) - set(used_columns(bare))
 
 

@@ -1,0 +1,80 @@
+"""Exports with a column of amounts for each month: read to the cent, or asked about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.importing.ordinary import TRUE, Row, book, landed, nl, text
+
+SHORT = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+HEADS = {
+    "short": SHORT,
+    "long": "Januari Februari Maart April Mei Juni Juli Augustus September Oktober November December".split(),
+    "periods": [f"P{month:02d}" for month in range(1, 13)],
+    "with year": [f"{name} 2025" for name in SHORT],
+}
+LINES: dict[tuple[str, str], dict[int, int]] = {}
+for _, month, ledger, centre, cents in TRUE:
+    LINES.setdefault((ledger, centre), {})[month] = cents
+POSTINGS: list[Row] = [
+    (2025, month, *codes, cents) for codes, months in LINES.items() for month, cents in months.items()
+]
+
+
+def rows(*, filled: str = "") -> list[list[str]]:
+    """A row per account and cost centre."""
+    return [
+        ["2025", *codes, *(nl(months[month]) if month in months else filled for month in range(1, 13))]
+        for codes, months in LINES.items()
+    ]
+
+
+@pytest.mark.parametrize("heads", HEADS)
+@pytest.mark.parametrize("filled", ["", "0,00", "-"])
+def test_each_month_has_a_column(tmp_path: Path, heads: str, filled: str) -> None:
+    """No column of periods: the file could not come in."""
+    header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *HEADS[heads]])
+    told = landed(tmp_path, text(header, *map(";".join, rows(filled=filled))), "csv", {})
+    assert (told.rows, told.asked) == (POSTINGS, [])
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_each_month_has_a_column_in_a_sheet(tmp_path: Path, *, numbers: bool) -> None:
+    """Of numbers, or of text and numbers."""
+
+    def cell(shown: str, at: int) -> object:
+        return float(shown.replace(",", ".")) if shown and (numbers or at % 2) else shown or None
+
+    table: list[list[object]] = [["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT]]
+    table += [[*map(int, row[:3]), *(cell(one, at) for at, one in enumerate(row[3:]))] for row in rows()]
+    told = landed(tmp_path, book(tmp_path, {"Mutaties": table}), "xlsx", {})
+    assert (told.rows, told.asked) == (POSTINGS, [])
+
+
+def test_the_year_is_said(tmp_path: Path) -> None:
+    """Where no column has it."""
+    header = ";".join(["Grootboekrekening", "Kostenplaats", *SHORT])
+    told = landed(tmp_path, text(header, *(";".join(row[1:]) for row in rows())), "csv", {"years": "2025"})
+    assert (told.rows, told.asked) == (POSTINGS, ["years"])
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_totals_below_are_proven(tmp_path: Path, *, right: bool) -> None:
+    """By all months of their row together."""
+    sums = [sum(months.get(month, 0) for months in LINES.values()) for month in range(1, 13)]
+    sums[4] += 0 if right else 100
+    header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT])
+    data = text(header, *map(";".join, rows()), ";".join(["", "Totaal", "", *map(nl, sums)]))
+    told = landed(tmp_path, data, "csv", {"leave_out": "Grootboekrekening=Totaal"})
+    assert (told.rows, "L184" in told.said) == (POSTINGS if right else [], not right)
+
+
+def test_a_month_that_is_no_amount_is_named(tmp_path: Path) -> None:
+    """And nothing lands."""
+    table = rows()
+    table[1][5] = "n.v.t. 12"
+    header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT])
+    told = landed(tmp_path, text(header, *map(";".join, table)), "csv", {})
+    assert (told.rows, told.said) == ([], ["L106"])
