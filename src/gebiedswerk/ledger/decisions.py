@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any
 
 import polars as pl
@@ -28,20 +29,17 @@ def decided_rows(dossier: Dossier, basis: Basis) -> Iterator[dict[str, Any]]:
 
 
 def _budget_posting(row: BudgetRow) -> dict[str, Any]:
-    return _posting(row, "budgets.csv", row.kind, row.note) | {
-        "flow": row.flow.value,
-        "decision": row.number,
-        "authority": row.authority.value,
-        "source": row.source,
-    }
+    return _posting(row, "budgets.csv", row.kind, row.note) | {"flow": row.flow.value, "decision": row.number}
 
 
 def _opening_posting(row: OpeningRow) -> dict[str, Any]:
-    return _posting(row, "openings.csv", "opening", "") | {"flow": "costs", "decision": row.decision}
+    return _posting(row, "openings.csv", "opening", "") | {"flow": "costs"}
 
 
 def _posting(row: BudgetRow | OpeningRow, file: str, kind: str, description: str) -> dict[str, Any]:
+    """A row of a decision: what it says under the names of `DECIDED`, as far as its table has them."""
     return {
+        **{name: _plain(getattr(row, name, None)) for name in DECIDED},
         "delivery": file,
         "row": row.row,
         "year": row.year,
@@ -50,15 +48,16 @@ def _posting(row: BudgetRow | OpeningRow, file: str, kind: str, description: str
         "kind": str(kind),
         "cents": row.amount,
         "description": description,
-        "decided_on": row.decided_on,
-        "origin": row.origin,
-        "last_year": row.last_year,
-        "in_budget": row.in_budget,
         "scope": "line",
         "line": row.line,
         "rule": file,
         "share": "",
     }
+
+
+def _plain(cell: object) -> object:
+    """A cell as the engine takes it: a choice as its word."""
+    return cell.value if isinstance(cell, StrEnum) else cell
 
 
 def known_on(postings: pl.LazyFrame, delivery: Delivery, basis: Basis) -> pl.LazyFrame:

@@ -15,7 +15,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.formats.postings import CODES, POSTING
+from gebiedswerk.formats.postings import CODES, DECIDED, POSTING
 from gebiedswerk.ledger.gate import Gated, gated, publishes
 from gebiedswerk.ledger.ledger import Ledger
 
@@ -34,7 +34,7 @@ ALWAYS = (
     "rule",
 )
 ALLOWED = ("booked_on", *CODES, "description")
-DECISIONS = ("decision", "authority", "decided_on", "origin", "last_year", "source", "in_budget")
+DECISIONS = tuple(DECIDED)
 OWN = ("budgets.csv", "openings.csv")
 TAKEN_DOWN = "taken_down"
 """The ground of a row that was taken down by decision (`takedowns.csv`)."""

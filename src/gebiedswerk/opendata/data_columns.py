@@ -7,22 +7,26 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import polars as pl
+
 from gebiedswerk.blocks.headings import name_in_year
 from gebiedswerk.core.spending_term import TermRule
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.ledger import PUBLIC
 
-WHOLE = frozenset({"cents", "period", "last_period", "row", "origin", "count", "years", "order"})
+WHOLE = frozenset({"years", "order"})
+OF_ENGINE: Mapping[object, str] = {pl.Int64: "integer", pl.Boolean: "boolean", pl.Date: "date"}
 TYPES: Mapping[str, str] = {
+    **{name: OF_ENGINE[kind] for name, kind in PUBLIC.items() if kind in OF_ENGINE},
     "year": "year",
     "last_year": "year",
     "from_year": "year",
-    "booked_on": "date",
-    "decided_on": "date",
     "closed_on": "date",
     "carry_over_decided_on": "date",
-    **dict.fromkeys(("in_budget", "carry_over_decided", "opens_as_adopted"), "boolean"),
+    **dict.fromkeys(("carry_over_decided", "opens_as_adopted"), "boolean"),
     **dict.fromkeys(WHOLE, "integer"),
 }
+"""The types of columns: of postings as the public ledger has them, of other files by name. What is missing is text."""
 COLUMN_TYPES: Mapping[str, str] = {
     "id": "transaction-id:code",
     "line": "budget-line-id",
