@@ -52,6 +52,15 @@ def test_cents_in_a_sheet_of_two_columns(tmp_path: Path) -> None:
     assert (told.rows, told.asked[-1]) == (TRUE, "in_cents")
 
 
+def test_a_large_file_is_looked_at_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a text beyond some size nothing was asked; its first rows say it as well."""
+    monkeypatch.setattr("gebiedswerk.importing.unread.MOST_BYTES", 0)
+    monkeypatch.setattr("gebiedswerk.formats.sample.LOOK", 200)
+    data = text(f"{HEAD};Bedrag (ct)", *(f"{codes(row)};{row[-1]}" for row in TRUE))
+    told = landed(tmp_path, data, "csv", {"in_cents": "true"})
+    assert (told.rows, told.asked) == (TRUE, ["in_cents"])
+
+
 def test_cents_in_debit_beside_an_empty_credit(tmp_path: Path) -> None:
     """A column in which nothing stands says nothing of the other."""
     true = [(*row[:-1], abs(row[-1])) for row in TRUE]

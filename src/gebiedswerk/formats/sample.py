@@ -22,6 +22,8 @@ from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
 
 FIRST, MOST = 2**16, 2**22
 """Characters of text from which the delimiter is told, and the rest; the encoding is that of the whole file."""
+LOOK = 2**18
+"""Bytes of a large text that are looked at without reading all of it: some thousands of rows."""
 ROWS = 5_000
 HEADER_WITHIN = 20
 MOST_SHEETS = 15
@@ -80,16 +82,21 @@ class Sample:
         return [row[at] for row in self.rows]
 
 
-def sample_of(path: Path, kind: str, profile: Profile | None = None) -> Sample | None:
+def sample_of(path: Path, kind: str, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
     """The first rows of a CSV or XLSX file; None where no table can be seen in it.
+
+    `whole`: the encoding of a text is told from all of it; else no more than its first rows are read.
 
     Of a workbook those of the sheets that a profile reads; without one of all sheets with the columns of the first.
     """
-    return _of_workbook(path, profile) if kind == "xlsx" else _of_text(path)
+    return _of_workbook(path, profile) if kind == "xlsx" else _of_text(path, whole=whole)
 
 
-def _of_text(path: Path) -> Sample | None:
-    data = path.read_bytes()
+def _of_text(path: Path, *, whole: bool) -> Sample | None:
+    with path.open("rb") as file:
+        data = file.read() if whole else file.read(LOOK)
+    if not whole and len(data) == LOOK:
+        data = data[: data.rfind(b"\n") + 1] or data
     encoding, text = _decoded(data)
     text = lined(text.rstrip(END_OF_TEXT.decode()))  # of UTF-16 half a letter may be nothing
     if "\0" in text:
@@ -97,8 +104,8 @@ def _of_text(path: Path) -> Sample | None:
     head = _lines_within(text, FIRST)
     said = re.match(r"(?i)\"?sep=([^\w\s\"]|\t)\"?\s*\n", text)
     likely = sorted(MARKS, key=lambda mark: _evenness(_records(head, mark)), reverse=True)
-    whole = _lines_within(text, MOST)
-    found = ((mark, _table(_records(whole, mark))) for mark in ([said[1]] if said else likely))
+    looked_at = _lines_within(text, MOST)
+    found = ((mark, _table(_records(looked_at, mark))) for mark in ([said[1]] if said else likely))
     mark, table = next(((mark, table) for mark, table in found if table is not None), ("", None))
     if table is None:
         return None

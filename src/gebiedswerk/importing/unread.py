@@ -54,7 +54,7 @@ FEW_DAYS, LAST_MONTH = 3, 12
 MOST_KINDS = 8
 """Different cells of a column of kinds; a column of texts has more."""
 MOST_BYTES = 2**24
-"""A larger file is not looked through for this: its first rows were, when its profile was proposed."""
+"""Of a larger text the first rows are looked at alone; a larger workbook is not looked through for this."""
 _TIMES = r"(?:(?<![a-z])[x×*]|\bin) *(?:(?:€|eur(?:o)?) *)?"
 IN_THOUSANDS = re.compile(  # literal: words that are read, never shown
     rf"(?i)(?:{_TIMES}1[.,\u00a0 ]?000(?![0-9.,]*[0-9])|\bin (?:€ *)?(?:duizend|thousand)|\bk€|€ *k\b"
@@ -68,9 +68,10 @@ def unread_faults(importer: Importer, delivery: Delivery) -> list[Fault]:
     """The columns with amounts that nobody reads (L188), by the first rows of a file; and words above them that say in
     how many euros they are, where the profile does not (L247).
     """
-    if importer.name == "xaf" or delivery.path.stat().st_size > MOST_BYTES:
+    small = delivery.path.stat().st_size <= MOST_BYTES
+    if importer.name == "xaf" or not small and importer.name != "csv":
         return []
-    sample = sample_of(delivery.path, importer.name, delivery.profile)
+    sample = sample_of(delivery.path, importer.name, delivery.profile, whole=small)
     if sample is None:
         return []
     read = {*used_columns(delivery.profile), ""}
