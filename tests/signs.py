@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gebiedswerk.core.numbers_in_prose import loose_numbers
 from gebiedswerk.core.shown_signs import SHOWN
 from gebiedswerk.core.signs import why_strange
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
+from gebiedswerk.language.numbers_in_prose import loose_numbers
 
 REFUSED = {
     "D160": ["\uf0b7", "\ue000", "\U000f0000", "\U0010fffd", "\x01", "\x0b", "\x0c", "\x1b", "\x7f", "\x85"],

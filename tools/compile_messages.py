@@ -18,8 +18,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALE = Path(__file__).resolve().parent.parent / "src" / "gebiedswerk" / "language" / "locale"
-LANGUAGES = ("nl", "en")
+from gebiedswerk.language.languages import LANGUAGES, LOCALE
+
 PLURALS = "nplurals=2; plural=(n != 1);"  # so it is in both languages
 PERCENT = re.compile(r"%(?:\(\w+\))?[sdr]")
 

@@ -15,7 +15,8 @@ from gebiedswerk.blocks.year_tables import COLUMNS, ONLY_WHEN_USED
 from gebiedswerk.cli.terminal import ACCOUNT, ALWAYS, RESERVE_COLUMNS
 from gebiedswerk.dossier.settings import LabelColumn
 from gebiedswerk.importing.difference import TOLD
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import PARTS
 from gebiedswerk.pages.area import area_money
 from gebiedswerk.pictures import charts, recomputed_years

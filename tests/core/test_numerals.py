@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.numerals import MARK, Numeral, Weight, numerals
+from gebiedswerk.language.numerals import MARK, Numeral, Weight, numerals
 from tests.core.speller import dutch, english
 
 NUMBERS = st.one_of(st.integers(0, 99), st.integers(0, 9999), st.integers(0, 999_999), st.integers(0, 999_999_999_999))

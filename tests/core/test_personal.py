@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedswerk.core.bank_numbers import LENGTHS
-from gebiedswerk.core.personal_data import MAYBE, found, masked, same
+from gebiedswerk.language.personal_data import MAYBE, found, masked, same
 from tests.core.disguises import EMAILS, NUMBERS, written
 
 BSN, PHONE, EMAIL, IBAN = "123456782", "0612345678", "jan.visser@wilgendam.example", "NL91ABNA0417164300"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.core.numbers_in_prose import LooseNumber, loose_numbers
+from gebiedswerk.language.numbers_in_prose import LooseNumber, loose_numbers
 
 ALLOWED = [
     # dates and times

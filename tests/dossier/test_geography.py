@@ -14,7 +14,8 @@ from gebiedswerk.cli.terminal import fault_json
 from gebiedswerk.core.rd_new import wgs84_of
 from gebiedswerk.dossier import areas_on_map, division_year, geography, polygons_of, read
 from gebiedswerk.dossier.geography import read_geography
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from tests.shapes import collection, feature, square
 
 

@@ -13,7 +13,8 @@ from gebiedswerk.core.fault_codes import FAULT_CODES, Severity
 from gebiedswerk.dossier import read
 from gebiedswerk.formats.csv.file import CsvImporter
 from gebiedswerk.formats.registry import read_file
-from gebiedswerk.language.messages import LANGUAGES, LOCALE, Messages
+from gebiedswerk.language.languages import LANGUAGES, LOCALE
+from gebiedswerk.language.messages import Messages
 from tests.conftest import ROOT
 from tests.faults.cases import CODES, FOLDERS, HERE, code_of, expected, faults_of, keep, shown
 

@@ -22,7 +22,8 @@ from gebiedswerk.app.find_figure import find_figure
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.cli.terminal import fault_json, fault_texts
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 from tests.town import DELIVERY, EXPORT, TEXT, append, edit
 

@@ -8,7 +8,8 @@ from gebiedswerk.app.build import build
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.terminal import fault_texts
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from tests.ledger.importers.books import write_sheets
 from tests.small import put
 from tests.town import DELIVERY, EXPORT, TEXT, append, edit

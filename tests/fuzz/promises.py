@@ -26,7 +26,8 @@ from gebiedswerk.formats.sheets.of_book import chosen as chosen_sheets
 from gebiedswerk.formats.xaf.text import read_text
 from gebiedswerk.formats.xlsx import importer
 from gebiedswerk.formats.xlsx.parts import open_workbook
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from tests.fuzz import counts, profiles
 from tests.fuzz.profiles import Way, delivery
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from gebiedswerk.app.import_file import import_file
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
-from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier import Basis, read
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.importing import Imported, Wanted
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numbers_and_dates import euros
 from gebiedswerk.ledger import attribute
 from tests.conftest import ROOT
 from tests.small import Small, put

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.pictures import tranche_chart, waterfall
 from gebiedswerk.pictures.chart_kinds import CHARTS, PER_SUBJECT, asked_chart
 from gebiedswerk.pictures.charts import PAIR

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from gebiedswerk.core.numerals import MARK, numerals
+from gebiedswerk.language.numerals import MARK, numerals
 from gebiedswerk.release import freeze
 from gebiedswerk.release.recount import Recount
 from gebiedswerk.release.shown.grounds import FURTHEST, Grounds

@@ -14,7 +14,8 @@ from gebiedswerk.blocks.models import AreaBlock, Sentence
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import AreaChange, AreaChangeKind
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_history import came_from, went_to
 from gebiedswerk.pages.area.area_index import AreaIndex
 from gebiedswerk.pages.area.area_work import Scope

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.core.numerals import MARK
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numerals import MARK
 from gebiedswerk.pages import View, check_text, unit_cents
 from gebiedswerk.texts.beside_claims import sign_before, stuck_to_another, unit_beside
 from gebiedswerk.texts.direction import ABOVE_ZERO, OF_SETS, Direction, contradiction

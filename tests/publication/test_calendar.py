@@ -20,7 +20,8 @@ from gebiedswerk.blocks.stands import OpenCommitment
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.figures import TOTAL, Address, Figures
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.ical import folded, ics_text
 from gebiedswerk.pages.lapse_calendar import calendar_files, calendar_sections, events, lapses, left_in
 from tests.conftest import ROOT

@@ -21,7 +21,8 @@ from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier import areas_on_map
 from gebiedswerk.dossier.geography import Polygon
 from gebiedswerk.figures import Address
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.pictures.chart_kinds import asked_for, exists, picture_blocks
 from gebiedswerk.pictures.class_breaks import order_of, shades_of, words_of
 from gebiedswerk.pictures.map_shapes import WIDE, Ground, ground_of, shapes_of

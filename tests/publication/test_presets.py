@@ -11,9 +11,9 @@ from gebiedswerk.blocks.bbv_tables import PRESETS, judgement
 from gebiedswerk.blocks.models import Cell, Table
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import Setting, year_table
-from gebiedswerk.core.numbers_and_dates import parse_number
 from gebiedswerk.figures import UNITS
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numbers_and_dates import parse_number
 from tests.conftest import ROOT
 from tests.small import Small
 

@@ -19,7 +19,8 @@ from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind, Series
 from gebiedswerk.figures import TOTAL, Address, Figures
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_money import years_table
 from gebiedswerk.pictures.charts import points_of, series_table, years_chart
 from tests.small import Small

@@ -12,9 +12,9 @@ from gebiedswerk.blocks.models import Table
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.reserves_table import adds_up, reserves_table
 from gebiedswerk.blocks.year_tables import Setting
-from gebiedswerk.core.numbers_and_dates import parse_number
 from gebiedswerk.figures import UNITS, Address
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numbers_and_dates import parse_number
 from gebiedswerk.pages.source.source_page import source_page
 from tests.account.test_reserves import opened, town
 from tests.conftest import ROOT

@@ -28,7 +28,8 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.figures import Figures
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_money import lapse_sentences, left_sentences, money_sentences
 from tests.publication.test_area_money import text
 from tests.small import PROFILE, Small, posting_row, put

@@ -55,7 +55,7 @@ from gebiedswerk.blocks.models import (
     TableRow,
     Translation,
 )
-from gebiedswerk.language.messages import LANGUAGES
+from gebiedswerk.language.languages import LANGUAGES
 from gebiedswerk.site.render import TEMPLATES, Renderer, assets, from_page, relative, relative_to
 
 HOSTILE = '<script>alert("1")</script>'

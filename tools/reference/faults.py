@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gebiedswerk.core.fault_codes import FAULT_CODES, Severity
-from gebiedswerk.language.messages import LOCALE
+from gebiedswerk.language.languages import LOCALE
 from tools.compile_messages import messages
 from tools.reference.markdown import page, table
 

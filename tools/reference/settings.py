@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
+from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Limit, Profile, PublicationSettings
 from tools.reference.markdown import docstring, meanings, page, table
 
 FILES = {
@@ -32,9 +32,15 @@ def pages() -> dict[str, str]:
 def _sections(heading: str, settings: Any, prefix: str) -> Iterator[str]:
     """One section for a class of settings, and one for each class within it."""
     hints = get_type_hints(settings)
+    limited = get_type_hints(settings, include_extras=True)
     meaning = meanings(f"settings.{settings.__name__}", (_name(field) for field in fields(settings)))
     rows = [
-        (f"`{_name(field)}`", _kind(hints[field.name]), _default(field), meaning[_name(field)])
+        (
+            f"`{_name(field)}`",
+            _choices(limited[field.name]) or _kind(hints[field.name]),
+            _default(field),
+            meaning[_name(field)],
+        )
         for field in fields(settings)
     ]
     yield from filter(None, (heading, _opening(settings)))
@@ -61,6 +67,16 @@ def _name(field: Field[Any]) -> str:
 def _inner(hint: Any) -> Any:
     """The class of settings within a setting, if there is one."""
     return next((part for part in (hint, *get_args(hint)) if is_dataclass(part)), None)
+
+
+def _choices(hint: Any) -> str:
+    """All that a setting, or each entry of a list, may be; empty where its limit names no choices."""
+    if get_origin(hint) is list:
+        each = _choices(get_args(hint)[0])
+        return f"list of {each}s" if each else ""
+    limits = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    choices = next((one.choices for one in limits if isinstance(one, Limit) and one.choices), ())
+    return " or ".join(f"`{choice}`" for choice in choices)
 
 
 def _kind(hint: Any) -> str:

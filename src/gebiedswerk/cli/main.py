@@ -17,7 +17,8 @@ from gebiedswerk.cli.dossier_commands import add_dossier_commands
 from gebiedswerk.cli.import_command import add_import_command, plain_name
 from gebiedswerk.cli.output import print_json, say
 from gebiedswerk.cli.release_commands import add_proof_commands
-from gebiedswerk.language.messages import LANGUAGES, LOCALE, Messages
+from gebiedswerk.language.languages import DUTCH, LANGUAGES, LOCALE
+from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
     from gebiedswerk.account import YearAccount
@@ -74,7 +75,7 @@ def _language(words: list[str]) -> str:
         value = words[at + 1] if word == "--lang" and at + 1 < len(words) else value
         if value in LANGUAGES:
             return str(value)
-    return "nl"
+    return DUTCH
 
 
 def parser(messages: Messages) -> argparse.ArgumentParser:
@@ -82,7 +83,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="gebiedswerk", description=messages("cli.description"))
     version = f"gebiedswerk {__version__}"
     whole.add_argument("--version", action="version", version=version, help=messages("cli.help.version"))
-    whole.add_argument("--lang", choices=LANGUAGES, default="nl", help=messages("cli.help.lang"))
+    whole.add_argument("--lang", choices=LANGUAGES, default=DUTCH, help=messages("cli.help.lang"))
     commands = whole.add_subparsers(required=True, metavar=messages("cli.command"))
 
     def add(name: str, command: Command, dossier: bool = True) -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from gebiedswerk.blocks.models import Cell, Chart, Map, Table
 from gebiedswerk.documents.content import DocumentChapter, DocumentHeading, Paragraph, TextRun
 from gebiedswerk.documents.illustration import PICTURE_DOTS, Illustration, pngs, shown
 from gebiedswerk.documents.links import full_address
+from gebiedswerk.language.languages import language
 from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment of a draft: a document holds one, and ours is not read from a clock."""
-LANGUAGES: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}
 LINK_COLOUR = "0B5394"
 DEEPEST = 3  # the list styles of Word go no deeper
 GRID = "Table Grid"  # literal: a style of Word
@@ -76,12 +76,12 @@ def _prepare(word: Word, title: str, author: str, first: DocumentChapter, moment
 
     about = word.core_properties
     about.title, about.author, about.last_modified_by = title, author, author
-    about.comments, about.language = "", LANGUAGES[first.language]
+    about.comments, about.language = "", language(first.language).tag
     about.created = about.modified = moment.replace(tzinfo=None)
     for part in (word.part.package, word.part):
         for name in [key for key, rel in part.rels.items() if rel.reltype.rpartition("/")[2] in LEFTOVERS]:
             part.rels.pop(name)
-    _tell_language(word, LANGUAGES[first.language])
+    _tell_language(word, language(first.language).tag)
     _tell_program(word)
     section = word.sections[0]
     section.page_width, section.page_height = Cm(PAGE_CM[0]), Cm(PAGE_CM[1])
@@ -146,10 +146,10 @@ class _Writer:
         self.usual, self.language = usual, ""
         self.speak("")
 
-    def speak(self, language: str) -> None:
+    def speak(self, code: str) -> None:
         """What follows is in this language, else in that of the chapter; told where the document has another."""
-        own = language or self.one.language
-        self.language = LANGUAGES[own] if own != self.usual else ""
+        own = code or self.one.language
+        self.language = language(own).tag if own != self.usual else ""
 
     def pieces(self, up: int) -> None:
         """All pieces in order. `up`: levels that headings move up."""

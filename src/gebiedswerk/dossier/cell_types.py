@@ -14,8 +14,8 @@ from gebiedswerk.core.addresses import refusal_of_address
 from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.matching import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.money import in_reach
-from gebiedswerk.core.numbers_and_dates import parse_date, parse_hand_cents
 from gebiedswerk.core.words import TextKind
+from gebiedswerk.language.numbers_and_dates import parse_date, parse_hand_cents
 
 
 @dataclass(frozen=True, slots=True)

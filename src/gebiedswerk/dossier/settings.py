@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from gebiedswerk.core.matching import NoPattern, parse_pattern
 from gebiedswerk.core.spending_term import TermRule
 from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetStatus
+from gebiedswerk.language.languages import DUTCH, LANGUAGES
 
 FORMAT = 1
 CODE_COLUMNS = ("cost_centre", "ledger_account", "project", "taakveld", "category")
@@ -25,12 +26,13 @@ MOST_PERIODS = 100
 class Limit:
     """What a setting must hold besides its type; `name` is the key of its explanation (`kind.<name>`).
 
-    `refusal`: of a setting that becomes a file or an address, why it cannot.
+    `refusal`: of a setting that becomes a file or an address, why it cannot. `choices`: all that it may be.
     """
 
     name: str
     holds: Callable[[Any], bool]
     refusal: Callable[[str], Refusal | None] = lambda text: None
+    choices: Sequence[str] = ()
 
 
 def _refusal_of_file(name: str) -> Refusal | None:
@@ -116,11 +118,8 @@ FileName = Annotated[
 DeliveredFile = Annotated[str, Limit("text", lambda text: True, refusal_of_delivered), CODE]
 
 
-class Language(StrEnum):
-    """The languages of pages: those of the catalogues of messages."""
-
-    DUTCH = "nl"
-    ENGLISH = "en"
+Language = Annotated[str, Limit("choice", lambda code: code in LANGUAGES, choices=LANGUAGES), CODE]
+"""A language of pages, by its code."""
 
 
 def _is_address(text: str) -> bool:
@@ -129,7 +128,7 @@ def _is_address(text: str) -> bool:
 
 
 def _by_language(words: dict[str, str]) -> bool:
-    return all(name in tuple(Language) for name in words)
+    return words.keys() <= set(LANGUAGES)
 
 
 ByLanguage = Annotated[dict[str, str], Limit("by_language", _by_language), TextKind.PROSE]
@@ -196,7 +195,7 @@ class Municipality:
 class Presentation:
     """How pages speak: the first language, those beside it, and the unit of amounts in euros (1, 1000, 1000000)."""
 
-    language: Language = Language.DUTCH
+    language: Language = DUTCH
     translations: list[Language] = field(default_factory=list)
     unit: Unit = 1000
 

@@ -223,7 +223,7 @@ def _limited(hint: Any, value: Any, key: str, note: Callable[..., None]) -> Any:
             for name in (name for name, text in texts.items() if is_blank(text, limit)):
                 note("T128", f"{key}.{name}" if name else key, texts[name])
         elif made is not None and not limit.holds(made):
-            note("D105", key, value, kind=limit.name, choices="")
+            note("D105", key, value, kind=limit.name, choices=", ".join(limit.choices))
         elif isinstance(made, str) and (why := limit.refusal(made)):
             note("D150", key, value, kind=why.kind, choices="")
     return made

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gebiedswerk.core.faults import Fault, capped, fault
-from gebiedswerk.core.numerals import Numeral, Weight, numerals
 from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier.model import Dossier, standing
 from gebiedswerk.dossier.tables import FreeNumber
 from gebiedswerk.dossier.texts import DossierText, dossier_texts
+from gebiedswerk.language.numerals import Numeral, Weight, numerals
 
 AROUND = 40
 """So many signs on both sides of a number are quoted."""

@@ -12,13 +12,13 @@ from dataclasses import replace
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, errors, fault
-from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier import BudgetKind, Delivery, Profile
 from gebiedswerk.dossier.settings import BudgetAmounts
 from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
 from gebiedswerk.formats.left_out import Parted, unproven
 from gebiedswerk.formats.posting_reader import Reading
 from gebiedswerk.formats.sides import sides
+from gebiedswerk.language.numbers_and_dates import euros
 
 NO_BUDGET = re.compile(  # literal: words that are read, never shown
     r"(?i)reali[sz]|werkelijk|besteed|uitgegeven|geboekt|uitputting|verplichting|verschil|saldo|restant|ruimte|actual"

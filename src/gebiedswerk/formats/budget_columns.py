@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from gebiedswerk.core.faults import fault
-from gebiedswerk.core.numbers_and_dates import parse_date
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.tables import Authority, BudgetKind
+from gebiedswerk.language.numbers_and_dates import parse_date
 
 if TYPE_CHECKING:
     from gebiedswerk.formats.posting_reader import Reading

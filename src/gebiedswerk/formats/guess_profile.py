@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from gebiedswerk.core.numbers_and_dates import parse_date
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.budget_kinds import amounts_by_kind, with_one_amount
@@ -49,6 +48,7 @@ from gebiedswerk.formats.synonyms import (
     synonyms,
 )
 from gebiedswerk.formats.titles import years_said
+from gebiedswerk.language.numbers_and_dates import parse_date
 
 LEDGER = "ledger_account"
 CODES = (LEDGER, "cost_centre", "project", "taakveld", "category")

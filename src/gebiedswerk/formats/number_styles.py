@@ -10,9 +10,9 @@ from functools import lru_cache
 
 import polars as pl
 
-from gebiedswerk.core.numbers_and_dates import parse_cents, parse_date
 from gebiedswerk.formats.double_entry import balance_patterns
 from gebiedswerk.formats.normalise import SCIENTIFIC, bare_amounts, bare_code, bare_day
+from gebiedswerk.language.numbers_and_dates import parse_cents, parse_date
 
 MARKS = ((",", "."), (".", ","), (",", " "), (".", " "), (".", "'"), (",", ""), (".", ""))
 """Decimal and thousands marks, in the order in which they are tried."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gebiedswerk.core.numbers_and_dates import month_number
+from gebiedswerk.language.numbers_and_dates import month_number
 
 _MARK = r" *[-/] *"
 _MONTH = r"(?P<month>[^\W\d_]+\.?)"

@@ -12,7 +12,6 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.matching import Pattern, parse_pattern
-from gebiedswerk.core.numbers_and_dates import parse_date
 from gebiedswerk.dossier import BudgetKind, Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.amounts import number_cents, read_amounts, with_cents
@@ -37,6 +36,7 @@ from gebiedswerk.formats.period_cells import (
 from gebiedswerk.formats.postings import CODES, COMMITTED
 from gebiedswerk.formats.sides import costs_below_zero, income_signed, sides, without_marks
 from gebiedswerk.formats.spoiled import NO_AMOUNT, NO_CODE, is_day, meant
+from gebiedswerk.language.numbers_and_dates import parse_date
 
 AMOUNTS = ("amount", "debit", "credit")
 TEXTS = (*CODES, "description", "creditor")

@@ -13,7 +13,6 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, errors, fault
 from gebiedswerk.core.matching import NoPattern, parse_pattern
-from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.budget_amounts import not_decided, read_budget
@@ -27,6 +26,7 @@ from gebiedswerk.formats.left_out import Parted, parted, unproven
 from gebiedswerk.formats.months_across import read_months
 from gebiedswerk.formats.posting_reader import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.formats.unlabelled import unlabelled_totals
+from gebiedswerk.language.numbers_and_dates import euros
 
 REQUIRED: Mapping[DeliveryKind, tuple[str, ...]] = {
     DeliveryKind.REALISED: ("year", "period"),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from gebiedswerk.core.numbers_and_dates import month_number
 from gebiedswerk.formats.normalise import SCIENTIFIC, is_lookalike
+from gebiedswerk.language.numbers_and_dates import month_number
 
 _ERROR_NAMES = (
     "REF|VERW|N/A|N/B|NB|VALUE|WAARDE|NAME|NAAM|DIV/0|DEEL/0|NUM|GETAL|NULL|LEEG|SPILL|OVERLOOP|CALC|BEREKEN|FIELD"

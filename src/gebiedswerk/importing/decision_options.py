@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from gebiedswerk.core.numbers_and_dates import parse_date
 from gebiedswerk.dossier import BudgetKind
 from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.tables import Authority, BudgetStatus
 from gebiedswerk.formats.budget_columns import YES_NO
+from gebiedswerk.language.numbers_and_dates import parse_date
 
 Said = tuple[BudgetKind | None, str, object]
 """Of which kind of decision (None: all), which fact of it, and what it is."""

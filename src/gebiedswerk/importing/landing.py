@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gebiedswerk.core import numbers_and_dates
 from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import PlaceRefused, Root, RootedPlace, safe_files
 from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.toml_edit import toml_value
 from gebiedswerk.importing.answer_values import Offer
+from gebiedswerk.language import numbers_and_dates
 from gebiedswerk.language.messages import Messages
 
 PATIENCE_SECONDS = 30.0

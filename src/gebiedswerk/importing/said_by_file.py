@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gebiedswerk.core.numbers_and_dates import month_number
 from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.csv_cut import lined
 from gebiedswerk.formats.recognise import headers_of
 from gebiedswerk.formats.registry import Importer
+from gebiedswerk.language.numbers_and_dates import month_number
 
 _TIME = (
     r"(?:[ T,]*(?:om |tijd:? ?|at )?"

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier import Delivery, DeliveryKind, Profile
 from gebiedswerk.formats.number_styles import bare, cents_of, to_the_cent
 from gebiedswerk.formats.posting_reader import AMOUNTS
@@ -17,6 +16,7 @@ from gebiedswerk.formats.registry import Importer
 from gebiedswerk.formats.sample import Sample, sample_of
 from gebiedswerk.formats.synonyms import plain
 from gebiedswerk.importing.cents import cents_faults
+from gebiedswerk.language.numbers_and_dates import euros
 
 _PLANNED = (
     r"(?:primitieve? )?(?:begroting(?:swijziging(?:en)?)?|begroot|gebudgetteerd|budget|raming|prognose)"

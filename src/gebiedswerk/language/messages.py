@@ -1,6 +1,6 @@
 """The catalogue of messages: every word that a municipality or resident sees, in Dutch and English, through gettext.
 
-Messages have symbolic names (`fault.L106.message`); both languages are catalogues under `locale/`.
+Messages have symbolic names (`fault.L106.message`); each language has its catalogues in its folder.
 """
 
 from __future__ import annotations
@@ -8,20 +8,17 @@ from __future__ import annotations
 import gettext
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 
-from gebiedswerk.core import numbers_and_dates
+from gebiedswerk.language import numbers_and_dates
 from gebiedswerk.language.foreign_words import marked
-
-LANGUAGES = ("nl", "en")
-LOCALE = Path(__file__).parent / "locale"
+from gebiedswerk.language.languages import LOCALE
 
 
 class MissingMessage(LookupError):
     """A name that no catalogue knows: a mistake of ours."""
 
     def __init__(self, name: str, language: str) -> None:
-        super().__init__(f"The catalogue in {language!r} has no message {name!r}: add it to both languages.")
+        super().__init__(f"The catalogue in {language!r} has no message {name!r}: add it to every language.")
 
 
 class Messages:

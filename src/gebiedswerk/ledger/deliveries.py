@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
-from gebiedswerk.core.numbers_and_dates import parse_cents
 from gebiedswerk.dossier import Delivery, Dossier, Status, standing
+from gebiedswerk.language.numbers_and_dates import parse_cents
 from gebiedswerk.ledger.decisions import delivered_faults
 from gebiedswerk.ledger.store import Held, read_through
 

@@ -12,9 +12,9 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.names import Names
-from gebiedswerk.core.personal_data import Hit, found, masked, same
 from gebiedswerk.dossier import Dossier, standing
 from gebiedswerk.dossier.tables import PrivacyAccepted, PrivacyKind
+from gebiedswerk.language.personal_data import Hit, found, masked, same
 from gebiedswerk.ledger.ledger import Ledger
 from gebiedswerk.ledger.public import SmallGroup, small_groups
 from gebiedswerk.ledger.public_texts import Rendered, public_texts

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import polars as pl
 
 from gebiedswerk.core.names import CUE, NOT_BARE, ODD, Names
-from gebiedswerk.core.personal_data import MAYBE, Hit, found
 from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.postings import CODES
+from gebiedswerk.language.personal_data import MAYBE, Hit, found
 from gebiedswerk.ledger.deliveries import read_delivery
 from gebiedswerk.ledger.gate import gated, publishes
 from gebiedswerk.ledger.ledger import Ledger

@@ -15,6 +15,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Lite
 
 from gebiedswerk.blocks.places import DELIVERIES, HOME, RESTATED
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.language.languages import language
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.package import LICENCES, MEDIA, PROFILE, SCHEMA
 from gebiedswerk.pages import DataFile
@@ -24,7 +25,6 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 PUBLIC = URIRef(f"{AUTHORITY}/access-right/PUBLIC")
 THEMES = ("GOVE", "ECON")
-LANGUAGES: Mapping[str, URIRef] = {"nl": URIRef(f"{AUTHORITY}/language/NLD"), "en": URIRef(f"{AUTHORITY}/language/ENG")}
 YEARLY = URIRef(f"{AUTHORITY}/frequency/ANNUAL")
 RANGES: Mapping[URIRef, URIRef] = {
     DCTERMS.accessRights: DCTERMS.RightsStatement,
@@ -127,7 +127,7 @@ class _Maker:
             (DCTERMS.creator, self.publisher()),
             (DCTERMS.publisher, self.publisher()),
             (DCTERMS.license, self.licence()),
-            (DCTERMS.language, LANGUAGES[self.messages.language]),
+            (DCTERMS.language, _language(self.messages)),
             (DCAT.contactPoint, self.contact()),
             (FOAF.homepage, self.at("")),
             *((DCAT.dataset, dataset) for dataset in datasets),
@@ -160,7 +160,7 @@ class _Maker:
             (DCTERMS.accessRights, PUBLIC),
             (DCTERMS.creator, self.publisher()),
             (DCTERMS.publisher, self.publisher()),
-            (DCTERMS.language, LANGUAGES[self.messages.language]),
+            (DCTERMS.language, _language(self.messages)),
             (DCTERMS.accrualPeriodicity, YEARLY),
             (DCTERMS.conformsTo, URIRef(PROFILE)),
             (DCTERMS.temporal, period),
@@ -195,7 +195,7 @@ class _Maker:
                 (RDF.type, DCAT.Distribution),
                 (DCTERMS.title, self.words(file.get("title", file["path"]))),
                 (DCTERMS.license, self.licence()),
-                (DCTERMS.language, LANGUAGES[self.messages.language]),
+                (DCTERMS.language, _language(self.messages)),
                 *([(DCTERMS.conformsTo, URIRef(SCHEMA))] if "schema" in file else []),
                 (DCTERMS.format, URIRef(f"{AUTHORITY}/file-type/{FILE_TYPES[file['format']]}")),
                 (DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{MEDIA[file['format']]}")),
@@ -211,3 +211,8 @@ def _page(package: Described) -> str:
     """The page about the same as a package: that of its publication, else the front page."""
     root = package.place.rpartition("data/")[0]
     return HOME if root in ("", RESTATED) else f"{root}{HOME}"
+
+
+def _language(messages: Messages) -> URIRef:
+    """The language of these messages, as the authority table of the EU names it."""
+    return URIRef(f"{AUTHORITY}/language/{language(messages.language).authority}")

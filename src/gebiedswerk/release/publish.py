@@ -24,7 +24,8 @@ from gebiedswerk.core.filenames import Refusal
 from gebiedswerk.dossier import Dossier, PlaceRefused, Root, safe_files
 from gebiedswerk.dossier.lock import alone_in
 from gebiedswerk.dossier.rooted import is_within
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages import Made
 from gebiedswerk.release.hidden import PARTINGS, hidden_before
 from gebiedswerk.release.redirects import Moved, caddy_map, moved, nginx_map

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterable, Mapping
 import polars as pl
 
 from gebiedswerk.assembly.opened import Opened
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import DUTCH, LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger.public import ALLOWED, TAKEN_DOWN
 from gebiedswerk.pages.source.source_postings import COLUMNS, DECIDED, DECISION_COLUMNS
 from gebiedswerk.release.tombstones import rows_before
@@ -102,7 +103,7 @@ def _parquet(data: bytes, ids: set[str]) -> bytes:
 def _page(page: str, ids: set[str]) -> str:
     """A source page: in each table of postings the rows with these ids say only that they were taken down."""
     language = re.search(r'<html[^>]* lang="([a-z]+)"', page)
-    words = Messages(language[1] if language and language[1] in LANGUAGES else LANGUAGES[0])(f"source.{TAKEN_DOWN}")
+    words = Messages(language[1] if language and language[1] in LANGUAGES else DUTCH)(f"source.{TAKEN_DOWN}")
     pieces = POSTINGS.split(page)
     for at in range(1, len(pieces), 2):
         columns = DECISION_COLUMNS if pieces[at] in DECIDED else COLUMNS

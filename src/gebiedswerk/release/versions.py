@@ -20,6 +20,7 @@ from gebiedswerk.blocks.models import Cell, Frame, Link, Prose, PublicationPage,
 from gebiedswerk.blocks.places import HOME, publication_place, publication_root
 from gebiedswerk.dossier import Dossier, Status
 from gebiedswerk.figures import Address, parse_address
+from gebiedswerk.language.languages import DUTCH, LANGUAGES
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages import View
 
@@ -66,7 +67,7 @@ def _texts(site: Path, slug: str) -> list[str]:
 def _roots(site: Path, slug: str) -> list[str]:
     """The folders of a publication: one per language."""
     root = publication_root(slug)
-    return [place for place in (root, *(f"{language}/{root}" for language in ("en", "nl"))) if (site / place).is_dir()]
+    return [place for place in (root, *(f"{language}/{root}" for language in LANGUAGES)) if (site / place).is_dir()]
 
 
 def text_of(page: str) -> list[str]:
@@ -129,7 +130,7 @@ def _there(place: str, slug: str, number: int) -> str:
     """Where a file of a publication stands in an earlier version; other places stay."""
     root = publication_root(slug)
     language, found, rest = place.partition(root)
-    if not found or language not in ("", "en/", "nl/") or rest.startswith(f"{FOLDER}/"):
+    if not found or language not in ("", *(f"{one}/" for one in LANGUAGES)) or rest.startswith(f"{FOLDER}/"):
         return place
     return f"{language}{root}{FOLDER}/{number}/{rest}"
 
@@ -146,7 +147,7 @@ def _rewritten(page: str, place: str, slug: str, number: int, notices: Mapping[s
     language = re.search(r'<html[^>]* lang="([a-z]+)"', page)
     root = place.partition(publication_root(slug))[0]
     way = posixpath.relpath(f"{root}{publication_root(slug)}{FOLDER}/index.html", here)
-    words = html.escape(notices[language[1] if language and language[1] in notices else "nl"])
+    words = html.escape(notices[language[1] if language and language[1] in notices else DUTCH])
     notice = f'<p class="notice" role="note"><a href="{way}">{words}</a></p>'
     return MAIN.sub(lambda found: f"{found[0]}\n{notice}", LINK.sub(link, page), count=1)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from gebiedswerk.core.numerals import MARK
 from gebiedswerk.figures import UNITS
+from gebiedswerk.language.numerals import MARK
 from gebiedswerk.texts.claims import UNIT_WORDS
 
 OTHER = 0

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gebiedswerk.core import numbers_and_dates
 from gebiedswerk.core.rounding import plain
 from gebiedswerk.figures import UNITS, Address, Figures, members
+from gebiedswerk.language import numbers_and_dates
+from gebiedswerk.language.languages import all_languages, language, words_of
 from gebiedswerk.language.messages import Messages
 
-UNIT_WORDS: Mapping[str, int] = {  # literal: words that are read, never shown
-    "miljoen euro": UNITS["million"],
-    "miljoen": UNITS["million"],
-    "mln": UNITS["million"],
-    "million euros": UNITS["million"],
-    "million": UNITS["million"],
-    "duizend euro": UNITS["thousand"],
-    "duizend": UNITS["thousand"],
-    "thousand euros": UNITS["thousand"],
-    "thousand": UNITS["thousand"],
-    "euros": UNITS["euro"],
-    "euro": UNITS["euro"],
+_WORDS = tuple(one.claims for one in all_languages())
+UNIT_WORDS: Mapping[str, int] = {
+    word: UNITS[unit]
+    for word, unit in sorted(
+        (one for words in _WORDS for one in words.units.items()), key=lambda one: len(one[0]), reverse=True
+    )
 }
-FRACTIONS: Mapping[str, Decimal] = {  # literal: words that are read, never shown
-    "een half": Decimal("0.5"),
-    "een kwart": Decimal("0.25"),
-    "anderhalf": Decimal("1.5"),
-    "half a": Decimal("0.5"),
-}
-AT_LEAST = ("ruim", "meer dan", "over", "more than")  # literal: words that are read, never shown
-AT_MOST = ("bijna", "een kleine", "minder dan", "almost", "less than")  # literal: as above
-ABOUT = ("ongeveer", "circa", "rond de", "zo'n", "about")  # literal: as above
+"""The longest first: what ends in 'million euros' ends in 'euros' too."""
+FRACTIONS: Mapping[str, Decimal] = {word: value for words in _WORDS for word, value in words.fractions.items()}
+AT_LEAST: Sequence[str] = words_of(one.at_least for one in _WORDS)
+AT_MOST: Sequence[str] = words_of(one.at_most for one in _WORDS)
+ABOUT: Sequence[str] = words_of(one.about for one in _WORDS)
+_BETWEEN = re.compile(
+    "|".join((",", *(rf"\b{re.escape(word)}\b" for word in words_of(one.joined_by for one in _WORDS))))
+)
+"""What stands between the names of a set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def judge(written: str, address: Address, figures: Figures, unit_cents: int, mes
 
 def _judge_set(written: str, names: list[str], messages: Messages) -> Verdict:
     words = " ".join(written.split())
-    parts = {part.strip() for part in re.split(r",|\ben\b|\band\b", written) if part.strip()}
+    parts = {part.strip() for part in _BETWEEN.split(written) if part.strip()}
     truth = messages("list.none")
     if names:
         last = messages("list.and", first=", ".join(names[:-1]), last=names[-1])
@@ -106,7 +101,7 @@ def _hedged(written: str) -> tuple[str, str]:
 
 
 def _decimals(number: str, lang: str) -> int:
-    thousands, decimal = (re.escape(mark) for mark in numbers_and_dates.MARKS[lang])
+    thousands, decimal = (re.escape(mark) for mark in (language(lang).thousands, language(lang).decimal))
     found = re.fullmatch(rf"[−-]?[0-9{thousands}]+{decimal}([0-9]{{1,2}})", number)
     return len(found[1]) if found else 0
 
@@ -118,7 +113,7 @@ def printed(address: Address, figures: Figures, unit_cents: int, decimals: int, 
     parts = plain(figures.figure(address).cents, unit_cents // 10**decimals)
     whole, rest = divmod(abs(parts), 10**decimals)
     sign = "−" if parts < 0 else ""
-    return f"{sign}{numbers_and_dates.number(whole, lang)}{numbers_and_dates.MARKS[lang][1]}{rest:0{decimals}d}"
+    return f"{sign}{numbers_and_dates.number(whole, lang)}{language(lang).decimal}{rest:0{decimals}d}"
 
 
 def _nearly(written_cents: Decimal, cents: int, about_pct: int, hedge: str) -> bool:

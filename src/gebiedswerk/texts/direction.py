@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.core.numerals import MARK
+from gebiedswerk.language.numerals import MARK
 
 
 class Direction(IntEnum):

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from gebiedswerk.core.addresses import slug_of
-from gebiedswerk.core.numerals import MARK, numerals
+from gebiedswerk.language.numerals import MARK, numerals
 
 OURS = ("figure:", "free:")
 FREE = "free"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from gebiedswerk.core.numerals import MARK
 from gebiedswerk.figures import Address, Figures
+from gebiedswerk.language.numerals import MARK
 from gebiedswerk.texts.claims import UNIT_WORDS
 
 TOTAL = "total"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
-from gebiedswerk.core.numbers_and_dates import parse_number
+from gebiedswerk.language.numbers_and_dates import parse_number
 from gebiedswerk.texts.check_text import CheckedText, Claim
 
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from gebiedswerk.app.import_file import import_file
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.money import split
-from gebiedswerk.core.numbers_and_dates import euros
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.guess_profile import guessed
 from gebiedswerk.formats.sample import sample_of
 from gebiedswerk.importing import Imported, Wanted, said
 from gebiedswerk.importing.propose import profile_text
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numbers_and_dates import euros
 from gebiedswerk.ledger import public_postings
 from tests.conftest import ROOT
 from tests.small import Small, put

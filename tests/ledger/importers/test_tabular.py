@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedswerk.core.money import MOST_CENTS
-from gebiedswerk.core.numbers_and_dates import parse_cents
 from gebiedswerk.dossier.settings import BudgetKinds, DeliveryKind, Flows, Profile, SignColumn
 from gebiedswerk.formats.amounts import NEAR, number_cents, read_amounts
 from gebiedswerk.formats.period_cells import year_period
+from gebiedswerk.language.numbers_and_dates import parse_cents
 from tests.ledger.importers.books import brief, read_book
 
 MARKS = [(",", "."), (".", ","), (",", ""), (".", ""), (",", " "), (".", "'"), (",", "."), (",", ",")]

@@ -14,7 +14,8 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.terminal import fault_json
 from gebiedswerk.dossier import read
 from gebiedswerk.formats.iv3 import read_iv3
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger.iv3_check import check_iv3
 from tests.conftest import ROOT
 

@@ -6,11 +6,11 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.money import in_reach
-from gebiedswerk.core.numbers_and_dates import parse_cents
 from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.formats.xaf.stream import Content
 from gebiedswerk.formats.xaf.text import XafText
+from gebiedswerk.language.numbers_and_dates import parse_cents
 
 _ODB = "http://www.odb.belastingdienst.nl/Belastingdienst/BCPP"
 NAMESPACES = (

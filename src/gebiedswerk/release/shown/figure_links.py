@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from gebiedswerk.account import MEASURES
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.figures import Address
-from gebiedswerk.language.messages import LANGUAGES
+from gebiedswerk.language.languages import LANGUAGES
 from gebiedswerk.release.recount import Recount, Recounted
 
 FOLDER = "cijfers/"

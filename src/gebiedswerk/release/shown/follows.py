@@ -15,6 +15,7 @@ from gebiedswerk.blocks.models import AreaPage, Cell, Frame, HomePage, Page, Pos
 from gebiedswerk.blocks.places import DELIVERIES, HOME, Places, publication_root
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.figures import UNITS, Address
+from gebiedswerk.language.languages import DUTCH
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_money import lines_table, years_of_area
 from gebiedswerk.pages.area.area_pages import area_pages, calendar_page
@@ -125,7 +126,7 @@ def _in_sentences(pages: Iterable[Page]) -> Iterator[Cell]:
 
 
 def _framed(path: str, title: str, _way: object) -> Frame:
-    return Frame(path, title, "nl", "")
+    return Frame(path, title, DUTCH, "")
 
 
 def _tables(setting: Setting, years: tuple[int, ...]) -> Iterator[Table]:

@@ -15,9 +15,9 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from gebiedswerk.core.numerals import MARK, Numeral, numerals
 from gebiedswerk.figures import UNITS
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numerals import MARK, Numeral, numerals
 from gebiedswerk.release.contents import BASES, DELIVERIES, SETTINGS, TABLE
 from gebiedswerk.release.manifest import NAME as MANIFEST
 from gebiedswerk.release.recount import Recount

@@ -11,11 +11,12 @@ from gebiedswerk.blocks.models import Link, PostingsPage, SourcePage
 from gebiedswerk.blocks.models import Page as Model
 from gebiedswerk.blocks.places import HOME, Places
 from gebiedswerk.core.faults import fault
-from gebiedswerk.core.numbers_in_prose import loose_numbers
-from gebiedswerk.core.numerals import numerals
 from gebiedswerk.figures import Address, NoFigure
 from gebiedswerk.language.foreign_words import unmarked
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numbers_in_prose import loose_numbers
+from gebiedswerk.language.numerals import numerals
 from gebiedswerk.release.recount import Recounted
 from gebiedswerk.release.shown.blocks import OURS, Blocks
 from gebiedswerk.release.shown.claims_in_texts import ClaimsInTexts

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gebiedswerk.core.numerals import MARK
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.language.numerals import MARK
 from gebiedswerk.release.shown.page_reader import Element
 from gebiedswerk.texts.markdown import FREE
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from zipfile import BadZipFile
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.core.numerals import numerals
+from gebiedswerk.language.numerals import numerals
 from gebiedswerk.release.shown.figure_links import Sources, Target
 from gebiedswerk.release.shown.page_reader import Element, NoPage, read_html
 from gebiedswerk.release.shown.statements import NOWHERE, Statement, said

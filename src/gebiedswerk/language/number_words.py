@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from gebiedswerk.language.languages import all_languages, words_of
+
 
 class Size(IntEnum):
     """How large a word makes a number: up to twelve or a part of one, above it, or thousand and more."""
@@ -79,19 +81,10 @@ def _one_of(words: str) -> str:
     return "|".join(sorted(words.split(), key=len, reverse=True))
 
 
-_SMALL = (  # literal: words that are read, never shown
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf half halve anderhalf anderhalve kwart "
-    "zero one two three four five six seven eight nine ten eleven twelve quarter"
-)
-_LARGE = (  # literal: as above
-    "dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig "
-    "tachtig negentig honderd thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
-    "fifty sixty seventy eighty ninety hundred"
-)
-_MAGNITUDE = "duizend miljoen miljard biljoen biljard triljoen thousand million billion trillion"  # literal: as above
-_AFTER_A_NUMBER = (  # literal: as above
-    "ton tonnen mille mln mrd mld dozijn dozen duizenden miljoenen miljarden thousands millions billions k"
-)
+_WORDS = tuple(one.number_words for one in all_languages())
+_SMALL: str = " ".join(words_of(one.small for one in _WORDS))
+_LARGE: str = " ".join(words_of(one.large for one in _WORDS))
+_MAGNITUDE: str = " ".join(words_of(one.magnitude for one in _WORDS))
 _PIECE: str = _one_of(f"{_SMALL} {_LARGE} {_MAGNITUDE}")
 _COMPOUND = re.compile(rf"(?:(?:{_PIECE})(?:en(?=[a-z])|and(?=[a-z]))?)++(?:(?<=d)en|(?<=n)en)?(?:euros?|procent)?")
 _HAS_MAGNITUDE = re.compile(_one_of(_MAGNITUDE))
@@ -112,13 +105,11 @@ def _size(word: str) -> Size | None:
     return Size.LARGE if _HAS_LARGE.search(word) else Size.SMALL
 
 
-_VAGUE = frozenset(  # literal: as above
-    "duizenden miljoenen miljarden tienduizenden honderdduizenden honderden tientallen".split()
-)
-_NEEDS_NUMBER = frozenset(_AFTER_A_NUMBER.split())
-_FEW = frozenset("dozijn dozen".split())  # literal: as above
+_VAGUE = frozenset(words_of(one.vague for one in _WORDS))
+_NEEDS_NUMBER = frozenset(words_of(one.after_a_number for one in _WORDS))
+_FEW = frozenset(words_of(one.few for one in _WORDS))
 _AFTER_A = re.compile(r"\s{1,9}(?:dozen|hundred|thousand|million|billion)\b")
-_BETWEEN = frozenset("en and a".split())  # literal: as above
+_BETWEEN = frozenset(words_of(one.between for one in _WORDS))
 _WORD = re.compile(r"[a-z]+")
 _GAP = re.compile(r"[\s-]{1,20}")
 _UNIT_OF = re.compile(r"(?:\b(?:in|per|x|afgerond op|rounded to(?: a| one)?)|×)\s{1,20}\Z")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gebiedswerk.core.number_words import Size, worded_numbers
-from gebiedswerk.core.numbers_in_prose import loose_numbers
+from gebiedswerk.language.number_words import Size, worded_numbers
+from gebiedswerk.language.numbers_in_prose import loose_numbers
 
 
 class Weight(StrEnum):
@@ -55,8 +55,8 @@ _MUCH = re.compile(r"\d[.,'’ ]\d{3}(?!\d)|\d{5}")
 def numerals(text: str) -> list[Numeral]:
     """All numbers of a run of Dutch or English that must have something behind them, in order.
 
-    Digits as `core/prose.py` says; numbers in words, Roman ones with a unit, letters in the place of digits, and years
-    that count things ('2050 struiken').
+    Digits as `numbers_in_prose.py` says; numbers in words, Roman ones with a unit, letters in the place of digits, and
+    years that count things ('2050 struiken').
     """
     found = [Numeral(one.start, one.end, one.text, _weight(text, one.start, one.end)) for one in loose_numbers(text)]
     letters = list(_lettered(text))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from gebiedswerk.core.bank_numbers import bank_numbers, ibans
 from gebiedswerk.core.digits import DigitGroup, Span, labelled, runs, shape_of, window
-from gebiedswerk.core.numbers_and_dates import MONTHS
 from gebiedswerk.core.plain import Plain, readings
+from gebiedswerk.language.languages import all_languages, words_of
 
 MAYBE: str = (
     r"@|&[#A-Za-z]|%[0-9A-Fa-f]{2}|<[A-Za-z/!]|(?i:\bat\b|apenstaart|giro|postbank|geb|born|birth)"
@@ -58,7 +58,7 @@ _SHORTEST_PHONE, _LONGEST_PHONE = 9, 15
 _DAY = (
     r"[0-9]{1,2}[-/. ]{1,3}[0-9]{1,2}[-/. ]{1,3}(?:[0-9]{4}|[0-9]{2})(?![0-9])|(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}"
 )
-_MONTH = "|".join(sorted({*MONTHS["nl"], *MONTHS["en"]}))
+_MONTH = "|".join(sorted(words_of(one.months for one in all_languages())))
 _BORN = re.compile(
     r"(?<![^\W_])(?:geb(?:oren|oorte(?:datum|dag)|datum|\.)?|born|birth ?(?:day|date)|date of birth)(?![^\W\d_])"
     rf"[^0-9]{{0,12}}((?:{_DAY})|[0-9]{{1,2}} (?:{_MONTH}),? [0-9]{{4}}|(?:{_MONTH}) [0-9]{{1,2}},? [0-9]{{4}})",

@@ -1,6 +1,7 @@
 """Numbers and dates as the Dutch print them, and back: `1.234,56`, `−170`, `29 juni 2020`.
 
-A page in English asks for `lang="en"`: `1,234.56`, `29 June 2020`. Nothing here looks at the machine's locale.
+A page in another language asks for it by its code: `en` gives `1,234.56`, `29 June 2020`. Nothing here
+looks at the machine's locale.
 Parsers answer None for what they cannot read; they never raise and take linear time, whatever the text.
 """
 
@@ -10,47 +11,33 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from gebiedswerk.language.languages import DUTCH, all_languages, language
 
 MINUS = "−"
-MARKS: Mapping[str, tuple[str, str]] = {"nl": (".", ","), "en": (",", ".")}  # thousands, decimal
-MONTHS: Mapping[str, tuple[str, ...]] = {
-    "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
-    "en": tuple("January February March April May June July August September October November December".split()),
-}
-_WORDS_NL = (  # literal: words that are read, never shown
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
-    "zeventien achttien negentien twintig"
-)
-_WORDS_EN = (  # literal: words that are read, never shown
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-)
-NUMBER_WORDS: Mapping[str, int] = {**{word: at for at, word in enumerate(_WORDS_NL.split())}, "één": 1, "eén": 1}
-ENGLISH_NUMBER_WORDS: Mapping[str, int] = {word: at for at, word in enumerate(_WORDS_EN.split())}
 MOST_DIGITS = 4000  # Python refuses to make a whole number of more than 4300 digits
 
 
-def number(units: int, lang: str = "nl") -> str:
+def number(units: int, lang: str = DUTCH) -> str:
     """A whole number with thousands marks and a true minus sign: `1.234`, `−170`."""
-    thousands, _ = MARKS[lang]
-    return (MINUS if units < 0 else "") + f"{abs(units):,}".replace(",", thousands)
+    return (MINUS if units < 0 else "") + f"{abs(units):,}".replace(",", language(lang).thousands)
 
 
-def euros(cents: int, lang: str = "nl") -> str:
+def euros(cents: int, lang: str = DUTCH) -> str:
     """Cents as euros with two decimals: `1.234,56`, `−0,05`."""
     whole, rest = divmod(abs(cents), 100)
-    return f"{MINUS if cents < 0 else ''}{number(whole, lang)}{MARKS[lang][1]}{rest:02d}"
+    return f"{MINUS if cents < 0 else ''}{number(whole, lang)}{language(lang).decimal}{rest:02d}"
 
 
-def parse_number(text: str, lang: str = "nl") -> Decimal | None:
+def parse_number(text: str, lang: str = DUTCH) -> Decimal | None:
     """The exact value of a printed number; None for anything else.
 
     Accepts a minus (`-` or `−`), digits with right grouping or none, and decimals: `1.234` is 1234. A group
     never opens with a zero, so that an English `0.125` is not read as 125.
     """
-    thousands, decimal = MARKS[lang]
-    found = _form(decimal, thousands).fullmatch(text)
+    thousands = language(lang).thousands
+    found = _form(language(lang).decimal, thousands).fullmatch(text)
     if not found or found["sign"] == "+" or found["after"]:
         return None
     sign = "-" if found["sign"] else ""
@@ -93,12 +80,12 @@ def _form(decimal: str, thousands: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<sign>[-−+]?)(?P<whole>{grouped}[0-9]++){part}(?P<after>[-−]?)")
 
 
-def date_text(day: date, lang: str = "nl") -> str:
+def date_text(day: date, lang: str = DUTCH) -> str:
     """A day in words: `29 juni 2020`."""
-    return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
+    return f"{day.day} {language(lang).months[day.month - 1]} {day.year}"
 
 
-def moment_text(moment: datetime, lang: str = "nl") -> str:
+def moment_text(moment: datetime, lang: str = DUTCH) -> str:
     """A moment in words, to the second and in its own zone: `29 juni 2020 16:45:58`."""
     return f"{date_text(moment, lang)} {moment:%H:%M:%S}"
 
@@ -133,21 +120,20 @@ def _field(piece: str) -> str:
 
 
 def month_number(text: str) -> int | None:
-    """The month that a word names, in Dutch or English, in full or as it is shortened: `maart`, `mrt`, `Mar.`."""
-    return _MONTH_NUMBERS.get(text.strip().rstrip(".").casefold())
+    """The month that a word names in any language, in full or as it is shortened: `maart`, `mrt`, `Mar.`."""
+    return _month_numbers().get(text.strip().rstrip(".").casefold())
 
 
-_MONTH_NUMBERS: Mapping[str, int] = {
-    **{name.casefold(): at for names in MONTHS.values() for at, name in enumerate(names, start=1)},
-    **{name.casefold()[:3]: at for names in MONTHS.values() for at, name in enumerate(names, start=1)},
-    "mrt": 3,
-    "sept": 9,
-}
+@cache  # cache: by the languages, which are source
+def _month_numbers() -> Mapping[str, int]:
+    names = [(name.casefold(), at) for one in all_languages() for at, name in enumerate(one.months, start=1)]
+    short = {name: at for one in all_languages() for name, at in one.short_months.items()}
+    return dict(names) | {name[:3]: at for name, at in names} | short
 
 
-def parse_count(text: str, lang: str = "nl") -> int | None:
+def parse_count(text: str, lang: str = DUTCH) -> int | None:
     """A count in digits or as a word up to twenty: `12`, `twaalf`, `Eén`; None for anything else."""
     word = text.strip().lower()
     if re.fullmatch(r"[0-9]{1,18}", word):
         return int(word)
-    return (NUMBER_WORDS if lang == "nl" else ENGLISH_NUMBER_WORDS).get(word)
+    return language(lang).counts.get(word)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gebiedswerk.core.numbers_and_dates import MONTHS
+from gebiedswerk.language.languages import all_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,10 @@ _ALONE = r"(?<![^\s(\[{\"'“”‘’„«—])"
 _ENDS = r"(?=[\s.,;:!?)\]}\"'“”’»…—]|\Z)(?![.,:;!?'’][\w=–—−-])"
 _NO_UNIT = rf"(?!\s*+{_UNIT})"
 
-_MONTH = rf"(?=[a-z])(?:{_words(*MONTHS['nl'])}|(?-i:{_words(*MONTHS['en'])}))"  # 'may' is no month
+_MONTHS: str = "|".join(
+    f"(?-i:{_words(*one.months)})" if one.months_have_capitals else _words(*one.months) for one in all_languages()
+)
+_MONTH = rf"(?=[^\W\d_])(?:{_MONTHS})"
 _DAY, _MONTH_NUMBER, _YEAR = r"(?:3[01]|[12][0-9]|0?[1-9])", r"(?:1[0-2]|0?[1-9])", r"(?:19|20)[0-9]{2}"
 _DATE = rf"{_DAY}\s++{_MONTH}|(?:{_DAY}-{_MONTH_NUMBER}-{_YEAR}|{_YEAR}-{_MONTH_NUMBER}-{_DAY}){_ENDS}"
 _TIME = rf"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?{_ENDS}"
