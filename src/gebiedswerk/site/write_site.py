@@ -26,6 +26,8 @@ from gebiedswerk.site.tree import Tree
 PACKAGE = Path(__file__).parent.parent
 INDEX = "build.json"
 MARK = ".gebiedswerk"
+MADE_OF = frozenset(".py .html .typ .css .svg .woff2 .js .mo .toml".split())
+"""Endings of the files that decide how a model becomes bytes."""
 
 SEARCHED = (PublicationPage, AreaPage)
 """Kinds of pages that can be searched in full: not every page of the ledger."""
@@ -53,7 +55,7 @@ def program_key() -> str:
     digest = hashlib.sha256()
     for folder in ("core", "language", "blocks", "pictures", "texts", "pages", "site", "documents"):
         for path in sorted((PACKAGE / folder).rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".html", ".typ", ".css", ".svg", ".woff2", ".js", ".mo"):
+            if path.is_file() and path.suffix in MADE_OF:
                 digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
