@@ -7,7 +7,8 @@ import pytest
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.formats.postings import DECIDED
-from gebiedswerk.language.messages import LANGUAGES, Messages
+from gebiedswerk.language.languages import LANGUAGES
+from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import PUBLIC
 from gebiedswerk.opendata.data_columns import TYPES
 

@@ -50,7 +50,7 @@ def add_language(package: Path) -> None:
         for message in english:
             if message.id:
                 said = message.string
-                ours.add(message.id, accented(said) if isinstance(said, str) else tuple(map(accented, said)))
+                ours.add(message.id, accented(said) if isinstance(said, str) else tuple(map(accented, said or ())))
         place = locale / CODE / "LC_MESSAGES" / source.name
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("wb") as out:

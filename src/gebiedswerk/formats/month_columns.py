@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gebiedswerk.core.numbers_and_dates import month_number
+from gebiedswerk.language.numbers_and_dates import month_number
 from gebiedswerk.formats.months_across import AMOUNT, NOTHING, PERIOD
 from gebiedswerk.formats.period_cells import year_period
 from gebiedswerk.formats.sample import Sample

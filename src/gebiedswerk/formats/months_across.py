@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, errors, fault
-from gebiedswerk.core.numbers_and_dates import euros
+from gebiedswerk.language.numbers_and_dates import euros
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.formats.amounts import amount_text
 from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
