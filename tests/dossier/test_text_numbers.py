@@ -38,7 +38,7 @@ NO_WORDS = {
 """Text columns that are no words on a page, by name or with their file, and why."""
 WORDED = [(table, column) for table, column in text_columns() if column.kind.words is not TextKind.CODE]
 PLAIN_SETTINGS = {
-    "dossier.toml": "privacy.block open_data site",
+    "dossier.toml": "presentation privacy.block open_data site",
     "delivery.toml": "control file administration profile complete_for public_columns",
     "publication.toml": "pages",
     "profile.toml": "",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gebiedswerk.language.numbers_and_dates import month_number
 from gebiedswerk.formats.months_across import AMOUNT, NOTHING, PERIOD
 from gebiedswerk.formats.period_cells import year_period
 from gebiedswerk.formats.sample import Sample
+from gebiedswerk.language.numbers_and_dates import month_number
 
 OF_A_PERIOD = re.compile(r"(?i)(?:p|m|per\.?|periode|maand|mnd\.?) ?0?([1-9][0-9]?)")
 FEWEST, LAST = 3, 13

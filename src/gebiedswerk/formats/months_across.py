@@ -7,7 +7,6 @@ from dataclasses import replace
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, errors, fault
-from gebiedswerk.language.numbers_and_dates import euros
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.formats.amounts import amount_text
 from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
@@ -15,6 +14,7 @@ from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import Parted, unproven
 from gebiedswerk.formats.posting_reader import Reading
 from gebiedswerk.formats.unlabelled import unlabelled_totals
+from gebiedswerk.language.numbers_and_dates import euros
 
 PERIOD, AMOUNT = "Periode", "Bedrag"
 """The columns that a row with amounts in many gets, one row for each of them."""
