@@ -78,3 +78,54 @@ def test_a_month_that_is_no_amount_is_named(tmp_path: Path) -> None:
     header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT])
     told = landed(tmp_path, text(header, *map(";".join, table)), "csv", {})
     assert (told.rows, told.said) == ([], ["L106"])
+
+
+def running(months: dict[int, int]) -> list[int]:
+    """The year up to and including each month, in cents."""
+    return [sum(cents for at, cents in months.items() if at <= month) for month in range(1, 13)]
+
+
+GROWING = {("4300", "7110"): {1: 10_000, 3: 2_550, 12: 1}, ("8300", "7120"): {2: -5_000, 6: -1_050}}
+GROWN: list[Row] = [
+    (2025, month, *codes, cents) for codes, months in GROWING.items() for month, cents in months.items()
+]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("lines", [GROWING, LINES])
+def test_months_that_run_on(tmp_path: Path, lines: dict[tuple[str, str], dict[int, int]], form: str) -> None:
+    """Each column holds the year so far: asked about where no row goes back; then each month gets what was added."""
+    grows = lines is GROWING
+    header = ["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT]
+    told = [["2025", *codes, *(nl(one) if one else "" for one in running(months))] for codes, months in lines.items()]
+    data = text(";".join(header), *map(";".join, told))
+    if form == "xlsx":
+        data = book(
+            tmp_path,
+            {
+                "Mutaties": [
+                    list(header),
+                    *(
+                        [2025, *map(int, codes), *(one / 100 for one in running(months))]
+                        for codes, months in lines.items()
+                    ),
+                ]
+            },
+        )
+    answers = {"running_months": "true"}
+    found = landed(tmp_path, data, form, answers)
+    expected = [(2025, month, *codes, cents) for codes, months in lines.items() for month, cents in months.items()]
+    if grows:
+        assert (sorted(found.rows), found.asked) == (sorted(expected), ["running_months"])
+    else:
+        assert "running_months" not in found.asked
+
+
+def test_a_rent_that_is_the_same_each_month_is_asked_about_too(tmp_path: Path) -> None:
+    """Twelve times the same may be a rent, or what was spent in January alone: nobody can tell from the file."""
+    header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT])
+    data = text(header, ";".join(["2025", "4300", "7110", *["100,00"] * 12]))
+    told = landed(tmp_path / "a", data, "csv", {"running_months": "false"})
+    assert (told.asked, len(told.rows)) == (["running_months"], 12)
+    told = landed(tmp_path / "b", data, "csv", {"running_months": "true"})
+    assert told.rows == [(2025, 1, "4300", "7110", 10_000)]

@@ -211,6 +211,7 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "L261": MONEY,
     "L262": MONEY,
     "L263": MONEY,
+    "L264": MONEY,
     # Attribution to budget lines.
     "A101": ERROR,
     "A102": MONEY,

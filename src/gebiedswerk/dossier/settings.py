@@ -394,6 +394,7 @@ class Profile:
     `zeros`: how many digits codes have that a spreadsheet took for numbers: `cost_centre = "0000.00"`; "0" for as they
     stand.
     `period_columns`: period → the column that holds its amounts, instead of `period` and `amount`: `1 = "jan"`.
+    `running_months`: each of those columns holds the year up to and including its month.
     `fill_down`: columns that say something in the first row of a group alone, which holds for the empty cells below.
     `swapped_days`: days that are no text in a sheet have day and month in each other's place.
     `quotes = false`: a quote in a CSV is a sign like any other, and each line is a row.
@@ -431,6 +432,7 @@ class Profile:
     late_period: LatePeriod | None = None
     zeros: Zeros = field(default_factory=dict)
     period_columns: PeriodColumns = field(default_factory=dict)
+    running_months: bool | None = None
     fill_down: list[GroupColumn] | None = None
     other_sheets: bool | None = None
     unit: Unit | None = None

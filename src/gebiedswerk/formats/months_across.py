@@ -13,6 +13,7 @@ from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import Parted, unproven
 from gebiedswerk.formats.posting_reader import Reading
+from gebiedswerk.formats.running_months import months_added, running_faults
 from gebiedswerk.formats.unlabelled import unlabelled_totals
 from gebiedswerk.language.numbers_and_dates import euros
 
@@ -27,11 +28,14 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
 
     `repeated`: what is said of rows that stand there twice, where nothing else is wrong.
     """
+    if delivery.profile.running_months:
+        kept, out = (months_added(one, delivery.profile) for one in (parts.kept, parts.out))
+        parts = replace(parts, kept=kept, out=out)
     reading = Reading(_long(parts.kept, delivery), _with_one(delivery, AMOUNT, PERIOD))
     if not reading.cells.height:
         return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
     held, same = reading.postings()
-    faults = [*parts.faults, *reading.faults]
+    faults = [*parts.faults, *reading.faults, *running_faults(parts.kept, delivery)]
     if not errors(reading.faults):
         balance = _sums(parts.kept, delivery)
         faults += unlabelled_totals(parts.kept, delivery, balance)

@@ -356,6 +356,7 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L246": _renamed,
     "L247": _unit,
     "L258": _truth("in_cents"),
+    "L264": _truth("running_months"),
     "L259": _cents_beside,
     "L260": _truth("shown_minus"),
     "L261": _short_period,
