@@ -18,7 +18,7 @@ from gebiedswerk.formats.format import ROW
 
 FEWEST = 3
 """Months in which something stands: of fewer nobody can tell."""
-NIL = Decimal(0)
+NIL = Decimal(0)  # frozen: a number
 
 
 def months_added(cells: pl.DataFrame, profile: Profile) -> pl.DataFrame:
