@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk import __version__
 from gebiedswerk.cli.main import SELDOM, main
 from tests.conftest import KLEIN
 from tests.town import DELIVERY, edit
@@ -24,7 +25,7 @@ def test_version_imports_nothing_third_party() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     version, modules = done.stdout.splitlines()
-    assert version == "gebiedswerk 0.1.0"
+    assert version == f"gebiedswerk {__version__}"
     foreign = {"polars", "rich", "jinja2", "markdown_it", "networkx"}
     assert not foreign & {name.split(".")[0] for name in modules.split()}
 
