@@ -20,7 +20,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.settings_reader import read_settings
 from gebiedswerk.formats.guess_profile import guessed
 from gebiedswerk.formats.normalise import bare_amounts
-from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.sample import of_text
 from gebiedswerk.formats.synonyms import packages
 from gebiedswerk.importing.propose import profile_text
 from tests.importing.offers import NL, agreed, codes, run
@@ -400,7 +400,7 @@ def test_whatever_stands_in_it(tmp_path: Path, rows: list[list[str]], mark: str,
     """A proposal that can be read, or none; never a crash, and never a setting that the file made up."""
     file = tmp_path / "x.csv"
     file.write_bytes("\n".join(mark.join(row) for row in rows).encode(encoding))
-    sample = sample_of(file, "csv")
+    sample = of_text(file)
     if sample is not None:
         text = profile_text(guessed(sample), file.name, "x", NL)
         (tmp_path / "x.toml").write_text(text, "utf-8")
@@ -456,7 +456,7 @@ def test_a_column_is_looked_at_once_and_not_cell_by_cell(town: Path, monkeypatch
         rows = "".join(f"2026;1;43800;7001;{at},0{times};{at},5{times}\n" for at in range(10 * times))
         file = offer(town, f"Boekjaar;Periode;Grootboek;Kostenplaats;Bedrag;Ander bedrag\n{rows}", "utf-8", "x.csv")
         calls.clear()
-        sample = sample_of(file, "csv")
+        sample = of_text(file)
         assert sample is not None
         guessed(sample)
         counted.append(len(calls))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gebiedswerk.formats.guess_profile import guessed
-from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.sample import of_text
 from gebiedswerk.importing.answers import answered
 from gebiedswerk.importing.propose import profile_text
 from gebiedswerk.language.messages import Messages
@@ -24,7 +24,7 @@ def proposed(folder: Path, head: str, *rows: str) -> dict[str, Any]:
     again = f"{HEAD};{head}"
     lines = [again, *(again if row == AGAIN else f"2025;{at};43800;7110;{row}" for at, row in enumerate(rows, 1))]
     file.write_text("\n".join(lines) + "\n", "utf-8")
-    sample = sample_of(file, "csv")
+    sample = of_text(file)
     assert sample is not None
     return tomllib.loads(profile_text(guessed(sample), file.name, "x", Messages("nl")))
 
@@ -91,7 +91,7 @@ def test_a_line_of_text_below_hides_no_year(tmp_path: Path) -> None:
     file.write_text(
         "\n".join([f"{HEAD};Bedrag".replace("Boekjaar", "Jaar"), *rows, "Pagina 1 van 1;;;;"]) + "\n", "utf-8"
     )
-    sample = sample_of(file, "csv")
+    sample = of_text(file)
     assert sample is not None
     assert [one.value for one in guessed(sample).columns if one.key == "year"] == ["Jaar"]
 
@@ -154,7 +154,7 @@ def test_a_header_that_lacks_the_mark_behind_its_rows_is_the_first_one(tmp_path:
     file = tmp_path / "x.csv"
     rows = [f"2025;{at};43800;7110;1,00;" for at in range(1, 6)]
     file.write_text("\n".join([f"{HEAD};Bedrag", *rows, f"{HEAD};Bedrag;", *rows]) + "\n", "utf-8")
-    sample = sample_of(file, "csv")
+    sample = of_text(file)
     assert sample is not None
     assert (sample.header_row, sample.header[4], len(sample.rows)) == (1, "Bedrag", 10)
 
@@ -164,7 +164,7 @@ def test_a_line_of_text_below_hides_no_sign(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     rows = ["D;2025;1;43800;7110;1,00", "C;2025;2;82200;7110;2,00", "Einde overzicht;;;;;"]
     file.write_text("\n".join([f"D/C;{HEAD};Bedrag", *rows]) + "\n", "utf-8")
-    sample = sample_of(file, "csv")
+    sample = of_text(file)
     assert sample is not None
     sign = guessed(sample).sign
     assert sign is not None

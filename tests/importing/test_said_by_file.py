@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.importing.said_by_file import of_audit_file, of_properties, said_in
+from gebiedswerk.formats.xaf.importer import XafImporter
+from gebiedswerk.formats.xlsx.importer import XlsxImporter
+from gebiedswerk.importing.said_by_file import said_in
 from tests.importing.offers import codes, export, row, run
 
 TEN = "2026-01-10T10:00:00"
@@ -97,14 +99,14 @@ def book(path: Path, created: str, modified: str) -> Path:
 )
 def test_properties_of_a_workbook(tmp_path: Path, created: str, modified: str, moments: list[str]) -> None:
     """On the clock of the town hall, with summer time; saved on another day it is two moments, and asked about."""
-    found = of_properties(book(tmp_path / "b.xlsx", created, modified)).moments
+    found = XlsxImporter().moments(book(tmp_path / "b.xlsx", created, modified))
     assert [moment.isoformat() for moment, _ in found] == moments
 
 
 def test_an_audit_file_says_when_it_was_made(tmp_path: Path) -> None:
     path = tmp_path / "q.xaf"
     path.write_text("<auditfile><header><dateCreated>2026-02-09</dateCreated></header></auditfile>", "utf-8")
-    assert [moment.isoformat() for moment, _ in of_audit_file(path).moments] == ["2026-02-09T00:00:00"]
+    assert [moment.isoformat() for moment, _ in XafImporter().moments(path)] == ["2026-02-09T00:00:00"]
 
 
 def test_the_disk_says_nothing(klein: Path) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, fault
-from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.postings import DELIVERED, delivered, frame
+
+if TYPE_CHECKING:
+    from gebiedswerk.formats.sample import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,38 @@ MOST_TITLES = 50
 
 
 class Importer(Protocol):
-    """One kind of file."""
+    """One kind of file: all that the program asks of it. A new one is a folder, and a line in `registry.py`."""
 
     @property
     def name(self) -> str:
         """How a person and a delivery name it."""
 
+    @property
+    def has_columns(self) -> bool:
+        """Whether a header names its columns; if not, the file says itself what stands where."""
+
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether a file, by its name and first bytes, is of this kind."""
+
+    def headers(self, path: Path, profile: Profile) -> Iterator[list[str]]:
+        """The names of columns as a profile would find them: one header, or one for each sheet that a person sees."""
+
+    def sample(self, path: Path, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
+        """The first rows of a table; None where none can be seen, or where it takes reading all of the file and not
+        `whole`. Without a profile of all that may be the table.
+        """
+
+    def lines_around(self, path: Path, profile: Profile) -> Iterator[Sequence[str]]:
+        """What stands above its table, and below it where that is found at once, a line as its cells."""
+
+    def moments(self, path: Path) -> tuple[tuple[datetime, str], ...]:
+        """When it was exported as it says beside its rows, with the words that say so."""
+
+    def unreadable(self, delivery: Delivery) -> tuple[Fault, ...]:
+        """Why it cannot be read at all, whatever its profile; nothing where that is not so."""
+
+    def unfit(self, path: Path, profiles: Iterable[Profile]) -> tuple[Fault, ...]:
+        """Why none of these profiles can fit, whatever columns they name; nothing where that is not so."""
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. With any error there are no postings."""

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Delivery, Profile
-from gebiedswerk.dossier.csv_cut import lined, read_records
 from gebiedswerk.dossier.settings_reader import read_settings, settings_of
-from gebiedswerk.formats.csv.records import says_separator
-from gebiedswerk.formats.csv.text import WIDE, wide_encoding
-from gebiedswerk.formats.grid import header_names, with_unnamed
 from gebiedswerk.formats.profile_reader import header_faults, used_columns
 from gebiedswerk.formats.registry import Importer, importer_for
-from gebiedswerk.formats.sheets.books import grids_of, open_book
-from gebiedswerk.formats.sheets.of_book import is_named
-from gebiedswerk.formats.xaf.shape import READABLE, RENAMED
-from gebiedswerk.formats.xlsx.parts import BROKEN, Unreadable
 
 MOST_NEAR = 3
 """So many profiles are named that do not fit, nearest first."""
@@ -50,7 +41,7 @@ def profile_of(
         return Checked((named, profile) if profile else None, tuple(faults))
     read = {path.stem: read_settings(path, f"profiles/{path.name}", Profile) for path in _files(dossier)}
     unread = [found for _, faults in read.values() for found in faults]
-    headers = {name: list(headers_of(importer, delivery.path, one)) for name, (one, _) in read.items() if one}
+    headers = {name: list(importer.headers(delivery.path, one)) for name, (one, _) in read.items() if one}
     fitting = [
         name for name in headers if (one := read[name][0]) and _fits(importer, delivery, name, one, headers[name])
     ]
@@ -60,9 +51,8 @@ def profile_of(
         return Checked((name, profile) if profile else None)
     if fitting:
         return Checked(None, (fault("I102", delivery.path.name, value=", ".join(fitting), names=fitting),))
-    encodings = [one.encoding.lower() for one, _ in read.values() if one]
-    if importer.name == "csv" and _is_wide(delivery.path) and not any(one.startswith("utf-16") for one in encodings):
-        return Checked(None, (fault("I170", delivery.path.name), *unread))
+    if unfit := importer.unfit(delivery.path, [one for one, _ in read.values() if one]):
+        return Checked(None, (*unfit, *unread))
     lacking = {name: _lacking(one, headers[name]) for name, (one, _) in read.items() if one}
     nearest = sorted((name for name in lacking if lacking[name]), key=lambda name: len(lacking[name]))
     told = "; ".join(f"{name}: {', '.join(_alike(lacking[name], headers[name]))}" for name in nearest[:MOST_NEAR])
@@ -76,13 +66,6 @@ def _alike(lacking: list[str], headers: list[list[str]]) -> list[str]:
     return [f"{name} → {near[name][0]}" if near[name] else name for name in lacking]
 
 
-def _is_wide(path: Path) -> bool:
-    """Whether a file is Unicode text as Excel saves it."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    return head.startswith(WIDE) or wide_encoding(head) != ""
-
-
 def _files(dossier: Path) -> list[Path]:
     return sorted((dossier / "profiles").glob("*.toml"))
 
@@ -90,7 +73,7 @@ def _files(dossier: Path) -> list[Path]:
 def _fits(importer: Importer, delivery: Delivery, name: str, profile: Profile, headers: list[list[str]]) -> bool:
     """Whether a profile reads the file without a fault in its header, for the kind of delivery asked for."""
     asked = replace(delivery, settings=replace(delivery.settings, profile=name), profile=profile)
-    if importer.name == "xaf":
+    if not importer.has_columns:
         return set(used_columns(profile)) <= set(headers[0])
     return any(not header_faults(header, asked) for header in headers)
 
@@ -100,39 +83,3 @@ def _lacking(profile: Profile, headers: list[list[str]]) -> list[str]:
     return min(
         ([name for name in used_columns(profile) if name not in found] for found in headers), key=len, default=[]
     )
-
-
-def headers_of(importer: Importer, path: Path, profile: Profile) -> Iterator[list[str]]:
-    """The headers of a file as a profile would find them: one, or one for each sheet that a person sees."""
-    if importer.name == "xaf":
-        yield [*READABLE, *RENAMED, "trDt"]
-    elif importer.name == "xlsx":
-        yield from _sheet_headers(path, profile)
-    else:
-        with path.open("rb") as file:
-            text = lined(file.read(HEAD).decode(profile.encoding, "replace").removeprefix("\ufeff"))
-        records, _ = read_records(text, profile.delimiter)
-        at = profile.header_row - 1
-        at += at == 0 and bool(records) and says_separator(records[0])
-        rows = records[at : at + profile.header_rows]
-        yield with_unnamed(header_names(rows), used_columns(profile)) if rows else []
-
-
-def _sheet_headers(path: Path, profile: Profile) -> Iterator[list[str]]:
-    """None where the workbook is damaged: the importer says why."""
-    try:
-        with open_book(path) as workbook:
-            named = [sheet for sheet in workbook.sheets if is_named(profile, sheet)]
-            for grid in grids_of(workbook, named, profile.header_row, (), 1, profile.header_rows):
-                yield with_unnamed([cell.strip() for cell in grid.header], used_columns(profile))
-    except (Unreadable, *BROKEN):
-        return
-
-
-def unreadable(importer: Importer, delivery: Delivery) -> tuple[Fault, ...]:
-    """Why a file cannot be read at all, whatever its profile; nothing where that is not so."""
-    if importer.name == "xlsx" and next(_sheet_headers(delivery.path, delivery.profile), None) is None:
-        return tuple(importer.read(delivery)[1])
-    if importer.name == "csv" and not delivery.path.stat().st_size:
-        return (fault("L110", delivery.file),)
-    return ()

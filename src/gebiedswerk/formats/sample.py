@@ -82,17 +82,11 @@ class Sample:
         return [row[at] for row in self.rows]
 
 
-def sample_of(path: Path, kind: str, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
-    """The first rows of a CSV or XLSX file; None where no table can be seen in it.
+def of_text(path: Path, *, whole: bool = True) -> Sample | None:
+    """The first rows of a text; None where no table can be seen in it.
 
-    `whole`: the encoding of a text is told from all of it; else no more than its first rows are read.
-
-    Of a workbook those of the sheets that a profile reads; without one of all sheets with the columns of the first.
+    `whole`: its encoding is told from all of it; else no more than its first rows are read.
     """
-    return _of_workbook(path, profile) if kind == "xlsx" else _of_text(path, whole=whole)
-
-
-def _of_text(path: Path, *, whole: bool) -> Sample | None:
     with path.open("rb") as file:
         data = file.read() if whole else file.read(LOOK)
     if not whole and len(data) == LOOK:
@@ -216,8 +210,12 @@ def _is_number(cell: str) -> bool:
     return cell != "" and all(letter.isdigit() or letter in ".,-+ " for letter in cell)
 
 
-def _of_workbook(path: Path, profile: Profile | None) -> Sample | None:
-    """The first sheet that a person sees with a table in it, and the rows of those with the same columns."""
+def of_workbook(path: Path, profile: Profile | None = None) -> Sample | None:
+    """The first rows of a workbook; None where no table can be seen in it.
+
+    Those of the sheets that a profile reads; without one of the first sheet that a person sees with a table in it, and
+    of those with the same columns.
+    """
     try:
         with open_book(path) as workbook:
             seen = [sheet for sheet in workbook.sheets if sheet.visible] or list(workbook.sheets)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.formats.named_codes import parted
-from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.recognise import importer_of
 
 MOST_BYTES = 20_000_000
 """Of a larger file the words are not looked for: it would be read once more, whole."""
@@ -38,10 +38,10 @@ def words_of_codes(delivery: Delivery, column: str) -> dict[str, tuple[str, ...]
     Nothing for a file that names no columns, such as an audit file.
     """
     header = delivery.profile.columns.get(column)
-    kind = "xlsx" if delivery.path.suffix.lower() == ".xlsx" else "csv"
-    if header is None or delivery.path.suffix.lower() == ".xaf" or delivery.path.stat().st_size > MOST_BYTES:
+    if header is None or delivery.path.stat().st_size > MOST_BYTES:
         return {}
-    sample = sample_of(delivery.path, kind)
+    importer = importer_of(delivery.path).value
+    sample = importer.sample(delivery.path) if importer else None
     if sample is None or header not in sample.header:
         return {}
     at = sample.header.index(header)

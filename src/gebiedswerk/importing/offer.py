@@ -17,7 +17,7 @@ from gebiedswerk.dossier.settings import MOST_PERIODS, DeliveryKind, DeliverySet
 from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.formats.named_codes import unsaid
 from gebiedswerk.formats.profile_reader import of_cells
-from gebiedswerk.formats.recognise import importer_of, profile_of, unreadable
+from gebiedswerk.formats.recognise import importer_of, profile_of
 from gebiedswerk.formats.registry import Importer
 from gebiedswerk.importing.answer_values import Counted, Offer, Replaced, Wanted, listed, periods_of
 from gebiedswerk.importing.coverage import Books, Doubt, covered
@@ -78,13 +78,13 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
     importer = importer_of(wanted.file)
     if importer.value is None:
         return Checked(None, importer.faults)
-    found = unreadable(importer.value, bare)
+    found = importer.value.unreadable(bare)
     if found:
         return Checked(None, found)
     profile = profile_of(dossier.path, bare, importer.value, wanted.profile, wanted.profile_text)
     if profile.value is None:
         return Checked(None, (*profile.faults, *_beside(dossier, wanted, bare, importer.value)))
-    says_no_year = "year" not in profile.value[1].columns and importer.value.name != "xaf"
+    says_no_year = "year" not in profile.value[1].columns and importer.value.has_columns
     years = list(wanted.years) if says_no_year and wanted.years else bare.settings.years
     bare = replace(
         bare, settings=replace(bare.settings, profile=profile.value[0], years=years), profile=profile.value[1]

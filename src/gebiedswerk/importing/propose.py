@@ -20,7 +20,6 @@ from gebiedswerk.formats.number_styles import SHOWN, Guess, income_of
 from gebiedswerk.formats.profile_reader import REQUIRED
 from gebiedswerk.formats.recognise import importer_of
 from gebiedswerk.formats.registry import Importer
-from gebiedswerk.formats.sample import sample_of
 from gebiedswerk.importing.answers import Answer, answered
 from gebiedswerk.importing.asked import asked
 from gebiedswerk.importing.import_questions import UNSURE, Asked, Question, questions
@@ -98,9 +97,9 @@ def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses]:
     importer = importer_of(file)
     if importer.value is None:
         return Checked(None, importer.faults)
-    if importer.value.name == "xaf":
+    if not importer.value.has_columns:
         return _of_audit_file(importer.value, file)
-    sample = sample_of(file, importer.value.name)
+    sample = importer.value.sample(file)
     return Checked(guessed(sample, kind)) if sample else Checked(None, (fault("I115", file.name),))
 
 

@@ -7,16 +7,13 @@ workbook, in the header of an audit file. The clock of the disk on which it lies
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from gebiedswerk.dossier import Profile
-from gebiedswerk.dossier.csv_cut import lined
-from gebiedswerk.formats.recognise import headers_of
 from gebiedswerk.formats.registry import Importer
 from gebiedswerk.language.numbers_and_dates import month_number
 
@@ -36,8 +33,6 @@ _SAYS = (  # literal: words that are read, never shown
 _MOMENT = re.compile(  # literal: words that are read, never shown
     rf"(?i)(?<!\w){_SAYS}[\s:;,]*(?:(?:op|d\.d\.|datum|date|at|on)[\s:;,]*)?(?<![0-9]){_DAY}{_TIME}(?![0-9])(?!\s*(?:t/m|tot)\b)"
 )
-_PROPERTY = re.compile(rb"<(?:\w+:)?(created|modified)\b[^>]*>\s*([0-9T:.Z+-]{10,35})\s*<")
-_CREATED = re.compile(r"<(?:\w+:)?dateCreated>\s*([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8})?)\s*<")
 _MONTH = r"(?P<{0}>[0-9]{{1,2}}|[a-z]{{3,9}})"
 _TO = r"\s*(?:t/m|tot en met|tot|-|–|to|until)\s*"
 _COVER = re.compile(  # literal: words that are read, never shown
@@ -53,10 +48,6 @@ _DAYS = re.compile(  # literal: words that are read, never shown
 _QUARTER = re.compile(  # literal: words that are read, never shown
     r"(?i)(?<!\w)(?:(?P<number>[1-4])(?:e|ste|de)? *kwartaal|kwartaal[\s:;]*(?P<behind>[1-4])|q(?P<short>[1-4]))(?!\w)"
 )
-LOOKED_AT = 2**16
-"""So many bytes of the beginning of an audit file are looked at."""
-LAST_BYTES, LAST_ROWS = 4096, 8
-"""So much of the end of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +94,8 @@ def _periods_in(text: str) -> Iterable[tuple[int, int]]:
 
 def said_by(importer: Importer, path: Path, profile: Profile) -> OwnWords:
     """All that a file says of itself: what stands around its table, else its properties."""
-    if importer.name == "xaf":
-        return of_audit_file(path)
-    above = [
-        cells
-        for row in range(1, profile.header_row)
-        for cells in headers_of(importer, path, replace(profile, header_row=row))
-    ]
-    below = _last_rows(path, profile) if importer.name == "csv" else []
-    said = said_in(_days_shown(cells) for cells in (*above, *below))
-    return said if said.moments or importer.name == "csv" else replace(said, moments=of_properties(path).moments)
-
-
-def _last_rows(path: Path, profile: Profile) -> list[list[str]]:
-    """The last rows of a text, of which the first may be cut off."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - LAST_BYTES) // 4 * 4)
-        text = lined(file.read().decode(profile.encoding, "replace"))
-    return [line.replace('"', "").split(profile.delimiter) for line in text.splitlines()[-LAST_ROWS:]]
+    said = said_in(_days_shown(cells) for cells in importer.lines_around(path, profile))
+    return said if said.moments else replace(said, moments=importer.moments(path))
 
 
 def _days_shown(cells: Sequence[str]) -> list[str]:
@@ -131,49 +105,3 @@ def _days_shown(cells: Sequence[str]) -> list[str]:
 
 def _day_shown(cell: str) -> str:
     return f"{datetime(1899, 12, 30) + timedelta(days=float(cell)):%d-%m-%Y %H:%M}"  # noqa: DTZ001 - of the town hall
-
-
-def of_audit_file(path: Path) -> OwnWords:
-    """`dateCreated` of the header of an audit file."""
-    with path.open("rb") as file:
-        head = file.read(LOOKED_AT)
-    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    match = _CREATED.search(head.decode(encoding, "ignore"))
-    if match is None:
-        return OwnWords()
-    with suppress(ValueError):
-        return OwnWords(((datetime.fromisoformat(match[1]), f"dateCreated {match[1]}"),))
-    return OwnWords()
-
-
-def of_properties(path: Path) -> OwnWords:
-    """When a workbook was made, and when it was last saved where that is another day."""
-    with (
-        suppress(OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError),
-        zipfile.ZipFile(path) as book,
-    ):
-        with book.open("docProps/core.xml") as part:
-            found = dict(_PROPERTY.findall(part.read(LOOKED_AT)))
-        told = {name.decode(): _local(text.decode()) for name, text in found.items()}
-        moments = {moment: f"docProps {name} {moment:%d-%m-%Y %H:%M}" for name, moment in sorted(told.items())}
-        first = told.get("created")
-        if first is not None and "modified" in told and told["modified"].date() == first.date():
-            moments = {first: moments[first]}
-        return OwnWords(tuple(moments.items()))
-    return OwnWords()
-
-
-def _local(text: str) -> datetime:
-    """A moment of a workbook, on the clock of the town hall. Raises ValueError."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        return moment.replace(microsecond=0)
-    universal = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    return universal + timedelta(hours=2 if _summer(universal) else 1)
-
-
-def _summer(universal: datetime) -> bool:
-    """Whether it is summer time in Europe: from the last Sunday of March to that of October, at 1:00 (2000/84/EC)."""
-    begin, end = (datetime(universal.year, month, 31, 1) for month in (3, 10))  # noqa: DTZ001 - universal
-    begin, end = (day - timedelta(days=(day.weekday() + 1) % 7) for day in (begin, end))
-    return begin <= universal < end

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.formats.guess_profile import Guesses, guessed
 from gebiedswerk.formats.recognise import importer_of
-from gebiedswerk.formats.sample import Sample, sample_of
+from gebiedswerk.formats.sample import Sample
 from gebiedswerk.importing.answer_values import Wanted
 from gebiedswerk.importing.asked import asked
 from gebiedswerk.importing.import_questions import ASKED, UNSURE, Question, questions
@@ -38,4 +38,4 @@ def suggested(guesses: Guesses) -> dict[str, str]:
 
 def _sample(wanted: Wanted) -> Sample | None:
     importer = importer_of(wanted.file).value
-    return None if importer is None or importer.name == "xaf" else sample_of(wanted.file, importer.name)
+    return None if importer is None else importer.sample(wanted.file)

@@ -13,7 +13,7 @@ from gebiedswerk.formats.posting_reader import AMOUNTS
 from gebiedswerk.formats.postings import CODES
 from gebiedswerk.formats.profile_reader import used_columns
 from gebiedswerk.formats.registry import Importer
-from gebiedswerk.formats.sample import Sample, sample_of
+from gebiedswerk.formats.sample import Sample
 from gebiedswerk.formats.synonyms import plain
 from gebiedswerk.importing.cents import cents_faults
 from gebiedswerk.language.numbers_and_dates import euros
@@ -69,9 +69,7 @@ def unread_faults(importer: Importer, delivery: Delivery) -> list[Fault]:
     how many euros they are, where the profile does not (L247).
     """
     small = delivery.path.stat().st_size <= MOST_BYTES
-    if importer.name == "xaf" or not small and importer.name != "csv":
-        return []
-    sample = sample_of(delivery.path, importer.name, delivery.profile, whole=small)
+    sample = importer.sample(delivery.path, delivery.profile, whole=small)
     if sample is None:
         return []
     read = {*used_columns(delivery.profile), ""}

@@ -14,7 +14,7 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.guess_profile import guessed
-from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.sample import of_text
 from gebiedswerk.importing import Imported, Wanted, said
 from gebiedswerk.importing.propose import profile_text
 from gebiedswerk.language.messages import Messages
@@ -228,7 +228,7 @@ def test_a_proposal_knows_the_columns(
 ) -> None:
     """By their names; what was realised or is left is never among them."""
     (tmp_path / "b.csv").write_text(header + "\n".join(ROWS), "utf-8")
-    sample = sample_of(tmp_path / "b.csv", "csv")
+    sample = of_text(tmp_path / "b.csv")
     assert sample is not None
     found = guessed(sample, DeliveryKind.BUDGET)
     assert found.budget_amounts == BudgetAmounts(adopted, amendment, control)

@@ -10,7 +10,7 @@ import pytest
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier.settings import Flows, LeftOut, Profile
 from gebiedswerk.formats.guess_profile import guessed
-from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.sample import of_text, of_workbook
 from gebiedswerk.formats.xlsx import importer
 from tests.ledger.importers.books import brief, read_book, write_book
 from tests.ledger.importers.forms import FORMS, write_form
@@ -54,7 +54,7 @@ def test_a_header_of_merged_cells_is_seen(form: str, tmp_path: Path) -> None:
     """By its names; what stands there again is no posting of the sample."""
     rows = [*(row[:6] for row in ROWS[:4]), ["2019", "5", "82000", "7110", "", "3,00"]]
     file = write_form(form, tmp_path, [*TITLE[:2], *MERGED, *rows, *TITLE[:1], *MERGED, *rows])
-    sample = sample_of(file, "csv" if form in ("csv", "unicode text") else "xlsx")
+    sample = (of_text if form in ("csv", "unicode text") else of_workbook)(file)
     assert sample is not None
     assert (sample.header_row, sample.header_rows, len(sample.rows)) == (3, 2, 10)
     found = {guess.key: guess.value for guess in guessed(sample).columns if guess.value}
@@ -67,7 +67,7 @@ def test_a_name_that_stands_twice_is_told_apart_by_the_row_below(tmp_path: Path)
     file = write_form(
         "xlsx", tmp_path, [["Jaar", "Bedragen", "Kostenplaats", "Bedragen"], ["", "Debet", "", "Credit"], *rows]
     )
-    sample = sample_of(file, "xlsx")
+    sample = of_workbook(file)
     assert sample is not None
     assert sample.header_rows == 2
     assert sample.header[3] == "Bedragen Credit"
@@ -142,7 +142,7 @@ def test_the_last_letter_of_a_sample_is_whole(encoding: str, end: str, tmp_path:
     """A letter of two bytes may end in a byte that is nothing; it is no end of the text."""
     path = tmp_path / "f.csv"
     path.write_bytes(("Jaar;Bedrag;D/C\n2019;1,00;D\n2019;2,00;C" + end).encode(encoding))
-    sample = sample_of(path, "csv")
+    sample = of_text(path)
     assert sample is not None
     assert sample.rows == [["2019", "1,00", "D"], ["2019", "2,00", "C"]]
     guesses = guessed(sample)
@@ -154,7 +154,7 @@ def test_a_file_without_a_column_of_amounts_is_no_crash(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     rows = "".join(f"2019;{at};4300;{at},50\n" for at in range(1, 9))
     path.write_text(f"Jaar;Periode;Rekening;Wat\n2019;1;4300;Debet\n{rows}", "utf-8")
-    sample = sample_of(path, "csv")
+    sample = of_text(path)
     assert sample is not None
     amount = next(guess for guess in guessed(sample).columns if guess.key == "amount")
     assert (amount.value, amount.others, amount.sure) == (None, ("Wat",), False)

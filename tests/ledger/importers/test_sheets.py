@@ -11,8 +11,7 @@ import pytest
 
 from gebiedswerk.core.faults import errors
 from gebiedswerk.formats.grid import Grid
-from gebiedswerk.formats.recognise import headers_of
-from gebiedswerk.formats.sample import sample_of
+from gebiedswerk.formats.sample import of_workbook
 from gebiedswerk.formats.sheets.table_events import TableBook
 from gebiedswerk.formats.xlsx.importer import XlsxImporter
 from tests.ledger.importers.books import HEADERS, PROFILE, brief, read_book, write_sheets
@@ -97,7 +96,7 @@ def test_a_page_of_many_tables_is_passed_through_as_often_as_one_of_few(
         profile = replace(PROFILE, sheet=sheet)
         passes.clear()
         read_book(path, profile)
-        assert list(headers_of(XlsxImporter(), path, profile)) or sheet == "99"
-        assert sample_of(path, "xlsx") is not None
+        assert list(XlsxImporter().headers(path, profile)) or sheet == "99"
+        assert of_workbook(path) is not None
         counted.append(len(passes))
     assert counted[0] == counted[1] <= 9

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.csv_cut import LONGEST_CELL
 from gebiedswerk.formats.column_store import Gathered
+from gebiedswerk.formats.csv.look import header_of, is_wide, lines_around
 from gebiedswerk.formats.csv.records import read_one_by_one
 from gebiedswerk.formats.csv.text import LOST, CsvText, read_text, unseen
 from gebiedswerk.formats.format import LABEL, MOST_NAMED, ROW, SAME, ReadFile, bad_cells
@@ -19,6 +22,9 @@ from gebiedswerk.formats.forms import reader_of
 from gebiedswerk.formats.grid import header_names, with_unnamed
 from gebiedswerk.formats.profile_reader import header_faults, of_cells, read_rows, used_columns
 from gebiedswerk.formats.row_marks import marked, whole
+
+if TYPE_CHECKING:
+    from gebiedswerk.formats.sample import Sample
 
 SPACES = tuple(chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n")
 ODD_SPACES = tuple(sorted({space.encode()[:2] for space in SPACES}))
@@ -39,11 +45,41 @@ class CsvImporter:
     """CSV by profile."""
 
     name: str = "csv"
+    has_columns: bool = True
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """By its name, where it is nothing else: any text may be CSV."""
         del head
         return reader_of(path) == self.name
+
+    def headers(self, path: Path, profile: Profile) -> Iterator[list[str]]:
+        """One header."""
+        yield header_of(path, profile)
+
+    def sample(self, path: Path, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
+        """The first rows, whatever profile reads them."""
+        del profile
+        from gebiedswerk.formats.sample import of_text
+
+        return of_text(path, whole=whole)
+
+    def lines_around(self, path: Path, profile: Profile) -> Iterator[Sequence[str]]:
+        """Above its table and below it."""
+        return lines_around(path, profile)
+
+    def moments(self, path: Path) -> tuple[tuple[datetime, str], ...]:
+        """A text says nothing beside its rows."""
+        del path
+        return ()
+
+    def unreadable(self, delivery: Delivery) -> tuple[Fault, ...]:
+        """A file without a byte."""
+        return () if delivery.path.stat().st_size else (fault("L110", delivery.file),)
+
+    def unfit(self, path: Path, profiles: Iterable[Profile]) -> tuple[Fault, ...]:
+        """Unicode text as Excel saves it, and no profile that reads such text (I170)."""
+        wide = is_wide(path) and not any(one.encoding.lower().startswith("utf-16") for one in profiles)
+        return (fault("I170", path.name),) if wide else ()
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""

@@ -7,8 +7,9 @@ Lines on accounts of the balance sheet are postings with the flow `balance`, whi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,11 @@ from gebiedswerk.formats.forms import reader_of
 from gebiedswerk.formats.normalise import bare_amounts
 from gebiedswerk.formats.posting_reader import FLOW
 from gebiedswerk.formats.profile_reader import header_faults, read_rows
+from gebiedswerk.formats.xaf.look import moments_of
 from gebiedswerk.formats.xaf.shape import READABLE, RELATION, RENAMED
 
 if TYPE_CHECKING:
+    from gebiedswerk.formats.sample import Sample
     from gebiedswerk.formats.xaf.stream import Content
 
 COLUMNS: Mapping[str, str] = {
@@ -47,11 +50,41 @@ class XafImporter:
     """Audit files."""
 
     name: str = "xaf"
+    has_columns: bool = False
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """By its root, or its name: a broken audit file is still one."""
         del head
         return reader_of(path) == self.name
+
+    def headers(self, path: Path, profile: Profile) -> Iterator[list[str]]:
+        """What any audit file may hold."""
+        del path, profile
+        yield [*READABLE, *RENAMED, "trDt"]
+
+    def sample(self, path: Path, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
+        """An audit file has no table."""
+        del path, profile, whole
+        return None
+
+    def lines_around(self, path: Path, profile: Profile) -> Iterator[Sequence[str]]:
+        """Nor anything around one."""
+        del path, profile
+        yield from ()
+
+    def moments(self, path: Path) -> tuple[tuple[datetime, str], ...]:
+        """When it was made, by its header."""
+        return moments_of(path)
+
+    def unreadable(self, delivery: Delivery) -> tuple[Fault, ...]:
+        """Reading it says why."""
+        del delivery
+        return ()
+
+    def unfit(self, path: Path, profiles: Iterable[Profile]) -> tuple[Fault, ...]:
+        """It says itself how it is encoded."""
+        del path, profiles
+        return ()
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -24,7 +24,11 @@ from gebiedswerk.formats.sheets.books import Book, grids_of, open_book
 from gebiedswerk.formats.sheets.of_book import Chosen, chosen, sheet_faults, together
 from gebiedswerk.formats.xlsx.bulk import numbers_as_text, read_bulk
 from gebiedswerk.formats.xlsx.cells import read_grid
+from gebiedswerk.formats.xlsx.look import headers_of, moments_of
 from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
+
+if TYPE_CHECKING:
+    from gebiedswerk.formats.sample import Sample
 
 SMALL = 2 * 2**20
 """Bytes of a sheet up to which the careful way takes no time that anyone notices."""
@@ -39,11 +43,41 @@ class XlsxImporter:
     """XLSX by profile."""
 
     name: str = "xlsx"
+    has_columns: bool = True
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """By what it is, or by its name: a broken workbook is still a workbook."""
         del head
         return reader_of(path) == self.name
+
+    def headers(self, path: Path, profile: Profile) -> Iterator[list[str]]:
+        """One for each sheet that a person sees."""
+        return headers_of(path, profile)
+
+    def sample(self, path: Path, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
+        """The first rows of its sheets; a large one is not looked through for less than all of it."""
+        from gebiedswerk.formats.sample import of_workbook
+
+        return of_workbook(path, profile) if whole else None
+
+    def lines_around(self, path: Path, profile: Profile) -> Iterator[Sequence[str]]:
+        """Above the table of each sheet."""
+        for row in range(1, profile.header_row):
+            yield from headers_of(path, replace(profile, header_row=row))
+
+    def moments(self, path: Path) -> tuple[tuple[datetime, str], ...]:
+        """When it was made, and last saved."""
+        return moments_of(path)
+
+    def unreadable(self, delivery: Delivery) -> tuple[Fault, ...]:
+        """A workbook without a sheet that can be read."""
+        damaged = next(headers_of(delivery.path, delivery.profile), None) is None
+        return tuple(self.read(delivery)[1]) if damaged else ()
+
+    def unfit(self, path: Path, profiles: Iterable[Profile]) -> tuple[Fault, ...]:
+        """A workbook says itself how it is encoded."""
+        del path, profiles
+        return ()
 
     def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
         """Read a delivery. It lands whole or not at all."""
