@@ -33,9 +33,9 @@ def with_zeros(reading: Reading, name: str) -> None:
         return
     found = _lost(column.cells)
     if found is not None:
-        picture, cell = found
-        where = column.where([one == cell for one in column.cells])
-        row = reading.cells[ROW][int(where.arg_true()[0])]
+        picture, short = found
+        at = int(column.where([one in short for one in column.cells]).arg_true()[0])
+        row, cell = reading.cells[ROW][at], column.each(list(column.cells), pl.String)[at]
         facts = {"name": name, "picture": picture, "read": _padded(cell, picture)}
         facts["profile"] = reading.delivery.settings.profile
         reading.faults.append(fault("L263", reading.delivery.file, row, header, cell, **facts))
@@ -51,19 +51,19 @@ def _padded(cell: str, picture: str) -> str:
     return f"{whole}.{rest}" if rest else whole
 
 
-def _lost(cells: Sequence[str]) -> tuple[str, str] | None:
-    """The picture of codes of which some lost zeros, and the first that did; None where none seems to have."""
+def _lost(cells: Sequence[str]) -> tuple[str, set[str]] | None:
+    """The picture of codes of which some lost zeros, and those that did; None where none seems to have."""
     read = {cell: NUMBER.fullmatch(cell) for cell in cells if cell}
     parts = {cell: (found[1], found[2] or "") for cell, found in read.items() if found}
     if not parts or len(parts) < len(read):
         return None
     behind = {cell: rest for cell, (_, rest) in parts.items() if rest}
     most = max(map(len, behind.values()), default=0)
-    short = next((cell for cell, rest in behind.items() if len(rest) < most), None)
     if behind:
+        short = {cell for cell, rest in behind.items() if len(rest) < most}
         kept = any(rest.endswith("0") for rest in behind.values())
-        return None if short is None or kept else (f"0.{'0' * most}", short)
+        return (f"0.{'0' * most}", short) if short and not kept else None
     digits = {len(cell) for cell in parts if cell.startswith("0")}
     width = max(map(len, parts))
-    short = next((cell for cell in parts if len(cell) < width), None)
+    short = {cell for cell in parts if len(cell) < width}
     return ("0" * width, short) if digits == {width} and short and width >= SHORTEST else None

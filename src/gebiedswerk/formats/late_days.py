@@ -59,18 +59,20 @@ def short_periods(reading: Reading) -> None:
 
     `both`: numbers of one digit stand for other months too, so that it may be January here and October there.
     """
-    cells = reading.distinct("period").cells
+    column = reading.distinct("period")
+    cells = column.cells
     short = [cell for cell in cells if is_short(cell)]
     if not short or reading.profile.short_period is not None:
         return
     digits = {cell[5:] for cell in cells}
     if "10" in digits or "1" not in digits and not digits & {"11", "12"}:
         return  # nothing is lost, or no month is in doubt
-    where = reading.distinct("period").where([is_short(cell) for cell in cells])
-    first, header = int(where.arg_true()[0]), reading.profile.columns["period"]
-    facts = {"count": int(where.sum()), "profile": reading.delivery.settings.profile}
+    named = [cell for cell in short if cell.endswith("1")] or short
+    first = int(column.where([cell in named for cell in cells]).arg_true()[0])
+    count, header = int(column.where([is_short(cell) for cell in cells]).sum()), reading.profile.columns["period"]
+    facts = {"count": count, "profile": reading.delivery.settings.profile}
     single = bool(digits & set("23456789"))
     facts["likely"] = "1" if single else "10"
     facts["both"] = "true" if single and digits & {"11", "12"} else ""
-    value = next((cell for cell in short if cell.endswith("1")), short[0])
+    value = column.each(list(cells), pl.String)[first]
     reading.faults.append(fault("L261", reading.delivery.file, reading.cells[ROW][first], header, value, **facts))

@@ -16,9 +16,7 @@ from gebiedswerk.dossier.tables import Authority
 from gebiedswerk.formats.budget_columns import DECISION, YES_NO
 from gebiedswerk.formats.sample import Sample
 
-OF_UNIT = (
-    r"(?i)\s*[([]?\b(?:in )?(?:(?:euro)?cent(?:en|s)?|cts?)\b[)\]]?\s*$"  # literal: words that are read, never shown
-)
+OF_UNIT = r"(?i)[([]?\b(?:in )?(?:(?:euro)?cent(?:en|s)?|cts?)\b[)\]]?\Z"  # literal: words that are read, never shown
 
 
 @cache  # cache: by a file of ours
@@ -35,7 +33,7 @@ def plain(name: str) -> str:
 
 def bare_name(header: str) -> str:
     """A header as `plain` has it, without the cents that it says its amounts are in: `Debet (ct)`."""
-    return plain(re.sub(OF_UNIT, "", header)) or plain(header)
+    return plain(re.sub(OF_UNIT, "", header.rstrip())) or plain(header)
 
 
 @dataclass(frozen=True, slots=True)
