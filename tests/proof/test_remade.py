@@ -32,6 +32,10 @@ from tests.whole.test_adopt import SLUG, deliver_again
 from tests.whole.test_languages import with_english
 from tests.work import with_work
 
+RECONCILED = """\
+id,what,amount,reason,who,accepted_on
+LIJST-2025,outside:lijst-van-resultaten,-1234.56,De lijst telt een post meer,concerncontroller,2026-03-20
+"""
 SAMPLE = 10
 """Files that `make test` changes; `make walk-forged` changes every file."""
 SHOWN_IN = (".html", ".csv", ".json", ".xml", ".ttl", ".ics")
@@ -133,6 +137,7 @@ def all_kinds(folder: Path) -> Path:
     append(dossier, TEXT, "\n[weg]: https://t.example/ 'Geheim-merel'\n\n1. een\n88. twee\n")
     (dossier / "publications" / SLUG / "bijlage.md").write_text("# Bijlage\n\n## Woorden\n\nDe uitleg.\n", "utf-8")
     (dossier / "questions.csv").write_text(QUESTION)
+    (dossier / "reconciliations.csv").write_text(RECONCILED)
     with_map(dossier)
     kept, faults = adopt(dossier, SLUG, None, "R2026-06")
     assert kept is not None, faults

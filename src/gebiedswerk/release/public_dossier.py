@@ -113,7 +113,7 @@ def public_tables(dossier: Dossier, views: Sequence[View], shown: Sequence[Shown
     found["budgets"] = list(_budgets(shown))
     found["openings"] = list(_openings(shown))
     found["extensions"] = _standing(dossier.extensions, "decided_on", moments)
-    found["reconciliations"] = _standing(dossier.reconciliations, "accepted_on", moments)
+    found["reconciliations"] = _numbered(_standing(dossier.reconciliations, "accepted_on", moments))
     found["questions"] = [replace(row, corrects=None) for row in standing(dossier.questions)]
     found["attribution"] = [row for row in dossier.attribution if row.id in used]
     found["tiles"] = dossier.tiles if maps else ()
@@ -147,6 +147,12 @@ def _standing(rows: Sequence[Any], day: str, moments: Sequence[Basis]) -> list[R
     held = [row for basis in moments for row in standing(tuple(r for r in rows if basis.knows(getattr(r, day))))]
     kept = {row.id for row in held}
     return [replace(row, corrects=row.corrects if row.corrects in kept else None) for row in rows if row.id in kept]
+
+
+def _numbered(rows: Sequence[Any]) -> list[Row]:
+    """Rows by their number, where no page tells what they are called: what nothing shows, nothing holds."""
+    numbers = {row.id: str(at) for at, row in enumerate(rows, start=1)}
+    return [replace(row, id=numbers[row.id], corrects=row.corrects and numbers[row.corrects]) for row in rows]
 
 
 def _own(shown: Iterable[Shown], file: str) -> list[dict[str, Any]]:
