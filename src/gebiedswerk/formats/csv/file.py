@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -22,9 +21,7 @@ from gebiedswerk.formats.forms import reader_of
 from gebiedswerk.formats.grid import header_names, with_unnamed
 from gebiedswerk.formats.profile_reader import header_faults, of_cells, read_rows, used_columns
 from gebiedswerk.formats.row_marks import marked, whole
-
-if TYPE_CHECKING:
-    from gebiedswerk.formats.sample import Sample
+from gebiedswerk.formats.sample import Sample, of_text
 
 SPACES = tuple(chr(at) for at in range(0x3001) if chr(at).isspace() and chr(at) not in " \r\n")
 ODD_SPACES = tuple(sorted({space.encode()[:2] for space in SPACES}))
@@ -59,8 +56,6 @@ class CsvImporter:
     def sample(self, path: Path, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
         """The first rows, whatever profile reads them."""
         del profile
-        from gebiedswerk.formats.sample import of_text
-
         return of_text(path, whole=whole)
 
     def lines_around(self, path: Path, profile: Profile) -> Iterator[Sequence[str]]:

@@ -21,9 +21,17 @@ LAST_BYTES, LAST_ROWS = 4096, 8
 
 def header_of(path: Path, profile: Profile) -> list[str]:
     """The header in the row where a profile has it; empty where there is none."""
+    return _header(_top(path, profile), profile)
+
+
+def _top(path: Path, profile: Profile) -> list[list[str]]:
+    """The first records."""
     with path.open("rb") as file:
         text = lined(file.read(HEAD).decode(profile.encoding, "replace").removeprefix("\ufeff"))
-    records, _ = read_records(text, profile.delimiter)
+    return read_records(text, profile.delimiter)[0]
+
+
+def _header(records: Sequence[list[str]], profile: Profile) -> list[str]:
     at = profile.header_row - 1
     at += at == 0 and bool(records) and says_separator(records[0])
     rows = records[at : at + profile.header_rows]
@@ -32,7 +40,8 @@ def header_of(path: Path, profile: Profile) -> list[str]:
 
 def lines_around(path: Path, profile: Profile) -> Iterator[Sequence[str]]:
     """The rows above the header, and the last ones of the file, of which the first may be cut off."""
-    yield from (header_of(path, replace(profile, header_row=row)) for row in range(1, profile.header_row))
+    top = _top(path, profile)
+    yield from (_header(top, replace(profile, header_row=row)) for row in range(1, profile.header_row))
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - LAST_BYTES) // 4 * 4)

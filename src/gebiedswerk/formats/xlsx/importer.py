@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -20,15 +20,13 @@ from gebiedswerk.formats.forms import BOOKS, Form, form_of, reader_of
 from gebiedswerk.formats.grid import Cell, Day, Grid, Minus, Percent, Shown, day_of, number_text
 from gebiedswerk.formats.posting_reader import AMOUNTS
 from gebiedswerk.formats.profile_reader import DAYS, header_faults, read_rows, used_columns
+from gebiedswerk.formats.sample import Sample, of_workbook
 from gebiedswerk.formats.sheets.books import Book, grids_of, open_book
 from gebiedswerk.formats.sheets.of_book import Chosen, chosen, sheet_faults, together
 from gebiedswerk.formats.xlsx.bulk import numbers_as_text, read_bulk
 from gebiedswerk.formats.xlsx.cells import read_grid
 from gebiedswerk.formats.xlsx.look import headers_of, moments_of
 from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
-
-if TYPE_CHECKING:
-    from gebiedswerk.formats.sample import Sample
 
 SMALL = 2 * 2**20
 """Bytes of a sheet up to which the careful way takes no time that anyone notices."""
@@ -56,14 +54,12 @@ class XlsxImporter:
 
     def sample(self, path: Path, profile: Profile | None = None, *, whole: bool = True) -> Sample | None:
         """The first rows of its sheets; a large one is not looked through for less than all of it."""
-        from gebiedswerk.formats.sample import of_workbook
-
         return of_workbook(path, profile) if whole else None
 
     def lines_around(self, path: Path, profile: Profile) -> Iterator[Sequence[str]]:
         """Above the table of each sheet."""
-        for row in range(1, profile.header_row):
-            yield from headers_of(path, replace(profile, header_row=row))
+        above = range(1, profile.header_row)
+        yield from headers_of(path, profile, above) if above else ()
 
     def moments(self, path: Path) -> tuple[tuple[datetime, str], ...]:
         """When it was made, and last saved."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,13 +21,17 @@ LOOKED_AT = 2**16
 _PROPERTY = re.compile(rb"<(?:\w+:)?(created|modified)\b[^>]*>\s*([0-9T:.Z+-]{10,35})\s*<")
 
 
-def headers_of(path: Path, profile: Profile) -> Iterator[list[str]]:
-    """None where the workbook is damaged: the importer says why."""
+def headers_of(path: Path, profile: Profile, rows: Sequence[int] = ()) -> Iterator[list[str]]:
+    """The headers of its sheets, in the row where a profile has them, or in other `rows`.
+
+    None where the workbook is damaged: the importer says why.
+    """
     try:
         with open_book(path) as workbook:
             named = [sheet for sheet in workbook.sheets if is_named(profile, sheet)]
-            for grid in grids_of(workbook, named, profile.header_row, (), 1, profile.header_rows):
-                yield with_unnamed([cell.strip() for cell in grid.header], used_columns(profile))
+            for row in rows or (profile.header_row,):
+                for grid in grids_of(workbook, named, row, (), 1, profile.header_rows):
+                    yield with_unnamed([cell.strip() for cell in grid.header], used_columns(profile))
     except (Unreadable, *BROKEN):
         return
 
