@@ -5,23 +5,22 @@ Whatever a release holds of these stands in its site, also where no page tells i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from gebiedswerk.blocks.models import DataFile
 from gebiedswerk.blocks.year_tables import csv_text
 from gebiedswerk.core.matching import Pattern, pattern_text
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 
 PRIVATE = "internal_note"
 MONEY = ("amount", "amount_left")
 """Kinds of cells that hold euros: as open data they are cents, and their column says so."""
-
-
 AREA_TABLES = ("areas", "area_changes", "area_parts")
 """The tables about areas themselves."""
 
@@ -33,25 +32,38 @@ def work_place(table: str) -> str:
 
 def table_places(dossier: Dossier) -> Mapping[str, str]:
     """Name → place of each table that is published as it stands: those that have rows."""
-    areas = {name: f"data/gebieden/{name}.csv" for name in AREA_TABLES if getattr(dossier, name)}
-    return areas | {name: work_place(name) for name in WORK_TABLES if getattr(dossier.work, name)}
+    return {table.name: table.place for table in _tables(dossier)}
 
 
 def table_files(dossier: Dossier) -> Iterator[DataFile]:
     """One CSV per table that has rows. `row`: the row in the table of the dossier, the header being row 1."""
-    for name, place in table_places(dossier).items():
-        table, rows = (
-            (TABLES[name], getattr(dossier, name))
-            if name in AREA_TABLES
-            else (WORK_TABLES[name], getattr(dossier.work, name))
-        )
-        columns = [column for column in columns_of(table.rows) if column.name != PRIVATE]
+    for table in _tables(dossier):
+        columns = [column for column in columns_of(table.schema.rows) if column.name != PRIVATE]
         named = {c.name: f"{c.name}_cents" if c.kind.name in MONEY else c.name for c in columns}
-        shown = [
-            {"row": row.row} | {heading: _written(getattr(row, column)) for column, heading in named.items()}
-            for row in rows
+        rows = [
+            {"row": row.row} | {shown: _written(getattr(row, column)) for column, shown in named.items()}
+            for row in table.rows
         ]
-        yield DataFile(place, csv_text(["row", *named.values()], shown))
+        yield DataFile(table.place, csv_text(["row", *named.values()], rows))
+
+
+class _AsItStands(NamedTuple):
+    """A table that is published as it stands: its name, place, schema and rows."""
+
+    name: str
+    place: str
+    schema: TableSchema
+    rows: Sequence[Row]
+
+
+def _tables(dossier: Dossier) -> Iterator[_AsItStands]:
+    """Those that have rows: of areas, then of work."""
+    for name in AREA_TABLES:
+        if rows := getattr(dossier, name):
+            yield _AsItStands(name, f"data/gebieden/{name}.csv", TABLES[name], rows)
+    for name, schema in WORK_TABLES.items():
+        if rows := getattr(dossier.work, name):
+            yield _AsItStands(name, work_place(name), schema, rows)
 
 
 def _written(value: object) -> object:
