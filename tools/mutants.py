@@ -1,4 +1,4 @@
-"""Break a module in every small way, and see which tests notice: `make mutants MODULE=core/tranches`.
+"""Break a module in every small way, and see which tests notice: `make mutants MODULE=core/spending_term`.
 
 mutmut breaks it, with our operators beside its own (`mutators.py`), and runs the tests that reach the broken function,
 of the files that pyproject.toml names as judges of the module. A mutant that no test notices is named, with what was

@@ -1,6 +1,7 @@
 """What the words of a cell or setting are: that decides which numbers may stand in them, and whether they say anything.
 
-A new column or setting with text must choose (`dossier/kinds.py`, `dossier/settings.py`); tests walk over all of them.
+A new column or setting with text must choose (`dossier/cell_types.py`, `dossier/settings.py`); tests walk over all of
+them.
 """
 
 from __future__ import annotations

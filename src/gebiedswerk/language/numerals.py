@@ -1,7 +1,7 @@
 """Every number in a text that nothing stands behind, in digits or in words, with what it weighs.
 
 An amount of money weighs most, then a share, magnitude or large number, then a count of things. Where the weight makes
-a difference (an error, a warning, nothing) is for whoever asks: `publication/text.py` and `publication/loose_texts.py`.
+a difference (an error, a warning, nothing) is for whoever asks: `texts/check_text.py` and `dossier/text_numbers.py`.
 """
 
 from __future__ import annotations

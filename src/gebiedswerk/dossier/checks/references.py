@@ -164,7 +164,7 @@ def _keys_make_the_whole(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _free_slugs(dossier: Dossier) -> Iterator[Fault]:
-    """A line has no address that is already that of the whole or of an area (`publication/places.py`)."""
+    """A line has no address that is already that of the whole or of an area (`blocks/places.py`)."""
     taken = {"totaal", *(f"gebied-{area.slug}" for area in dossier.areas)}
     for line in dossier.budget_lines:
         if line.slug in taken:
