@@ -11,6 +11,8 @@ from gebiedswerk.formats.grid import number_text
 
 DIGITS = len(str(MOST_CENTS)) - 3
 """Whole digits of an amount: more is not meant by anyone, and many of them would not fit the sums of an engine."""
+NOTHING = r"^[-–0.,€ ]*$"
+"""A cell in which nothing is booked."""
 NEAR = 1e-6
 """How far in euros a number of a spreadsheet may be from whole cents: what adding up in binary leaves behind."""
 
@@ -23,7 +25,7 @@ def number_cents(column: str) -> pl.Expr:
 
 
 def amount_cents(column: str, decimal: str, thousands: str, *, trailing_minus: bool = False) -> pl.Expr:
-    """An amount with these marks in whole cents; null where it is none. The rule is `core.dutch.parse_cents`."""
+    """An amount with these marks in whole cents; null where it is none. The rule is `numbers_and_dates.parse_cents`."""
     mark, group = re.escape(decimal), re.escape(thousands)
     grouped = rf"|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+" if thousands else ""
     number = rf"(?:[0-9]+{grouped})(?:{mark}[0-9]{{1,2}})?"

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, capped, errors, fault
 from gebiedswerk.dossier import BudgetKind, Delivery, Profile
-from gebiedswerk.dossier.settings import BudgetAmounts
+from gebiedswerk.formats.amount_columns import row_sums, with_amounts_in
 from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
-from gebiedswerk.formats.left_out import Parted, unproven
+from gebiedswerk.formats.left_out import Parted, unproven_faults
 from gebiedswerk.formats.posting_reader import Reading
 from gebiedswerk.formats.sides import sides
 from gebiedswerk.language.numbers_and_dates import euros
@@ -42,16 +41,20 @@ def read_budget(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
     `repeated`: what is said of rows that stand there twice, where nothing else is wrong.
     """
     kinds = delivery.profile.budget_amounts.kinds()
-    readings = [Reading(parts.kept, _only(delivery, header), kind) for header, kind in kinds.items()]
+    readings = [Reading(parts.kept, with_amounts_in(delivery, header), kind) for header, kind in kinds.items()]
     frames = [_whole(reading) for reading in readings]
     faults = list(dict.fromkeys([*parts.faults, *(one for reading in readings for one in reading.faults)]))
     if errors(faults):
         return ReadFile(), faults
-    balance = _sum([reading.balance for reading in readings])
-    if parts.out.height:
-        out = _sum([Reading(parts.out, _only(delivery, header), kind).balances() for header, kind in kinds.items()])
-        wrong = unproven(parts, balance, out)
-        faults += capped([fault("L184", delivery.file, row, None, euros(c), cents=c) for row, c in wrong], MOST_NAMED)
+    balance = row_sums(reading.balance for reading in readings)
+    faults += unproven_faults(
+        parts,
+        delivery.file,
+        balance,
+        lambda out: row_sums(
+            Reading(out, with_amounts_in(delivery, header), kind).balances() for header, kind in kinds.items()
+        ),
+    )
     faults += [*_against_control(parts, delivery, balance), *repeated]
     held = pl.concat(frames).filter(pl.col("cents") != 0).sort("row", maintain_order=True)
     if not held.height:
@@ -60,14 +63,6 @@ def read_budget(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
         return ReadFile(), faults
     debit, credit = held["cents"].clip(lower_bound=0).sum(), -held["cents"].clip(upper_bound=0).sum()
     return ReadFile(held, held.height, int(debit), int(credit)), faults
-
-
-def _only(delivery: Delivery, header: str) -> Delivery:
-    """The delivery as if it had one column of amounts; an empty cell in it is nothing."""
-    profile = delivery.profile
-    columns = {name: of for name, of in profile.columns.items() if name not in ("amount", "debit", "credit")}
-    alone = replace(profile, columns=columns | {"amount": header}, budget_amounts=BudgetAmounts())
-    return replace(delivery, profile=alone)
 
 
 def _whole(reading: Reading) -> pl.DataFrame:
@@ -79,17 +74,12 @@ def _whole(reading: Reading) -> pl.DataFrame:
     return ordered.select(sorted(ordered.columns))
 
 
-def _sum(columns: list[pl.Series]) -> pl.Series:
-    """The amounts of a row together; an empty one is nothing."""
-    return pl.DataFrame({str(at): one for at, one in enumerate(columns)}).sum_horizontal()
-
-
 def _against_control(parts: Parted, delivery: Delivery, balance: pl.Series) -> list[Fault]:
     """Rows whose amounts are not what their own sum says (L223)."""
     header = delivery.profile.budget_amounts.control
     if not header:
         return []
-    reading = Reading(parts.kept, _only(delivery, header), BudgetKind.ADOPTED)
+    reading = Reading(parts.kept, with_amounts_in(delivery, header), BudgetKind.ADOPTED)
     debit, credit = sides(reading)
     promised = debit - credit
     wrong = parts.kept.select(ROW).with_columns(found=balance, promised=promised).filter(balance != promised)

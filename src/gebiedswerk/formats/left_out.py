@@ -7,19 +7,20 @@ it. What looks like a total and is not left out is a fault: counted with the pos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import LeftOut
 from gebiedswerk.formats.column_store import matching
-from gebiedswerk.formats.format import AGAIN, LABEL, ROW, listed_rows
+from gebiedswerk.formats.format import AGAIN, LABEL, MOST_NAMED, ROW, listed_rows
 from gebiedswerk.formats.grid import as_written
 from gebiedswerk.formats.row_marks import BETWEEN
 from gebiedswerk.formats.text_rows import text_faults, text_rows
+from gebiedswerk.language.numbers_and_dates import euros
 
 OPENS = re.compile(r"(?i)(?:begin|open|start|oud|vorig|brought|transport)")  # literal: words that are read, never shown
 CLOSES = re.compile(r"(?i)(?:eind|slot|nieuw|closing|ending|carried|over te)")  # literal: as above
@@ -151,6 +152,17 @@ def unproven(parts: Parted, kept: pl.Series, out: pl.Series) -> list[tuple[int, 
             found.append((row, cents))
     counts = _counts(parts, found) if found else []
     return [one for one in found if one not in counts]
+
+
+def unproven_faults(
+    parts: Parted, file: str, kept: pl.Series, balances: Callable[[pl.DataFrame], pl.Series]
+) -> list[Fault]:
+    """Rows that are left out as totals and are not the sum of rows above them (L184).
+
+    Takes the cents of the rows that are kept, and what gives those of the rows that are out.
+    """
+    wrong = unproven(parts, kept, balances(parts.out)) if parts.out.height else []
+    return capped([fault("L184", file, row, None, euros(cents), cents=cents) for row, cents in wrong], MOST_NAMED)
 
 
 def _counts(parts: Parted, unproven: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gebiedswerk.formats.months_across import AMOUNT, NOTHING, PERIOD
+from gebiedswerk.formats.amounts import NOTHING
+from gebiedswerk.formats.months_across import AMOUNT, PERIOD
 from gebiedswerk.formats.period_cells import year_period
 from gebiedswerk.formats.sample import Sample
 from gebiedswerk.language.numbers_and_dates import month_number

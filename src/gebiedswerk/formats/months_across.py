@@ -6,21 +6,19 @@ from dataclasses import replace
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, capped, errors, fault
+from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery
-from gebiedswerk.formats.amounts import amount_text
-from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
+from gebiedswerk.formats.amount_columns import row_sums, with_amounts_in
+from gebiedswerk.formats.amounts import NOTHING, amount_text
+from gebiedswerk.formats.format import ROW, ReadFile
 from gebiedswerk.formats.lacking import lacking_codes
-from gebiedswerk.formats.left_out import Parted, unproven
+from gebiedswerk.formats.left_out import Parted, unproven_faults
 from gebiedswerk.formats.posting_reader import Reading
 from gebiedswerk.formats.running_months import months_added, running_faults
 from gebiedswerk.formats.unlabelled import unlabelled_totals
-from gebiedswerk.language.numbers_and_dates import euros
 
 PERIOD, AMOUNT = "Periode", "Bedrag"
 """The columns that a row with amounts in many gets, one row for each of them."""
-NOTHING = r"^[-–0.,€ ]*$"
-"""A cell in which nothing is booked."""
 
 
 def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tuple[ReadFile, list[Fault]]:
@@ -31,7 +29,7 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
     if delivery.profile.running_months:
         kept, out = (months_added(one, delivery.profile) for one in (parts.kept, parts.out))
         parts = replace(parts, kept=kept, out=out)
-    reading = Reading(_long(parts.kept, delivery), _with_one(delivery, AMOUNT, PERIOD))
+    reading = Reading(_long(parts.kept, delivery), with_amounts_in(delivery, AMOUNT, period=PERIOD))
     if not reading.cells.height:
         return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
     held, same = reading.postings()
@@ -40,19 +38,11 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
         balance = _sums(parts.kept, delivery)
         faults += unlabelled_totals(parts.kept, delivery, balance)
         faults += lacking_codes(parts.kept, delivery, balance)
-        wrong = unproven(parts, balance, _sums(parts.out, delivery)) if parts.out.height else []
-        faults += capped([fault("L184", delivery.file, row, None, euros(c), cents=c) for row, c in wrong], MOST_NAMED)
+        faults += unproven_faults(parts, delivery.file, balance, lambda out: _sums(out, delivery))
         faults += repeated
     if errors(faults):
         return ReadFile(), faults
     return ReadFile(held, held.height, *reading.sums, same), faults
-
-
-def _with_one(delivery: Delivery, amount: str, period: str = "") -> Delivery:
-    """The delivery as if it had one column of amounts, and one of periods or none."""
-    columns = {name: of for name, of in delivery.profile.columns.items() if name not in ("debit", "credit", "period")}
-    columns |= {"amount": amount} | ({"period": period} if period else {})
-    return replace(delivery, profile=replace(delivery.profile, columns=columns, period_columns={}))
 
 
 def _long(cells: pl.DataFrame, delivery: Delivery) -> pl.DataFrame:
@@ -79,5 +69,4 @@ def _texts(column: pl.Series, decimal: str) -> pl.Series:
 def _sums(cells: pl.DataFrame, delivery: Delivery) -> pl.Series:
     """Debit minus credit of each row over all its periods, in cents; an empty cell is nothing."""
     columns = delivery.profile.period_columns.values()
-    found = [Reading(cells, _with_one(delivery, name)).balances() for name in columns]
-    return pl.DataFrame({str(at): one for at, one in enumerate(found)}).sum_horizontal()
+    return row_sums(Reading(cells, with_amounts_in(delivery, name)).balances() for name in columns)

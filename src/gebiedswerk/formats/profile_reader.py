@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, capped, errors, fault
+from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.core.matching import NoPattern, parse_pattern
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
@@ -19,14 +19,13 @@ from gebiedswerk.formats.budget_amounts import not_decided, read_budget
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.double_entry import zero_faults
 from gebiedswerk.formats.fill_down import filled_down
-from gebiedswerk.formats.format import LABEL, MOST_NAMED, ROW, SAME, ReadFile
+from gebiedswerk.formats.format import LABEL, ROW, SAME, ReadFile
 from gebiedswerk.formats.grid import numbered
 from gebiedswerk.formats.lacking import lacking_codes
-from gebiedswerk.formats.left_out import Parted, parted, unproven
+from gebiedswerk.formats.left_out import parted, unproven_faults
 from gebiedswerk.formats.months_across import read_months
 from gebiedswerk.formats.posting_reader import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.formats.unlabelled import unlabelled_totals
-from gebiedswerk.language.numbers_and_dates import euros
 
 REQUIRED: Mapping[DeliveryKind, tuple[str, ...]] = {
     DeliveryKind.REALISED: ("year", "period"),
@@ -68,7 +67,7 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     held, same = reading.postings()
     faults = [*parts.faults, *reading.faults]
     if settled(faults):
-        faults += _unproven_totals(parts, reading)
+        faults += unproven_faults(parts, delivery.file, reading.balance, lambda out: Reading(out, delivery).balances())
         faults = _without_codes(faults, as_it_stands, parts.kept, reading) if is_table else faults
         faults += [*repeated, *zero_faults(reading.cells, reading.balance, delivery)]
     if any(one.code == "L254" for one in parts.faults):
@@ -112,17 +111,6 @@ def _without_codes(faults: list[Fault], plain: pl.DataFrame, kept: pl.DataFrame,
     if totals:
         return [*(one for one in faults if one.code != "L254"), *totals]
     return [*faults, *lacking_codes(kept, delivery, reading.balance)]
-
-
-def _unproven_totals(parts: Parted, reading: Reading) -> list[Fault]:
-    """Rows that are left out as totals and are not the sum of rows above them (L184)."""
-    if not parts.out.height:
-        return []
-    out = Reading(parts.out, reading.delivery).balances()
-    wrong = unproven(parts, reading.balance, out)
-    file = reading.delivery.file
-    found = [fault("L184", file, row, None, euros(cents), cents=cents) for row, cents in wrong]
-    return capped(found, MOST_NAMED)
 
 
 def _repeated_rows(kept: pl.DataFrame, delivery: Delivery) -> list[Fault]:

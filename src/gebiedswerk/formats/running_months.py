@@ -5,54 +5,51 @@ Whoever reads running totals as months books January twelve times.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.formats.amounts import NOTHING, amount_text, number_cents, read_amounts
 from gebiedswerk.formats.format import ROW
+from gebiedswerk.formats.normalise import bare_amounts
 
 FEWEST = 3
 """Months in which something stands: of fewer nobody can tell."""
-NIL = Decimal(0)  # frozen: a number
 
 
 def months_added(cells: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """The rows with what each month added to the one before; a cell that is no amount stays, and is refused as such."""
+    """The rows with what each month added to the one before; where a cell is no amount a row stays as it is, and is
+    refused for it.
+    """
     names = _names(profile)
-    rows = [list(row) for row in cells.select(names).iter_rows()]
-    for row in rows:
-        read = [_amount(cell, profile) for cell in row]
-        if None not in read:
-            amounts = [one for one in read if one is not None]
-            row[:] = [_written(b - a, profile) for a, b in pairwise([NIL, *amounts])]
-        else:
-            row[:] = ["" if cell is None else str(cell) for cell in row]
-    added = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    return cells.with_columns(pl.Series(name, added[name], dtype=pl.String) for name in names)
+    rows = [
+        [str(cell or "") for cell in row]
+        if None in cents
+        else [_written(b - a, profile) for a, b in pairwise([0, *_known(cents)])]
+        for row, cents in zip(cells.select(names).iter_rows(), _rows(cells, profile), strict=True)
+    ]
+    return cells.with_columns(
+        pl.Series(name, [row[at] for row in rows], dtype=pl.String) for at, name in enumerate(names)
+    )
 
 
 def running_faults(cells: pl.DataFrame, delivery: Delivery) -> list[Fault]:
-    """Ask whether months are running totals (L264): where no row goes back, and one at least goes on."""
+    """Ask whether months are running totals (L264): where in no row an amount goes back."""
     profile = delivery.profile
-    if profile.running_months is not None:
+    rows = _rows(cells, profile) if profile.running_months is None else []
+    if not rows or any(None in row for row in rows):
         return []
-    names = _names(profile)
-    rows = [[_amount(cell, profile) for cell in row] for row in cells.select(names).iter_rows()]
-    if any(None in row for row in rows):
-        return []
-    amounts = [[one for one in row if one is not None] for row in rows]
+    amounts = [_known(row) for row in rows]
     last = max((at for row in amounts for at, one in enumerate(row, start=1) if one), default=0)
     told = [(number, row[:last]) for number, row in zip(cells[ROW].to_list(), amounts, strict=True) if any(row)]
-    if last < FEWEST or not told or not all(_goes_on(row) for _, row in told):
+    if last < FEWEST or not all(_goes_on(row) for _, row in told):
         return []
     number, row = max(told, key=lambda one: len(set(one[1])))
     value = " … ".join(_written(one, profile) for one in dict.fromkeys((row[0], row[-1])))
-    return [fault("L264", delivery.file, number, names[last - 1], value, count=len(told))]
+    return [fault("L264", delivery.file, number, _names(profile)[last - 1], value, count=len(told))]
 
 
 def _names(profile: Profile) -> list[str]:
@@ -60,28 +57,33 @@ def _names(profile: Profile) -> list[str]:
     return [profile.period_columns[period] for period in sorted(profile.period_columns, key=int)]
 
 
-def _goes_on(row: Sequence[Decimal]) -> bool:
+def _goes_on(row: Sequence[int]) -> bool:
     """Whether amounts move one way, away from nil, month after month."""
     sign = 1 if row[-1] > 0 else -1
-    return row[-1] != 0 and all(a * sign <= b * sign for a, b in pairwise([NIL, *row]))
+    return row[-1] != 0 and all(a * sign <= b * sign for a, b in pairwise([0, *row]))
 
 
-def _amount(cell: object, profile: Profile) -> Decimal | None:
-    """An amount as it is written, or nil where nothing stands; None where it is no amount."""
-    if cell is None or isinstance(cell, float):
-        return NIL if cell is None else Decimal(repr(round(cell, 6)))
-    bare = re.sub(r"[€\s]|EUR", "", str(cell)).replace(profile.thousands or " ", "").replace(profile.decimal, ".")
-    bare = bare.replace("−", "-")
-    if bare.strip("-–") == "":
-        return NIL
-    bare = f"-{bare[:-1]}" if bare.endswith("-") else bare
-    bare = f"-{bare[1:-1]}" if bare.startswith("(") and bare.endswith(")") else bare
-    try:
-        return Decimal(bare)
-    except InvalidOperation:
-        return None
+def _rows(cells: pl.DataFrame, profile: Profile) -> list[tuple[int | None, ...]]:
+    """The cents of each row, month by month; None where a cell is no amount."""
+    return list(zip(*(_cents(cells[name], profile).to_list() for name in _names(profile)), strict=True))
 
 
-def _written(amount: Decimal, profile: Profile) -> str:
-    """An amount with the mark of the file, as plain as an export writes it; nothing where it is nil."""
-    return f"{amount:f}".replace(".", profile.decimal) if amount else ""
+def _known(cents: Sequence[int | None]) -> list[int]:
+    """The cents of a row of which each cell is an amount."""
+    return [one for one in cents if one is not None]
+
+
+def _cents(column: pl.Series, profile: Profile) -> pl.Series:
+    """A column of amounts in cents, nil where nothing stands; null where a cell is no amount."""
+    if column.dtype == pl.Float64:
+        return column.to_frame().select(number_cents(column.name)).to_series().set(column.is_null(), 0)
+    minus = profile.trailing_minus
+    texts = column.cast(pl.String).fill_null("")
+    bare = bare_amounts(texts, profile.decimal, trailing_minus=minus)
+    cents = read_amounts(bare, profile.decimal, profile.thousands, trailing_minus=minus)
+    return cents.set(texts.str.contains(NOTHING), 0)
+
+
+def _written(cents: int, profile: Profile) -> str:
+    """An amount with the mark of the file; nothing where it is nil."""
+    return amount_text(cents / 100, profile.decimal) if cents else ""
