@@ -158,6 +158,8 @@ def _answer(question: Question, known: Known) -> tuple[str, str] | None:
         return None  # the row that is named is a posting in the package: who looks it up delivers again
     if question.fault.code == "L249":
         return None if known.recipe["damage"] in LOST else ("leave_out", f"{question.fault.column}=")
+    if known.recipe["named once"] != "no" and (above := [one for one in question.choices if one.key == "fill_down"]):
+        return "fill_down", above[0].value
     turned = [(one.key, one.value) for one in question.choices if one.key == "negative_costs"]
     if turned and known.recipe["sign"] == "costs below zero":
         return turned[0]
@@ -248,6 +250,8 @@ ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "sign.positive": lambda known: known.marks[0] if known.marks and _sign(known) else "",
     "sign.negative": lambda known: known.marks[1] if known.marks and _sign(known) else "",
     "in_cents": lambda known: "true" if known.recipe["odd"] == "cents" else "false",
+    "running_months": lambda known: "true" if known.recipe["months"].endswith("that run on") else "false",
+    "short_period": lambda known: "10" if known.recipe["periods"] == "2025,10" else "1",
     "shown_minus": lambda known: "true" if known.recipe["odd"] == "shown minus" else "false",
     "late_period": lambda known: "12" if known.recipe["odd"] == "late days" else "0",
     "negative_costs": _truth("costs below zero"),

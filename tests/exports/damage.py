@@ -31,7 +31,7 @@ def damaged(table: Table, known: Known, random: Random) -> bool:
 def _read(known: Known) -> set[str]:
     """The headers of the columns that hold what is booked."""
     names = ("debit", "credit", "costs", "income", "amount", "ledger", "centre")
-    return {head for name, head in known.heads.items() if name in names}
+    return {head for name, head in known.heads.items() if name in names or name.startswith("month ")}
 
 
 def _spoiled(kind: str, text: str) -> str:

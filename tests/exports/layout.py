@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 from tests.exports.names import EXTRAS, PACKAGES
-from tests.exports.notation import AMOUNTS, AS_QUARTERS, PERIODS, WHOLE, WITH_YEAR
+from tests.exports.notation import AMOUNTS, AS_QUARTERS, MONTH_HEADS, PERIODS, WHOLE, WITH_YEAR
 from tests.exports.postings import NAMES, Posting, made
 from tests.exports.recipe import Recipe, extras, is_clear
 
@@ -120,6 +120,10 @@ class _Made:
         euros = [self.name(one) for one in self.columns if one in MONEY]
         if self.beside == "dollars" and any("eur" in one.lower() or one.endswith("DC") for one in euros):
             self.beside = "cancelled"  # amounts are in euros then
+
+    def truth(self) -> list[Posting]:
+        """What is booked, whatever rows it stands in."""
+        return self.postings
 
     def _postings(self) -> list[Posting]:
         recipe, random = self.recipe, self.random
@@ -357,6 +361,76 @@ class _Made:
         return self._signed(_sum(row["amount"] for row in rows))
 
 
+class _Months(_Made):
+    """A file with a column of amounts for each month: a row for all that is booked on one account and cost centre."""
+
+    def __init__(self, number: int, recipe: Recipe, random: Random) -> None:
+        self.booked: dict[_Line, dict[int, int]] = {}
+        super().__init__(number, recipe, random)
+
+    def truth(self) -> list[Posting]:
+        """A posting for each month in which the bookings of a row are not nil together."""
+        return [
+            replace(row, period=month, side="D", cents=cents)
+            for row in self.postings
+            for month, cents in self.booked[_line_of(row)].items()
+            if cents
+        ]
+
+    def _postings(self) -> list[Posting]:
+        """One for each row: what is booked on it stands in `booked`."""
+        rows: dict[_Line, Posting] = {}
+        for one in super()._postings():
+            months = self.booked.setdefault(_line_of(one), {})
+            months[one.period] = months.get(one.period, 0) + one.signed
+            rows.setdefault(_line_of(one), one)
+        return [row for line, row in rows.items() if any(self.booked[line].values())]
+
+    def _amount_columns(self) -> list[str]:
+        return [*(f"month {month}" for month in range(1, 13)), *(["whole year"] if self._runs("with a sum") else [])]
+
+    def _columns(self) -> list[str]:
+        beside = [one for one in super()._columns() if one not in ("day", "period", *self.extras)]
+        kept = [one for one in beside if not one.startswith("month ") and one != "whole year"]
+        return [*kept, *self._amount_columns()]  # months stand in their order
+
+    def _runs(self, kind: str) -> bool:
+        return self.recipe["months"].endswith(kind)
+
+    def name(self, column: str) -> str:
+        """What stands right above a column."""
+        if column == "whole year":
+            return "Totaal"
+        named = column.startswith("month ")
+        return (
+            MONTH_HEADS[self.recipe["month heads"]](int(column[6:]), self.postings[0].year)
+            if named
+            else super().name(column)
+        )
+
+    def _cell(self, column: str, one: Posting, running: int) -> Cell:
+        months = self.booked[_line_of(one)]
+        if column == "whole year":
+            return self._signed(sum(months.values()))
+        if not column.startswith("month "):
+            return super()._cell(column, one, running)
+        month = int(column[6:])
+        cents = sum(cents for at, cents in months.items() if at == month or self._runs("that run on") and at < month)
+        return self._signed(cents) if cents else self._nil()
+
+    def total(self, postings: list[Posting]) -> dict[str, Cell]:
+        """The amounts of a total of some rows."""
+        rows = [dict(zip(self.columns, self.cells(one, 0), strict=True)) for one in postings]
+        return {name: self._signed(_sum(row[name] for row in rows)) for name in self._amount_columns()}
+
+
+_Line = tuple[int, str, str]
+
+
+def _line_of(one: Posting) -> _Line:
+    return one.year, one.ledger, one.centre
+
+
 def _cents_of(cell: Cell) -> str:
     """The cents of an amount, as they stand in a column of their own."""
     return f"{abs(cell.cents) % 100:02d}" if isinstance(cell, Amount) else ""
@@ -382,7 +456,7 @@ def _net_posting(postings: list[Posting]) -> Posting:
 
 def table(number: int, recipe: Recipe, random: Random) -> tuple[Table, Known]:
     """The table of one file and what is known of it."""
-    file = _Made(number, recipe, random)
+    file = _Made(number, recipe, random) if recipe["months"] == "none" else _Months(number, recipe, random)
     *above, names = file.tops()
     found = Table(header=list(map(str, names)))
     found.above = [*_title(file), *above]
@@ -395,7 +469,7 @@ def table(number: int, recipe: Recipe, random: Random) -> tuple[Table, Known]:
     cents = [column for column in file.columns if column.endswith(" cents")]
     heads |= {column: f"ct ({at})" for at, column in enumerate(cents, 1) if len(cents) > 1}
     known = Known(
-        *(number, recipe, tuple(file.postings), heads, tuple(dict.fromkeys(file.labels)), _codes(file)),
+        *(number, recipe, tuple(file.truth()), heads, tuple(dict.fromkeys(file.labels)), _codes(file)),
         marks=MARKS.get(recipe["sign"]),
         decimal="." if recipe["amounts"] in ("1250.00", "1,250.00", "1250.0000", "1'250.00") else ",",
         thousands=_thousands(recipe["amounts"]),

@@ -95,6 +95,8 @@ PERIODS: Mapping[str, Callable[[int, int], str]] = {
     "2025 - 1": lambda year, period: f"{year} - {period}",
     "2025-01": lambda year, period: f"{year}-{period:02d}",
     "2025/01": lambda year, period: f"{year}/{period:02d}",
+    "2025.1": lambda year, period: f"{year}.{period}",
+    "2025,10": lambda year, period: f"{year},{period:02d}".rstrip("0"),
     "202501": lambda year, period: f"{year}{period:02d}",
     "2025001": lambda year, period: f"{year}{period:03d}",
     "2025P01": lambda year, period: f"{year}P{period:02d}",
@@ -104,6 +106,18 @@ PERIODS: Mapping[str, Callable[[int, int], str]] = {
     "Q1 2025": lambda year, period: f"Q{period // 3} {year}",
 }
 """How a period is written; from `2025 - 1` on it says the year too."""
+MONTH_HEADS: Mapping[str, Callable[[int, int], str]] = {
+    "jan": lambda month, year: SHORT[month - 1],
+    "Januari": lambda month, year: MONTHS[month - 1].capitalize(),
+    "P01": lambda month, year: f"P{month:02d}",
+    "Periode 1": lambda month, year: f"Periode {month}",
+    "jan 2025": lambda month, year: f"{SHORT[month - 1]} {year}",
+    "2025-01": lambda month, year: f"{year}-{month:02d}",
+    "1": lambda month, year: str(month),
+    "01": lambda month, year: f"{month:02d}",
+    "m1": lambda month, year: f"m{month}",
+}
+"""What stands above the amounts of a month, where each has a column."""
 WITH_YEAR = tuple(PERIODS)[11:]
 AS_QUARTERS = ("K1", "1e kwartaal", "quarter alone", "2025-K1", "Q1 2025")
 """Postings of such a file stand in the last month of their quarter."""

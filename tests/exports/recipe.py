@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 
 from tests.exports.names import EXTRAS, PACKAGES
-from tests.exports.notation import AMOUNTS, AS_MONTHS, DAYS, PERIODS, WHOLE, WITH_YEAR
+from tests.exports.notation import AMOUNTS, AS_MONTHS, DAYS, MONTH_HEADS, PERIODS, WHOLE, WITH_YEAR
 
 Recipe = Mapping[str, str]
 """Kind of variation → option."""
@@ -127,6 +127,8 @@ KINDS: Mapping[str, Options] = {
         "late days": 4,
         "few named once": 3,
     },
+    "months": {"none": 180, "in columns": 6, "in columns with a sum": 2, "in columns that run on": 3},
+    "month heads": dict.fromkeys(MONTH_HEADS, 10),
     "damage": {
         "none": 1000,
         "day in amount": 8,
@@ -147,6 +149,8 @@ ADVERSE = 12
 """One file in so many has an unusual option of almost every kind; another one in two is usual but for a few kinds."""
 LETTERED = ("D/C", "N/V", "words", "behind", "before", "signed and D/C", "C alone")
 """Signs by letters that may be small."""
+LOST_OR_CUT = ("amount missing", "row cut")
+"""Damage that nobody can see where an empty cell is a month without bookings."""
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
     "amounts": ("1.250",),
     "days": ("m/d/jjjj",),
@@ -181,6 +185,8 @@ def _possible(chosen: dict[str, str]) -> Recipe:
             chosen["amounts"] = "1.250,00" if chosen["amounts"] not in WHOLE else "1250"
         if chosen["codes"] == "guarded":
             chosen["codes"] = "plain"
+        if chosen["periods"] == "2025.1":
+            chosen["periods"] = "2025,10"  # as a number January and October would be one
     if chosen["encoding"] == "cp1252" and chosen["amounts"] == "narrow space":
         chosen["amounts"] = "no-break space"  # that encoding has no other
     if chosen["sign"] == "income unsigned" and chosen["totals"] == "balances":
@@ -207,7 +213,7 @@ def _possible(chosen: dict[str, str]) -> Recipe:
         chosen["amounts"] = "1.250,00"
     if chosen["sign"] in ("signed", "minus behind"):
         chosen["turned"] = "no"
-    return _odd(_alone(chosen))
+    return _in_columns(_odd(_alone(chosen)))
 
 
 def _alone(chosen: dict[str, str]) -> dict[str, str]:
@@ -253,6 +259,31 @@ def _odd(chosen: dict[str, str]) -> dict[str, str]:
     elif odd == "few named once":
         chosen["named once"], chosen["second table"], chosen["totals in words"] = "centre", "none", "no"
         chosen["totals"] = "none"
+    return chosen
+
+
+def _in_columns(chosen: dict[str, str]) -> dict[str, str]:
+    """What goes with a column for each month; a file without such columns has no name for them."""
+    if chosen["months"] == "none":
+        return {**chosen, "month heads": "-"}
+    chosen |= {"extras": "none", "days": "none", "periods": "1", "amount beside": "none", "order": "usual"}
+    chosen |= dict.fromkeys(("named once", "turned", "closing", "totals in words"), "no")
+    chosen |= dict.fromkeys(("rows beside", "second table", "odd", "doubles", "nil rows"), "none")
+    chosen["texts"] = "plain" if chosen["texts"] == "lone quotes" else chosen["texts"]
+    chosen["codes"] = "plain" if chosen["codes"] == "blanks around" else chosen["codes"]
+    chosen["hidden"] = "none" if chosen["hidden"] == "column" else chosen["hidden"]
+    if chosen["sign"] not in ("signed", "minus behind", "brackets", "costs below zero"):
+        chosen["sign"] = "signed"
+    if chosen["header"] not in ("one", "per page", "title per page", "lines per page"):
+        chosen["header"] = "one"
+    if chosen["totals"] not in ("none", "grand", "per centre", "per page", "all"):
+        chosen["totals"] = "grand"
+    if chosen["year"] not in ("column", "title", "nowhere"):
+        chosen["year"] = "column"
+    if chosen["footer"] == "count":
+        chosen["footer"] = "end"
+    if chosen["damage"] in LOST_OR_CUT:
+        chosen["damage"] = "none"
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime, time
 from html import escape
@@ -53,6 +54,8 @@ def valued(cell: Cell, recipe: Recipe, random: Random) -> tuple[Value, str]:
     if isinstance(cell, Code):
         number = cell.text.isdigit() and (not cell.text.startswith("0") or recipe["damage"] == "zeros lost")
         return (int(cell.text) if number and kind not in ("text", "codes as text") else cell.text), ""
+    if recipe["periods"] in ("2025.1", "2025,10") and re.fullmatch(r"20\d\d[.,]\d+", cell) and kind != "text":
+        return float(cell.replace(",", ".")), ""
     return (int(cell) if cell.isdigit() and kind != "text" and not cell.startswith("0") else cell), ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from gebiedswerk.core.faults import errors
+from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.formats.registry import read_file
 from gebiedswerk.importing import Wanted, keep_answers, offered, propose, questions_of
 from tests.exports.controller import room
@@ -69,11 +69,13 @@ class Landed:
     """The settings that were asked about (as far as they are not always asked), what landed, and what was said.
 
     `rows`: year, period, ledger account, cost centre and cents of each posting, in the order of the file.
+    `faults`: where nothing landed, why.
     """
 
     asked: list[str]
     rows: list[tuple[int, int, str, str, int]]
     said: list[str]
+    faults: tuple[Fault, ...] = ()
 
 
 def landed(folder: Path, data: bytes, suffix: str, answers: Mapping[str, str]) -> Landed:
@@ -110,7 +112,7 @@ def landed(folder: Path, data: bytes, suffix: str, answers: Mapping[str, str]) -
         wanted = replace(wanted, answers=tuple(given))
         if not given and not wanted.years:
             break
-    return Landed(asked, [], _codes(offer.faults))
+    return Landed(asked, [], _codes(offer.faults), tuple(offer.faults))
 
 
 def _codes(faults: object) -> list[str]:

@@ -13,6 +13,9 @@ HEADS = {
     "short": SHORT,
     "long": "Januari Februari Maart April Mei Juni Juli Augustus September Oktober November December".split(),
     "periods": [f"P{month:02d}" for month in range(1, 13)],
+    "numbers": [str(month) for month in range(1, 13)],
+    "two digits": [f"{month:02d}" for month in range(1, 13)],
+    "as in 2025-01": [f"2025-{month:02d}" for month in range(1, 13)],
     "with year": [f"{name} 2025" for name in SHORT],
 }
 LINES: dict[tuple[str, str], dict[int, int]] = {}
@@ -32,7 +35,7 @@ def rows(*, filled: str = "") -> list[list[str]]:
 
 
 @pytest.mark.parametrize("heads", HEADS)
-@pytest.mark.parametrize("filled", ["", "0,00", "-"])
+@pytest.mark.parametrize("filled", ["", "0,00", "-", "EUR 0,00", "€ -", "0,00 EUR"])
 def test_each_month_has_a_column(tmp_path: Path, heads: str, filled: str) -> None:
     """No column of periods: the file could not come in."""
     header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *HEADS[heads]])
@@ -71,13 +74,28 @@ def test_totals_below_are_proven(tmp_path: Path, *, right: bool) -> None:
     assert (told.rows, "L184" in told.said) == (POSTINGS if right else [], not right)
 
 
-def test_a_month_that_is_no_amount_is_named(tmp_path: Path) -> None:
-    """And nothing lands."""
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("word", ["n.v.t. 12", "x", "?", "geen", "1O0,00", "12-03-2025"])
+def test_a_month_that_is_no_amount_is_named(tmp_path: Path, word: str, form: str) -> None:
+    """By its row and column, be it a word without a digit; and nothing lands."""
     table = rows()
-    table[1][5] = "n.v.t. 12"
-    header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT])
-    told = landed(tmp_path, text(header, *map(";".join, table)), "csv", {})
-    assert (told.rows, told.said) == ([], ["L106"])
+    table[1][5] = word
+    header = ["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT]
+    data = text(";".join(header), *map(";".join, table))
+    if form == "xlsx":
+        as_cells = [
+            [*map(int, row[:3]), *(one if one == word else in_a_sheet(one) for one in row[3:])] for row in table
+        ]
+        data = book(tmp_path, {"Mutaties": [list(header), *as_cells]})
+    told = landed(tmp_path, data, form, {})
+    code = "L179" if word[-1].isdigit() and word.count("-") == 2 else "L106"
+    assert not told.rows
+    assert [(one.code, one.row, one.column, one.value) for one in told.faults] == [(code, 3, "mrt", word)]
+
+
+def in_a_sheet(shown: str) -> float | None:
+    """A number, or an empty cell."""
+    return float(shown.replace(",", ".")) if shown else None
 
 
 def running(months: dict[int, int]) -> list[int]:
@@ -94,8 +112,7 @@ GROWN: list[Row] = [
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize("lines", [GROWING, LINES])
 def test_months_that_run_on(tmp_path: Path, lines: dict[tuple[str, str], dict[int, int]], form: str) -> None:
-    """Each column holds the year so far: asked about where no row goes back; then each month gets what was added."""
-    grows = lines is GROWING
+    """Each column holds the year so far, also where a credit note takes from it; each month gets what was added."""
     header = ["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT]
     told = [["2025", *codes, *(nl(one) if one else "" for one in running(months))] for codes, months in lines.items()]
     data = text(";".join(header), *map(";".join, told))
@@ -115,10 +132,21 @@ def test_months_that_run_on(tmp_path: Path, lines: dict[tuple[str, str], dict[in
     answers = {"running_months": "true"}
     found = landed(tmp_path, data, form, answers)
     expected = [(2025, month, *codes, cents) for codes, months in lines.items() for month, cents in months.items()]
-    if grows:
-        assert (sorted(found.rows), found.asked) == (sorted(expected), ["running_months"])
-    else:
-        assert "running_months" not in found.asked
+    assert (sorted(found.rows), found.asked) == (sorted(expected), ["running_months"])
+
+
+@pytest.mark.parametrize(
+    ("months", "asked"), [([1, 2], True), ([1, 0], False), ([0, 1], False), ([3, 2, 4], True), ([3, 0, 4], False)]
+)
+def test_months_with_nothing_between_are_what_each_added(tmp_path: Path, months: list[int], *, asked: bool) -> None:
+    """A total that runs on is seldom nil again; of one month, and of the last one alone, nobody need know."""
+    header = ";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT])
+    cells = [nl(one * 100) if one else "" for one in [*months, *[0] * 12][:12]]
+    told = landed(
+        tmp_path, text(header, ";".join(["2025", "4300", "7110", *cells])), "csv", {"running_months": "false"}
+    )
+    assert told.asked == (["running_months"] if asked else [])
+    assert [row[-1] for row in told.rows] == [one * 100 for one in months if one]
 
 
 def test_a_rent_that_is_the_same_each_month_is_asked_about_too(tmp_path: Path) -> None:

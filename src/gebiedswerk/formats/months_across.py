@@ -7,12 +7,13 @@ from dataclasses import replace
 import polars as pl
 
 from gebiedswerk.core.faults import Fault, errors, fault
-from gebiedswerk.dossier import Delivery
+from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.amount_columns import row_sums, with_amounts_in
 from gebiedswerk.formats.amounts import NOTHING, amount_text
 from gebiedswerk.formats.format import ROW, ReadFile
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import Parted, unproven_faults
+from gebiedswerk.formats.normalise import bare_amounts
 from gebiedswerk.formats.posting_reader import Reading
 from gebiedswerk.formats.running_months import months_added, running_faults
 from gebiedswerk.formats.unlabelled import unlabelled_totals
@@ -33,7 +34,8 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
     if not reading.cells.height:
         return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
     held, same = reading.postings()
-    faults = [*parts.faults, *reading.faults, *running_faults(parts.kept, delivery)]
+    named = dict.fromkeys(_in_its_month(one, parts.kept, delivery) for one in reading.faults)
+    faults = [*parts.faults, *named, *running_faults(parts.kept, delivery)]
     if not errors(reading.faults):
         balance = _sums(parts.kept, delivery)
         faults += unlabelled_totals(parts.kept, delivery, balance)
@@ -53,10 +55,25 @@ def _long(cells: pl.DataFrame, delivery: Delivery) -> pl.DataFrame:
     found = []
     for period, name in columns.items():
         amounts = cells[name] if numbers else _texts(cells[name], profile.decimal)
-        there = (amounts != 0).fill_null(value=False) if numbers else ~amounts.str.contains(NOTHING)
+        there = (amounts != 0).fill_null(value=False) if numbers else ~_bare(amounts, profile).str.contains(NOTHING)
         one = cells.select(*rest, pl.lit(period, pl.String).alias(PERIOD), amounts.alias(AMOUNT))
         found.append(one.filter(there))
     return pl.concat(found).sort(ROW, maintain_order=True)
+
+
+def _bare(amounts: pl.Series, profile: Profile) -> pl.Series:
+    """Amounts without currency and blanks: `EUR 0,00` is nothing too."""
+    return bare_amounts(amounts, profile.decimal, trailing_minus=profile.trailing_minus)
+
+
+def _in_its_month(said: Fault, cells: pl.DataFrame, delivery: Delivery) -> Fault:
+    """A fault of an amount with the column of the file in which it stands, the first one of its row."""
+    if said.column != AMOUNT or said.row is None:
+        return said
+    names = list(delivery.profile.period_columns.values())
+    row = cells.filter(pl.col(ROW) == said.row).select(names)
+    shown = (name for name in names if said.value in _texts(row[name], delivery.profile.decimal).to_list())
+    return replace(said, column=next(shown, AMOUNT))
 
 
 def _texts(column: pl.Series, decimal: str) -> pl.Series:

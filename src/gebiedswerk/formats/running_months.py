@@ -5,8 +5,9 @@ Whoever reads running totals as months books January twelve times.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 import polars as pl
 
@@ -15,9 +16,6 @@ from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.amounts import NOTHING, amount_text, number_cents, read_amounts
 from gebiedswerk.formats.format import ROW
 from gebiedswerk.formats.normalise import bare_amounts
-
-FEWEST = 3
-"""Months in which something stands: of fewer nobody can tell."""
 
 
 def months_added(cells: pl.DataFrame, profile: Profile) -> pl.DataFrame:
@@ -37,19 +35,25 @@ def months_added(cells: pl.DataFrame, profile: Profile) -> pl.DataFrame:
 
 
 def running_faults(cells: pl.DataFrame, delivery: Delivery) -> list[Fault]:
-    """Ask whether months are running totals (L264): where in no row an amount goes back."""
+    """Ask whether months are running totals (L264): where amounts go on from month to month in half of the rows.
+
+    A total that runs on may fall, as after a credit note; it is seldom nil again. What each month added often is.
+    """
     profile = delivery.profile
     rows = _rows(cells, profile) if profile.running_months is None else []
     if not rows or any(None in row for row in rows):
         return []
     amounts = [_known(row) for row in rows]
     last = max((at for row in amounts for at, one in enumerate(row, start=1) if one), default=0)
-    told = [(number, row[:last]) for number, row in zip(cells[ROW].to_list(), amounts, strict=True) if any(row)]
-    if last < FEWEST or not all(_goes_on(row) for _, row in told):
+    told = [
+        (number, row[:last]) for number, row in zip(cells[ROW].to_list(), amounts, strict=True) if any(row[: last - 1])
+    ]
+    going = [(number, row) for number, row in told if _goes_on(row)]
+    if not going or 2 * len(going) < len(told):
         return []
-    number, row = max(told, key=lambda one: len(set(one[1])))
+    number, row = max(going, key=lambda one: len(set(one[1])))
     value = " … ".join(_written(one, profile) for one in dict.fromkeys((row[0], row[-1])))
-    return [fault("L264", delivery.file, number, _names(profile)[last - 1], value, count=len(told))]
+    return [fault("L264", delivery.file, number, _names(profile)[last - 1], value, count=len(going))]
 
 
 def _names(profile: Profile) -> list[str]:
@@ -58,9 +62,8 @@ def _names(profile: Profile) -> list[str]:
 
 
 def _goes_on(row: Sequence[int]) -> bool:
-    """Whether amounts move one way, away from nil, month after month."""
-    sign = 1 if row[-1] > 0 else -1
-    return row[-1] != 0 and all(a * sign <= b * sign for a, b in pairwise([0, *row]))
+    """Whether no month after the first amount of a row is nil."""
+    return all(dropwhile(operator.not_, row))
 
 
 def _rows(cells: pl.DataFrame, profile: Profile) -> list[tuple[int | None, ...]]:

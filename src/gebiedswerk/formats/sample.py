@@ -16,6 +16,7 @@ from gebiedswerk.formats.csv.records import bare_record, says_separator
 from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
 from gebiedswerk.formats.format import AGAIN
 from gebiedswerk.formats.grid import Cell, Shown, by_place, day_of, header_names, number_text
+from gebiedswerk.formats.period_cells import periods_named
 from gebiedswerk.formats.sheets.books import Book, grid_of, open_book
 from gebiedswerk.formats.sheets.of_book import is_named
 from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
@@ -176,7 +177,14 @@ def _tells(cells: Sequence[str]) -> bool:
 
 
 def _is_header(record: list[str], width: int) -> bool:
-    return sum(map(bool, record)) > width // 2 and not any(map(_is_number, record))
+    filled = sum(map(bool, record))
+    return filled > width // 2 and _names(record) == filled
+
+
+def _names(record: Sequence[str]) -> int:
+    """How many cells of a row can name a column: no numbers, but those that are periods, as in `2025-01`, or `1`."""
+    periods = periods_named(record)
+    return sum(cell != "" and (cell in periods or not _is_number(cell)) for cell in record)
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -242,7 +250,7 @@ def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
     """The table below the row with most names among the first; of more such rows the first."""
     tops = [_stripped(row) for row in grid_of(workbook, sheet, 1, (), 1, HEADER_WITHIN + 1).tops]
     tops += [[] for _ in range(HEADER_WITHIN + 1 - len(tops))]
-    names = [sum(name != "" and not _is_number(name) for name in top) for top in tops[:HEADER_WITHIN]]
+    names = [_names(top) for top in tops[:HEADER_WITHIN]]
     if max(names) < 2:
         return None
     at = names.index(max(names))
@@ -276,12 +284,20 @@ def _text(cell: Cell, *, from_1904: bool) -> str:
 
 def _as_the_texts(shown: list[str], cells: Sequence[Cell]) -> list[str]:
     """The cells of a column in which numbers stand among amounts that are text, all written as those are."""
-    texts = [cell for cell in cells if isinstance(cell, str) and WRITTEN.search(cell)]
-    if not texts:
-        return shown
-    mark = "," if any("," in cell for cell in texts) else "."
+    mark = decimal_in([cell for cell in cells if isinstance(cell, str)])
     plain = [isinstance(cell, float) and not isinstance(cell, Shown) for cell in cells]
-    return [f"{float(one):.2f}".replace(".", mark) if number else one for one, number in zip(shown, plain, strict=True)]
+    return [to_cents(one, mark) if mark and number else one for one, number in zip(shown, plain, strict=True)]
+
+
+def decimal_in(texts: Iterable[str]) -> str:
+    """The decimal mark of amounts that are text; empty where none has cents."""
+    written = [cell for cell in texts if WRITTEN.search(cell)]
+    return "," if any("," in cell for cell in written) else "." if written else ""
+
+
+def to_cents(shown: str, mark: str) -> str:
+    """A number of a sheet as text with two decimals: `12.5` → `12,50`."""
+    return f"{float(shown):.2f}".replace(".", mark)
 
 
 def _all_numbers(cells: Sequence[Cell]) -> bool:
