@@ -28,6 +28,27 @@ def test_letters_of_debit_and_credit_may_be_small(
     assert (told.rows, told.asked) == (TRUE, [])
 
 
+@pytest.mark.parametrize("dressed", ["EUR {} {}", "€ {} {}", "{} EUR {}", "{1} EUR {0}", "{1} {0} EUR", "EUR {}{}"])
+def test_a_currency_stands_beside_the_letter(tmp_path: Path, dressed: str) -> None:
+    """It is no letter of debit or credit: all rows were refused together."""
+    shown = [dressed.format(nl(abs(row[-1])), "D" if row[-1] > 0 else "C") for row in TRUE]
+    rows = [f"{codes(row)};{amount}" for row, amount in zip(TRUE, shown, strict=True)]
+    told = landed(tmp_path, text(f"{HEAD};Bedrag", *rows), "csv", {})
+    assert (told.rows, told.asked) == (TRUE, [])
+
+
+@pytest.mark.parametrize("period", ["2025,{:02d}", "2025.{:02d}"])
+def test_years_with_a_point_are_no_amounts(tmp_path: Path, period: str) -> None:
+    """Which column holds amounts was asked with that of periods first, and marks and letters were guessed from it."""
+    rows = [
+        f"{period.format(row[1])};{row[2]};{row[3]};{nl(abs(row[-1]))} {'D' if row[-1] > 0 else 'C'};0,{row[1]}7"
+        for row in TRUE
+    ]
+    head = "Per.;Grootboekrekening;Kostenplaats;Iets in EUR;Nog iets"
+    told = landed(tmp_path, text(head, *rows), "csv", {"columns.amount": "Iets in EUR", "columns.period": "Per."})
+    assert (told.rows, told.asked) == (TRUE, ["columns.amount"])
+
+
 @pytest.mark.parametrize(("head", "credit"), [("D/C", "C"), ("Teken", "-")])
 def test_only_credit_is_marked(tmp_path: Path, head: str, credit: str) -> None:
     """An empty cell is debit: asked about, where it was refused row by row."""

@@ -457,6 +457,8 @@ class _Guessing:
     def _is_money(self, header: str, least: float = 1.0) -> bool:
         """Whether a column, or this part of it, holds amounts with cents."""
         cells = self.sample.column(header)
+        if cells and all(map(_says_year_and_period, cells)):
+            return False  # `2025.11` and `2024,01` have two decimals too
         if header in self.sample.numbers:
             return any("." in cell for cell in cells)
         return bool(cells) and any(map(_has_cents, cells)) and not all(map(_is_day, cells)) and share(cells) >= least
@@ -544,6 +546,10 @@ def _is_year(cell: str) -> bool:
 def _is_period(cell: str) -> bool:
     period = year_or_period(cell, 1)
     return period is not None and (period < MOST_PERIODS or period in SPECIAL_PERIODS)
+
+
+def _says_year_and_period(cell: str) -> bool:
+    return (year_period(cell)[1] or MOST_PERIODS) < MOST_PERIODS
 
 
 def _says_year(cell: str) -> bool:

@@ -11,6 +11,7 @@ from gebiedswerk.core.faults import fault
 from gebiedswerk.dossier.settings import DeliveryKind, SignColumn
 from gebiedswerk.formats.column_store import matching
 from gebiedswerk.formats.format import ROW, listed_rows
+from gebiedswerk.formats.normalise import CURRENCY
 
 if TYPE_CHECKING:
     from gebiedswerk.formats.posting_reader import Reading
@@ -118,7 +119,7 @@ def _marks(reading: Reading, sign: SignColumn) -> pl.Series:
     marks = reading.cells[sign.column]
     if sign.column != reading.profile.columns["amount"] or marks.dtype == pl.Float64:
         return marks
-    return marks.cast(pl.String).str.extract(MARK_AROUND, 1).fill_null("").str.strip_chars()
+    return _without_currency(marks.cast(pl.String)).str.extract(MARK_AROUND, 1).fill_null("").str.strip_chars()
 
 
 def _one_of(marks: pl.Series, words: Sequence[str]) -> pl.Series:
@@ -128,8 +129,12 @@ def _one_of(marks: pl.Series, words: Sequence[str]) -> pl.Series:
 
 
 def without_marks(texts: pl.Series) -> pl.Series:
-    """Amounts without the letters before or behind them that give the sign."""
-    return texts.str.replace(MARK_AROUND, "").str.strip_chars()
+    """Amounts without currency and the letters before or behind them that give the sign: `EUR 12,50 D` is `12,50`."""
+    return _without_currency(texts).str.replace(MARK_AROUND, "").str.strip_chars()
+
+
+def _without_currency(texts: pl.Series) -> pl.Series:
+    return texts.str.replace_all(rf"(?i)(^|[^a-z]){CURRENCY}([^a-z]|$)", "${1}${2}").str.strip_chars()
 
 
 def income_signed(
