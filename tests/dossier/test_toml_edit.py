@@ -94,7 +94,34 @@ def test_one_more_of_a_list_of_tables() -> None:
     assert text.startswith(TEXT.rstrip("\n"))
 
 
-@pytest.mark.parametrize("text", ['flows = {column = "x"}\n', "[[flows]]\ncolumn = 'x'\n", "flows = 1\n"])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('flows = {column = "x"}  # so\n', 'flows = {column = "x",income = ["8*"]}  # so\n'),
+        ("flows.column = 'x'\n# end\n", "flows.column = 'x'\nflows.income = [\"8*\"]\n# end\n"),
+        ("[flows]\r\ncolumn = 'x'\r\n", "[flows]\r\ncolumn = 'x'\r\nincome = [\"8*\"]\n"),
+    ],
+)
+def test_a_setting_is_written_as_its_table_is(text: str, written: str) -> None:
+    """Also where a table stands on one line, in front of its settings, or ends its lines as Windows does."""
+    assert with_setting(text, ("flows", "income"), ["8*"]) == written
+
+
+def test_a_comment_that_is_about_the_next_table_stays_above_it() -> None:
+    text = "[sign]\ncolumn = 'D/C'\n\n# What is income.\n[flows]\nincome = []\n"
+    assert "\n\n# What is income.\n[flows]" in with_setting(text, ("sign", "negative"), ["C"])
+    assert without_setting(text, ("sign",)) == "\n# What is income.\n[flows]\nincome = []\n"
+
+
+def test_tables_of_a_list_that_stand_apart_are_put_together() -> None:
+    """The only order that changes: `[[leave_out]]` below another table goes to the first of its list."""
+    text = "[[leave_out]]\ncolumn = 'a'\n[flows]\nincome = []\n# b\n[[leave_out]]\ncolumn = 'b'\n"
+    found = with_setting(text, ("flows", "income"), ["8*"])
+    assert tomllib.loads(found) == tomllib.loads(text) | {"flows": {"income": ["8*"]}}
+    assert "# b\n" in found
+
+
+@pytest.mark.parametrize("text", ["[[flows]]\ncolumn = 'x'\n", "flows = 1\n"])
 def test_a_shape_that_cannot_be_changed_is_refused(text: str) -> None:
     with pytest.raises(OddShape):
         with_setting(text, ("flows", "income"), ["8*"])

@@ -60,7 +60,13 @@ def test_a_setting_is_read_as_it_was_meant() -> None:
     assert (meant_profile(PROFILE, "p.toml"), faults) == (whole, [])
 
 
-@pytest.mark.parametrize("text", ["[columns", "flows = { incom = ['8*'] }", "columns = 3\ncolumns = 4"])
+def test_a_table_on_one_line_is_read_as_it_was_meant() -> None:
+    meant = meant_profile("flows = { incom = ['8*'] }", "p.toml")
+    assert meant is not None
+    assert meant.flows.income == ["8*"]
+
+
+@pytest.mark.parametrize("text", ["[columns", "columns = 3\ncolumns = 4"])
 def test_what_cannot_be_mended_is_left(klein: Path, text: str) -> None:
     """The faults of the profile stand alone."""
     assert meant_profile(text, "p.toml") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,16 @@ def deliver_again(klein: Path, amount: int, year: int = 2025) -> None:
     (klein / DELIVERY).rename(klein / NEWER)
     swapped.rename(klein / DELIVERY)
     edit(klein, f"{NEWER}/delivery.toml", "2026-03-20T11:42:08", "2026-09-01T08:00:00")
+
+
+@pytest.mark.parametrize("written", ["status = 'published'  # for now", '"status"="publish\\u0065d"  # for now'])
+def test_the_status_is_written_whatever_shape_it_had(klein: Path, written: str) -> None:
+    """In other quotes, or with a sign by its number; what stands beside it stays."""
+    edit(klein, f"publications/{SLUG}/publication.toml", 'status = "published"', written)
+    adopted(klein)
+    text = (klein / "publications" / SLUG / "publication.toml").read_text("utf-8")
+    assert tomllib.loads(text)["status"] == "adopted"
+    assert "# for now\n" in text
 
 
 def test_adopting_keeps_the_account_beside_the_text(klein: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -21,6 +20,7 @@ from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier import Root, Status, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings_reader import with_line
+from gebiedswerk.dossier.toml_edit import with_setting
 
 if TYPE_CHECKING:
     from gebiedswerk.pages import View
@@ -51,11 +51,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
     if errors(faults) or as_of is None or moment is None:
         return None, tuple(faults)
     adopted = _adopted_account(view, as_of, on or moment.date(), decision)
-    before = (folder / "publication.toml").read_text("utf-8")
-    text = _with_status(before, settings.status)
-    if text == before:
-        faults.append(fault("P107", f"{view.publication.folder}/publication.toml", None, "status", settings.status))
-        return None, tuple(faults)
+    text = with_setting((folder / "publication.toml").read_bytes().decode("utf-8-sig"), ("status",), Status.ADOPTED)
     place = Root(path).at(f"{view.publication.folder}/adopted.json")
 
     def work() -> tuple[Path, tuple[Fault, ...]]:
@@ -91,9 +87,3 @@ def _moment(view: View) -> datetime | None:
     days += [row.decided_on for row in dossier.extensions]
     days += [day for year in dossier.years for day in (year.closed_on, year.carry_over_decided_on) if day is not None]
     return max([*used, *(datetime.combine(day, time.max.replace(microsecond=0)) for day in days)], default=None)
-
-
-def _with_status(text: str, status: Status) -> str:
-    """The settings with their status, whatever marks it was written in; the same text where it stands otherwise."""
-    written = rf"""^(\s*["']?status["']?\s*=\s*)("+|'+){status}\2"""
-    return re.sub(written, rf'\1"{Status.ADOPTED}"', text, count=1, flags=re.MULTILINE)

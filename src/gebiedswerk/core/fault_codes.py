@@ -298,7 +298,6 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "P104": WARNING,
     "P105": ERROR,
     "P106": ERROR,
-    "P107": ERROR,
     "P108": ERROR,
     # Iv3.
     "R101": ERROR,

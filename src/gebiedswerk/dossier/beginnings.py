@@ -17,7 +17,7 @@ from gebiedswerk.dossier.rooted import Root
 from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.dossier.written import toml_text
+from gebiedswerk.dossier.toml_edit import line_of, toml_value
 
 FIRST_YEAR = 1900
 """From which the usual term of two years holds, where nobody says a year."""
@@ -80,7 +80,7 @@ def _own(path: Path, own: Own) -> dict[str, bytes]:
         "format = 1",
         "",
         "[municipality]",
-        f"name = {toml_text(own.name or path.resolve().name)}",
+        f"name = {toml_value(own.name or path.resolve().name)}",
         "",
         "[[term]]",
         f"from = {own.year or FIRST_YEAR}",
@@ -93,8 +93,9 @@ def _own(path: Path, own: Own) -> dict[str, bytes]:
     made = {"dossier.toml": "\n".join(settings).encode(), **tables}
     if own.year is not None:
         folder, title = f"publications/jaarrekening-{own.year}", f"Jaarrekening {own.year}"
-        about = f'kind = "accounts"\nyear = {own.year}\ntitle = {toml_text(title)}\nstatus = "draft"\n'  # literal: TOML
-        made[f"{folder}/publication.toml"] = about.encode()
+        about = {"kind": "accounts", "year": own.year, "title": title, "status": "draft"}
+        lines = [line_of((key,), value) for key, value in about.items()]
+        made[f"{folder}/publication.toml"] = "\n".join([*lines, ""]).encode()
         text = (
             f"# {title}\n\n![Begroot en uitgegeven](table:account)\n"  # literal: the text of a municipality, in Dutch
         )

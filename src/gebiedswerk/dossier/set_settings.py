@@ -15,7 +15,6 @@ from gebiedswerk.dossier.rooted import PlaceRefused, Root
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.settings_reader import settings_of
 from gebiedswerk.dossier.toml_edit import with_setting, without_setting
-from gebiedswerk.dossier.written import toml_text
 
 KINDS: Mapping[str, tuple[str, type[Any]]] = {
     "deliveries": ("delivery.toml", DeliverySettings),
@@ -23,8 +22,6 @@ KINDS: Mapping[str, tuple[str, type[Any]]] = {
 }
 UNSURE = "unsure"
 """The table of a profile with what it asks: setting → question."""
-MARK = "\x1fmoment\x1f"
-"""Stands for a moment while it is written: TOML writes that without quotes."""
 
 
 def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Fault, ...]:
@@ -82,11 +79,8 @@ def _meanings(value: str) -> Iterator[Any]:
 
 def _written(text: str, key: str, value: Any, file: str, settings: type[Any]) -> tuple[str, list[Fault]]:
     """The text with a setting, and the faults that are then in it."""
-    is_moment = isinstance(value, datetime)
     try:
-        made = with_setting(text, tuple(key.split(".")), MARK if is_moment else value)
+        made = with_setting(text, tuple(key.split(".")), value)
     except ValueError:
         return text, [fault("D191", file, None, key)]
-    moment = value.isoformat() if is_moment else ""
-    made = made.replace(toml_text(MARK), moment)
     return made, settings_of(made, file, settings)[1]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from gebiedswerk.core.matching import Pattern, pattern_text
@@ -16,6 +13,7 @@ from gebiedswerk.dossier.cell_types import Kind
 from gebiedswerk.dossier.settings_reader import key_of
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import Row, TableSchema
+from gebiedswerk.dossier.toml_edit import toml_value
 
 
 def table_text(table: TableSchema, rows: Sequence[Row], without: Sequence[str] = ()) -> str:
@@ -58,13 +56,13 @@ def settings_text(settings: Any) -> str:
 def _table(settings: Any, prefix: str) -> Iterator[str]:
     """The lines of one table: its own values first, then the tables within it."""
     found = [(key_of(one.name), getattr(settings, one.name)) for one in fields(settings) if _is_set(settings, one)]
-    yield from (f"{key} = {_value(value)}" for key, value in found if not _is_table(value))
+    yield from (f"{key} = {toml_value(value)}" for key, value in found if not _is_table(value))
     for key, value in found:
         name = f"{prefix}{key}"
         if is_dataclass(value):
             yield from ("", f"[{name}]", *_table(value, f"{name}."))
         elif isinstance(value, dict):
-            yield from ("", f"[{name}]", *(f"{_value(key)} = {_value(text)}" for key, text in value.items()))
+            yield from ("", f"[{name}]", *(f"{toml_value(key)} = {toml_value(text)}" for key, text in value.items()))
         elif _is_table(value):
             for one in value:
                 yield from ("", f"[[{name}]]", *_table(one, f"{name}."))
@@ -78,20 +76,3 @@ def _is_set(settings: Any, field: Field[Any]) -> bool:
 
 def _is_table(value: object) -> bool:
     return is_dataclass(value) or isinstance(value, dict) or (isinstance(value, list) and any(map(is_dataclass, value)))
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, StrEnum | str):
-        return toml_text(str(value))
-    return str(value)
-
-
-def toml_text(text: str) -> str:
-    """A text as TOML writes it, on one line."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
