@@ -14,6 +14,8 @@ from gebiedswerk.formats.xlsx.parts import Unreadable
 PIECE = 1 << 16
 LONGEST = 1 << 20
 """Signs: a tag or comment that goes on longer is damage, and would be looked through again and again."""
+LONGEST_END = 10_000
+"""Signs of a last tag or comment that is never closed: at the end the parser takes the square of them."""
 DEEPEST = 20
 SILENT = frozenset({"script", "style", "title", "select", "template"})
 NUMERIC = re.compile(r"\s*(?:[-+−(]\s*)?(?:(?:€|EUR)\s*)?[-+−]?[0-9][0-9.,'\s]*(?:E[+-]?[0-9]+\s*)?[-)]?(?:€|EUR)?")
@@ -34,6 +36,8 @@ def open_html(path: Path) -> TableBook:
                     raise Unreadable("L161")
                 yield from page.found
                 page.found.clear()
+        if len(page.rawdata) > LONGEST_END:
+            raise Unreadable("L161")
         page.close()
         page.end_all()
         yield from page.found
