@@ -13,11 +13,13 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier import Dossier, read
+from gebiedswerk.dossier.session import Session
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.format import ReadFile
 from gebiedswerk.formats.registry import read_file
-from gebiedswerk.importing import Question, Wanted, keep_answers, offered, propose, questions_of
+from gebiedswerk.importing import Question, Wanted, keep_answers, offered, offered_dossier, propose, questions_of
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.ledger import read_delivery
 from tests.conftest import KLEIN
 from tests.exports.layout import BESIDE, Known
 from tests.exports.notation import AS_QUARTERS
@@ -79,6 +81,7 @@ def room(folder: Path) -> Room:
 
 def taken_in(found: Room, data: bytes, suffix: str, known: Known) -> Outcome:
     """What becomes of a file, with a true answer to whatever is asked."""
+    found = replace(found, dossier=replace(found.dossier, session=Session()))
     file = found.place.parent / f"export.{suffix}"
     file.write_bytes(data)
     found.profile.unlink(missing_ok=True)
@@ -104,6 +107,9 @@ def _answering(found: Room, wanted: Wanted, known: Known, asked: list[str]) -> O
             lands, faults = read_file(offer.value.delivery)
             if any(one.code == "L243" for one in offer.faults) and known.recipe["damage"] in LOST:
                 return Outcome(REFUSED, ("L243",))  # the row that is named has an amount in the package
+            kept = read_delivery(offered_dossier(found.dossier, offer.value), offer.value.delivery)[0]
+            if not kept.postings.collect().equals(lands.postings):
+                return Outcome(WRONG, (*asked, "the import remembers other postings than it lands"))
             right = not errors(faults) and _differs(lands, known)
             return Outcome(WRONG, (*asked, right)) if right else Outcome(ASKED if asked else READ, tuple(asked))
         questions = questions_of(wanted, offer.faults)

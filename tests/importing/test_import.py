@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import read
 from gebiedswerk.figures import parse_address
-from gebiedswerk.importing import imported_text
+from gebiedswerk.formats.registry import IMPORTERS
+from gebiedswerk.importing import imported_text, offer
 from tests.importing.offers import NL, codes, export, row, run, trial, visible
+from tests.ledger.importers.books import write_sheets
 from tests.town import EXPORT, edit
 
 
@@ -40,6 +43,37 @@ def test_a_file_lands_as_it_came(klein: Path) -> None:
     assert not errors(opened.faults)
     assert opened.newest is not None
     assert opened.newest.figure(parse_address("realised/NRD", 2025)).cents == 4_728_554 + 12_345
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("dry", [True, False])
+def test_a_file_is_hashed_and_parsed_once(
+    klein: Path, monkeypatch: pytest.MonkeyPatch, *, dry: bool, form: str
+) -> None:
+    """It was parsed again for what it replaces and what it leaves open; what lands is hashed once more, to be sure."""
+    file = export(klein, row(12_345))
+    if form == "xlsx":
+        lines = [line.split(";") for line in file.read_text("windows-1252").splitlines()]
+        file = write_sheets(file.with_suffix(".xlsx"), {"Blad": lines})
+    parsed, hashed = [], []
+    for importer in IMPORTERS:
+        kind = type(importer)
+        monkeypatch.setattr(kind, "read", _noted(kind.read, parsed, lambda _, delivery: delivery.path))
+    monkeypatch.setattr(offer, "file_hash", _noted(offer.file_hash, hashed, lambda path: path))
+    made = trial(klein, file) if dry else run(klein, file)
+    assert codes(made) == []
+    assert parsed.count(file) == 1
+    assert hashed == [file]
+
+
+def _noted(call: Callable[..., object], notes: list[object], what: Callable[..., object]) -> Callable[..., object]:
+    """A call that notes what it is about."""
+
+    def noted(*of: object) -> object:
+        notes.append(what(*of))
+        return call(*of)
+
+    return noted
 
 
 def test_it_says_what_it_is(klein: Path) -> None:

@@ -56,7 +56,7 @@ def _name(dossier: Dossier, wanted: Wanted) -> Checked[str]:
     importer = importer_of(wanted.file)
     if importer.value is None:
         return Checked(None, importer.faults)
-    found = profile_of(dossier.path, bare_delivery(wanted), importer.value, None)
+    found = profile_of(dossier.path, bare_delivery(dossier, wanted), importer.value, None)
     if found.value is not None:
         return Checked(found.value[0])
     if len(asking) > 1:

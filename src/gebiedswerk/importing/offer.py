@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.filenames import file_name, refusal_of_name
 from gebiedswerk.dossier import NEWEST, Delivery, Dossier, Profile
+from gebiedswerk.dossier.cache import file_hash
 from gebiedswerk.dossier.settings import MOST_PERIODS, DeliveryKind, DeliverySettings, PublicColumn, YearCover
 from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.formats.named_codes import unsaid
@@ -26,7 +26,7 @@ from gebiedswerk.importing.meant_settings import meant_profile
 from gebiedswerk.importing.refusals import REASON, refusals
 from gebiedswerk.importing.said_by_file import OwnWords, said_by
 from gebiedswerk.importing.unread import unread_faults
-from gebiedswerk.ledger import chosen, comes_after, cover_of
+from gebiedswerk.ledger import chosen, comes_after, cover_of, remember
 
 ANY_YEAR, ANY_PERIOD = tuple(range(1900, 2100)), tuple(range(MOST_PERIODS))
 WHOLE_YEAR = range(14)
@@ -43,7 +43,7 @@ def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery]:
     One file may hold what was booked and what is promised: it may be delivered once for each kind. Where nothing
     changed, the same bytes may cover more periods, or be what is promised on a later day: who says so delivers it anew.
     """
-    sha256 = _sha256(wanted.file)
+    sha256 = sha256_of(dossier, wanted.file)
     same = [one for one in dossier.deliveries if one.sha256 == sha256 and one.settings.kind is wanted.kind]
     same = [one for one in same if not _says_other(one, wanted)]
     for one in same:
@@ -74,7 +74,7 @@ def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
     """Read a file as the delivery that it would be. With an error there is no offer, unless a reason takes it away."""
     if wanted.id and (dossier.path / "deliveries" / wanted.id).exists():
         return Checked(None, (fault("I111", f"deliveries/{wanted.id}", value=wanted.id),))
-    bare = bare_delivery(wanted)
+    bare = bare_delivery(dossier, wanted)
     importer = importer_of(wanted.file)
     if importer.value is None:
         return Checked(None, importer.faults)
@@ -110,8 +110,8 @@ def _beside(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer
 
 def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> Checked[Offer]:
     """Count what stands in the file, fill in what it covers, and hold it against what was asked and what is there."""
-    read, faults = importer.read(bare)
-    faults = [*unsure_faults(bare.profile, bare.settings.profile), *_without_known(faults, bare.profile)]
+    read, of_file = importer.read(bare)
+    faults = [*unsure_faults(bare.profile, bare.settings.profile), *_without_known(of_file, bare.profile)]
     said = OwnWords() if errors(faults) else said_by(importer, bare.path, bare.profile)
     if errors(faults) or not read.lines:
         faults += [] if _administration(dossier, wanted, bare) else [fault("I107", wanted.file.name)]
@@ -131,6 +131,7 @@ def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importe
     settings = replace(settings, public_columns=_public_columns(dossier, settings))
     name = wanted.id or _free_name(dossier, wanted.file, when)
     delivery = replace(bare, id=name, settings=settings, file=f"deliveries/{name}/{settings.file}")
+    remember(dossier, delivery, read, of_file)
     offer = Offer(delivery, counted, tuple(_replaced(dossier, delivery)), words)
     faults += [one for one in refusals(dossier, wanted, offer) if not doubts or one.code not in OF_COVER]
     refused = any(found.code not in REASON for found in errors(faults))
@@ -176,7 +177,7 @@ def _doubt(wanted: Wanted, doubt: Doubt) -> Fault:
     return fault("I180", wanted.file.name, None, "periods", listed(sorted(doubt.found)), **facts)
 
 
-def bare_delivery(wanted: Wanted) -> Delivery:
+def bare_delivery(dossier: Dossier, wanted: Wanted) -> Delivery:
     """The file before anything is known of it: any year, any period."""
     settings = DeliverySettings(
         file=_file_name(wanted.file),
@@ -190,12 +191,18 @@ def bare_delivery(wanted: Wanted) -> Delivery:
         whole=wanted.whole,
         decision=decisions_of(wanted.decisions),
     )
-    return Delivery(wanted.id or UNNAMED, wanted.file, wanted.file.name, _sha256(wanted.file), settings, Profile())
+    sha256 = sha256_of(dossier, wanted.file)
+    return Delivery(wanted.id or UNNAMED, wanted.file, wanted.file.name, sha256, settings, Profile())
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def sha256_of(dossier: Dossier, path: Path) -> str:
+    """The SHA-256 of a file that is handed over, worked out once for as long as nothing wrote to it.
+
+    What lands is held against it byte by byte: a file that changed meanwhile is refused (I112).
+    """
+    about = path.stat()
+    same = (str(path.resolve()), about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+    return dossier.session.once(("sha256", same), lambda: file_hash(path))
 
 
 def moment_of(wanted: Wanted, said: OwnWords, year: int) -> Checked[tuple[datetime, str]]:

@@ -4,7 +4,7 @@ from gebiedswerk.formats.postings import COMMITTED
 from gebiedswerk.ledger.attribution import rules_of
 from gebiedswerk.ledger.covers import chosen, comes_after, cover_of
 from gebiedswerk.ledger.decision_parts import PARTS, with_part
-from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery
+from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery, remember
 from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY, UNDECIDED
 from gebiedswerk.ledger.known import known_until
 from gebiedswerk.ledger.ledger import Ledger, Published, attribute
@@ -32,6 +32,7 @@ __all__ = [
     "late_faults",
     "public_postings",
     "read_delivery",
+    "remember",
     "rules_of",
     "sums_per_line",
     "sums_per_taakveld",

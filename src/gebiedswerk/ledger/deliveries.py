@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Delivery, Dossier, Status, standing
 from gebiedswerk.language.numbers_and_dates import parse_cents
 from gebiedswerk.ledger.decisions import delivered_faults
-from gebiedswerk.ledger.store import Held, read_through
+from gebiedswerk.ledger.store import Held, hold, read_through
 
 if TYPE_CHECKING:
     from gebiedswerk.formats.registry import ReadFile
@@ -36,11 +38,25 @@ class DeliverySummary:
 
 def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fault, ...]]:
     """Read a delivered file once as long as its dossier is open, and hold it against its control totals."""
-    key = (delivery.id, delivery.file, delivery.sha256, repr(delivery.settings), repr(delivery.profile))
-    read, faults = dossier.session.once(("read", key), lambda: read_through(delivery, _read_file))
+    read, faults = dossier.session.once(_question(delivery), lambda: read_through(delivery, _read_file))
     if not read.lines:
         return read, tuple(faults)
     return read, (*faults, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read))
+
+
+def remember(dossier: Dossier, delivery: Delivery, found: ReadFile, faults: Sequence[Fault]) -> None:
+    """Let a file that was read before its delivery was known (an import) not be read again as that delivery."""
+    told = [replace(one, file=delivery.file) if one.file == delivery.path.name else one for one in faults]
+    own = {"delivery": delivery.id, "administration": delivery.settings.administration}
+    columns = [pl.lit(text, pl.String).alias(name) for name, text in own.items() if name in found.held.columns]
+    same = {name: own.get(name, text) for name, text in found.same.items()}
+    named = replace(found, held=found.held.with_columns(columns), same=same)
+    dossier.session.once(_question(delivery), lambda: (hold(delivery, named, told, _read_file), told))
+
+
+def _question(delivery: Delivery) -> tuple[str, ...]:
+    settings, profile = repr(delivery.settings), repr(delivery.profile)
+    return "read", delivery.id, delivery.file, delivery.sha256, settings, profile
 
 
 def _read_file(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:

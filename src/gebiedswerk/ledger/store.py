@@ -66,6 +66,15 @@ def read_through(delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
 
 def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     found, faults = read(delivery)
+    return _kept(key, delivery, found, faults, read), faults
+
+
+def hold(delivery: Delivery, found: ReadFile, faults: list[Fault], read: Read) -> Held:
+    """A delivery that was read already, kept for the next time as any other."""
+    return _kept(key_of(delivery), delivery, found, faults, read)
+
+
+def _kept(key: str, delivery: Delivery, found: ReadFile, faults: list[Fault], read: Read) -> Held:
     summed = grouped(found.held.lazy(), [name for name in GROUP if name not in found.same])
     filled = summed.with_columns(pl.lit(text).alias(name) for name, text in found.same.items())
     groups = filled.select(pl.col(name).cast(kind) for name, kind in GROUPED.items()).collect()
@@ -73,8 +82,8 @@ def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
     if found.lines >= WORTH_KEEPING and not errors(faults) and _keep_sums(key, found, faults, groups):
         if is_scanned(delivery):
             _keep_rows(key, found)
-        return Held(*sums, lambda: _rows(key, delivery, read), found.names), faults
-    return Held(*sums, lambda: delivered(found.held.lazy(), found.same), found.names), faults
+        return Held(*sums, lambda: _rows(key, delivery, read), found.names)
+    return Held(*sums, lambda: delivered(found.held.lazy(), found.same), found.names)
 
 
 def is_scanned(delivery: Delivery) -> bool:
