@@ -14,6 +14,7 @@ from gebiedswerk.app.new import new
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import read
+from gebiedswerk.dossier.cache import file_hash
 from gebiedswerk.figures import parse_address
 from gebiedswerk.formats.registry import IMPORTERS
 from gebiedswerk.importing import imported_text, offer
@@ -55,11 +56,12 @@ def test_a_file_is_hashed_and_parsed_once(
     if form == "xlsx":
         lines = [line.split(";") for line in file.read_text("windows-1252").splitlines()]
         file = write_sheets(file.with_suffix(".xlsx"), {"Blad": lines})
-    parsed, hashed = [], []
+    parsed: list[object] = []
+    hashed: list[object] = []
     for importer in IMPORTERS:
         kind = type(importer)
         monkeypatch.setattr(kind, "read", _noted(kind.read, parsed, lambda _, delivery: delivery.path))
-    monkeypatch.setattr(offer, "file_hash", _noted(offer.file_hash, hashed, lambda path: path))
+    monkeypatch.setattr(offer, "file_hash", _noted(file_hash, hashed, lambda path: path))
     made = trial(klein, file) if dry else run(klein, file)
     assert codes(made) == []
     assert parsed.count(file) == 1
