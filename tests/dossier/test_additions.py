@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.add_rows import add_rows
 from gebiedswerk.app.build import build
-from gebiedswerk.app.new import new
+from gebiedswerk.app.new import Own, new
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.dossier_commands import TABLES as OFFERED
 from gebiedswerk.cli.main import main
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import Dossier, read
-from gebiedswerk.dossier.additions import ADDABLE, LINES, add_rows
-from gebiedswerk.dossier.beginnings import Own
+from gebiedswerk.dossier.additions import ADDABLE, LINES
 from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.tables import TABLES
 from tests.ledger.importers.books import write_book

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.next_year import NotCopied, next_year
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import Dossier, read
-from gebiedswerk.dossier.next_year import NotCopied, next_year
 
 
 def tables(path: Path) -> dict[str, bytes]:

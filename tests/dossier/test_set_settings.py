@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.set_settings import set_settings
 from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import Dossier, read
-from gebiedswerk.dossier.set_settings import set_settings
 
 DELIVERY, PUBLICATION = "deliveries/grootboek-2026-03", "publications/jaarrekening-2025"
 

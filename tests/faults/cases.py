@@ -15,16 +15,17 @@ from gebiedswerk.app.adopt import adopt
 from gebiedswerk.app.build import build
 from gebiedswerk.app.check_against import check_against
 from gebiedswerk.app.find_figure import find_figure
-from gebiedswerk.app.import_file import import_file, propose_profile
+from gebiedswerk.app.import_file import import_file
 from gebiedswerk.app.new import new
+from gebiedswerk.app.next_year import next_year
+from gebiedswerk.app.propose_profile import propose_profile
+from gebiedswerk.app.set_settings import set_settings
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.cli.dossier_commands import answer
 from gebiedswerk.cli.import_command import wanted_of
 from gebiedswerk.cli.main import parser
 from gebiedswerk.cli.terminal import fault_json
 from gebiedswerk.core.faults import Fault
-from gebiedswerk.dossier.next_year import next_year
-from gebiedswerk.dossier.set_settings import set_settings
+from gebiedswerk.core.typed_words import pair
 from gebiedswerk.importing import suggest_rules, write_rules
 from gebiedswerk.language.messages import Messages
 from tests.ledger.importers.books import write_sheets
@@ -82,11 +83,11 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
     if verb == "build":
         return build(dossier, Path(arguments[0]))[1]
     if verb == "trace":
-        return find_figure(open_dossier(dossier), arguments[0])[1]
+        return find_figure(dossier, arguments[0]).faults
     if verb == "new":
         return new(Path(arguments[0]))
     if verb == "set":
-        return set_settings(dossier, arguments[0], dict(answer(word) for word in arguments[1:]))
+        return set_settings(dossier, arguments[0], dict(pair(word) for word in arguments[1:]))
     if verb == "next-year":
         return next_year(dossier, int(arguments[1])).faults
     if verb == "rules":

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from gebiedswerk.app.import_file import import_file, try_import
-from gebiedswerk.cli.import_command import with_answers
+from gebiedswerk.app.answer_import import answer_import
+from gebiedswerk.app.import_file import import_file
+from gebiedswerk.app.try_import import try_import
 from gebiedswerk.importing import Imported, Wanted
 from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
@@ -53,7 +54,7 @@ def agreed(klein: Path, file: Path, said: Wanted = SAID, **more: object) -> Impo
         found = import_file(klein, wanted, NL)
         if not found.questions:
             return found
-        wanted = with_answers(replace(wanted, answers=()), [(one.key, one.example or "") for one in found.questions])
+        wanted = answer_import(replace(wanted, answers=()), [(one.key, one.example or "") for one in found.questions])
     raise AssertionError(found.questions)
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.app.import_file import import_file, propose_profile
+from gebiedswerk.app.answer_import import answer_import
+from gebiedswerk.app.import_file import import_file
+from gebiedswerk.app.propose_profile import propose_profile
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.cli.import_command import with_answers
 from gebiedswerk.importing import Imported, Wanted
 from gebiedswerk.language.messages import Messages
 from tests.conftest import ROOT
@@ -126,7 +127,7 @@ def test_proposed_and_answered_it_gives_the_true_totals(tmp_path: Path, file: st
     assert len(asked) <= PATIENCE, [one.key for one in asked]
     assert all(one.proposed is not None for one in asked), asked
     wanted = Wanted(CASES / file, "p", administration="WD", exported_at=MOMENT)
-    told = with_answers(wanted, [(one.key, one.proposed or "") for one in asked])
+    told = answer_import(wanted, [(one.key, one.proposed or "") for one in asked])
     found = import_file(dossier, told, Messages("nl"))
     assert found.landed is not None and found.offer is not None, found.faults
     counted = found.offer.counted

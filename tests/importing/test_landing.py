@@ -151,7 +151,7 @@ def test_a_file_that_changes_meanwhile(klein: Path, monkeypatch: pytest.MonkeyPa
         file.write_bytes(file.read_bytes() + b"\r\n")
         return whole(*arguments, **more)  # type: ignore[arg-type] # as given
 
-    monkeypatch.setattr("gebiedswerk.importing.land", change)
+    monkeypatch.setattr("gebiedswerk.app.import_file.land", change)
     before = visible(klein)
     assert codes(run(klein, file)) == ["I112"]
     assert visible(klein) == before

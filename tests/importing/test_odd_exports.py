@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.app.import_file import propose_profile
+from gebiedswerk.app.propose_profile import propose_profile
 from gebiedswerk.dossier.settings import Flows, LeftOut, Profile
 from gebiedswerk.formats.csv.file import CsvImporter
 from gebiedswerk.importing import Imported

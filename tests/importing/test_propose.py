@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gebiedswerk.app.import_file import propose_profile
 from gebiedswerk.app.new import new
+from gebiedswerk.app.propose_profile import propose_profile
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import Profile, read

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.app.import_file import import_file, propose_profile
+from gebiedswerk.app.import_file import import_file
+from gebiedswerk.app.propose_profile import propose_profile
 from gebiedswerk.formats.titles import years_said
 from gebiedswerk.importing import Wanted
 from gebiedswerk.language.messages import Messages

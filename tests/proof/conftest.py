@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.release import freeze
+from gebiedswerk.app.freeze import freeze
 from tests.conftest import KLEIN
 
 

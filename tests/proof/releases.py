@@ -6,8 +6,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from gebiedswerk.app.verify import verify
 from gebiedswerk.core.faults import Fault, errors
-from gebiedswerk.release import verify
 
 MANIFEST = "manifest.json"
 

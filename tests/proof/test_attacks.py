@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.release import freeze
+from gebiedswerk.app.freeze import freeze
 from tests.proof.releases import reseal, tree, wrong
 from tests.proof.test_verify_edges import town
 

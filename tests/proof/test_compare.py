@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.diff import diff
+from gebiedswerk.app.freeze import freeze
 from gebiedswerk.cli.main import main
-from gebiedswerk.release import compare, freeze
 from tests.conftest import KLEIN
 from tests.town import DELIVERY, add_to_posting, edit, export_rows
 
@@ -25,7 +26,7 @@ def cent_more(dossier: Path) -> int:
 def test_nothing_differs(klein: Path, public: Path) -> None:
     """A dossier, a delivery and a release against their copies."""
     for one, two in ((KLEIN, klein), (KLEIN / DELIVERY, klein / DELIVERY), (public, public)):
-        found = compare(one, two).value
+        found = diff(one, two).value
         assert found is not None
         assert found.equal, found
 
@@ -33,14 +34,14 @@ def test_nothing_differs(klein: Path, public: Path) -> None:
 def test_a_cent_more(klein: Path) -> None:
     """One posting, the figures above it, the pages that show them, and the delivered file as the reason."""
     cent_more(klein)
-    found = compare(KLEIN, klein).value
+    found = diff(KLEIN, klein).value
     assert found is not None
     ((_, then, now),) = found.rows
     assert int(now or 0) - int(then or 0) == 1
     assert ("realised/NRD@2025", "4728554", "4728555") in found.figures
     assert [name for name, _, _ in found.why] == ["deliveries/grootboek-2026-03"]
     assert "cijfers/noorderwijk/2025.html" in [name for name, _, _ in found.pages]
-    delivered = compare(KLEIN / DELIVERY, klein / DELIVERY).value
+    delivered = diff(KLEIN / DELIVERY, klein / DELIVERY).value
     assert delivered is not None
     assert [one[1:] for one in delivered.rows] == [(then, now)]
     assert len(delivered.figures) == 1
@@ -49,7 +50,7 @@ def test_a_cent_more(klein: Path) -> None:
 def test_a_rule_and_a_decision(klein: Path) -> None:
     """What changed is named by its table and id."""
     edit(klein, "attribution.csv", "binnenstad,7110,BIN", "binnenstad,7110,NRD")
-    found = compare(KLEIN, klein).value
+    found = diff(KLEIN, klein).value
     assert found is not None
     assert [name for name, _, _ in found.why] == ["attribution.csv binnenstad"]
     assert found.figures
@@ -62,21 +63,21 @@ def test_a_row_taken_down_is_told_by_its_hash(klein: Path, public: Path, tmp_pat
     text = f"posting,decision,decided_on,reason\n{name},B2026-09,2026-09-01,Op verzoek\n"
     (klein / "takedowns.csv").write_text(text, "utf-8")
     freeze(klein, tmp_path / "next")
-    found = compare(public, tmp_path / "next").value
+    found = diff(public, tmp_path / "next").value
     assert found is not None
     assert found.taken_down == (name,)
     assert found.figures == ()
 
 
 def test_two_of_another_kind(klein: Path, public: Path, tmp_path: Path) -> None:
-    assert [one.code for one in compare(klein, public).faults] == ["Z130"]
-    assert [one.code for one in compare(klein, tmp_path).faults] == ["Z130"]
+    assert [one.code for one in diff(klein, public).faults] == ["Z130"]
+    assert [one.code for one in diff(klein, tmp_path).faults] == ["Z130"]
 
 
 def test_pages_that_errors_keep_from_being_made(klein: Path) -> None:
     """An area that budget lines name and nobody knows: all else is compared, and it is said that pages were not."""
     edit(klein, "areas.csv", "BIN,binnenstad", "BI\x01N,binnenstad")
-    checked = compare(KLEIN, klein)
+    checked = diff(KLEIN, klein)
     assert checked.value is not None
     assert [(one.code, one.file) for one in checked.faults] == [("B113", str(klein))]
     assert checked.value.pages == ()
@@ -92,7 +93,7 @@ def test_pages_that_a_mistake_of_ours_keeps_from_being_made(klein: Path, monkeyp
 
     monkeypatch.setattr("gebiedswerk.pages.in_languages", broken)
     with pytest.raises(KeyError):
-        compare(KLEIN, klein)
+        diff(KLEIN, klein)
 
 
 def test_the_command(klein: Path, capsys: pytest.CaptureFixture[str]) -> None:

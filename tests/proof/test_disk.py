@@ -17,12 +17,14 @@ from typing import Any
 import pytest
 
 from gebiedswerk.app.build import build
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.publish import publish
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.pages import Made
-from gebiedswerk.release import Frozen, Published, freeze, publish, release
+from gebiedswerk.release import Frozen, Published, release
 from gebiedswerk.site.render import Renderer
 from tests.proof.releases import tree
 from tests.town import TEXT, append
@@ -96,8 +98,8 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Moment], None]:
     monkeypatch.setattr("os.fsync", lambda handle: None)
 
     def turn(found: Moment) -> None:
-        for name in ("publish", "release"):
-            module = sys.modules[f"gebiedswerk.release.{name}"]
+        for name in ("publish", "freeze"):
+            module = sys.modules[f"gebiedswerk.app.{name}"]
             monkeypatch.setattr(module, "open_dossier", lambda path: found.opened)
             monkeypatch.setattr(module, "make", lambda opened, at: found.made)
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.verify import verify
 from gebiedswerk.core.faults import errors
-from gebiedswerk.release import freeze, verify
 from gebiedswerk.release.shown.page_reader import NoPage, read_html
 from tests.conftest import KLEIN, ROOT
 from tests.proof.forging import MARKUP, Forgery, cells, forgeries

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.verify import verify
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.release import freeze, verify
 from tests.conftest import KLEIN
 from tests.proof.releases import tree
 from tests.town import DELIVERY, edit

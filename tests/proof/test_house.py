@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from gebiedswerk.app.build import build
-from gebiedswerk.release import freeze, publish
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.publish import publish
 from tests.proof.releases import tree
 
 

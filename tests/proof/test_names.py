@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
+from gebiedswerk.app.freeze import freeze
 from gebiedswerk.language.numerals import MARK, numerals
-from gebiedswerk.release import freeze
 from gebiedswerk.release.recount import Recount
 from gebiedswerk.release.shown.grounds import FURTHEST, Grounds
 from tests.proof.releases import wrong

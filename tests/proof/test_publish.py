@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.publish import publish
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.places import DELIVERIES
 from gebiedswerk.cli.main import main
 from gebiedswerk.dossier.tables import Redirect
-from gebiedswerk.release import publish
 from gebiedswerk.release.redirects import caddy_map, moved, nginx_map
 from tests.proof.releases import tree
 from tests.town import TEXT, add_to_posting, append, edit, export_rows

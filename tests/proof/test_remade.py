@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.verify import verify
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.pages.tag_foreign_words import NO_WORDS
-from gebiedswerk.release import freeze, verify
 from tests.conftest import KLEIN, ROOT
 from tests.proof.releases import MANIFEST, reseal, wrong
 from tests.proof.walking import HELD_BY_NOTHING

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.verify import verify
 from gebiedswerk.cli.main import main
 from gebiedswerk.core.faults import errors
-from gebiedswerk.release import Signers, freeze, verify
+from gebiedswerk.release import Signers
 from gebiedswerk.release.manifest import SIGNATURE
 from gebiedswerk.release.signatures import NAMESPACE, sign, signed_by
 from tests.conftest import KLEIN

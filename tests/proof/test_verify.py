@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.verify import verify
 from gebiedswerk.cli.main import main
-from gebiedswerk.release import freeze, verify
 from gebiedswerk.release.manifest import compared, read_manifest
 from tests.conftest import KLEIN
 from tests.proof.releases import MANIFEST, codes, reseal, swap, tree, write_manifest, wrong

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.verify import verify
 from gebiedswerk.core.faults import errors
-from gebiedswerk.release import freeze, verify
 from gebiedswerk.release.manifest import NAME, SIGNATURE, sha256_of
-from gebiedswerk.release.verify import Verified
+from gebiedswerk.release.verification import Verified
 from tests.proof.releases import reseal, swap, write_manifest
 from tests.small import Small, put
 
-MODULE = sys.modules["gebiedswerk.release.verify"]  # its package has a function of that name
+MODULE = sys.modules["gebiedswerk.release.verification"]
 TOMBSTONES = "tombstones.csv"
 
 

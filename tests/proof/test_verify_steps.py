@@ -14,18 +14,19 @@ from typing import Any
 import polars as pl
 import pytest
 
+from gebiedswerk.app.verify import _made_again, verify
 from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DossierSettings, Municipality
 from gebiedswerk.ledger.public import TAKEN_DOWN
-from gebiedswerk.release import verify
 from gebiedswerk.release.manifest import NAME, SIGNATURE, Manifest, entries_of, manifest_text, sha256_of
 from gebiedswerk.release.program import program_key
 from gebiedswerk.release.recount import Recount
 from gebiedswerk.release.shown import Held
 from gebiedswerk.release.signatures import Signers
-from gebiedswerk.release.verify import (
+from gebiedswerk.release.verification import (
     IN_A_FILE,
+    Sealed,
     Verified,
     _as_noted,
     _at,
@@ -33,14 +34,15 @@ from gebiedswerk.release.verify import (
     _held,
     _manifest,
     _named,
-    _outside,
     _remade,
     _tombstones,
     _within,
+    deliveries_elsewhere,
     remade_from_itself,
 )
 
-MODULE = sys.modules["gebiedswerk.release.verify"]  # its package has a function of that name
+MODULE = sys.modules["gebiedswerk.release.verification"]
+APP = sys.modules["gebiedswerk.app.verify"]
 TOMBSTONES = "tombstones.csv"
 HEADER = "id,sha256,decision,decided_on,reason"
 
@@ -245,7 +247,7 @@ def test_a_delivery_that_is_said_to_be_elsewhere_is_told_and_the_others_are_look
     texts = ['file = "../x"', "file = ", "file = 3", "", 'file = "a/b.csv"', 'file = "/etc/hosts"']
     places = [delivery(dossier, f"d{at}", text) for at, text in enumerate(texts)]
     (dossier / "deliveries" / "d9" / "delivery.toml").mkdir(parents=True)
-    assert brief(_outside(dossier)) == [
+    assert brief(deliveries_elsewhere(dossier)) == [
         ("Z106", places[0], None, "file", "../x"),
         ("Z106", places[5], None, "file", "/etc/hosts"),
     ]
@@ -254,7 +256,13 @@ def test_a_delivery_that_is_said_to_be_elsewhere_is_told_and_the_others_are_look
 def test_deliveries_that_are_elsewhere_end_it_before_anything_is_read(tmp_path: Path) -> None:
     """Nothing is made again then."""
     place = delivery(tmp_path / "dossier", "d", 'file = "../x"')
-    assert _remade(tmp_path, AUDIT) == (0, [fault("Z106", place, None, "file", "../x")])
+    assert remade(tmp_path, AUDIT) == (0, [fault("Z106", place, None, "file", "../x")])
+
+
+def remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
+    """What was made again from the deliveries of an audit release, and what differs."""
+    sealed = Sealed(folder, manifest, "", "", ())
+    return _remade(sealed, _made_again(sealed))
 
 
 AUDIT = Manifest("audit", "1.0", program_key(), "", "", {})
@@ -266,14 +274,15 @@ class Makers:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *faults: Fault, makes: bool = True) -> None:
         self.asked: list[tuple[Any, ...]] = []
-        self.opened, self.made = SimpleNamespace(faults=faults), object() if makes else None
-        for name, answer in (
-            ("open_dossier", self.opened),
-            ("make", self.made),
-            ("write_release", None),
-            ("compared_bytes", (7, [fault("Z109", "public/x")])),
+        self.opened = SimpleNamespace(faults=faults, sound=not errors(faults))
+        self.made = object() if makes else None
+        for module, name, answer in (
+            (APP, "open_dossier", self.opened),
+            (APP, "make", self.made),
+            (MODULE, "write_release", None),
+            (MODULE, "compared_bytes", (7, [fault("Z109", "public/x")])),
         ):
-            monkeypatch.setattr(MODULE, name, self._stand_in(name, answer))
+            monkeypatch.setattr(module, name, self._stand_in(name, answer))
 
     def _stand_in(self, name: str, answer: Any) -> Callable[..., Any]:
         def stand_in(*of: Any) -> Any:
@@ -287,7 +296,7 @@ def test_the_public_release_is_made_again_from_the_dossier(tmp_path: Path, monke
     """At the moment that the manifest gives, in a folder of our own; every byte but the manifest is compared."""
     makers, warning = Makers(monkeypatch, fault("L181", "f.csv", 3)), fault("L181", "dossier/f.csv", 3)
     assert errors([warning]) == []
-    assert _remade(tmp_path, replace(AUDIT, at=MOMENT)) == (7, [warning, fault("Z109", "public/x")])
+    assert remade(tmp_path, replace(AUDIT, at=MOMENT)) == (7, [warning, fault("Z109", "public/x")])
     at = datetime.fromisoformat(MOMENT)
     (_, dossier), (_, *made), (_, *written), (_, *compared) = makers.asked
     assert [name for name, *_ in makers.asked] == ["open_dossier", "make", "write_release", "compared_bytes"]
@@ -300,7 +309,7 @@ def test_the_public_release_is_made_again_from_the_dossier(tmp_path: Path, monke
 
 def test_without_a_moment_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     makers = Makers(monkeypatch)
-    assert _remade(tmp_path, AUDIT)[0] == 7
+    assert remade(tmp_path, AUDIT)[0] == 7
     assert (makers.asked[1][2], makers.asked[2][4]) == (None, None)
 
 
@@ -308,16 +317,16 @@ def test_another_program_makes_it_again_and_is_told(tmp_path: Path, monkeypatch:
     """With the program that made it."""
     Makers(monkeypatch)
     other = replace(AUDIT, program_key="other", program="0.9")
-    assert _remade(tmp_path, other) == (7, [fault("Z113", NAME, value="0.9"), fault("Z109", "public/x")])
+    assert remade(tmp_path, other) == (7, [fault("Z113", NAME, value="0.9"), fault("Z109", "public/x")])
 
 
 def test_a_dossier_with_errors_or_without_pages_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error: nobody is asked to make it. No pages: nothing is compared."""
     makers = Makers(monkeypatch, fault("D101", "areas.csv", 3))
-    assert _remade(tmp_path, AUDIT) == (0, [fault("D101", "dossier/areas.csv", 3)])
+    assert remade(tmp_path, AUDIT) == (0, [fault("D101", "dossier/areas.csv", 3)])
     assert [name for name, *_ in makers.asked] == ["open_dossier"]
     makers = Makers(monkeypatch, makes=False)
-    assert _remade(tmp_path, AUDIT) == (0, [])
+    assert remade(tmp_path, AUDIT) == (0, [])
     assert [name for name, *_ in makers.asked] == ["open_dossier", "make"]
 
 
@@ -560,7 +569,7 @@ def test_what_could_not_be_made_again_was_not(tmp_path: Path, monkeypatch: pytes
 def test_deliveries_are_made_again_in_place_of_the_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Then nothing is made from the release itself, and every file was held."""
     fakes = Fakes(monkeypatch, HELD, Checked(6))
-    monkeypatch.setattr(MODULE, "_remade", lambda folder, manifest: (9, [fault("Z113", folder.name, 1)]))
+    monkeypatch.setattr(MODULE, "_remade", lambda sealed, again: (9, [fault("Z113", sealed.folder.name, 1)]))
     found = verify(public_in(tmp_path), deliveries=True)
     assert found.value is not None
     assert (found.value.remade, found.value.from_itself, found.value.unheld) == (9, 0, ())

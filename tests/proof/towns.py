@@ -17,10 +17,10 @@ from typing import Any
 
 import polars as pl
 
+from gebiedswerk.app.publish import publish
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.ledger.gate import gated
-from gebiedswerk.release import publish
 from tests.attacker import derived
 from tests.small import Small, put
 

@@ -111,7 +111,7 @@ def test_a_draft_only_warns_about_loose_numbers(klein: Path) -> None:
 def test_update_puts_the_true_values_and_marks_turned_signs(klein: Path) -> None:
     """Two false claims: one gets its value, of the other the sign turned as well."""
     append(klein, T, "\nHet was [1](figure:result/total) euro.\nHet was [10](figure:result/NRD) euro.\n")
-    update = update_texts(open_dossier(klein))[T]
+    update = (update_texts(klein).value or {})[T]
     assert "+Het was [4.425](figure:result/total) euro." in update.diff
     assert "+Het was [−2.285](figure:result/NRD) euro." in update.diff
     lines = (klein / T).read_text("utf-8").splitlines()

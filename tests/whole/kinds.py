@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.publish import publish
 from gebiedswerk.pages.source import source_postings
-from gebiedswerk.release import publish
 from tests.town import TEXT, append, edit
 from tests.whole.test_adopt import SLUG, deliver_again
 from tests.whole.test_languages import with_english

@@ -13,6 +13,7 @@ import importlib
 import io
 import json
 import multiprocessing
+import pkgutil
 import random
 import shutil
 import sys
@@ -33,6 +34,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from unittest import mock
 
+from gebiedswerk import app
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.cli.main import main
@@ -51,9 +53,13 @@ from tests.work import with_work
 
 SLUG = "jaarrekening-2025"
 WRITING = importlib.import_module("gebiedswerk.opendata.write_data")
-OPENED = importlib.import_module("gebiedswerk.assembly.opened")
-OPENING = ("gebiedswerk.app.build", "gebiedswerk.app.adopt")
-COMPARING = importlib.import_module("gebiedswerk.release.compare")
+COMPARING = importlib.import_module("gebiedswerk.app.diff")
+OPENING = [
+    verb
+    for module in pkgutil.iter_modules(app.__path__)
+    if hasattr(verb := importlib.import_module(f"gebiedswerk.app.{module.name}"), "open_dossier")
+]
+"""The verbs that open a dossier."""
 HOSTILE = {
     "absolute": "{home}/beside/index.html",
     "absolute of the root": "/tmp/gebiedswerk-uit/index.html",  # noqa: S108 # it must not come to be
@@ -364,7 +370,7 @@ def run(verb: str, home: Path) -> int:
         if verb == "serve":
             Live(home / "dossier", home / "out" / "s", Messages("nl")).refresh()
             return 0
-        with mock.patch.object(COMPARING, "_dossier", _seen_once(home / "town")), _no_workbooks(verb == "diff"):
+        with mock.patch.object(COMPARING, "_seen", _seen_once(home / "town")), _no_workbooks(verb == "diff"):
             try:
                 return main(words(verb, home))
             except SystemExit as stop:
@@ -379,7 +385,7 @@ def _no_workbooks(wanted: bool) -> AbstractContextManager[object]:
 @cache
 def _seen_once(town: Path) -> Callable[[Path], Any]:
     """What `diff` sees of a dossier; of the town, which stays as it is, once."""
-    see = COMPARING._dossier
+    see = COMPARING._seen
     seen = cache(see)
     return lambda path: seen(path) if path == town else see(path)
 
@@ -392,7 +398,7 @@ def checked(home: Path) -> tuple[Opened, int]:
         kept.append(open_dossier(path))
         return kept[-1]
 
-    with mock.patch.object(OPENED, "open_dossier", keep):
+    with mock.patch("gebiedswerk.app.check.open_dossier", keep):
         code = run("check", home)
     return kept[0], code
 
@@ -406,7 +412,7 @@ def _opened_already(home: Path, opened: Opened) -> Iterator[None]:
         return left.pop() if left and path == home / "dossier" and not anew else open_dossier(path, anew=anew)
 
     with contextlib.ExitStack() as until:
-        for module in (OPENED, COMPARING, *map(importlib.import_module, OPENING)):
+        for module in OPENING:
             until.enter_context(mock.patch.object(module, "open_dossier", again))
         yield
 

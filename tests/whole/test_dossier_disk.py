@@ -14,17 +14,18 @@ from typing import Any
 
 import pytest
 
+from gebiedswerk.app.add_rows import add_rows
 from gebiedswerk.app.adopt import adopt
-from gebiedswerk.app.import_file import propose_profile
 from gebiedswerk.app.new import new
-from gebiedswerk.app.update_texts import update_texts, write_texts
+from gebiedswerk.app.next_year import next_year
+from gebiedswerk.app.propose_profile import propose_profile
+from gebiedswerk.app.set_settings import set_settings
+from gebiedswerk.app.update_texts import update_texts
 from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.cli.main import main
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import safe_files
-from gebiedswerk.dossier.additions import LINES, add_rows
-from gebiedswerk.dossier.next_year import next_year
-from gebiedswerk.dossier.set_settings import set_settings
+from gebiedswerk.dossier.additions import LINES
 from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
 from tests.proof.releases import tree
@@ -56,14 +57,14 @@ def opened_once(before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def found(path: Path, *, anew: bool = False) -> Opened:
         return known.setdefault(path.name, opened(path))
 
-    for module in ("gebiedswerk.app.adopt", __name__):
+    for module in ("gebiedswerk.app.adopt", "gebiedswerk.app.update_texts"):
         monkeypatch.setattr(sys.modules[module], "open_dossier", found)
     monkeypatch.setattr("os.fsync", lambda handle: None)
     monkeypatch.setattr(safe_files, "sync_tree", lambda folder: None)
 
 
 def text(dossier: Path) -> tuple[Fault, ...]:
-    return write_texts(dossier, update_texts(open_dossier(dossier)))
+    return tuple(one for one in update_texts(dossier, write=True).faults if one.file == str(dossier))
 
 
 def adopted(dossier: Path) -> tuple[Fault, ...]:

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.app.build import build
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.publish import publish
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
 from gebiedswerk.dossier import PlaceRefused, table_reader
 from gebiedswerk.dossier.checks import names_in_text
 from gebiedswerk.pages import DataFile
-from gebiedswerk.release import freeze, publish
 from gebiedswerk.site import write
 from tests.town import edit
 from tests.whole import places

@@ -17,10 +17,12 @@ import xlsxwriter
 from pypdf import PdfWriter
 
 from gebiedswerk.app.build import build
+from gebiedswerk.app.freeze import freeze
+from gebiedswerk.app.publish import publish
+from gebiedswerk.app.verify import verify
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
-from gebiedswerk.release import freeze, publish, verify
 from tests.ledger.importers.books import write_sheets
 from tests.proof.releases import swap
 from tests.small import Small, put

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-import gebiedswerk.cli.serve as serving
+import gebiedswerk.app.preview as previewing
 from gebiedswerk.cli.main import main
 from gebiedswerk.cli.serve import Handler, Live, Server, Watched
 from gebiedswerk.language.messages import Messages
@@ -130,7 +130,7 @@ def test_whatever_goes_wrong_is_a_fault(
         raise problem
 
     with monkeypatch.context() as broken:
-        broken.setattr(serving, stage, fail)
+        broken.setattr(previewing, stage, fail)
         append(klein, TEXT, "\nNog een regel.")
         assert live.refresh()
         disk = stage == "write" and isinstance(problem, OSError)

@@ -15,7 +15,7 @@ from gebiedswerk.account import (
     rule_hashes,
 )
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier import Root, Status, safe_files
 from gebiedswerk.dossier.disk import on_disk
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gebiedswerk.pages import View
 
 
-def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path | None, tuple[Fault, ...]]:
+def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path]:
     """Adopt a publication: keep its account in cents beside its text, and set its status.
 
     The account is written first and the status last, each whole: dying in between leaves it as it was.
@@ -38,7 +38,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
         faults.append(fault("T128", f"publications/{slug}", None, "--decision", decision))
     if view is None:
         faults += [] if errors(opened.faults) else [fault("P105", f"publications/{slug}", value=slug)]
-        return None, tuple(faults)
+        return Checked(None, tuple(faults))
     settings, folder = view.publication.settings, path / view.publication.folder
     as_of = settings.as_of or _moment(view)
     moment = settings.published_at or as_of
@@ -49,7 +49,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
         faults.append(fault("P102", f"{view.publication.folder}/publication.toml", column="as_of", value=slug))
     faults += [replace(one, code="T102") for one in faults if one.code == "T109" and _is_in(one, view)]
     if errors(faults) or as_of is None or moment is None:
-        return None, tuple(faults)
+        return Checked(None, tuple(faults))
     adopted = _adopted_account(view, as_of, on or moment.date(), decision)
     text = with_setting((folder / "publication.toml").read_bytes().decode("utf-8-sig"), ("status",), Status.ADOPTED)
     place = Root(path).at(f"{view.publication.folder}/adopted.json")
@@ -60,7 +60,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> tuple[Path |
         return place.path, ()
 
     kept, said = on_disk(path, "B111", work)
-    return kept, (*faults, *said)
+    return Checked(kept, (*faults, *said))
 
 
 def _is_in(found: Fault, view: View) -> bool:

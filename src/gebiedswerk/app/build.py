@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.core.faults import Fault, errors
+from gebiedswerk.core.faults import Checked, errors
 
 if TYPE_CHECKING:
     from gebiedswerk.site import Built, Progress
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def build(
     path: Path, out: Path, at: datetime | None = None, jobs: int = 1, progress: Progress | None = None
-) -> tuple[Built | None, tuple[Fault, ...]]:
+) -> Checked[Built]:
     """Build the site of a dossier, in so many processes or, with 0, in as many as can work at once.
 
     With any error nothing is written and the former site stays.
@@ -28,7 +28,7 @@ def build(
     faults = (*opened.faults, *([foreign] if foreign else []))
     made = make(opened, at) if not errors(faults) else None
     if made is None:
-        return None, faults
+        return Checked(None, faults)
     processes = jobs or most_jobs()
     built, said = alone_in(out, lambda: (write(made.pages, made.data, out, processes, progress, opened.house), ()))
-    return built, (*faults, *said)
+    return Checked(built, (*faults, *said))

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from gebiedswerk.assembly.opened import Opened
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.figures import NoAddress, NoFigure, parse_address, trace
 
 
-def find_figure(opened: Opened, text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
+@dataclass(frozen=True, slots=True)
+class TracedFigure:
+    """The measure and year of a figure, and its value with all behind it, as `trace --json` prints it."""
+
+    measure: str
+    year: int
+    form: Mapping[str, Any]
+
+
+def find_figure(path: Path, text: str) -> Checked[TracedFigure]:
     """The trace of a figure on the newest basis; without a year that of the newest year in which it is known."""
+    opened = open_dossier(path)
     newest = opened.newest
     if newest is None:
-        return None, opened.faults
+        return Checked(None, opened.faults)
     try:
         years: list[int | None] = [*sorted(newest.years(), reverse=True)] or [None]
-        there = [parse_address(text.removeprefix("figure:"), year) for year in years]
-        return trace(newest, next((one for one in there if newest.exists(one)), there[0])), opened.faults
+        asked = [parse_address(text.removeprefix("figure:"), year) for year in years]
+        address = next((one for one in asked if newest.exists(one)), asked[0])
+        return Checked(TracedFigure(address.measure, address.year or 0, trace(newest, address)), opened.faults)
     except (NoAddress, NoFigure):
-        return None, (*opened.faults, fault("F101", value=text))
+        return Checked(None, (*opened.faults, fault("F101", value=text)))

@@ -1,18 +1,141 @@
-"""`new`: a dossier to begin with."""
+"""`new`: a dossier to look at, or one of your own with only what is needed and no word that is not yours."""
 
 from __future__ import annotations
 
+import codecs
+import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from gebiedswerk.core.faults import Fault
+from gebiedswerk.app.add_rows import add_rows
+from gebiedswerk.core.addresses import slug_of
+from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.dossier import safe_files
+from gebiedswerk.dossier.additions import LINES, add_each
+from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier.reader import read
+from gebiedswerk.dossier.rooted import Root
+from gebiedswerk.dossier.starter import STARTER
+from gebiedswerk.dossier.table_reader import columns_of
+from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.toml_edit import line_of, toml_value
 
-if TYPE_CHECKING:
-    from gebiedswerk.dossier.beginnings import Own
+FIRST_YEAR = 1900
+"""From which the usual term of two years holds, where nobody says a year."""
+WIDE = frozenset({"out_of_scope", "cost_centre", "ledger_account", "category"})
+"""Columns of rules that are written although they may be left out: nearly every dossier fills them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What somebody says of a dossier of their own. `areas`: names, apart by commas, or a file with a list of them.
+
+    `kind`: what the areas are, such as `wijk`.
+    """
+
+    name: str = ""
+    year: int | None = None
+    areas: str = ""
+    kind: str = ""
 
 
 def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
-    """Make a new dossier: a made-up one that is right at once, or an `own` one. Never over something else."""
-    from gebiedswerk.dossier import beginnings
+    """Make a new dossier: a made-up one that is right at once, or an `own` one. Never over something else.
 
-    return beginnings.new(path, own)
+    Where its areas cannot be read nothing is left of it.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        return (fault("B102", str(path)),)
+    made = _starter() if own is None else _own(path, own)
+
+    def work() -> tuple[None, tuple[Fault, ...]]:
+        safe_files.write_tree(Root(path), made, {})
+        return None, ()
+
+    faults = on_disk(path, "B111", work)[1]
+    if faults or own is None or not own.areas:
+        return faults
+    faults = _areas(path, own)
+    if errors(faults):
+        faults += on_disk(path, "B111", lambda: _emptied(path))[1]
+    return faults
+
+
+def _emptied(path: Path) -> tuple[None, tuple[Fault, ...]]:
+    for one in sorted(path.iterdir()):
+        safe_files.remove(Root(path).at(one.name))
+    return None, ()
+
+
+def _starter() -> dict[str, bytes]:
+    sources = {source.relative_to(STARTER).as_posix(): source for source in STARTER.rglob("*") if source.is_file()}
+    return {place: source.read_bytes() for place, source in sources.items()}
+
+
+def _own(path: Path, own: Own) -> dict[str, bytes]:
+    """The files of an own dossier: settings, the tables that each dossier has, and with a year a publication."""
+    tables = {
+        table.file: _header(name) for name, table in TABLES.items() if table.required or name in ("keys", "years")
+    }
+    settings = [
+        "format = 1",
+        "",
+        "[municipality]",
+        f"name = {toml_value(own.name or path.resolve().name)}",
+        "",
+        "[[term]]",
+        f"from = {own.year or FIRST_YEAR}",
+        "years = 2",
+        "",
+        "[presentation]",
+        "unit = 1",
+        "",
+    ]
+    made = {"dossier.toml": "\n".join(settings).encode(), **tables}
+    if own.year is not None:
+        folder, title = f"publications/jaarrekening-{own.year}", f"Jaarrekening {own.year}"
+        about = {"kind": "accounts", "year": own.year, "title": title, "status": "draft"}
+        lines = [line_of((key,), value) for key, value in about.items()]
+        made[f"{folder}/publication.toml"] = "\n".join([*lines, ""]).encode()
+        text = (
+            f"# {title}\n\n![Begroot en uitgegeven](table:account)\n"  # literal: the text of a municipality, in Dutch
+        )
+        made[f"{folder}/index.md"] = text.encode()
+    return made
+
+
+def _header(name: str) -> bytes:
+    """A table without rows, as a Dutch spreadsheet opens it in columns."""
+    columns = columns_of(TABLES[name].rows)
+    names = [one.name for one in columns if not one.optional or one.default is None or one.name in WIDE]
+    return codecs.BOM_UTF8 + (";".join(names) + "\r\n").encode()
+
+
+def _areas(path: Path, own: Own) -> tuple[Fault, ...]:
+    """The areas, and for each of them a budget line of the year."""
+    values = {"kind": own.kind} if own.kind else {}
+    if os.path.isfile(own.areas):  # noqa: PTH113 - `Path.is_file` raises where a list of names is longer than a path
+        done = add_rows(path, "areas", values, Path(own.areas))
+        if errors(done.faults) or own.year is None:
+            return done.faults
+        return (*done.faults, *_lines(path, own.year))
+    names = filter(None, map(str.strip, own.areas.split(",")))
+    areas = [{"code": slug_of(name).upper(), "name": name, "kind": own.kind or "gebied"} for name in names]
+    faults = add_each(path, "areas", areas).faults
+    if own.year is None or errors(faults):
+        return faults
+    return (*faults, *_lines(path, own.year))
+
+
+def _lines(path: Path, year: int) -> tuple[Fault, ...]:
+    """A budget line for each area."""
+    dossier = read(path).value
+    areas = dossier.areas if dossier else ()
+    return add_each(
+        path,
+        LINES,
+        [
+            {"code": area.code, "slug": area.slug, "name": area.name, "area": area.code, "year": str(year)}
+            for area in areas
+        ],
+    ).faults

@@ -6,21 +6,19 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from gebiedswerk.app.import_file import Answer, Choice, Question
+from gebiedswerk.app.ways_to_answer import ways_to_answer
 from gebiedswerk.cli.terminal import console, fault_texts, show_lines
-from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.importing import Answer, Choice, Question, RulesFound, line, option, rule_key, rule_words
 from gebiedswerk.language.messages import Messages
 
 Read = Callable[[str], str]
-OPEN: Fault = fault("A102")
-"""What a rule is asked for: postings that have no place."""
 PLACE = "…"
 """Stands for an answer of which nothing is known."""
 
 
 def question_json(question: Question, messages: Messages) -> dict[str, Any]:
     """A question as `import --json` prints it: see `docs/reference/json.md`."""
-    example = question.example if question.example is not None else PLACE
+    ways = ways_to_answer(question.key, question.example if question.example is not None else PLACE)
     return {
         "key": question.key,
         "code": question.fault.code,
@@ -30,8 +28,8 @@ def question_json(question: Question, messages: Messages) -> dict[str, Any]:
             for one in question.choices
         ],
         "proposed": question.proposed,
-        "option": option(question.key, example),
-        "line": line(question.key, example),
+        "option": ways.option,
+        "line": ways.line,
         "file": question.file,
     }
 
@@ -42,7 +40,8 @@ def _means(choice: Choice, messages: Messages) -> str:
 
 def example_options(questions: Sequence[Question]) -> list[str]:
     """For each question the option that answers it as we would; where we do not know, the place for it."""
-    return [option(one.key, one.proposed if one.proposed is not None else PLACE) for one in questions]
+    proposed = ((one.key, one.proposed if one.proposed is not None else PLACE) for one in questions)
+    return [ways_to_answer(key, value).option for key, value in proposed]
 
 
 def question_lines(question: Question, number: int, messages: Messages) -> list[str]:
@@ -63,35 +62,25 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def asked_at_terminal(questions: Sequence[Question], messages: Messages, read: Read = input) -> list[Answer] | None:
+def in_words(questions: Sequence[Question], messages: Messages) -> list[tuple[str, Question]]:
+    """Each question with the words in which it is asked."""
+    return [(fault_texts(one.fault, messages)["message"], one) for one in questions]
+
+
+def asked_at_terminal(
+    questions: Sequence[tuple[str, Question]], messages: Messages, read: Read = input
+) -> list[Answer] | None:
     """Ask one question after another. Returns the answers; None where the person stops.
 
-    An answer is the number of a choice, a value, or nothing for what is proposed.
+    An answer is the number of a choice, a value, or nothing for what is proposed; `-` is no value at all.
     """
     answers = []
-    for question in questions:
-        words = fault_texts(question.fault, messages)["message"]
+    for words, question in questions:
         answer = _answer(question, words, messages, read)
         if answer is None:
             return None
         answers.append(answer)
     return answers
-
-
-def rules_at_terminal(found: RulesFound, messages: Messages, read: Read = input) -> list[Answer] | None:
-    """Ask of each rule where its postings go. Returns the answers; None where the person stops; `-` leaves one open."""
-    answers: dict[str, str] = {}
-    for rule in found.asked:
-        key = rule_key(rule)
-        if key in answers:
-            continue
-        choices = tuple(Choice(code, "ask.line", (("name", name),)) for code, name in found.lines)
-        question = Question(key, OPEN, choices, rule.line or None)
-        answer = _answer(question, rule_words(rule, messages), messages, read)
-        if answer is None:
-            return None
-        answers[key] = answer[1]
-    return [(key, value) for key, value in answers.items() if value]
 
 
 def _answer(question: Question, words: str, messages: Messages, read: Read) -> Answer | None:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gebiedswerk.cli.output import print_json, say
+from gebiedswerk.core.typed_words import fiscal_year, pair
 from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
-    from gebiedswerk.dossier.beginnings import Own
-    from gebiedswerk.importing import RulesFound
+    from gebiedswerk.app.new import Own
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -33,14 +33,14 @@ def add_dossier_commands(add: Add, messages: Messages) -> None:
         "table", choices=TABLES, metavar="TABLE", help=messages("cli.help.add.table", tables=", ".join(TABLES))
     )
     rows.add_argument("what", nargs="*", metavar="FILE|NAME=VALUE", help=messages("cli.help.add.what"))
-    rows.add_argument("--column", type=answer, action="append", default=[], help=messages("cli.help.add.column"))
+    rows.add_argument("--column", type=pair, action="append", default=[], help=messages("cli.help.add.column"))
     setting = add("set", set_command)
     setting.add_argument("what", metavar="dossier|deliveries/ID|publications/NAME", help=messages("cli.help.set.what"))
-    setting.add_argument("values", nargs="+", type=answer, metavar="NAME=VALUE", help=messages("cli.help.set.values"))
+    setting.add_argument("values", nargs="+", type=pair, metavar="NAME=VALUE", help=messages("cli.help.set.values"))
     following = add("next-year", next_year_command)
     following.add_argument("--year", type=fiscal_year, help=messages("cli.help.next-year.year"))
     rules = add("rules", rules_command)
-    rules.add_argument("--answer", type=answer, action="append", default=[], help=messages("cli.help.rules.answer"))
+    rules.add_argument("--answer", type=pair, action="append", default=[], help=messages("cli.help.rules.answer"))
     rules.add_argument("--write", action="store_true", help=messages("cli.help.rules.write"))
     rules.add_argument("--json", action="store_true", help=messages("cli.help.json"))
 
@@ -51,56 +51,45 @@ TABLES = tuple(  # what stands in `dossier/tables.py`, which `--version` does no
 )
 
 
-def fiscal_year(text: str) -> int:
-    """A year such as 2025. Raises ValueError."""
-    if not re.fullmatch(r"(19|20)[0-9]{2}", text):
-        raise ValueError(text)
-    return int(text)
-
-
-def answer(text: str) -> tuple[str, str]:
-    """An answer: `7101=NOORD`. Raises ValueError."""
-    key, equals, value = text.partition("=")
-    if not equals or not key.strip():
-        raise ValueError(text)
-    return key.strip(), value.strip()
-
-
 def rules_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Show rules for all that has none; with --write land those of which is known where they go."""
+    from gebiedswerk.app.find_rules import find_rules
+    from gebiedswerk.app.tell_rules import tell_rules
     from gebiedswerk.cli.terminal import console, fault_json, show_lines
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.importing import rules_json, rules_text, suggest_rules, write_rules
 
     path: Path = arguments.dossier
-    answers = [*arguments.answer, *_told_at_terminal(arguments, messages)]
-    found: RulesFound = (write_rules if arguments.write else suggest_rules)(path, answers)
+    rules = find_rules(path, [*arguments.answer, *_told_at_terminal(arguments, messages)], write=arguments.write)
+    told = tell_rules(rules, path, messages, write=arguments.write)
     if arguments.json:
-        told = [fault_json(one, messages) for one in found.faults]
-        print_json({"format": 1, "faults": told} | rules_json(found, messages))
-        return 1 if errors(found.faults) or found.asked else 0
-    show_lines(rules_text(found, path, messages, write=arguments.write), console())
-    return max(say(found.faults, messages), bool(found.asked))
+        print_json({"format": 1, "faults": [fault_json(one, messages) for one in rules.faults], **told.form})
+        return 1 if errors(rules.faults) or rules.asked else 0
+    show_lines(told.lines, console())
+    return max(say(rules.faults, messages), bool(rules.asked))
 
 
 def _told_at_terminal(arguments: argparse.Namespace, messages: Messages) -> list[tuple[str, str]]:
     """What a person at a terminal says of the rules that are to land and have no place yet."""
-    from gebiedswerk.cli.asking import at_terminal, rules_at_terminal
+    from gebiedswerk.app.find_rules import find_rules
+    from gebiedswerk.app.tell_rules import tell_rules
+    from gebiedswerk.cli.asking import asked_at_terminal, at_terminal
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.importing import suggest_rules
 
     if arguments.json or not arguments.write or not at_terminal():
         return []
-    found = suggest_rules(arguments.dossier, arguments.answer)
-    return [] if errors(found.faults) else rules_at_terminal(found, messages) or []
+    rules = find_rules(arguments.dossier, arguments.answer)
+    if errors(rules.faults):
+        return []
+    told = asked_at_terminal(tell_rules(rules, arguments.dossier, messages).asked, messages) or []
+    return [(key, value) for key, value in told if value]
 
 
 def add_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Add rows to a table: one of these values, or one for each row of a list."""
-    from gebiedswerk.dossier.additions import add_rows
+    from gebiedswerk.app.add_rows import add_rows
 
     files = [word for word in arguments.what if "=" not in word]
-    values = dict(answer(word) for word in arguments.what if "=" in word)
+    values = dict(pair(word) for word in arguments.what if "=" in word)
     if len(files) > 1 or not arguments.what:
         print(messages("cli.add.what"), file=sys.stderr)
         return 2
@@ -116,8 +105,8 @@ def add_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def set_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Write settings, all or none."""
+    from gebiedswerk.app.set_settings import set_settings
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.dossier.set_settings import set_settings
 
     faults = set_settings(arguments.dossier, arguments.what, dict(arguments.values))
     if not errors(faults):
@@ -127,8 +116,8 @@ def set_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Copy lines, keys and rules to the next year, and say what ends."""
+    from gebiedswerk.app.next_year import next_year
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.dossier.next_year import next_year
 
     done = next_year(arguments.dossier, arguments.year)
     if not errors(done.faults):
@@ -143,9 +132,8 @@ def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Make a new dossier: one to look at, or one of your own; at a terminal it asks which."""
-    from gebiedswerk.app.new import new
+    from gebiedswerk.app.new import Own, new
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.dossier.beginnings import Own
 
     said = Own(arguments.name, arguments.year, arguments.areas, arguments.kind)
     own = said if arguments.empty or said != Own() else None
@@ -159,7 +147,7 @@ def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def _asked(messages: Messages) -> Own | None:
     """What a person at a terminal says of their dossier; None for the made-up one."""
-    from gebiedswerk.dossier.beginnings import Own
+    from gebiedswerk.app.new import Own
 
     name = input(messages("cli.new.ask.name") + " ").strip()
     if not name:

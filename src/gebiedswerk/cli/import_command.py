@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gebiedswerk.cli.output import print_json, say
+from gebiedswerk.core.typed_words import moment, pair, periods, plain_name, years
 from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
-    from gebiedswerk.importing import Answer, Imported, Proposal, Question, Said, Wanted
+    from gebiedswerk.app.import_file import Imported, Question, Said, Wanted
+    from gebiedswerk.app.propose_profile import Proposal
 
 Add = Callable[..., argparse.ArgumentParser]
 KINDS = ("realised", "commitment", "budget")
@@ -37,7 +37,7 @@ def add_import_command(add: Add, messages: Messages) -> None:
     added.add_argument("--reason", default="", help=messages("cli.help.import.reason"))
     added.add_argument(
         "--answer",
-        type=answer,
+        type=pair,
         action="append",
         default=[],
         metavar="KEY=VALUE",
@@ -57,57 +57,11 @@ def add_import_command(add: Add, messages: Messages) -> None:
     added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
 
 
-def plain_name(text: str) -> str:
-    """The name of a profile or a delivery: a file name without a folder."""
-    from gebiedswerk.core.filenames import LONGEST_NAME, refusal_of_name
-
-    if not re.fullmatch(r"\w[\w.-]{0,99}", text) or refusal_of_name(text, LONGEST_NAME):
-        raise ValueError(text)
-    return text
-
-
-def _numbers(text: str, least: int, most: int) -> tuple[int, ...]:
-    """Whole numbers and ranges: `2018,2019` or `0-3`. Raises ValueError."""
-    found: set[int] = set()
-    for part in text.split(","):
-        first, dash, last = part.partition("-")
-        found |= set(range(int(first), int(last if dash else first) + 1))
-    if not found or min(found) < least or max(found) > most:
-        raise ValueError(text)
-    return tuple(sorted(found))
-
-
-def years(text: str) -> tuple[int, ...]:
-    """Fiscal years: `2018,2019`. Raises ValueError."""
-    return _numbers(text, 1900, 2099)
-
-
-def periods(text: str) -> tuple[int, ...]:
-    """Periods: `0-3`. Raises ValueError."""
-    return _numbers(text, 0, 99)
-
-
-def moment(text: str) -> datetime:
-    """A moment on the clock of the town hall: without a zone, in whole seconds."""
-    said = datetime.fromisoformat(text)
-    if said.tzinfo is not None:
-        raise ValueError(text)
-    return said.replace(microsecond=0)
-
-
-def answer(text: str) -> Answer:
-    """`flows.income=8*`: a setting of the profile and what it is to be. Raises ValueError."""
-    key, equals, value = text.partition("=")
-    if not equals or not key.strip():
-        raise ValueError(text)
-    return key.strip(), value.strip()
-
-
 def decision(text: str) -> Said:
     """`amendment.number=W2025-1`: what a budget file does not say of its decisions. Raises ValueError."""
-    from gebiedswerk.importing import said
+    from gebiedswerk.app.read_decision import read_decision
 
-    return said(text)
+    return read_decision(text)
 
 
 def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -130,58 +84,48 @@ def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def _as_json(arguments: argparse.Namespace, messages: Messages) -> tuple[dict[str, object], int]:
     """What came of one file as `--json` prints it, and its exit code."""
+    from gebiedswerk.app.tell_import import tell_import
     from gebiedswerk.cli.asking import question_json
     from gebiedswerk.cli.terminal import fault_json
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.importing import imported_json
 
     wanted = wanted_of(arguments)
     imported = _imported(arguments, wanted, messages)
     found: dict[str, object] = {"file": wanted.file.name}
     found["faults"] = [fault_json(one, messages) for one in imported.faults]
     found["questions"] = [question_json(one, messages) for one in imported.questions]
-    return found | imported_json(imported), 1 if errors(imported.faults) else 0
+    form = tell_import(imported, arguments.dossier, messages).form
+    return {**found, **form}, 1 if errors(imported.faults) else 0
 
 
 def _imported(arguments: argparse.Namespace, wanted: Wanted, messages: Messages) -> Imported:
     """Import a file, or try to; whoever sits at a terminal is asked what the file does not tell, one by one."""
-    from gebiedswerk.app.import_file import import_file, try_import
-    from gebiedswerk.cli.asking import asked_at_terminal, at_terminal
+    from gebiedswerk.app.answer_import import answer_import
+    from gebiedswerk.app.import_file import import_file
+    from gebiedswerk.app.try_import import try_import
+    from gebiedswerk.cli.asking import asked_at_terminal, at_terminal, in_words
 
     path, dry, given = arguments.dossier, arguments.dry_run, wanted.answers
     while True:
         imported = try_import(path, wanted) if dry else import_file(path, wanted, messages)
         if arguments.json or not imported.questions or not at_terminal():
             return imported
-        told = asked_at_terminal(imported.questions, messages)
+        told = asked_at_terminal(in_words(imported.questions, messages), messages)
         if told is None:
             return imported
         try:
-            wanted = with_answers(replace(wanted, answers=given if dry else ()), told)
+            wanted = answer_import(replace(wanted, answers=given if dry else ()), told)
         except ValueError:
             print(messages("cli.ask.again"), file=sys.stderr)
         given = wanted.answers
 
 
-def with_answers(wanted: Wanted, answers: Sequence[Answer]) -> Wanted:
-    """What was asked, with answers to questions: of the profile, or of the delivery. Raises ValueError."""
-    from gebiedswerk.dossier.settings import DeliveryKind
-    from gebiedswerk.importing import OF_DECISION, OPTIONS, is_of_decision
-
-    read = {"years": years, "periods": periods, "exported_at": moment, "kind": DeliveryKind, "profile": plain_name}
-    own = {key: read.get(key, str)(value) for key, value in answers if key in OPTIONS}
-    told = [decision(f"{key.removeprefix(OF_DECISION)}={value}") for key, value in answers if is_of_decision(key)]
-    of_profile = tuple((key, value) for key, value in answers if key not in OPTIONS and not is_of_decision(key))
-    wanted = replace(wanted, decisions=(*wanted.decisions, *told))
-    return replace(wanted, answers=(*wanted.answers, *of_profile), **own)  # type: ignore[arg-type]  # read as they are
-
-
 def _tell(arguments: argparse.Namespace, imported: Imported, messages: Messages) -> int:
     """What an import did, or would do, in sentences."""
+    from gebiedswerk.app.tell_import import tell_import
     from gebiedswerk.cli.terminal import console, show_lines
-    from gebiedswerk.importing import imported_text
 
-    show_lines(imported_text(imported, arguments.dossier, messages), console())
+    show_lines(tell_import(imported, arguments.dossier, messages).lines, console())
     code = say(imported.faults, messages)
     if imported.landed is not None:
         print(messages("cli.import.landed", path=imported.landed))
@@ -204,9 +148,8 @@ def _tell_questions(questions: Sequence[Question], messages: Messages) -> None:
 
 def wanted_of(arguments: argparse.Namespace) -> Wanted:
     """What a person asks of the file that is imported."""
+    from gebiedswerk.app.import_file import DeliveryKind, Wanted
     from gebiedswerk.core.words import says_something
-    from gebiedswerk.dossier.settings import DeliveryKind
-    from gebiedswerk.importing import Wanted
 
     return Wanted(
         arguments.file,
@@ -226,11 +169,11 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
 
 def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
     """Write a profile to confirm, for a file that no profile fits."""
-    from gebiedswerk.app.import_file import needs_administration, propose_profile
+    from gebiedswerk.app.needs_administration import needs_administration
+    from gebiedswerk.app.propose_profile import DeliveryKind, propose_profile
     from gebiedswerk.cli.asking import question_json
     from gebiedswerk.cli.terminal import fault_json
     from gebiedswerk.core.filenames import file_name
-    from gebiedswerk.dossier.settings import DeliveryKind
 
     name = arguments.profile or file_name(arguments.file.stem).lower() or "profiel"
     kind = DeliveryKind(arguments.kind) if arguments.kind else None

@@ -10,19 +10,15 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gebiedswerk import __version__
 from gebiedswerk.cli.dossier_commands import add_dossier_commands
-from gebiedswerk.cli.import_command import add_import_command, plain_name
+from gebiedswerk.cli.import_command import add_import_command
 from gebiedswerk.cli.output import print_json, say
 from gebiedswerk.cli.release_commands import add_proof_commands
+from gebiedswerk.core.typed_words import plain_name
 from gebiedswerk.language.languages import DUTCH, LANGUAGES, LOCALE
 from gebiedswerk.language.messages import Messages
-
-if TYPE_CHECKING:
-    from gebiedswerk.account import YearAccount
-    from gebiedswerk.assembly.opened import Opened
 
 Command = Callable[[argparse.Namespace, Messages], int]
 SELDOM = 100_000
@@ -138,107 +134,113 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
 
 def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Say every fault, and where the money of each delivery went."""
-    from dataclasses import asdict, replace
+    from dataclasses import asdict
 
-    from gebiedswerk.app.check_against import check_against
-    from gebiedswerk.assembly.opened import open_dossier
+    from gebiedswerk.app.check import check
     from gebiedswerk.cli.terminal import console, fault_json, show_deliveries
 
-    opened = open_dossier(arguments.dossier)
-    if arguments.against is not None:
-        edited = check_against(opened, arguments.against, arguments.publication)
-        opened = replace(opened, faults=(*opened.faults, *edited))
+    checked = check(arguments.dossier, arguments.against, arguments.publication)
     if arguments.json:
-        found = [fault_json(one, messages) for one in opened.faults]
-        print_json({"format": 1, "faults": found, "deliveries": [asdict(one) for one in opened.deliveries]})
-        return 0 if opened.sound else 1
-    used = opened.newest.ledger.used if opened.newest else ()
-    show_deliveries(opened.deliveries, used, messages, console())
-    if not opened.faults:
+        faults = [fault_json(one, messages) for one in checked.faults]
+        print_json({"format": 1, "faults": faults, "deliveries": [asdict(one) for one in checked.deliveries]})
+        return 0 if checked.sound else 1
+    show_deliveries(checked.deliveries, checked.used, messages, console())
+    if not checked.faults:
         console().print(messages("cli.check.fine"))
-    return say(opened.faults, messages)
+    return say(checked.faults, messages)
 
 
-def _year_account(opened: Opened, year: int, messages: Messages) -> YearAccount | None:
-    """The account that holds for a year; says why there is none."""
-    account = opened.newest.of_year(year) if opened.newest else None
-    if account is None and opened.newest is not None:
-        years = ", ".join(map(str, opened.newest.years()))
-        print(messages("cli.no_year", year=year, years=years), file=sys.stderr)
-    return account
+def _no_year(year: int, years: Sequence[int] | None, messages: Messages) -> int:
+    """Say that a year has no account, where there are figures of others. Exit code 2."""
+    if years is not None:
+        print(messages("cli.no_year", year=year, years=", ".join(map(str, years))), file=sys.stderr)
+    return 2
 
 
 def account_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Show the account of a year."""
-    from gebiedswerk.account import account_json
-    from gebiedswerk.assembly.opened import open_dossier
+    from gebiedswerk.app.account_of_year import account_of_year
     from gebiedswerk.cli.terminal import console, show_account
 
-    opened = open_dossier(arguments.dossier)
-    account = _year_account(opened, arguments.year, messages)
-    if account is not None and arguments.json:
-        print_json(account_json(account))
-    elif account is not None:
-        show_account(account, messages, console())
-    return say(opened.faults, messages) if account is not None else max(say(opened.faults, messages), 2)
+    shown = account_of_year(arguments.dossier, arguments.year)
+    if shown.account is None:
+        code = _no_year(arguments.year, shown.years, messages)
+        return max(say(shown.faults, messages), code)
+    if arguments.json:
+        print_json(shown.form)
+    else:
+        show_account(shown.account, messages, console())
+    return say(shown.faults, messages)
 
 
 def terms_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Show how the spending terms went, or what lapses when."""
-    from gebiedswerk.account import terms_json
-    from gebiedswerk.assembly.opened import open_dossier
+    from gebiedswerk.app.terms_of_year import terms_of_year
     from gebiedswerk.cli.terminal import console, show_lapsing, show_terms
 
-    opened = open_dossier(arguments.dossier)
-    account = _year_account(opened, arguments.year, messages)
-    if account is not None and arguments.json:
-        print_json(terms_json(account))
-    elif account is not None:
-        if arguments.lapsing:
-            show_lapsing(account, messages, console())
-        else:
-            show_terms(account, messages, console(), opened.dossier.settings.term if opened.dossier else ())
-    return say(opened.faults, messages) if account is not None else max(say(opened.faults, messages), 2)
+    shown = terms_of_year(arguments.dossier, arguments.year)
+    if shown.account is None:
+        code = _no_year(arguments.year, shown.years, messages)
+        return max(say(shown.faults, messages), code)
+    if arguments.json:
+        print_json(shown.form)
+    elif arguments.lapsing:
+        show_lapsing(shown.account, shown.left, messages, console())
+    else:
+        show_terms(shown.account, messages, console(), shown.rules)
+    return say(shown.faults, messages)
 
 
 def trace_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Walk a figure back to its postings."""
     from gebiedswerk.app.find_figure import find_figure
-    from gebiedswerk.assembly.opened import open_dossier
     from gebiedswerk.cli.terminal import console, show_trace
 
-    found, faults = find_figure(open_dossier(arguments.dossier), arguments.figure)
-    if found is not None and arguments.json:
-        print_json(found)
-    elif found is not None:
-        show_trace(found, messages, console())
-    return 0 if found is not None else say(faults, messages)
+    traced, faults = find_figure(arguments.dossier, arguments.figure)
+    if traced is None:
+        return say(faults, messages)
+    if arguments.json:
+        print_json(traced.form)
+    else:
+        show_trace(traced, messages, console())
+    return 0
 
 
 def text_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Hold every claim against its figure; with --update show the true values as a diff."""
-    from gebiedswerk.app.update_texts import add_text, update_texts, write_texts
-    from gebiedswerk.assembly.opened import open_dossier
-
     if arguments.add is not None:
-        added, faults = add_text(arguments.dossier, arguments.add, arguments.publication)
-        print(messages("cli.text.added", text=added) if added else messages("cli.text.refused"))
-        return max(say(faults, messages), 0 if added else 1)
-    opened = open_dossier(arguments.dossier)
-    if not arguments.update:
-        for text in opened.texts:
-            for claim in text.claims:
-                key = "cli.claim.true" if claim.verdict.holds else "cli.claim.false"
-                facts = {"written": claim.written.text, "figure": claim.address, "truth": claim.verdict.truth}
-                print(messages(key, file=claim.file, line=claim.written.line, **facts))
-        return say(opened.faults, messages)
-    updates = update_texts(opened)
-    for file, update in updates.items():
+        return _add_text(arguments, messages)
+    if arguments.update:
+        return _update_texts(arguments, messages)
+    from gebiedswerk.app.check_texts import check_texts
+
+    claims, faults = check_texts(arguments.dossier)
+    for claim in claims or ():
+        key = "cli.claim.true" if claim.holds else "cli.claim.false"
+        facts = {"written": claim.written, "figure": claim.figure, "truth": claim.truth}
+        print(messages(key, file=claim.file, line=claim.line, **facts))
+    return say(faults, messages)
+
+
+def _add_text(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Add words to a text, with the value of each figure in them."""
+    from gebiedswerk.app.add_text import add_text
+
+    added, faults = add_text(arguments.dossier, arguments.add, arguments.publication)
+    print(messages("cli.text.added", text=added) if added else messages("cli.text.refused"))
+    return max(say(faults, messages), 0 if added else 1)
+
+
+def _update_texts(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Show the true values as a diff, and with --write put them in the texts."""
+    from gebiedswerk.app.update_texts import update_texts
+
+    updates, faults = update_texts(arguments.dossier, write=arguments.write)
+    for file, update in (updates or {}).items():
         print(update.diff)
         for line in update.turned:
             print(messages("cli.text.turned", file=file, line=line))
-    said = write_texts(arguments.dossier, updates) if arguments.write else ()
-    return say([*(found for found in opened.faults if found.code != "T101"), *said], messages)
+    return say(faults, messages)
 
 
 def build_command(arguments: argparse.Namespace, messages: Messages) -> int:

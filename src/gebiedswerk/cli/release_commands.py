@@ -14,8 +14,8 @@ from gebiedswerk.cli.output import print_json, say
 from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
+    from gebiedswerk.app.verify import Verified
     from gebiedswerk.core.faults import Fault
-    from gebiedswerk.release import Verified
 
 SHOWN = 20
 Add = Callable[..., argparse.ArgumentParser]
@@ -57,7 +57,7 @@ def digest(text: str) -> str:
 
 def freeze_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Write a public release, and an audit release where a folder is named for it."""
-    from gebiedswerk.release import freeze
+    from gebiedswerk.app.freeze import freeze
 
     frozen, faults = freeze(arguments.dossier, arguments.out, arguments.audit, arguments.at, arguments.sign)
     if arguments.json:
@@ -74,8 +74,8 @@ def freeze_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def verify_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Hold a release against its manifest, its own ledger and, for the auditor, its deliveries."""
+    from gebiedswerk.app.verify import Signers, verify
     from gebiedswerk.core.faults import errors
-    from gebiedswerk.release import Signers, verify
 
     if arguments.revoked is not None and arguments.signers is None:
         print(messages("cli.verify.revoked_alone"), file=sys.stderr)
@@ -120,7 +120,7 @@ def _show_verified(found: Verified, messages: Messages, how: str) -> None:
 
 def publish_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Put the site live; with any error, also an address that would vanish, the former one stays."""
-    from gebiedswerk.release import publish
+    from gebiedswerk.app.publish import publish
 
     found, faults = publish(arguments.dossier, arguments.to, arguments.at)
     if arguments.json:
@@ -136,9 +136,9 @@ def publish_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
 def diff_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Say what differs between two deliveries, dossiers or releases; 0 where they are equal, 1 where they are not."""
-    from gebiedswerk.release import compare
+    from gebiedswerk.app.diff import diff
 
-    checked = compare(arguments.before, arguments.after)
+    checked = diff(arguments.before, arguments.after)
     found = checked.value
     if arguments.json:
         return max(

@@ -10,6 +10,7 @@ import hashlib
 import html
 import os
 import re
+import stat
 import threading
 import time
 from collections.abc import Mapping
@@ -19,16 +20,13 @@ from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from stat import S_ISREG
 
-from gebiedswerk.assembly.made import make
-from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.app.preview import Preview, preview
+from gebiedswerk.app.preview_folder import preview_folder
 from gebiedswerk.cli.terminal import console, fault_place, fault_texts, show_faults
 from gebiedswerk.core.fault_codes import Severity
-from gebiedswerk.core.faults import Fault, GebiedswerkError, fault
-from gebiedswerk.dossier import safe_files
+from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.site import alone_in, write
 
 EVERY_SECONDS = 0.5
 AGAIN_SECONDS = 5
@@ -70,7 +68,7 @@ class Watched:
             for path in sorted(self.folder.rglob("*")):
                 with suppress(OSError):
                     status = path.stat()
-                    found[str(path)] = self._digest(path, status) if S_ISREG(status.st_mode) else (status.st_mode,)
+                    found[str(path)] = self._digest(path, status) if stat.S_ISREG(status.st_mode) else (status.st_mode,)
         self._known = {name: known for name, known in self._known.items() if name in found}
         return found
 
@@ -121,31 +119,17 @@ class Live:
             now = self._watched.snapshot()
             if now == self._seen and (not self._again or time.monotonic() < self._again):
                 return False
-            self._again = 0.0
             try:
-                faults, made = self._rebuilt()
+                built = preview(self.dossier, self.out)
             except Exception as problem:  # a tool that a person writes beside outlives every mistake of ours
-                faults, made = (fault("X003", str(self.dossier), value=_words_of(problem)),), False
-                self._again = time.monotonic() + AGAIN_SECONDS
-            moment = datetime.now().astimezone() if made else self.state.made_at
-            self.state = Showing(faults, moment, old=moment is not None and not made)
+                words = f"{type(problem).__name__}: {problem}"
+                built = Preview((fault("X003", str(self.dossier), value=words),), made=False, refused=True)
+            self._again = time.monotonic() + AGAIN_SECONDS if built.refused else 0.0
+            moment = datetime.now().astimezone() if built.made else self.state.made_at
+            self.state = Showing(built.faults, moment, old=moment is not None and not built.made)
             self._seen = now
             self.builds += 1
             return True
-
-    def _rebuilt(self) -> tuple[tuple[Fault, ...], bool]:
-        """The faults of the dossier as it is now, and whether a site could be made of it."""
-        opened = open_dossier(self.dossier)
-        try:
-            made = make(opened)
-        except GebiedswerkError as problem:
-            return (*opened.faults, *(() if opened.faults else (fault("X003", value=_words_of(problem)),))), False
-        if made is None:
-            return opened.faults, False
-        site = partial(write, made.pages, made.data, self.out, house=opened.house)
-        built, said = alone_in(self.out, lambda: (site(), ()))
-        self._again = time.monotonic() + AGAIN_SECONDS if said else 0.0
-        return (*opened.faults, *said), built is not None
 
     def notice(self) -> str:
         """What a page must say of itself: that it is being made again, or is old. Empty where it is as it should be."""
@@ -184,11 +168,6 @@ class Live:
             f'<iframe class="serve-faults" src="/faults" title="{html.escape(say("cli.serve.faults"))}"></iframe>'
         )
         return _page(say.language, say("cli.serve.title"), f'<div class="serve">{frames}</div>', "", "hidden")
-
-
-def _words_of(problem: BaseException) -> str:
-    """An exception as its kind and its words."""
-    return f"{type(problem).__name__}: {problem}"
 
 
 def _notice(text: str) -> str:
@@ -275,7 +254,7 @@ class Server(ThreadingHTTPServer):
 def serve(dossier: Path, port: int, messages: Messages) -> int:
     """Watch and serve until interrupted. Exit code 0; 1 where there is no such port for us (X004)."""
     try:
-        with safe_files.temporary() as folder:
+        with preview_folder() as folder:
             live = Live(dossier, folder, messages)
             with Server(("127.0.0.1", port), partial(Handler, live=live)) as server:
                 return _served(live, server)

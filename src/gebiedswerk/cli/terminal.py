@@ -13,17 +13,20 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from gebiedswerk.account import AMOUNTS, RESERVES, YearAccount, lapsing, tranche_sum
+from gebiedswerk.app.account_of_year import AMOUNTS, RESERVES
 from gebiedswerk.core.fault_codes import Severity
 from gebiedswerk.core.faults import Fact, Fault, fact_text
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.core.spending_term import TermRule, Tranche, must_be_covered
-from gebiedswerk.figures import parse_address
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.ledger import DeliverySummary
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from gebiedswerk.app.account_of_year import YearAccount
+    from gebiedswerk.app.check import DeliverySummary
+    from gebiedswerk.app.find_figure import TracedFigure
+    from gebiedswerk.app.terms_of_year import Lapsing
 
 ACCOUNT = tuple(name for name in AMOUNTS if name not in RESERVES and name != "committed")
 RESERVE_COLUMNS = ("reserve_in", "reserve_out", "result_after")
@@ -216,17 +219,17 @@ def show_terms(account: YearAccount, messages: Messages, to: Console, rules: Seq
     show_table(table, to)
 
 
-def show_lapsing(account: YearAccount, messages: Messages, to: Console) -> None:
-    """What is left of which year's budget, and the last day on which it may be spent, soonest first."""
+def show_lapsing(account: YearAccount, left: Sequence[Lapsing], messages: Messages, to: Console) -> None:
+    """What is left of which year's budget, and the last day on which it may be spent."""
     table = Table(title=_title("cli.lapsing", account, messages), title_justify="left")
     for name in ("line", "origin", "last_day", "left"):
         table.add_column(messages(f"column.{name}"), justify="right" if name == "left" else "left")
-    rows = [(t, line) for line in account.lines if line.term for t in line.term.closing]
-    for tranche, line in sorted(rows, key=lambda row: (row[0].last_year, row[0].origin)):
-        soon = "bold" if tranche in lapsing(account, line) else ""
+    for one in left:
+        tranche = one.tranche
         day = messages("area.until", last_year=tranche.last_year)
-        table.add_row(line.name, str(tranche.origin), day, messages.euros(tranche.cents), style=soon)
-    table.caption = messages("cli.left_together", amount=messages.euros(tranche_sum(t for t, _ in rows)))
+        cells = (one.line, str(tranche.origin), day, messages.euros(tranche.cents))
+        table.add_row(*cells, style="bold" if one.soon else "")
+    table.caption = messages("cli.left_together", amount=messages.euros(sum(one.tranche.cents for one in left)))
     show_table(table, to)
 
 
@@ -238,12 +241,11 @@ def _tranches(tranches: tuple[Tranche, ...], messages: Messages) -> str:
     return "\n".join(f"{t.origin}:\n{messages.euros(t.cents)}" for t in tranches) or "–"
 
 
-def show_trace(found: dict[str, Any], messages: Messages, to: Console) -> None:
+def show_trace(traced: TracedFigure, messages: Messages, to: Console) -> None:
     """A figure's value, formula, inputs and postings."""
+    found, year = traced.form, traced.year
     to.print(Text(f"{found['figure']}  =  {messages.euros(found['value_cents'])}", style="bold"))
-    address = parse_address(found["figure"])
-    year = address.year or 0
-    to.print(Text(messages(f"formula.{address.measure}", year=year, before=year - 1)))
+    to.print(Text(messages(f"formula.{traced.measure}", year=year, before=year - 1)))
     for part in found["inputs"]:
         to.print(Text(f"  {'+' if part['sign'] > 0 else '−'} {part['figure']}  {messages.euros(part['cents'])}"))
     table = Table(title=messages("cli.postings"), title_justify="left")

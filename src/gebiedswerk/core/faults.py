@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from gebiedswerk.core.fault_codes import FAULT_CODES, Severity
 
@@ -94,9 +94,11 @@ MOST = 20
 LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
-    """What one stage made, and the faults it met on the way. `value` is None where nothing could be made."""
+class Checked(NamedTuple, Generic[T]):
+    """What one stage made, and the faults it met on the way. `value` is None where nothing could be made.
+
+    It unpacks: `built, faults = build(dossier, out)`.
+    """
 
     value: T | None
     faults: tuple[Fault, ...] = ()

@@ -1,4 +1,4 @@
-"""Rows for the tables of a dossier from a command: one by one, or a list that somebody has, whole or not at all."""
+"""New rows for the tables of a dossier, with what follows from a name filled in: written whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,32 +15,15 @@ from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.model import Dossier
 from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.rooted import Root
-from gebiedswerk.dossier.table_files import as_it_stands, read_file
+from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.table_reader import columns_of, doubles, rows_of
 from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
 from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
-from gebiedswerk.dossier.totals import NAMED, SUMMED, shown
 from gebiedswerk.dossier.work import WORK_TABLES
 
 LINES = "lines"
 """Budget lines: a row of `budget_lines.csv` for a new code, and one of `budget_line_years.csv` for its year."""
 ADDABLE: Mapping[str, TableSchema] = {**TABLES, **{f"work/{name}": table for name, table in WORK_TABLES.items()}}
-CALLED: Mapping[str, frozenset[str]] = {  # literal: headers that are read, never shown
-    "name": frozenset("naam gebied gebiedsnaam omschrijving wijk dorp kern".split()),
-    "code": frozenset("gebiedscode postcode nummer budgetnummer".split()),
-    "kind": frozenset("soort type".split()),
-    "parent": frozenset(["hoort bij", "valt onder", "onderdeel van"]),
-    "line": frozenset(["begrotingspost", "post", "budget"]),
-    "area": frozenset(["gebied", "gebiedscode"]),
-    "year": frozenset(["jaar", "boekjaar", "begrotingsjaar"]),
-    "amount": frozenset("bedrag begroot begroting raming lasten".split()),
-    "number": frozenset(["besluit", "besluitnummer", "raadsbesluit"]),
-    "authority": frozenset(["orgaan", "besloten door"]),
-    "decided_on": frozenset(["besluitdatum", "datum besluit", "besloten op"]),
-    "programme": frozenset(["programma"]),
-    "weight": frozenset(["gewicht", "inwoners", "aandeel"]),
-}
-"""What a list may call our columns. A header that could mean two of them means the first one that has none yet."""
 PATIENCE_SECONDS = 30.0
 
 
@@ -57,37 +40,16 @@ New = Sequence[tuple[str, Sequence[Row]]]
 """Name of a table → its new rows."""
 
 
-def add_rows(
-    path: Path,
-    name: str,
-    values: Mapping[str, str],
-    source: Path | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Additions:
-    """Add rows to a table, or to both tables of `lines`: one of these values, or one for each row of a list with them.
-
-    `headers`: our name of a column → what the list calls it. Nothing lands where a row has a fault, or makes one.
-    """
-    checked = read(path)
-    if checked.value is None:
-        return Additions(checked.faults)
-    shape = _Shape(name, values)
-    records, unread, faults = _listed(source, shape, headers or {}) if source else ([[]], (), [])
-    if errors(faults):
-        return Additions(tuple(faults), unread=unread)
-    done = _added(checked.value, shape, records)
-    return replace(done, faults=(*faults, *done.faults), unread=unread)
-
-
 def add_each(path: Path, name: str, rows: Iterable[Mapping[str, str]]) -> Additions:
     """Add rows of these values to a table, or to both tables of `lines`, all or none of them."""
     checked = read(path)
     if checked.value is None:
         return Additions(checked.faults)
-    return _added(checked.value, _Shape(name, {}), [list(row.items()) for row in rows])
+    return added(checked.value, RowShape(name, {}), [list(row.items()) for row in rows])
 
 
-def _added(dossier: Dossier, shape: _Shape, records: Sequence[Iterable[tuple[str, str]]]) -> Additions:
+def added(dossier: Dossier, shape: RowShape, records: Sequence[Iterable[tuple[str, str]]]) -> Additions:
+    """Add rows of a shape, each as (our column, cell), all or none of them."""
     made, faults = _rows(dossier, shape, records)
     if errors(faults):
         return Additions(tuple(faults))
@@ -136,7 +98,7 @@ def _made_faults(dossier: Dossier, new: New) -> list[Fault]:
     return [as_it_stands(one, dossier.path) for one in faults]
 
 
-class _Shape:
+class RowShape:
     """The columns of a table, or of the two tables of `lines` together, and the values that all rows get."""
 
     def __init__(self, name: str, values: Mapping[str, str]) -> None:
@@ -155,58 +117,7 @@ class _Shape:
         return cells
 
 
-def _listed(
-    source: Path, shape: _Shape, headers: Mapping[str, str]
-) -> tuple[list[list[tuple[str, str]]], tuple[str, ...], list[Fault]]:
-    """The rows of a list as (our column, cell), the headers without a meaning, and what is wrong with it."""
-    try:
-        found, faults = read_file(source, source.name)
-    except OSError:
-        return [], (), [fault("I116", str(source))]
-    if found is None or not found.records:
-        return [], (), faults or [fault("D103", source.name, 1, ", ".join(shape.columns))]
-    header = [cell.strip() for cell in found.records[0]]
-    places = _places(header, shape, headers)
-    lost = [name for name in headers.values() if name.casefold() not in map(str.casefold, header)]
-    faults += [fault("D102", source.name, 1, name, name, known=header) for name in lost]
-    records = [(at, record) for at, record in enumerate(found.records[1:], start=2) if any(map(str.strip, record))]
-    if records and any(NAMED.match(cell.strip()) for cell in records[-1][1]):
-        faults += _total(records, places, shape, source.name)
-        records.pop()
-    rows = [[(name, record[at].strip()) for name, at in places.items() if at < len(record)] for _, record in records]
-    unread = tuple(name for at, name in enumerate(header) if name and at not in places.values())
-    return rows, unread, faults
-
-
-def _places(header: Sequence[str], shape: _Shape, headers: Mapping[str, str]) -> dict[str, int]:
-    """Our column → the place of its header: as it was said, as we call it, or as lists do."""
-    plain = [name.casefold() for name in header]
-    said = {name: plain.index(told.casefold()) for name, told in headers.items() if told.casefold() in plain}
-    own = {name: plain.index(name) for name in shape.columns if name in plain and name not in said}
-    places = {**own, **said}
-    for name in shape.columns:
-        free = (at for at, told in enumerate(plain) if told in CALLED.get(name, ()) and at not in places.values())
-        if name not in places and name not in shape.values and (at := next(free, None)) is not None:
-            places[name] = at
-    return places
-
-
-def _total(
-    records: Sequence[tuple[int, Sequence[str]]], places: Mapping[str, int], shape: _Shape, file: str
-) -> Iterator[Fault]:
-    """A row of totals below a list: left out, and the sum of the rows above."""
-    number, last = records[-1]
-    yield fault("D181", file, number, value=next(cell.strip() for cell in last if NAMED.match(cell.strip())))
-    kinds = {one.name: one.kind for table in shape.tables for one in columns_of(ADDABLE[table].rows)}
-    for name, at in places.items():
-        read_cell = kinds[name].read
-        values: list[Any] = [read_cell(record[at].strip()) for _, record in records[:-1] if at < len(record)]
-        told = last[at].strip() if at < len(last) else ""
-        if kinds[name].name in SUMMED and told and None not in values and read_cell(told) != sum(values):
-            yield fault("D182", file, number, name, told, sum=shown(sum(values), kinds[name].name))
-
-
-def _rows(dossier: Dossier, shape: _Shape, records: Iterable[Iterable[tuple[str, str]]]) -> tuple[New, list[Fault]]:
+def _rows(dossier: Dossier, shape: RowShape, records: Iterable[Iterable[tuple[str, str]]]) -> tuple[New, list[Fault]]:
     """The new rows of each table, and the faults of their cells."""
     unknown = [name for name in shape.values if name not in shape.columns]
     faults = [fault("D102", shape.name, None, name, name, known=shape.columns) for name in unknown]

@@ -25,3 +25,12 @@ def on_disk(folder: Path, code: str, work: Callable[[], Done[T]]) -> Done[T]:
         if problem.errno is None:  # no word of the system: a mistake of ours
             raise
         return None, (fault(code, str(folder), reason=problem.strerror or problem),)
+
+
+def unreadable(file: Path) -> tuple[Fault, ...]:
+    """That a file which a person names cannot be opened (I116)."""
+    try:
+        file.open("rb").close()
+    except OSError:
+        return (fault("I116", str(file)),)
+    return ()

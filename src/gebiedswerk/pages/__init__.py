@@ -4,7 +4,7 @@ from gebiedswerk.blocks.models import AreaPage, BinaryFile, DataFile, File, Fram
 from gebiedswerk.pages.publication_pages import Made, bases, in_languages, pages, publication_pages, unit_cents
 from gebiedswerk.texts.check_text import CheckedText, Claim, check_text
 from gebiedswerk.texts.markdown import comes_out
-from gebiedswerk.texts.update_text import Updated, updated
+from gebiedswerk.texts.update_text import Updated, updated_texts
 from gebiedswerk.texts.view import View
 
 __all__ = [
@@ -28,5 +28,5 @@ __all__ = [
     "pages",
     "publication_pages",
     "unit_cents",
-    "updated",
+    "updated_texts",
 ]

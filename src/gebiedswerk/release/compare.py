@@ -11,13 +11,13 @@ from pathlib import Path
 import polars as pl
 
 from gebiedswerk.account import MEASURES, value
-from gebiedswerk.assembly.made import make
-from gebiedswerk.assembly.opened import Opened, open_dossier
+from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.faults import Checked, errors, fault
 from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.figures import Figures
 from gebiedswerk.ledger import read_delivery
+from gebiedswerk.pages import Made
 from gebiedswerk.release.contents import DELIVERIES, NEWEST_NAME
 from gebiedswerk.release.manifest import NAME, NoManifest, read_manifest
 from gebiedswerk.release.recount import recount
@@ -68,9 +68,8 @@ class Compared:
         return not any((self.rows, self.taken_down, self.figures, self.claims, self.pages, self.why))
 
 
-def compare(before: Path, after: Path) -> Checked[Compared]:
-    """Compare two deliveries (folders within a dossier), dossiers or releases of the same kind (Z130)."""
-    one, two = _seen(before), _seen(after)
+def compare(before: Path, after: Path, one: Checked[Seen], two: Checked[Seen]) -> Checked[Compared]:
+    """Compare what was seen of two deliveries, dossiers or releases of the same kind (Z130), which stand there."""
     faults = (*one.faults, *two.faults)
     if one.value is None or two.value is None:
         return Checked(None, faults)
@@ -108,18 +107,13 @@ def _size(change: Change) -> int:
     return -abs(int(change[2] or 0) - int(change[1] or 0))
 
 
-def _seen(path: Path) -> Checked[Seen]:
-    if (path / "delivery.toml").is_file():
-        return _delivery(path)
-    if (path / "dossier.toml").is_file():
-        return _dossier(path)
-    if (path / NAME).is_file():
-        return _release(path)
-    return Checked(None, (fault("Z130", str(path)),))
+def is_release(path: Path) -> bool:
+    """Whether a release stands in a folder."""
+    return (path / NAME).is_file()
 
 
-def _delivery(path: Path) -> Checked[Seen]:
-    """One delivery, read with the profile of its dossier."""
+def delivery_seen(path: Path) -> Checked[Seen]:
+    """One delivery, a folder within a dossier, read with the profile of that."""
     dossier = read(path.resolve().parent.parent).value
     deliveries = dossier.deliveries if dossier else ()
     found = next((one for one in deliveries if one.path.parent.resolve() == path.resolve()), None)
@@ -144,9 +138,11 @@ def _key(names: Sequence[str], cells: Sequence[object]) -> str:
     return ", ".join(f"{name} {cell}" for name, cell in zip(names, cells, strict=True) if cell not in (None, ""))
 
 
-def _dossier(path: Path) -> Checked[Seen]:
-    """A whole dossier; with errors it is compared as far as it has an account."""
-    opened = open_dossier(path)
+def dossier_seen(opened: Opened, made: Made | None) -> Checked[Seen]:
+    """A whole dossier with what was made of it; with errors it is compared as far as it has an account.
+
+    `made`: None where errors keep its pages from being made.
+    """
     if opened.dossier is None or opened.newest is None:
         return Checked(None, opened.faults)
     claims = {
@@ -154,21 +150,11 @@ def _dossier(path: Path) -> Checked[Seen]:
         for text in opened.texts
         for claim in text.claims
     }
+    pages = None if made is None else {page.frame.place: page_key(page, "") for page in made.pages}
     rows = opened.newest.ledger.postings.collect()
     causes = _tables(opened.dossier) | {f"deliveries/{one.id}": one.sha256 for one in opened.dossier.deliveries}
     causes |= {f"dossier.toml term {rule.from_year}": repr(rule) for rule in opened.dossier.settings.term}
-    return Checked(Seen("dossier", _rows(rows), _figures(opened.newest), claims, _pages(opened), causes, rows, {}))
-
-
-def _pages(opened: Opened) -> dict[str, str] | None:
-    """Place → hash of every page; None where the errors of a dossier keep them from being made."""
-    try:
-        made = make(opened)
-    except Exception:
-        if opened.sound:  # then it is a mistake of ours
-            raise
-        return None
-    return {page.frame.place: page_key(page, "") for page in made.pages} if made else {}
+    return Checked(Seen("dossier", _rows(rows), _figures(opened.newest), claims, pages, causes, rows, {}))
 
 
 def _figures(figures: Figures) -> dict[str, int]:
@@ -188,7 +174,7 @@ def _tables(dossier: Dossier) -> dict[str, str]:
     return found
 
 
-def _release(path: Path) -> Checked[Seen]:
+def release_seen(path: Path) -> Checked[Seen]:
     """A public release, recomputed from itself."""
     try:
         manifest = read_manifest((path / NAME).read_bytes())

@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from gebiedswerk import __version__
-from gebiedswerk.assembly.made import make
-from gebiedswerk.assembly.opened import Opened, open_dossier
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.assembly.opened import Opened
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.core.filenames import refusal_of_place
 from gebiedswerk.dossier import Root, safe_files
+from gebiedswerk.dossier.disk import Done
 from gebiedswerk.dossier.lock import alone_in
 from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.pages import Made
@@ -42,51 +42,65 @@ class Frozen:
     audit_sha256: str = ""
 
 
-def freeze(
+@dataclass(frozen=True, slots=True)
+class ReleasePlaces:
+    """Where the releases of a dossier go, each by a name of its own; no audit release where none is asked."""
+
+    public: Path
+    audit: Path | None = None
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders of the releases that are asked."""
+        return [folder for folder in (self.public, self.audit) if folder is not None]
+
+
+def not_freezable(opened: Opened, dossier: Path, places: ReleasePlaces, key: Path | None) -> Iterator[Fault]:
+    """What stands in the way of a release that is known before anything is made.
+
+    A place in the dossier, around it or in the other release (Z101), a key that cannot sign (Z155, Z156), and for an
+    audit release a delivery whose file stands elsewhere (B110).
+    """
+    for folder in places.folders:
+        if not folder.name or _inside(folder, dossier, places.folders):
+            yield fault("Z101", str(folder))
+    yield from cannot_sign(key) if key is not None else ()
+    yield from _elsewhere(opened) if places.audit is not None else ()
+
+
+def freeze_site(
+    opened: Opened,
+    made: Made,
     dossier: Path,
-    out: Path,
-    audit: Path | None = None,
+    places: ReleasePlaces,
     at: datetime | None = None,
     key: Path | None = None,
-) -> tuple[Frozen | None, tuple[Fault, ...]]:
-    """Write a public release of a dossier, and an audit release where `audit` names a folder for it.
+) -> Checked[Frozen]:
+    """Write a public release of what was made of a sound dossier, and an audit release where that has a place.
 
     With any error nothing is written. A folder that holds the same release already stays as it is (the same bytes);
     one with anything else in it is left alone (Z101). `key`: an SSH key that signs the manifests; a release that
     stands already takes the signature, unless another key signed it (Z101).
     """
-    out, audit = named(out), audit and named(audit)
-    opened = open_dossier(dossier)
-    folders = [folder for folder in (out, audit) if folder is not None]
-    odd = [one for one in folders if not one.name or _inside(one, dossier, folders)]
-    faults = [*opened.faults, *(fault("Z101", str(one)) for one in odd)]
-    faults += [*(cannot_sign(key) if key is not None else ()), *(_elsewhere(opened) if audit is not None else ())]
-    made = make(opened, at) if not errors(faults) else None
-    unwritable = [] if made is None else [fault("Z145", file) for file in not_public(opened.views)]
-    if made is None or unwritable:
-        return None, (*faults, *unwritable)
+    unwritable = [fault("Z145", file) for file in not_public(opened.views)]
+    if unwritable:
+        return Checked(None, tuple(unwritable))
 
-    def work() -> tuple[Frozen | None, tuple[Fault, ...]]:
-        with safe_files.gone_if_refused(*(_half_of(one, one is out) for one in folders)):
-            return _frozen(opened, made, dossier, out, audit, at, key)
+    def work() -> Done[Frozen]:
+        with safe_files.gone_if_refused(*(_half_of(one, one is places.public) for one in places.folders)):
+            return _frozen(opened, made, dossier, places, at, key)
 
-    above = {one: Path(os.path.realpath(one)).parent for one in folders}
+    above = {one: Path(os.path.realpath(one)).parent for one in places.folders}
     for folder in sorted(set(above.values())):
-        work = partial(alone_in, folder, work, public=folder == above[out])
-    frozen, said = work()
-    return frozen, (*faults, *said)
+        work = partial(alone_in, folder, work, public=folder == above[places.public])
+    return Checked(*work())
 
 
 def _frozen(
-    opened: Opened,
-    made: Made,
-    dossier: Path,
-    out: Path,
-    audit: Path | None,
-    at: datetime | None,
-    key: Path | None,
-) -> tuple[Frozen | None, tuple[Fault, ...]]:
+    opened: Opened, made: Made, dossier: Path, places: ReleasePlaces, at: datetime | None, key: Path | None
+) -> Checked[Frozen]:
     """Freeze what was made; nobody else does so beside these places."""
+    out, audit = places.public, places.audit
     half = _half(out, public=True)
     digest = write_release(opened, made, half.path / RELEASE, at)
     frozen, audited = Frozen(out, digest), None
@@ -94,18 +108,18 @@ def _frozen(
         audited = _half(audit, public=False)
         found = _write_audit(dossier, half.path / RELEASE, Root(audited.path / RELEASE), digest, at)
         frozen = replace(frozen, audit=audit, audit_sha256=found)
-    places = [(half, out, digest), *([(audited, audit, frozen.audit_sha256)] if audited and audit else [])]
-    faults = [] if key is None else [*sign((half.path / RELEASE for half, _, _ in places), key)]
-    for source, place, found in places:
+    each = [(half, out, digest), *([(audited, audit, frozen.audit_sha256)] if audited and audit else [])]
+    faults = [] if key is None else [*sign((half.path / RELEASE for half, _, _ in each), key)]
+    for source, place, found in each:
         if not _free(place, found) or not same_signer(source.path / RELEASE, place):
             faults.append(fault("Z101", str(place)))
-    for source, place, _ in places:
+    for source, place, _ in each:
         if not faults and (place / NAME).exists():
             take_signature(source.path / RELEASE, place)
         elif not faults:
             safe_files.rename_folder(source.at(RELEASE), Root(place))
         safe_files.remove(source)
-    return (None if faults else frozen), tuple(faults)
+    return Checked(None if faults else frozen, tuple(faults))
 
 
 def _inside(folder: Path, dossier: Path, folders: list[Path]) -> bool:

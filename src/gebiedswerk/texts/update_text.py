@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gebiedswerk.dossier import Publication
 from gebiedswerk.language.numbers_and_dates import parse_number
 from gebiedswerk.texts.check_text import CheckedText, Claim
 
@@ -16,6 +18,13 @@ class Updated:
     text: str
     diff: str
     turned: tuple[int, ...]
+
+
+def updated_texts(publications: Iterable[Publication], texts: Iterable[CheckedText]) -> dict[str, Updated]:
+    """File → its text with the true values, for every file of the publications in which a claim is false."""
+    sources = {file: text for publication in publications for file, text in publication.texts}
+    updates = {checked.file: updated(checked, sources[checked.file]) for checked in texts}
+    return {file: update for file, update in updates.items() if update.diff}
 
 
 def updated(checked: CheckedText, text: str) -> Updated:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.app.import_file import propose_profile
+from gebiedswerk.app.propose_profile import propose_profile
 from gebiedswerk.core.faults import errors
 from gebiedswerk.formats.named_codes import have_names, parted, shared, surely, without_names
 from gebiedswerk.importing.asked import is_codes

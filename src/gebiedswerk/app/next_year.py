@@ -1,4 +1,4 @@
-"""The verb `next-year`: the lines, keys and rules of the last year for the next one, and what does not go along."""
+"""`next-year`: the lines, keys and rules of the last year for the next one, and what does not go along."""
 
 from __future__ import annotations
 

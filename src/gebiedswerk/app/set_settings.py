@@ -1,4 +1,4 @@
-"""The verb `set`: settings of the dossier, a delivery, a publication or a profile, each written where it belongs."""
+"""`set`: settings of the dossier, a delivery, a publication or a profile, each written where it belongs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publish: put a build live in one step, keep earlier versions, and let every former address answer.
+"""Put a site live in one step, keep earlier versions, and let every former address answer.
 
 `TO/live` is a link to `TO/releases/<name>`: `site` in it is what a server shows, `publish.json` what the next time
 needs to know. Dying at any moment leaves the former release.
@@ -11,15 +11,13 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from gebiedswerk.assembly.made import make
-from gebiedswerk.assembly.opened import Opened, open_dossier
+from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.blocks.models import Frame, RedirectPage
 from gebiedswerk.blocks.places import publication_place
 from gebiedswerk.core.addresses import ELSEWHERE, file_of
-from gebiedswerk.core.faults import Fault, capped, errors
+from gebiedswerk.core.faults import Checked, capped, errors
 from gebiedswerk.core.filenames import Refusal
 from gebiedswerk.dossier import Dossier, PlaceRefused, Root, safe_files
 from gebiedswerk.dossier.lock import alone_in
@@ -33,7 +31,7 @@ from gebiedswerk.release.taken_down import emptied
 from gebiedswerk.release.versions import FOLDER, Json, archived, history, sights, version_page, with_way
 from gebiedswerk.site.render import renderer
 from gebiedswerk.site.search import FOLDER as SEARCH
-from gebiedswerk.site.write_site import INDEX, marked, not_ours, write
+from gebiedswerk.site.write_site import INDEX, marked, write
 
 LIVE, RELEASES, BUILD, STATE, SITE = "live", "releases", "build", "publish.json", "site"
 
@@ -67,21 +65,14 @@ class _Tree:
         return self.made[place] if place in self.made else self.there[place].read_bytes()
 
 
-def publish(dossier: Path, to: Path, at: datetime | None = None) -> tuple[Published | None, tuple[Fault, ...]]:
-    """Build a dossier and put it live below `to`. With any error, also an address that would vanish (Z120), or
-    something hidden that could be had back by who kept what was live before (Z131 to Z134), nothing changes.
+def put_live(opened: Opened, made: Made, to: Path) -> Checked[Published]:
+    """Put what was made of a sound dossier live below `to`. With any error, that an address would vanish (Z120) or that
+    who kept what was live before could have back what is hidden (Z131 to Z134), nothing changes.
     """
-    opened = open_dossier(dossier)
-    foreign = not_ours(to)
-    faults = (*opened.faults, *([foreign] if foreign else []))
-    made = make(opened, at) if not errors(faults) else None
-    if made is None or opened.dossier is None:
-        return None, faults
-    published, said = alone_in(to, lambda: _published(opened, made, to))
-    return published, (*faults, *said)
+    return Checked(*alone_in(to, lambda: _published(opened, made, to)))
 
 
-def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, tuple[Fault, ...]]:
+def _published(opened: Opened, made: Made, to: Path) -> Checked[Published]:
     """Publish what was made; nobody else does so below `to`."""
     if opened.dossier is None:
         raise AssertionError(to)  # pages were made of it
@@ -89,7 +80,7 @@ def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, 
     _check_live(root)
     remembered, given_back = hidden_before(opened, to / LIVE)
     if errors(given_back):
-        return None, tuple(given_back)
+        return Checked(None, tuple(given_back))
     build = safe_files.make_folder(root.at(BUILD))
     site = write(made.pages, made.data, build.path, house=opened.house).site.resolve()
     former = to / LIVE / SITE
@@ -100,10 +91,10 @@ def _published(opened: Opened, made: Made, to: Path) -> tuple[Published | None, 
     tree.made.update(emptied(tree.places, tree.read, opened))
     found = _add_moved(tree, opened.dossier, former)
     if errors(found.faults):
-        return None, tuple(capped(found.faults))
+        return Checked(None, tuple(capped(found.faults)))
     _put_live(root, tree, _beside(opened.dossier, found, versions) | {PARTINGS: remembered})
     numbers = {slug: one[-1]["n"] for slug, one in versions.items()}
-    return Published(to / LIVE / SITE, len(tree.places), len(found.places), numbers), ()
+    return Checked(Published(to / LIVE / SITE, len(tree.places), len(found.places), numbers))
 
 
 def _check_live(root: Root) -> None:

@@ -1,4 +1,4 @@
-"""Verify a release: for anyone from the release alone, for the auditor from the deliveries."""
+"""The steps of verifying a release: for anyone from the release alone, for the auditor from the deliveries."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from gebiedswerk.assembly.made import make
-from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.core.faults import MOST, Checked, Fault, errors, fault
+from gebiedswerk.assembly.opened import Opened
+from gebiedswerk.core.faults import MOST, Checked, Fault, fault
 from gebiedswerk.dossier import safe_files as disk
 from gebiedswerk.dossier.csv_cut import read_records
 from gebiedswerk.dossier.settings_reader import load
 from gebiedswerk.ledger.public import TAKEN_DOWN
+from gebiedswerk.pages import Made
 from gebiedswerk.release.manifest import (
     AUDIT,
     LARGEST,
@@ -67,20 +67,52 @@ class Verified:
     unheld: tuple[str, ...] = ()
 
 
-def verify(
-    folder: Path,
-    *,
-    deliveries: bool = False,
-    figures: bool = False,
-    manifest_sha256: str = "",
-    signers: Signers | None = None,
-) -> Checked[Verified]:
-    """Verify a release. With `deliveries` an audit release is made again from its deliveries, and compared by byte.
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A release whose bytes may be read: its manifest with the SHA-256 of that, who signed it, and what is wrong."""
 
-    `figures`: hold the figures one by one and make nothing again, as whoever verifies may choose for a release of
-    another version; what the manifest says of its program never chooses it. `manifest_sha256`: what the manifest should
-    be, noted elsewhere; `signers`: by whom it must be signed. Without either, a release that was made anew as a whole
-    is right within itself.
+    folder: Path
+    manifest: Manifest
+    digest: str
+    signed_by: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def prefix(self) -> str:
+        """The place of the public release in the whole."""
+        return "" if self.manifest.kind == PUBLIC else f"{RELEASE}/"
+
+    @property
+    def public(self) -> Path:
+        """The folder of the public release."""
+        return self.folder if self.manifest.kind == PUBLIC else self.folder / RELEASE
+
+    @property
+    def dossier(self) -> Path:
+        """The folder of the dossier in an audit release."""
+        return self.folder / DOSSIER
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment that was named when it was made."""
+        return datetime.fromisoformat(self.manifest.at) if self.manifest.at else None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAgain:
+    """The dossier of an audit release, opened, and what was made of it; None where its errors keep that from being."""
+
+    opened: Opened
+    made: Made | None
+
+
+def seal_of(
+    folder: Path, *, deliveries: bool = False, manifest_sha256: str = "", signers: Signers | None = None
+) -> Checked[Sealed]:
+    """What the manifest of a release says of its bytes. None where nothing of it may be read further.
+
+    `deliveries`: asked of an audit release only (Z117). `manifest_sha256`: what the manifest should be, noted
+    elsewhere; `signers`: by whom it must be signed.
     """
     found = _manifest(folder)
     if found.value is None:
@@ -90,31 +122,41 @@ def verify(
     faults = [*compared(folder, manifest), *_as_noted(manifest_sha256, digest), *signer.faults]
     if deliveries and manifest.kind != AUDIT:
         return Checked(None, (fault("Z117", str(folder)),))
-    public = folder if manifest.kind == PUBLIC else folder / RELEASE
     if manifest.kind == AUDIT:
-        faults += _named(public, manifest)
+        faults += _named(folder / RELEASE, manifest)
     if any(one.code == "Z106" or is_huge(one) for one in faults):
         return Checked(None, tuple(_few(faults)))
-    recounted = recount(public)
-    prefix = "" if manifest.kind == PUBLIC else f"{RELEASE}/"
+    return Checked(Sealed(folder, manifest, digest, signer.value or "", tuple(faults)))
+
+
+def held_release(
+    sealed: Sealed, again: Checked[MadeAgain] | None = None, *, figures: bool = False
+) -> Checked[Verified]:
+    """Hold a release against its own ledger, and make it again: from its dossier where that is given, else from itself.
+
+    `figures`: hold the figures one by one and make nothing again, as whoever verifies may choose for a release of
+    another version; what the manifest says of its program never chooses it.
+    """
+    manifest, prefix, faults = sealed.manifest, sealed.prefix, [*sealed.faults]
+    recounted = recount(sealed.public)
     names = [name.removeprefix(prefix) for name in manifest.files if name.startswith(prefix)]
-    held, said = _held(public, recounted, names)
+    held, said = _held(sealed.public, recounted, names)
     faults += _at(said, prefix)
     remade = from_itself = 0
-    if deliveries:
-        remade, said = _remade(folder, manifest)
+    if again is not None:
+        remade, said = _remade(sealed, again)
         faults += said
     elif recounted.value is not None:
-        again = remade_from_itself(public, recounted.value, figures=figures)
-        from_itself = again.value or 0
+        by_itself = remade_from_itself(sealed.public, recounted.value, figures=figures)
+        from_itself = by_itself.value or 0
         told = {one.file for one in faults}
-        faults += [one for one in _at(again.faults, prefix) if one.code != "Z109" or one.file not in told]
-    signed = (folder / SIGNATURE).is_file()
+        faults += [one for one in _at(by_itself.faults, prefix) if one.code != "Z109" or one.file not in told]
+    signed = (sealed.folder / SIGNATURE).is_file()
     kinds = {kind: count for kind, count in sorted(held.figures.items()) if kind != FREE and count}
     counts = (len(manifest.files), sum(kinds.values()), held.pages, remade)
     beside = () if from_itself or remade else tuple(f"{prefix}{name}" for name in held.beside)
     told_apart = (from_itself, kinds, held.figures[FREE], beside)
-    verified = Verified(manifest.kind, digest, *counts, signed, signer.value or "", *told_apart)
+    verified = Verified(manifest.kind, sealed.digest, *counts, signed, sealed.signed_by, *told_apart)
     return Checked(verified, tuple(_few(faults)))
 
 
@@ -199,26 +241,22 @@ def _tombstones(public: Path, found: Recount) -> Iterator[Fault]:
         yield fault("Z112", TOMBSTONES, None, "decision", decision, count=count, day=day)
 
 
-def _remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
-    """Make the public release again from the dossier of an audit release, and compare every byte."""
-    outside = list(_outside(folder / DOSSIER))
-    if outside:
-        return 0, outside
-    opened = open_dossier(folder / DOSSIER)
-    faults = [_within(one) for one in opened.faults]
-    faults += _another(manifest)
-    at = datetime.fromisoformat(manifest.at) if manifest.at else None
-    made = make(opened, at) if not errors(opened.faults) else None
+def _remade(sealed: Sealed, again: Checked[MadeAgain]) -> tuple[int, list[Fault]]:
+    """Write the public release again from the dossier of an audit release, and compare every byte."""
+    if again.value is None:
+        return 0, [*again.faults]
+    opened, made = again.value.opened, again.value.made
+    faults = [*again.faults, *(_within(one) for one in opened.faults), *_another(sealed.manifest)]
     if made is None:
         return 0, faults
     with disk.temporary() as temporary:
-        again = temporary / RELEASE
-        write_release(opened, made, again, at)
-        count, differences = compared_bytes(folder / RELEASE, again, (NAME,), f"{RELEASE}/")
+        anew = temporary / RELEASE
+        write_release(opened, made, anew, sealed.at)
+        count, differences = compared_bytes(sealed.public, anew, (NAME,), sealed.prefix)
     return count, [*faults, *differences]
 
 
-def _outside(dossier: Path) -> Iterator[Fault]:
+def deliveries_elsewhere(dossier: Path) -> Iterator[Fault]:
     """Deliveries whose file is said to be elsewhere (Z106): on the machine of the auditor nothing of it is read."""
     for settings in sorted(dossier.glob("deliveries/*/delivery.toml")):
         try:

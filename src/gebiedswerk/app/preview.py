@@ -1,0 +1,37 @@
+"""`serve`: the site of a dossier as far as it goes, for whoever writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.core.faults import Fault, GebiedswerkError, fault
+from gebiedswerk.site import alone_in, write
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The faults of a dossier, whether a site could be made of it, and whether the disk refused what was made."""
+
+    faults: tuple[Fault, ...]
+    made: bool
+    refused: bool = False
+
+
+def preview(path: Path, out: Path) -> Preview:
+    """Write the site of a dossier into a folder, also where it has errors: then each page says that it is a draft.
+
+    Where no page can be made the former site stays.
+    """
+    opened = open_dossier(path)
+    try:
+        made = make(opened)
+    except GebiedswerkError as problem:
+        odd = () if opened.faults else (fault("X003", value=f"{type(problem).__name__}: {problem}"),)
+        return Preview((*opened.faults, *odd), made=False)
+    if made is None:
+        return Preview(opened.faults, made=False)
+    built, said = alone_in(out, lambda: (write(made.pages, made.data, out, house=opened.house), ()))
+    return Preview((*opened.faults, *said), built is not None, bool(said))
