@@ -212,6 +212,8 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "L262": MONEY,
     "L263": MONEY,
     "L264": MONEY,
+    "L270": MONEY,
+    "L271": MONEY,
     # Attribution to budget lines.
     "A101": ERROR,
     "A102": MONEY,

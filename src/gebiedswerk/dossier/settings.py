@@ -20,6 +20,9 @@ FORMAT = 1
 CODE_COLUMNS = ("cost_centre", "ledger_account", "project", "taakveld", "category")
 """The columns of a delivery by which rules go."""
 MOST_PERIODS = 100
+PERIOD_KEY = "(?:(?:19|20)[0-9]{2}-0?)?(?:[0-9]|1[0-6])"
+"""A period of which a column holds the amounts, with its year or without: `3`, `2025-03`."""
+YEARS_OF_MONTHS = ("header", "before", "row", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ ShortPeriod = Annotated[int, Limit("short_period", lambda month: month in (1, 10
 LatePeriod = Annotated[int, Limit("late_period", lambda period: period in (0, 12, 13))]
 Zeros = Annotated[dict[str, Plain], Limit("zeros", _are_pictures)]
 PeriodColumns = Annotated[
-    dict[str, Plain], Limit("period_columns", lambda found: all(re.fullmatch("[1-9]|1[0-3]", one) for one in found))
+    dict[str, Plain], Limit("period_columns", lambda found: all(re.fullmatch(PERIOD_KEY, one) for one in found))
 ]
+YearOfMonths = Annotated[str, Limit("choice", lambda text: text in YEARS_OF_MONTHS, choices=YEARS_OF_MONTHS), CODE]
 CentsColumns = Annotated[
     dict[str, Plain], Limit("cents_columns", lambda found: set(found) <= {"amount", "debit", "credit"})
 ]
@@ -394,6 +398,9 @@ class Profile:
     `zeros`: how many digits codes have that a spreadsheet took for numbers: `cost_centre = "0000.00"`; "0" for as they
     stand.
     `period_columns`: period → the column that holds its amounts, instead of `period` and `amount`: `1 = "jan"`.
+    `year_of_months`: where such columns go over New Year, or say another year than their row: the year in their name
+    counts (`header`), that of the row (`row`), that of the row and for months before January the one before (`before`),
+    or the first column is period 1 of the year of the row (`order`).
     `running_months`: each of those columns holds the year up to and including its month.
     `fill_down`: columns that say something in the first row of a group alone, which holds for the empty cells below.
     `swapped_days`: days that are no text in a sheet have day and month in each other's place.
@@ -432,6 +439,7 @@ class Profile:
     late_period: LatePeriod | None = None
     zeros: Zeros = field(default_factory=dict)
     period_columns: PeriodColumns = field(default_factory=dict)
+    year_of_months: YearOfMonths | None = None
     running_months: bool | None = None
     fill_down: list[GroupColumn] | None = None
     other_sheets: bool | None = None

@@ -12,6 +12,7 @@ from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.budget_kinds import amounts_by_kind, with_one_amount
 from gebiedswerk.formats.month_columns import period_columns, with_a_row_each
+from gebiedswerk.formats.months_across import PERIOD
 from gebiedswerk.formats.named_codes import have_names, surely
 from gebiedswerk.formats.normalise import bare_day
 from gebiedswerk.formats.number_styles import (
@@ -126,8 +127,9 @@ def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     months = period_columns(postings) if kind is DeliveryKind.REALISED else {}
     if months:
         found = _Guessing(with_a_row_each(postings, months), kind).all()
-        columns = tuple(one for one in found.columns if one.key not in ("period", "amount", "debit", "credit"))
-        return replace(found, columns=columns, period_columns=months)
+        own = [one for one in found.columns if one.key not in ("period", "amount", "debit", "credit")]
+        own = [replace(one, value=None) if one.value == PERIOD else one for one in own]  # the headers say the year
+        return replace(found, columns=tuple(own), period_columns=months)
     amounts = amounts_by_kind(postings) if kind is DeliveryKind.BUDGET else None
     if amounts is None:
         return _Guessing(postings, kind).all()

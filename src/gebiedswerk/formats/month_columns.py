@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gebiedswerk.formats.amounts import NOTHING
 from gebiedswerk.formats.months_across import AMOUNT, PERIOD
-from gebiedswerk.formats.period_cells import FEWEST_PERIODS, periods_named
+from gebiedswerk.formats.period_heads import FEWEST_BY_NAME, FEWEST_PERIODS, periods_named
 from gebiedswerk.formats.sample import Sample, decimal_in, to_cents
 
 
@@ -17,11 +17,11 @@ def period_columns(sample: Sample) -> dict[str, str]:
 
     Where some hold amounts alone, another one that is called so is read too: a word in it is refused by its cell.
     """
-    if {PERIOD, AMOUNT} & set(sample.header):
+    if {PERIOD, AMOUNT} <= set(sample.header):
         return {}
-    found = {str(period): name for name, period in periods_named(sample.header).items()}
+    found = {period: name for name, period in periods_named(sample.header).items()}
     sure = sum(_holds_amounts(sample, name) for name in found.values())
-    return found if sure >= FEWEST_PERIODS else {}
+    return found if sure >= min(FEWEST_PERIODS, max(len(found), FEWEST_BY_NAME)) else {}
 
 
 def _holds_amounts(sample: Sample, name: str) -> bool:
@@ -30,7 +30,7 @@ def _holds_amounts(sample: Sample, name: str) -> bool:
 
 def with_a_row_each(sample: Sample, columns: Mapping[str, str]) -> Sample:
     """The sample with a row for each amount, as any other file has them."""
-    rest = [at for at, name in enumerate(sample.header) if name not in columns.values()]
+    rest = [at for at, name in enumerate(sample.header) if name not in (*columns.values(), PERIOD, AMOUNT)]
     places = [(period, sample.header.index(name)) for period, name in columns.items()]
     mark = decimal_in(cell for name in columns.values() if name not in sample.numbers for cell in sample.column(name))
     numbers_among = {sample.header.index(name) for name in columns.values() if mark and name in sample.numbers}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -13,13 +14,17 @@ from gebiedswerk.formats.amounts import NOTHING, amount_text
 from gebiedswerk.formats.format import ROW, ReadFile
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import Parted, unproven_faults
+from gebiedswerk.formats.month_years import MonthColumn, month_columns, with_years
 from gebiedswerk.formats.normalise import bare_amounts
+from gebiedswerk.formats.period_heads import is_number_alone
 from gebiedswerk.formats.posting_reader import Reading
 from gebiedswerk.formats.running_months import months_added, running_faults
 from gebiedswerk.formats.unlabelled import unlabelled_totals
 
 PERIOD, AMOUNT = "Periode", "Bedrag"
 """The columns that a row with amounts in many gets, one row for each of them."""
+MONTHS_EACH = ((3, 4), (1, 4), (4, 3), (6, 2))
+"""How many months a period may have, and the most columns of such periods in a year."""
 
 
 def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tuple[ReadFile, list[Fault]]:
@@ -27,15 +32,17 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
 
     `repeated`: what is said of rows that stand there twice, where nothing else is wrong.
     """
+    columns, by_month, asked = month_columns(parts.kept, delivery)
+    asked += [*_longer_periods(delivery), *running_faults(parts.kept, columns, delivery)]
     if delivery.profile.running_months:
-        kept, out = (months_added(one, delivery.profile) for one in (parts.kept, parts.out))
+        kept, out = (months_added(one, columns, delivery.profile) for one in (parts.kept, parts.out))
         parts = replace(parts, kept=kept, out=out)
-    reading = Reading(_long(parts.kept, delivery), with_amounts_in(delivery, AMOUNT, period=PERIOD))
+    reading = Reading(_long(parts.kept, columns, delivery), with_amounts_in(by_month, AMOUNT, period=PERIOD))
     if not reading.cells.height:
         return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
     held, same = reading.postings()
     named = dict.fromkeys(_in_its_month(one, parts.kept, delivery) for one in reading.faults)
-    faults = [*parts.faults, *named, *running_faults(parts.kept, delivery)]
+    faults = [*parts.faults, *named, *asked]
     if not errors(reading.faults):
         balance = _sums(parts.kept, delivery)
         faults += unlabelled_totals(parts.kept, delivery, balance)
@@ -47,18 +54,32 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
     return ReadFile(held, held.height, *reading.sums, same), faults
 
 
-def _long(cells: pl.DataFrame, delivery: Delivery) -> pl.DataFrame:
+def _longer_periods(delivery: Delivery) -> Iterator[Fault]:
+    """Ask how many months the periods of a year have that numbers alone name, up to 4: they may be quarters (L271)."""
+    profile, names = delivery.profile, [*delivery.profile.period_columns.values()]
+    keys = [*profile.period_columns]
+    if profile.quarters is None and profile.period_months is None and all(map(is_number_alone, names)):
+        months = [
+            one for one, most in MONTHS_EACH if keys == list(map(str, range(1, len(keys) + 1))) and len(keys) <= most
+        ]
+        if months:
+            facts = {"profile": delivery.settings.profile, "months": months, "last": names[-1]}
+            yield fault("L271", delivery.file, None, names[0], names[0], **facts)
+
+
+def _long(cells: pl.DataFrame, columns: Sequence[MonthColumn], delivery: Delivery) -> pl.DataFrame:
     """A row for each amount that is not nil, in the order of the file."""
-    profile, columns = delivery.profile, delivery.profile.period_columns
-    rest = [pl.col(name) for name in cells.columns if name not in columns.values()]
-    numbers = all(cells.schema[name] == pl.Float64 for name in columns.values())
+    profile, taken = delivery.profile, {one.name for one in columns} | {PERIOD, AMOUNT}
+    rest = [pl.col(name) for name in cells.columns if name not in taken]
+    numbers = all(cells.schema[one.name] == pl.Float64 for one in columns)
     found = []
-    for period, name in columns.items():
-        amounts = cells[name] if numbers else _texts(cells[name], profile.decimal)
+    for column in columns:
+        amounts = cells[column.name] if numbers else _texts(cells[column.name], profile.decimal)
         there = (amounts != 0).fill_null(value=False) if numbers else ~_bare(amounts, profile).str.contains(NOTHING)
-        one = cells.select(*rest, pl.lit(period, pl.String).alias(PERIOD), amounts.alias(AMOUNT))
+        rows = with_years(cells, column, delivery)
+        one = rows.select(*rest, pl.lit(column.key, pl.String).alias(PERIOD), amounts.alias(AMOUNT))
         found.append(one.filter(there))
-    return pl.concat(found).sort(ROW, maintain_order=True)
+    return pl.concat(found, how="vertical_relaxed").sort(ROW, maintain_order=True)
 
 
 def _bare(amounts: pl.Series, profile: Profile) -> pl.Series:

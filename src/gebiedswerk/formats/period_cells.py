@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from gebiedswerk.language.numbers_and_dates import month_number
 
@@ -30,10 +29,6 @@ _LONGER = (
 )
 _SHORT = re.compile("(?:19|20)[0-9]{2}[.,][0-9]")
 QUARTERS, MONTHS_OF_QUARTER = range(1, 5), 3
-_OF_A_PERIOD = re.compile(r"(?i)(?:p|m|per\.?|periode|maand|mnd\.?) ?0?([1-9][0-9]?)")
-LAST_PERIOD = 13
-FEWEST_PERIODS = 3
-"""So many columns of periods are no chance."""
 _PERIOD = r"(?:[PpMm]|[Pp]er(?:iode)? ?)?"
 
 
@@ -53,27 +48,6 @@ def year_period(cell: str) -> tuple[int | None, int | None]:
         return int(turned[3]), int(turned[1] or turned[2])
     year, quarter = year_quarter(cell)
     return (year, quarter * MONTHS_OF_QUARTER) if year and quarter else _named_month(cell)
-
-
-def periods_named(header: Sequence[str]) -> dict[str, int]:
-    """The columns of a header, each called by a period of its own: `jan`, `Maart 2025`, `P03`; three at least.
-
-    Numbers alone are periods where they count from 1 on. None where two columns are of one period.
-    """
-    named = [(name, period) for name in header if (period := _period_of(name)) is not None]
-    bare = [name for name in header if re.fullmatch("0?[1-9]|1[0-3]", name)]
-    if not named and list(map(int, bare)) == list(range(1, len(bare) + 1)):
-        named = [(name, int(name)) for name in bare]
-    found = {period: name for name, period in named}
-    alone = len(found) == len(named) >= FEWEST_PERIODS
-    return {name: period for period, name in found.items()} if alone else {}
-
-
-def _period_of(name: str) -> int | None:
-    """The period that a header names; a number alone is none."""
-    found = _OF_A_PERIOD.fullmatch(name)
-    period = int(found[1]) if found else month_number(name) or year_period(name)[1]
-    return period if period is not None and 0 < period <= LAST_PERIOD else None
 
 
 def is_short(cell: str) -> bool:

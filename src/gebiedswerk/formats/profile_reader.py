@@ -77,12 +77,14 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     return ReadFile(held, held.height, *reading.sums, same), faults
 
 
-BESIDE = frozenset("L185 L186 L187 L189 L200 L240 L241 L246 L250 L252 L253 L254 L257 L261 L262 L263 L264".split())
+BESIDE = frozenset(
+    "L185 L186 L187 L189 L200 L240 L241 L246 L250 L252 L253 L254 L257 L261 L262 L263 L264 L270 L271".split()
+)
 """Errors beside which the amount of every row is known, so that totals can be held against the rows above them."""
 
 
 OF_SUMS = frozenset(
-    "L110 L181 L184 L185 L186 L189 L241 L242 L244 L249 L250 L252 L253 L254 L257 L261 L262 L263 L264".split()
+    "L110 L181 L184 L185 L186 L189 L241 L242 L244 L249 L250 L252 L253 L254 L257 L261 L262 L263 L264 L270 L271".split()
 )
 """Faults about all rows together: of a file of which some rows or settings are not known they say nothing."""
 

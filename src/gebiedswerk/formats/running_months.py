@@ -15,32 +15,41 @@ from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.amounts import NOTHING, amount_text, number_cents, read_amounts
 from gebiedswerk.formats.format import ROW
+from gebiedswerk.formats.month_years import MonthColumn
 from gebiedswerk.formats.normalise import bare_amounts
+from gebiedswerk.formats.period_heads import runs_on
 
 
-def months_added(cells: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """The rows with what each month added to the one before; where a cell is no amount a row stays as it is, and is
-    refused for it.
+def months_added(cells: pl.DataFrame, columns: Sequence[MonthColumn], profile: Profile) -> pl.DataFrame:
+    """The rows with what each month added to the one before in its year; where a cell is no amount a row stays as it
+    is, and is refused for it.
     """
-    names = _names(profile)
+    ordered = _ordered(columns)
+    names = [one.name for one in ordered]
+    first = [not at or ordered[at - 1].order[0] != one.order[0] for at, one in enumerate(ordered)]
     rows = [
         [str(cell or "") for cell in row]
         if None in cents
-        else [_written(b - a, profile) for a, b in pairwise([0, *_known(cents)])]
-        for row, cents in zip(cells.select(names).iter_rows(), _rows(cells, profile), strict=True)
+        else [
+            _written(b if new else b - a, profile)
+            for (a, b), new in zip(pairwise([0, *_known(cents)]), first, strict=True)
+        ]
+        for row, cents in zip(cells.select(names).iter_rows(), _rows(cells, names, profile), strict=True)
     ]
     return cells.with_columns(
         pl.Series(name, [row[at] for row in rows], dtype=pl.String) for at, name in enumerate(names)
     )
 
 
-def running_faults(cells: pl.DataFrame, delivery: Delivery) -> list[Fault]:
-    """Ask whether months are running totals (L264): where amounts go on from month to month in half of the rows.
+def running_faults(cells: pl.DataFrame, columns: Sequence[MonthColumn], delivery: Delivery) -> list[Fault]:
+    """Ask whether months are running totals (L264): where amounts go on from month to month in half of the rows, or
+    their headers say so.
 
     A total that runs on may fall, as after a credit note; it is seldom nil again. What each month added often is.
     """
     profile = delivery.profile
-    rows = _rows(cells, profile) if profile.running_months is None else []
+    names = [one.name for one in _ordered(columns)]
+    rows = _rows(cells, names, profile) if profile.running_months is None else []
     if not rows or any(None in row for row in rows):
         return []
     amounts = [_known(row) for row in rows]
@@ -49,16 +58,18 @@ def running_faults(cells: pl.DataFrame, delivery: Delivery) -> list[Fault]:
         (number, row[:last]) for number, row in zip(cells[ROW].to_list(), amounts, strict=True) if any(row[: last - 1])
     ]
     going = [(number, row) for number, row in told if _goes_on(row)]
+    said = any(map(runs_on, names))
+    going = told or going if said else going
     if not going or 2 * len(going) < len(told):
         return []
     number, row = max(going, key=lambda one: len(set(one[1])))
     value = " … ".join(_written(one, profile) for one in dict.fromkeys((row[0], row[-1])))
-    return [fault("L264", delivery.file, number, _names(profile)[last - 1], value, count=len(going))]
+    return [fault("L264", delivery.file, number, names[last - 1], value, count=len(going))]
 
 
-def _names(profile: Profile) -> list[str]:
-    """The columns of the months, in the order of the year."""
-    return [profile.period_columns[period] for period in sorted(profile.period_columns, key=int)]
+def _ordered(columns: Sequence[MonthColumn]) -> list[MonthColumn]:
+    """The columns of the months, in the order of time."""
+    return sorted(columns, key=lambda one: one.order)
 
 
 def _goes_on(row: Sequence[int]) -> bool:
@@ -66,9 +77,9 @@ def _goes_on(row: Sequence[int]) -> bool:
     return all(dropwhile(operator.not_, row))
 
 
-def _rows(cells: pl.DataFrame, profile: Profile) -> list[tuple[int | None, ...]]:
+def _rows(cells: pl.DataFrame, names: Sequence[str], profile: Profile) -> list[tuple[int | None, ...]]:
     """The cents of each row, month by month; None where a cell is no amount."""
-    return list(zip(*(_cents(cells[name], profile).to_list() for name in _names(profile)), strict=True))
+    return list(zip(*(_cents(cells[name], profile).to_list() for name in names), strict=True))
 
 
 def _known(cents: Sequence[int | None]) -> list[int]:

@@ -16,7 +16,7 @@ from gebiedswerk.formats.csv.records import bare_record, says_separator
 from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
 from gebiedswerk.formats.format import AGAIN
 from gebiedswerk.formats.grid import Cell, Shown, by_place, day_of, header_names, number_text
-from gebiedswerk.formats.period_cells import periods_named
+from gebiedswerk.formats.period_heads import periods_named
 from gebiedswerk.formats.sheets.books import Book, grid_of, open_book
 from gebiedswerk.formats.sheets.of_book import is_named
 from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook

@@ -197,6 +197,18 @@ def _longer_periods(found: Fault) -> Question:
     return Question("period_months", found, tuple(Choice(one, "ask.period_months") for one in values), months)
 
 
+def _month_years(found: Fault) -> Question:
+    """In which year and period the columns of months count that go over New Year, or are of another year."""
+    choices = tuple(Choice(one, f"ask.year_of_months.{one}") for one in _listed(found, "choices"))
+    return Question("year_of_months", found, choices)
+
+
+def _period_length(found: Fault) -> Question:
+    """How many months the periods have that have a column each, and a number for a name."""
+    choices = tuple(Choice(one, "ask.period_months") for one in _listed(found, "months"))
+    return Question("period_months", found, choices)
+
+
 def _filled_sheets(found: Fault) -> Question:
     """More sheets that are filled, and a profile that names none: one of them, or all that have its columns."""
     named = tuple(Choice(name, "ask.sheet.is") for name in _listed(found, "names"))
@@ -357,6 +369,8 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L247": _unit,
     "L258": _truth("in_cents"),
     "L264": _truth("running_months"),
+    "L270": _month_years,
+    "L271": _period_length,
     "L259": _cents_beside,
     "L260": _truth("shown_minus"),
     "L261": _short_period,

@@ -1,0 +1,150 @@
+"""Columns of amounts for periods that are no twelve months of one year: read right, or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.importing.ordinary import Landed, Row, landed, nl, text
+
+SHORT = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+LINES: Mapping[tuple[str, str], Mapping[int, int]] = {
+    ("4300", "7110"): {1: 10_000, 2: 2_550, 4: 111, 6: 77},
+    ("4310", "7120"): {1: 500, 3: -700, 4: 9},
+    ("8200", "7130"): {2: -30_000, 3: -5, 5: 12},
+}
+"""Account and cost centre → place of a column → cents."""
+HALF_WAY = [f"{name}-24" for name in SHORT[6:]] + [f"{name}-25" for name in SHORT[:6]]
+FROM_SEPTEMBER = SHORT[8:] + SHORT[:8]
+Period = tuple[int, int]
+
+
+def table(heads: Sequence[str], *, year: bool = True) -> bytes:
+    """A row per account and cost centre, with amounts as far as there are columns."""
+    first = ["Boekjaar"] if year else []
+    rows = (
+        [*(["2025"] if year else []), *codes, *(nl(at[one]) if one in at else "" for one in range(1, len(heads) + 1))]
+        for codes, at in LINES.items()
+    )
+    return text(";".join([*first, "Grootboekrekening", "Kostenplaats", *heads]), *map(";".join, rows))
+
+
+def true(period: Callable[[int], Period], last: int = 99) -> list[Row]:
+    """What is booked, where the column at a place is of this year and period."""
+    return [
+        (*period(at), *codes, cents) for codes, amounts in LINES.items() for at, cents in amounts.items() if at <= last
+    ]
+
+
+def taken(folder: Path, heads: Sequence[str], answers: Mapping[str, str], *, year: bool = True) -> Landed:
+    """What lands of a file with these columns."""
+    return landed(folder, table(heads, year=year), "csv", answers)
+
+
+@pytest.mark.parametrize(
+    ("heads", "answer", "period"),
+    [
+        (HALF_WAY, "header", lambda at: (2024, at + 6) if at <= 6 else (2025, at - 6)),
+        (HALF_WAY, "order", lambda at: (2025, at)),
+        (HALF_WAY, "row", lambda at: (2025, at + 6 if at <= 6 else at - 6)),
+        ([f"{name} 2024" for name in SHORT], "header", lambda at: (2024, at)),
+        ([f"2024-{at:02d}" for at in range(1, 13)], "row", lambda at: (2025, at)),
+        (FROM_SEPTEMBER, "before", lambda at: (2024, at + 8) if at <= 4 else (2025, at - 4)),
+        (FROM_SEPTEMBER, "order", lambda at: (2025, at)),
+        (FROM_SEPTEMBER, "row", lambda at: (2025, at + 8 if at <= 4 else at - 4)),
+    ],
+)
+def test_months_of_another_year_than_their_row_are_asked_about(
+    tmp_path: Path, heads: Sequence[str], answer: str, period: Callable[[int], Period]
+) -> None:
+    """All of them landed in the year of the row."""
+    told = taken(tmp_path, heads, {"year_of_months": answer})
+    assert (told.asked, sorted(told.rows)) == (["year_of_months"], sorted(true(period)))
+
+
+def test_months_that_name_their_year_need_no_other(tmp_path: Path) -> None:
+    """Without a column of years, nobody is asked for one."""
+    told = taken(tmp_path, HALF_WAY, {}, year=False)
+    expected = true(lambda at: (2024, at + 6) if at <= 6 else (2025, at - 6))
+    assert (told.asked, sorted(told.rows)) == ([], sorted(expected))
+
+
+def test_two_whole_years_of_months(tmp_path: Path) -> None:
+    """A year and the one before it, each with twelve columns."""
+    heads = [f"{name} {year}" for year in (2024, 2025) for name in SHORT]
+    told = taken(tmp_path, heads, {}, year=False)
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2024, at))))
+
+
+@pytest.mark.parametrize("title", ["", "Realisatie per kwartaal\n"])
+@pytest.mark.parametrize(("heads", "months"), [("1234", 3), ("1234", 1), ("123", 4)])
+@pytest.mark.parametrize("named", ["{}", "P{}", "Periode {}"])
+def test_numbers_up_to_four_may_be_quarters(tmp_path: Path, title: str, heads: str, months: int, named: str) -> None:
+    """They were January to April."""
+    data = title.encode() + table([named.format(one) for one in heads])
+    told = landed(tmp_path, data, "csv", {"period_months": str(months)})
+    expected = true(lambda at: (2025, at * months), len(heads))
+    assert (told.asked, sorted(told.rows)) == (["period_months"], sorted(expected))
+
+
+@pytest.mark.parametrize(
+    ("heads", "months"),
+    [
+        (["Q1", "Q2", "Q3", "Q4"], 3),
+        (["K1", "K2", "K3", "K4"], 3),
+        (["Kw 1", "Kw 2", "Kw 3", "Kw 4"], 3),
+        ([f"{at}e kwartaal" for at in range(1, 5)], 3),
+        ([f"Kwartaal {at}" for at in range(1, 5)], 3),
+        ([f"2025-Q{at}" for at in range(1, 5)], 3),
+        ([f"Tertaal {at}" for at in range(1, 4)], 4),
+        (["1e halfjaar", "2e halfjaar"], 6),
+        (["H1", "H2"], 6),
+    ],
+)
+def test_parts_of_a_year_are_read_by_their_name(tmp_path: Path, heads: Sequence[str], months: int) -> None:
+    """Each counts in its last month."""
+    told = taken(tmp_path, heads, {"running_months": "false"})
+    assert sorted(told.rows) == sorted(true(lambda at: (2025, at * months), len(heads)))
+    assert set(told.asked) <= {"running_months"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "first"),
+    [
+        ([f"P{at}" for at in range(13)], 0),
+        ([f"{at:02d}" for at in range(13)], 0),
+        ([f"P{at}" for at in range(10, 17)], 10),
+        ([str(at) for at in range(1, 17)], 1),
+        ([*SHORT[9:], "13e periode", "periode 14"], 10),
+    ],
+)
+def test_periods_beside_the_months(tmp_path: Path, heads: Sequence[str], first: int) -> None:
+    """Period 0, and those after the thirteenth, were left unread."""
+    told = taken(tmp_path, heads, {})
+    expected = true(lambda at: (2025, at + first - 1), len(heads))
+    assert (told.asked, sorted(told.rows)) == ([], sorted(expected))
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [f"2025.{at:02d}" for at in range(1, 13)],
+        [f"01-{at:02d}-2025" for at in range(1, 13)],
+        [f"2025-{at:02d}-01" for at in range(1, 13)],
+        [f"{at}-25" for at in range(1, 13)],
+        [f"Realisatie {name}" for name in SHORT],
+        [f"{name} 2025 werkelijk" for name in SHORT],
+    ],
+)
+def test_other_names_of_months(tmp_path: Path, heads: Sequence[str]) -> None:
+    """A file with them could not come in."""
+    told = taken(tmp_path, heads, {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))
+
+
+def test_a_header_may_say_that_months_run_on(tmp_path: Path) -> None:
+    """Asked about, whatever the amounts look like."""
+    told = taken(tmp_path, [f"t/m {name}" for name in SHORT], {"running_months": "false"})
+    assert (told.asked, sorted(told.rows)) == (["running_months"], sorted(true(lambda at: (2025, at))))
