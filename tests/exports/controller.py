@@ -256,6 +256,7 @@ ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "sign.positive": lambda known: known.marks[0] if known.marks and _sign(known) else "",
     "sign.negative": lambda known: known.marks[1] if known.marks and _sign(known) else "",
     "in_cents": lambda known: "true" if known.recipe["odd"] == "cents" else "false",
+    "unit": lambda known: "1000" if known.recipe["odd"] == "thousands" else "1",
     "running_months": lambda known: "true" if known.recipe["months"].endswith("that run on") else "false",
     "short_period": lambda known: "10" if known.recipe["periods"] == "2025,10" else "1",
     "shown_minus": lambda known: "true" if known.recipe["odd"] == "shown minus" else "false",

@@ -44,6 +44,8 @@ ODD_AMOUNTS: Mapping[str, Callable[[int], str]] = {
     "euros and cents": lambda cents: str(abs(cents) // 100),
 }
 """How amounts are written that are in cents, or whose cents stand in a column of their own."""
+UNIT_WORDS = ("(x € 1.000)", "(k€)", "in dzd. euro", "x 1000", "in duizenden", "in kEUR")
+"""What says that amounts are in thousands."""
 LONE = ('"De Klinker, za', 'zaal De Klinker"')
 """Texts of which one begins with a quote, as a package cuts them off, and a later one ends with it."""
 
@@ -109,6 +111,9 @@ class _Made:
             self.heads["amount"] = "Bedrag excl. btw"
         if recipe["odd"] == "cents":
             self.heads |= {name: f"{head} (ct)" for name, head in self.heads.items() if name in MONEY}
+        self.unit = random.choice(UNIT_WORDS) if recipe["odd"] == "thousands" else ""
+        if recipe["title"] == "none":  # else a line of the title says it
+            self.heads |= {name: f"{head} {self.unit}".rstrip() for name, head in self.heads.items() if name in MONEY}
         self.own, self.beside = True, recipe["rows beside"]
         self.extras = [name for name in extras(random, recipe) if name not in self.heads.values()]
         self.extras = [name for name in self.extras if name not in (kind[0] for kind in BESIDE.values())]
@@ -123,7 +128,8 @@ class _Made:
 
     def truth(self) -> list[Posting]:
         """What is booked, whatever rows it stands in."""
-        return self.postings
+        times = 1000 if self.unit else 1
+        return [replace(one, cents=one.cents * times) for one in self.postings]
 
     def _postings(self) -> list[Posting]:
         recipe, random = self.recipe, self.random
@@ -503,6 +509,8 @@ def _title(file: _Made) -> list[list[Cell]]:
         "block": ["Gemeente Wilgendam", f"Grootboekmutaties, {said}", "Afgedrukt op 12-01-2026 10:14"],
         "block with blank lines": ["Gemeente Wilgendam", "", f"{said}", "Exportdatum: 12-01-2026", ""],
     }[kind]
+    if file.unit and lines:
+        lines[-1] = f"{lines[-1]}, bedragen {file.unit}" if lines[-1] else f"Bedragen {file.unit}"
     return [[line] for line in lines]
 
 

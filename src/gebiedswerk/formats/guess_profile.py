@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+import polars as pl
+
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.budget_kinds import amounts_by_kind, with_one_amount
@@ -49,6 +51,7 @@ from gebiedswerk.formats.synonyms import (
     synonyms,
 )
 from gebiedswerk.formats.titles import years_said
+from gebiedswerk.formats.units import unit_of_amounts
 from gebiedswerk.language.numbers_and_dates import parse_date
 
 LEDGER = "ledger_account"
@@ -326,7 +329,7 @@ class _Guessing:
         header = amounts[0].value if len(amounts) == 1 else None
         cells = self.sample.column(header) if header and header not in self.sample.numbers else []
         words = marks_around(cells)
-        if header is None or not any(words):
+        if header is None or not any(words) or _in_units(cells):
             return None
         bare = [cell for cell in cells if not any(marks_around([cell]))]
         if len(bare) == 1 and len(words) == len("DC") + 1:  # as below the rows, where they are counted
@@ -535,6 +538,12 @@ def _is_aside(header: str) -> bool:
 def _has_cents(cell: str) -> bool:
     """Whether something with two decimals, or a dash for them, stands in a cell."""
     return re.search(r"[.,](?:[0-9]{2}(?![0-9])|--?$)", cell) is not None
+
+
+def _in_units(cells: Sequence[str]) -> bool:
+    """Whether the letters behind amounts say that they are thousands or millions: `1,3k`; `12,50 K` is credit."""
+    credit = any(re.search(r"[.,][0-9]{2} *K$", cell) for cell in cells)
+    return not credit and unit_of_amounts(pl.Series(cells, dtype=pl.String)) is not None
 
 
 def _sign_word(cell: str) -> str:

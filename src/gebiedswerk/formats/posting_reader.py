@@ -36,6 +36,7 @@ from gebiedswerk.formats.period_cells import (
 from gebiedswerk.formats.postings import CODES, COMMITTED
 from gebiedswerk.formats.sides import costs_below_zero, income_signed, sides, without_marks
 from gebiedswerk.formats.spoiled import NO_AMOUNT, NO_CODE, is_day, meant
+from gebiedswerk.formats.units import unit_of_amounts, without_unit
 from gebiedswerk.language.numbers_and_dates import parse_date
 
 AMOUNTS = ("amount", "debit", "credit")
@@ -221,6 +222,11 @@ class Reading:
     def _no_amounts(self, name: str, bad: pl.Series) -> None:
         """Say of the cells that are no amounts what they are: spoiled by a spreadsheet, no value, or another text."""
         column, profile = self.text(name), self.delivery.settings.profile
+        unit = unit_of_amounts(column) if self.profile.unit is None and column.dtype != pl.Float64 else None
+        if unit is not None:
+            header, first = self.profile.columns[name], column.filter(bad)[0]
+            self.faults.append(fault("L247", self.delivery.file, None, header, first, unit_said=unit, profile=profile))
+            return
         texts = distinct(column)
         for code, pattern in NO_AMOUNT.items() if column.dtype != pl.Float64 else ():
             found = (column if texts is None else texts).str.contains(pattern)
@@ -234,6 +240,8 @@ class Reading:
         sign = self.profile.sign
         if sign is not None and sign.column == column.name:
             column = changed(column, without_marks)
+        if (self.profile.unit or 1) > 1:
+            column = changed(column, lambda one: without_unit(one, self.profile.unit or 1))
         column = bare_amounts(column, self.profile.decimal, trailing_minus=self.profile.trailing_minus)
         profile, known = self.profile, distinct(column)
         texts = column if known is None else known.alias(column.name)

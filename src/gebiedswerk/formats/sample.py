@@ -57,7 +57,7 @@ class Sample:
     `delimiter` and `encoding` are empty for a sheet; `plain` says that the text holds no letter that could tell its
     encoding. `numbers` are the columns that hold numbers and no text: their marks are of no matter. `title`: what
     stands above the header, a line for each row; `formats.titles` reads a fiscal year out of it. `lines`: what stands
-    alone in a row below it.
+    alone in a row below it. `sheets`: what the sheets are called that it was read from.
     """
 
     header: list[str]
@@ -71,6 +71,7 @@ class Sample:
     header_rows: int = 1
     title: tuple[str, ...] = ()
     lines: tuple[Alone, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """The cells of a column that are not empty."""
@@ -243,7 +244,8 @@ def _together(samples: Sequence[Sample]) -> Sample:
     rows = [row for sample in samples for row in sample.rows]
     numbers = frozenset.intersection(*(sample.numbers for sample in samples))
     lines = tuple(line for sample in samples for line in sample.lines)
-    return replace(samples[0], rows=rows, numbers=numbers, lines=lines)
+    sheets = tuple(name for sample in samples for name in sample.sheets)
+    return replace(samples[0], rows=rows, numbers=numbers, lines=lines, sheets=sheets)
 
 
 def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
@@ -272,7 +274,7 @@ def _of_sheet(workbook: Book, sheet: Sheet, *, named: bool) -> Sample | None:
     numbers = frozenset(name for name in found if name and _all_numbers(grid.cells[name]))
     place = sheet.name if named else ""
     title, lines = _lines(tops[:first]), _lines_alone(rows)
-    return Sample(list(found), rows, first + 1, "", "", False, place, numbers, count, title, lines)
+    return Sample(list(found), rows, first + 1, "", "", False, place, numbers, count, title, lines, (sheet.name,))
 
 
 def _text(cell: Cell, *, from_1904: bool) -> str:

@@ -15,6 +15,7 @@ from gebiedswerk.formats.profile_reader import used_columns
 from gebiedswerk.formats.registry import Importer
 from gebiedswerk.formats.sample import Sample
 from gebiedswerk.formats.synonyms import plain
+from gebiedswerk.formats.units import unit_of_cell, unit_of_header, unit_said
 from gebiedswerk.importing.cents import cents_faults
 from gebiedswerk.language.numbers_and_dates import euros
 
@@ -55,12 +56,10 @@ MOST_KINDS = 8
 """Different cells of a column of kinds; a column of texts has more."""
 MOST_BYTES = 2**24
 """Of a larger text the first rows are looked at alone; a larger workbook is not looked through for this."""
-_TIMES = r"(?:(?<![a-z])[x×*]|\bin) *(?:(?:€|eur(?:o)?) *)?"
-IN_THOUSANDS = re.compile(  # literal: words that are read, never shown
-    rf"(?i)(?:{_TIMES}1[.,\u00a0 ]?000(?![0-9.,]*[0-9])|\bin (?:€ *)?(?:duizend|thousand)|\bk€|€ *k\b"
-    rf"|\bduizend(?:en|tallen)? euro|(?P<millions>{_TIMES}(?:1 *)?(?:mln|mil[jl]i?oen|million)))"
+OF_UNIT = frozenset(  # literal: words that are read, never shown
+    "eenheid eenheden unit units factor schaal schaling vermenigvuldiger bedrageenheid valutaeenheid".split()
 )
-"""Words above amounts that say that they are in thousands, or in millions."""
+"""Names of columns in which a bare number or letter says in how many euros amounts are."""
 WITH_CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 
 
@@ -138,14 +137,27 @@ def _swapped_days(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
 
 
 def _in_thousands(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
-    money = [name for key, name in delivery.profile.columns.items() if key in AMOUNTS]
-    money += [*delivery.profile.budget_amounts.kinds()]
-    lines = [one.text for one in sample.lines]
-    said = [(text, found) for text in (*sample.title, *money, *lines) if (found := IN_THOUSANDS.search(text))]
-    if said and delivery.profile.unit is None:
-        text, words = said[0]
-        unit = 1_000_000 if words["millions"] else 1000
+    """Words that say that amounts are in thousands or millions (L247): in a line, in the name of a sheet or of a column
+    of amounts, or in all cells of a column.
+    """
+    profile = delivery.profile
+    money = [name for key, name in profile.columns.items() if key in AMOUNTS]
+    money += [*profile.budget_amounts.kinds(), *profile.period_columns.values()]
+    lines = [*sample.title, *sample.sheets, *(one.text for one in sample.lines)]
+    said = [(text, unit_said(text)) for text in lines] + [(name, unit_of_header(name)) for name in money]
+    said += _units_beside(sample, {*used_columns(profile), ""})
+    text, unit = next(((text, unit) for text, unit in said if unit), ("", None))
+    if unit is not None and profile.unit is None:
         yield fault("L247", delivery.file, None, None, text, unit_said=unit, profile=delivery.settings.profile)
+
+
+def _units_beside(sample: Sample, read: set[str]) -> Iterator[tuple[str, int | None]]:
+    """Columns that nobody reads and that hold one unit, in every row: `Eenheid` with `x 1.000`."""
+    for header in (name for name in sample.header if name not in read and sample.header.count(name) == 1):
+        cells = set(sample.column(header))
+        cell = cells.pop() if len(cells) == 1 else ""
+        if plain(header) in OF_UNIT or not re.fullmatch("[0-9.,]+|[A-Za-z]", cell):
+            yield f"{header}: {cell}", unit_of_cell(cell)
 
 
 def _cents(sample: Sample, header: str, pair: tuple[str, str]) -> Sequence[int]:
