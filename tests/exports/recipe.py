@@ -123,7 +123,7 @@ KINDS: Mapping[str, Options] = {
         "cents": 4,
         "euros and cents": 4,
         "sign without name": 4,
-        "shown minus": 6,
+        "shown minus": 12,
         "late days": 4,
         "few named once": 3,
         "thousands": 4,

@@ -38,7 +38,7 @@ def test_a_number_gives_the_same_file_every_time() -> None:
 
 def test_every_option_comes_up() -> None:
     """In some thousands of files, those of a sheet in sheets and those of text in texts."""
-    seen = {(kind, option) for number in range(4_000) for kind, option in recipe(number).items()}
+    seen = {(kind, option) for number in range(8_000) for kind, option in recipe(number).items()}
     assert {(kind, option) for kind, options in KINDS.items() for option in options} <= seen
 
 
