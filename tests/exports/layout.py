@@ -529,6 +529,8 @@ def _rows(file: _Made) -> Iterator[list[Cell]]:
         new = before is None or before.centre != one.centre
         if before and new and centres:
             yield _subtotal(file, before)
+        if new and totals == "unnamed above":
+            yield _subtotal(file, one)
         if new and totals == "balances":
             running = file.random.randrange(10_000) * 100
             yield file.other("text", "Beginsaldo", _one_amount(file, running), one)
@@ -608,6 +610,16 @@ def _unnamed(file: _Made, group: list[Posting]) -> list[Cell]:
     return [(file.total(group) | kept).get(name, "") for name in file.columns]
 
 
+def _of_group(file: _Made) -> list[Cell]:
+    """The sum of all postings on a cost centre of its own, with which all their cost centres begin."""
+    code = file.postings[0].centre[:-2]
+    file.labels.append((file.head("centre"), code))
+    last = file.postings[-1]
+    cells = dict(zip(file.columns, file.cells(last, 0), strict=True))
+    named = {"centre": Code(code)} | ({"centre name": "Wijken"} if "centre name" in cells else {})
+    return [(file.total(file.postings) | named).get(name, cells[name]) for name in file.columns]
+
+
 def _end(file: _Made, centres: bool) -> Iterator[list[Cell]]:
     totals, footer = file.recipe["totals"], file.recipe["footer"]
     if centres:
@@ -618,6 +630,8 @@ def _end(file: _Made, centres: bool) -> Iterator[list[Cell]]:
         )
     if totals == "unnamed and whole":
         yield _unnamed(file, file.postings)
+    if totals == "group code":
+        yield _of_group(file)
     if file.recipe["empty rows"] == "below":
         for _ in range(3):
             yield ["" for _ in file.columns]

@@ -29,6 +29,8 @@ KINDS: Mapping[str, Options] = {
         "balances": 6,
         "unnamed": 5,
         "unnamed and whole": 3,
+        "unnamed above": 4,
+        "group code": 4,
         "all": 4,
     },
     "amount beside": {"none": 92, "currency": 4, "budget": 4, "tax": 4},
@@ -219,6 +221,8 @@ def _possible(chosen: dict[str, str]) -> Recipe:
 
 def _alone(chosen: dict[str, str]) -> dict[str, str]:
     """Without what cannot be told apart from the kinds that put other rows in a file, or leave cells empty."""
+    if chosen["totals"] == "group code" and chosen["codes"] not in ("plain", "leading zero"):
+        chosen["codes"] = "plain"
     if chosen["sign"] not in LETTERED:
         chosen["letters"] = "capitals"
     if chosen["named once"] != "no":

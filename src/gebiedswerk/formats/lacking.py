@@ -23,7 +23,8 @@ def few_lacking(rows: int) -> int:
 
 
 def lacking_codes(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) -> Iterator[Fault]:
-    """Ask about the few rows with an amount that lack a code which all others have (L249), of all columns at once.
+    """Ask about the few rows with an amount that lack a code which all others have (L249), of all columns at once; of
+    rows that lack every code also where they are more.
 
     Takes debit minus credit of each row. Whoever said that such rows are postings (`empty_codes`) is not asked; a file
     of budgets has rows for a whole line.
@@ -33,12 +34,13 @@ def lacking_codes(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) -
         return
     columns = dict.fromkeys([*(profile.columns.get(name) for name in TELLING), profile.flows.column])
     lacking, told = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True), list[str]()
-    for header in columns:
-        if header not in cells.columns or cells.schema[header] == pl.Float64:
-            continue
-        empty = (cells[header] == "").fill_null(value=True)
+    texts = [header for header in columns if header in cells.columns and cells.schema[header] != pl.Float64]
+    without = {header: (cells[header] == "").fill_null(value=True) for header in texts}
+    bare = pl.select(pl.all_horizontal(*without.values())).to_series() if len(without) > 1 else None
+    for header, empty in without.items():
         count = int(empty.sum())
-        if 0 < count * 3 <= cells.height and count <= few_lacking(cells.height):
+        few = count <= few_lacking(cells.height) or bare is not None and count == int(bare.sum())
+        if 0 < count * 3 <= cells.height and few:
             booked = empty & (balance != 0).fill_null(value=False)
             lacking, told = lacking | booked, [*told, header] if booked.any() else told
     if told:

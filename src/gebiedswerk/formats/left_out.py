@@ -136,20 +136,25 @@ def _totals(kept: pl.DataFrame, delivery: Delivery) -> Iterator[Fault]:
 
 
 def unproven(parts: Parted, kept: pl.Series, out: pl.Series) -> list[tuple[int, int]]:
-    """The rows that are out, should be a total of the rows above, and are none: row and amount.
+    """The rows that are out, should be a total of the rows above or below, and are none: row and amount.
 
     Takes the amounts of both in cents (null: none), in the order of the file. A total is the sum of the postings since
     the last total, since the last one of its name, or of all; or of the totals since such a one. A closing balance adds
-    the opening balance to it.
+    the opening balance to it. A total that stands above its rows is the same from the last row upwards.
     """
     sums = kept.fill_null(0).cum_sum()
     before = parts.kept[ROW].search_sorted(parts.out[ROW])
     reached = [int(sums[at - 1]) if at else 0 for at in before.to_list()]
+    whole = int(sums[-1]) if sums.len() else 0
+    rows = list(zip(parts.out[ROW].to_list(), _labels(parts.out), out.to_list(), reached, parts.control, strict=True))
     proving, found = _Proving(), []
-    rows = zip(parts.out[ROW].to_list(), _labels(parts.out), out.to_list(), reached, parts.control, strict=True)
     for row, label, cents, so_far, control in rows:
         if not proving.is_total(label, cents, so_far) and control:
             found.append((row, cents))
+    upwards, above = _Proving(), set[int]()
+    for row, label, cents, so_far, _ in reversed(rows) if found else ():
+        above |= {row} if upwards.is_total(label, cents, whole - so_far) else set()
+    found = [one for one in found if one[0] not in above]
     counts = _counts(parts, found) if found else []
     return [one for one in found if one not in counts]
 
@@ -157,7 +162,7 @@ def unproven(parts: Parted, kept: pl.Series, out: pl.Series) -> list[tuple[int, 
 def unproven_faults(
     parts: Parted, file: str, kept: pl.Series, balances: Callable[[pl.DataFrame], pl.Series]
 ) -> list[Fault]:
-    """Rows that are left out as totals and are not the sum of rows above them (L184).
+    """Rows that are left out as totals and are not the sum of rows above or below them (L184).
 
     Takes the cents of the rows that are kept, and what gives those of the rows that are out.
     """

@@ -9,7 +9,7 @@ from dataclasses import replace
 from gebiedswerk.formats.amounts import NOTHING
 from gebiedswerk.formats.months_across import AMOUNT, PERIOD
 from gebiedswerk.formats.period_heads import FEWEST_BY_NAME, FEWEST_PERIODS, periods_named
-from gebiedswerk.formats.sample import Sample, decimal_in, to_cents
+from gebiedswerk.formats.sample import GROUPED, Sample, decimal_in, to_cents
 
 
 def period_columns(sample: Sample) -> dict[str, str]:
@@ -32,8 +32,10 @@ def with_a_row_each(sample: Sample, columns: Mapping[str, str]) -> Sample:
     """The sample with a row for each amount, as any other file has them."""
     rest = [at for at, name in enumerate(sample.header) if name not in (*columns.values(), PERIOD, AMOUNT)]
     places = [(period, sample.header.index(name)) for period, name in columns.items()]
-    mark = decimal_in(cell for name in columns.values() if name not in sample.numbers for cell in sample.column(name))
-    numbers_among = {sample.header.index(name) for name in columns.values() if mark and name in sample.numbers}
+    texts = [cell for name in columns.values() if name not in sample.numbers for cell in sample.column(name)]
+    mark = decimal_in(texts)
+    told = mark or any(map(GROUPED.search, texts))
+    numbers_among = {sample.header.index(name) for name in columns.values() if told and name in sample.numbers}
     rows = [
         [*(row[at] for at in rest), period, to_cents(row[place], mark) if place in numbers_among else row[place]]
         for row in sample.rows

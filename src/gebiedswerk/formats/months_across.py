@@ -19,6 +19,7 @@ from gebiedswerk.formats.normalise import bare_amounts
 from gebiedswerk.formats.period_heads import is_number_alone
 from gebiedswerk.formats.posting_reader import Reading
 from gebiedswerk.formats.running_months import months_added, running_faults
+from gebiedswerk.formats.sums_of_rows import sums_of_rows
 from gebiedswerk.formats.unlabelled import unlabelled_totals
 
 PERIOD, AMOUNT = "Periode", "Bedrag"
@@ -46,6 +47,7 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
     if not errors(reading.faults):
         balance = _sums(parts.kept, delivery)
         faults += unlabelled_totals(parts.kept, delivery, balance)
+        faults += sums_of_rows(parts.kept, delivery, balance)
         faults += lacking_codes(parts.kept, delivery, balance)
         faults += unproven_faults(parts, delivery.file, balance, lambda out: _sums(out, delivery))
         faults += repeated
@@ -84,7 +86,7 @@ def _long(cells: pl.DataFrame, columns: Sequence[MonthColumn], delivery: Deliver
 
 def _bare(amounts: pl.Series, profile: Profile) -> pl.Series:
     """Amounts without currency and blanks: `EUR 0,00` is nothing too."""
-    return bare_amounts(amounts, profile.decimal, trailing_minus=profile.trailing_minus)
+    return bare_amounts(amounts, profile.decimal, profile.thousands, trailing_minus=profile.trailing_minus)
 
 
 def _in_its_month(said: Fault, cells: pl.DataFrame, delivery: Delivery) -> Fault:

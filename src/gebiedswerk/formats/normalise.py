@@ -80,43 +80,52 @@ def _each(texts: pl.Series, odd: pl.Series) -> pl.Series:
     return texts.clone().scatter(places, [bare_code(cell) for cell in texts.gather(places)]) if len(places) else texts
 
 
-def bare_amounts(column: pl.Series, decimal: str, *, trailing_minus: bool = False) -> pl.Series:
+def bare_amounts(column: pl.Series, decimal: str, thousands: str = "", *, trailing_minus: bool = False) -> pl.Series:
     """A column of amounts without currency, blanks and brackets: `€ 1.250,00` is `1.250,00`, `(3,00)` is `-3,00`.
 
     `,47` is `0,47`, `109,` and `109,-` are `109`, `200,0000` is `200,00`, `1'250,00` and `1 250,00` are `1250,00`, a
     lone dash is nothing booked, and what binary adding up leaves behind more than ten decimals is rounded off. What
     else is odd stays, and is then no amount; so does `109,-` where a minus may stand behind.
+
+    `1.250` among amounts such as `7.25` stays too where there may be marks of `thousands`: it may be a thousand times
+    what it says, typed by a person into a column of numbers.
     """
-    usual = rf"^-?[0-9][0-9.,]*{re.escape(decimal)}[0-9]{{2}}$|^$"
+    mark = re.escape(decimal)
+    usual = rf"^-?[0-9][0-9.,]*{mark}[0-9]{{2}}$|^$"
     known = distinct(column)
-    if (column if known is None else known).str.contains(usual).all():
+    cells = column if known is None else known
+    if cells.str.contains(usual).all():
         return column
+    three = not thousands or not cells.str.contains(rf"{mark}[0-9]{{1,2}}[^0-9]*$").any()
 
     def bare(texts: pl.Series) -> pl.Series:
         places = (~texts.str.contains(usual)).arg_true()
         if not len(places):
             return texts
-        return texts.scatter(places, _bare_amounts(texts.gather(places), decimal, trailing_minus=trailing_minus))
+        odd = _bare_amounts(texts.gather(places), decimal, three=three, trailing_minus=trailing_minus)
+        return texts.scatter(places, odd)
 
     return changed(column, bare)
 
 
-def _bare_amounts(cells: pl.Series, decimal: str, *, trailing_minus: bool) -> pl.Series:
+def _bare_amounts(cells: pl.Series, decimal: str, *, three: bool, trailing_minus: bool) -> pl.Series:
     """Odd amounts undressed, step after step: nested in one expression, each branch would do all before it again."""
     mark, frame = re.escape(decimal), cells.to_frame("cell")
-    steps = (_undressed(mark, decimal, trailing_minus=trailing_minus), *_without_blanks(mark), _rounded(mark, decimal))
+    undressed = _undressed(mark, decimal, three=three, trailing_minus=trailing_minus)
+    steps = (undressed, *_without_blanks(mark), _rounded(mark, decimal))
     for step in steps:
         frame = frame.with_columns(step.alias("cell"))
     return frame.to_series()
 
 
-def _undressed(mark: str, decimal: str, *, trailing_minus: bool) -> pl.Expr:
+def _undressed(mark: str, decimal: str, *, three: bool, trailing_minus: bool) -> pl.Expr:
     text = pl.col("cell").str.replace_all(SPACES, " ").str.replace_all(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "")
     text = _plain_sign(text.str.strip_chars(" ").str.replace(r"^'([^'].*)$", "${1}").str.strip_chars(" "))
     text = text.str.replace(rf"^([-+]?){mark}([0-9])", f"${{1}}0{decimal}${{2}}")
     behind = "" if trailing_minus else "[-–—=]?"
     text = text.str.replace(rf"^([^{mark}]*[0-9]){mark}{behind}$", "${1}")
-    return text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}})0+([-−]?)$", "${1}${2}")
+    zeros = "0+" if three else "00+"
+    return text.str.replace(rf"^(.*[0-9]{mark}[0-9]{{2}}){zeros}([-−]?)$", "${1}${2}")
 
 
 def _rounded(mark: str, decimal: str) -> pl.Expr:

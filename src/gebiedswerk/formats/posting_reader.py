@@ -242,7 +242,9 @@ class Reading:
             column = changed(column, without_marks)
         if (self.profile.unit or 1) > 1:
             column = changed(column, lambda one: without_unit(one, self.profile.unit or 1))
-        column = bare_amounts(column, self.profile.decimal, trailing_minus=self.profile.trailing_minus)
+        column = bare_amounts(
+            column, self.profile.decimal, self.profile.thousands, trailing_minus=self.profile.trailing_minus
+        )
         profile, known = self.profile, distinct(column)
         texts = column if known is None else known.alias(column.name)
         minus = profile.trailing_minus

@@ -25,6 +25,7 @@ from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import parted, unproven_faults
 from gebiedswerk.formats.months_across import read_months
 from gebiedswerk.formats.posting_reader import AMOUNTS, FLOWS, TEXTS, Reading
+from gebiedswerk.formats.sums_of_rows import sums_of_rows
 from gebiedswerk.formats.unlabelled import unlabelled_totals
 
 REQUIRED: Mapping[DeliveryKind, tuple[str, ...]] = {
@@ -78,13 +79,14 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
 
 
 BESIDE = frozenset(
-    "L185 L186 L187 L189 L200 L240 L241 L246 L250 L252 L253 L254 L257 L261 L262 L263 L264 L270 L271".split()
+    "L185 L186 L187 L189 L200 L240 L241 L246 L250 L252 L253 L254 L257 L261 L262 L263 L264 L270 L271 L290".split()
 )
 """Errors beside which the amount of every row is known, so that totals can be held against the rows above them."""
 
 
 OF_SUMS = frozenset(
-    "L110 L181 L184 L185 L186 L189 L241 L242 L244 L249 L250 L252 L253 L254 L257 L261 L262 L263 L264 L270 L271".split()
+    "L110 L181 L184 L185 L186 L189 L241 L242 L244 L249 L250 L252 L253 L254 L257"
+    " L261 L262 L263 L264 L270 L271 L290".split()
 )
 """Faults about all rows together: of a file of which some rows or settings are not known they say nothing."""
 
@@ -112,7 +114,8 @@ def _without_codes(faults: list[Fault], plain: pl.DataFrame, kept: pl.DataFrame,
     totals = list(unlabelled_totals(rows, delivery, reading.balance))
     if totals:
         return [*(one for one in faults if one.code != "L254"), *totals]
-    return [*faults, *lacking_codes(kept, delivery, reading.balance)]
+    sums = list(sums_of_rows(kept, delivery, reading.balance))
+    return [*faults, *sums, *lacking_codes(kept, delivery, reading.balance)]
 
 
 def _repeated_rows(kept: pl.DataFrame, delivery: Delivery) -> list[Fault]:

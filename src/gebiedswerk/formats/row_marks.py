@@ -23,7 +23,11 @@ _WORDS = (  # literal: words that are read, never shown
     r"(?:opening|closing|starting|ending)[ -]balance(?:$|[^\w].*)",
     r"(?:transport|te transporteren|over te brengen):?",
     r"(?:van|naar) (?:de )?(?:vorige|volgende) (?:pagina|blad(?:zijde)?):?",
-    r"(?:(?:begin|eind|openings?|slot)balans|tussentelling|optelling|telling)(?:$|[^\w].*)",
+    r"(?:(?:begin|eind|openings?|slot)(?:balans|stand)|tussentelling|optelling|telling)(?:$|[^\w].*)",
+    r"(?:sub)?tot\.(?:$|[ :*].{0,40})",
+    r"subtot(?:$|[ :*].{0,40})",
+    r"\*{1,5} {0,3}(?:sub|eind)?totaal.{0,40}",
+    r"t o t a a l.{0,20}|overall result",
 )
 LOOKS = rf"(?i)^(?:{'|'.join(_WORDS)})$"
 """A cell that names a total or a balance. Both engines read it alike: it is bounded and knows no look-around."""
@@ -37,6 +41,15 @@ _PARTS = (  # literal: words that are read, never shown
     "transpor",
     "tran\u017fpor",
     "over te brengen",
+    "beginstand",
+    "eindstand",
+    "slotstand",
+    "openingsstand",
+    "openingstand",
+    "subtot",
+    "tot.",
+    "t o t a",
+    "overall result",
     "vorige ",
     "volgende ",
 )

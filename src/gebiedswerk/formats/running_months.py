@@ -93,7 +93,7 @@ def _cents(column: pl.Series, profile: Profile) -> pl.Series:
         return column.to_frame().select(number_cents(column.name)).to_series().set(column.is_null(), 0)
     minus = profile.trailing_minus
     texts = column.cast(pl.String).fill_null("")
-    bare = bare_amounts(texts, profile.decimal, trailing_minus=minus)
+    bare = bare_amounts(texts, profile.decimal, profile.thousands, trailing_minus=minus)
     cents = read_amounts(bare, profile.decimal, profile.thousands, trailing_minus=minus)
     return cents.set(texts.str.contains(NOTHING), 0)
 

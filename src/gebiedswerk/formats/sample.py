@@ -37,6 +37,8 @@ OF_CENTS = re.compile("-?[0-9]{1,2}")
 """What stands in columns that packages give no name: on which side an amount is, or its cents."""
 WRITTEN = re.compile(r"[0-9][.,][0-9]{2} *(?:-|\)|[A-Za-z]{1,2})?$")
 """An amount with cents, as a text."""
+GROUPED = re.compile(r"[0-9][.,][0-9]{3}(?![0-9])")
+"""An amount of which nobody can tell the decimals from the thousands."""
 BEYOND = 2
 """So many columns of a sheet beside those with a name are looked at."""
 
@@ -285,10 +287,16 @@ def _text(cell: Cell, *, from_1904: bool) -> str:
 
 
 def _as_the_texts(shown: list[str], cells: Sequence[Cell]) -> list[str]:
-    """The cells of a column in which numbers stand among amounts that are text, all written as those are."""
-    mark = decimal_in([cell for cell in cells if isinstance(cell, str)])
+    """The cells of a column in which numbers stand among amounts that are text, all written as those are.
+
+    Where the texts do not say their decimal mark (`1.250`), the numbers are no proof of one: they are shown whole.
+    """
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    mark = decimal_in(texts)
+    if not mark and not any(map(GROUPED.search, texts)):
+        return shown
     plain = [isinstance(cell, float) and not isinstance(cell, Shown) for cell in cells]
-    return [to_cents(one, mark) if mark and number else one for one, number in zip(shown, plain, strict=True)]
+    return [to_cents(one, mark) if number else one for one, number in zip(shown, plain, strict=True)]
 
 
 def decimal_in(texts: Iterable[str]) -> str:
@@ -298,8 +306,8 @@ def decimal_in(texts: Iterable[str]) -> str:
 
 
 def to_cents(shown: str, mark: str) -> str:
-    """A number of a sheet as text with two decimals: `12.5` → `12,50`."""
-    return f"{float(shown):.2f}".replace(".", mark)
+    """A number of a sheet as text with two decimals: `12.5` → `12,50`; without a mark in whole euros."""
+    return f"{float(shown):.2f}".replace(".", mark) if mark else f"{float(shown):.0f}"
 
 
 def _all_numbers(cells: Sequence[Cell]) -> bool:

@@ -22,9 +22,11 @@ SHARE = 2
 
 
 def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) -> Iterator[Fault]:
-    """Rows that look like totals of the rows above by what they lack and what they come to (L244), once per column.
+    """Rows that look like totals of the rows above or below by what they lack and what they come to (L244), once per
+    column.
 
-    Takes debit minus credit of each row. The sums are those since the last such row, and since the first row.
+    Takes debit minus credit of each row. The sums are those since the last such row, and since the first row; or those
+    up to the next one, and to the last row.
     """
     profile = delivery.profile
     told = dict.fromkeys([*(profile.columns.get(name) for name in TELLING), profile.flows.column])
@@ -35,7 +37,7 @@ def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Serie
         count = int(empty.sum())
         if not 0 < count * SHARE <= cells.height or count > MOST_LOOKED:
             continue
-        found = _proven(empty, balance)
+        found = _proven(empty, balance) or _proven_below(empty, balance)
         if found:
             rows = cells[ROW].gather(found)
             listed = listed_rows(rows)
@@ -45,8 +47,15 @@ def unlabelled_totals(cells: pl.DataFrame, delivery: Delivery, balance: pl.Serie
             return
 
 
-def _proven(empty: pl.Series, balance: pl.Series) -> list[int]:
-    """The places of rows that are the sum of the rows since the last one, or of all postings so far.
+def _proven_below(empty: pl.Series, balance: pl.Series) -> list[int]:
+    """The places of rows that are the sum of the rows up to the next one, or of all postings below them."""
+    last = empty.len() - 1
+    return sorted(last - place for place in _proven(empty.reverse(), balance.reverse(), fewest=1 + empty.len()))
+
+
+def _proven(empty: pl.Series, balance: pl.Series, *, fewest: int = FEWEST) -> list[int]:
+    """The places of rows that are the sum of the rows since the last one, or of all postings so far; so many of them,
+    or one of enough rows.
 
     Each is looked at by itself, with the amount of its row and of all rows above it.
     """
@@ -60,4 +69,4 @@ def _proven(empty: pl.Series, balance: pl.Series) -> list[int]:
             found.append(place)
             most = max(most, place - last)
             last, booked, ended = place + 1, booked + since, total
-    return found if len(found) >= FEWEST or most >= FEWEST else []
+    return found if len(found) >= fewest or most >= FEWEST else []

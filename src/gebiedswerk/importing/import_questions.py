@@ -164,6 +164,16 @@ def _unlabelled(found: Fault) -> Question:
     return Question("leave_out", found, (Choice(value, "ask.leave_out"), Choice("false", "ask.keep", key=key)), value)
 
 
+def _sums(found: Fault) -> Question:
+    """Rows that are the sum of others by their code or their place: to leave out by it, or postings all the same."""
+    texts = _found(found)
+    if not texts or any("*" in text for text in texts):  # a pattern would take other rows too
+        return Question("unlabelled_totals", found, (Choice("false", "ask.keep"),))
+    listed = ",".join(map(in_list, texts))
+    value = f"{found.column}={listed}"
+    return Question("leave_out", found, (Choice(value, "ask.leave_out"), Choice(listed, "ask.keep", key="keep")), value)
+
+
 def _sheets(found: Fault) -> Question:
     """Sheets with the same columns: all rows of the file together, or those of one alone."""
     only = Choice("false", "ask.sheet.only", (("read", str(dict(found.facts)["read"])),), key="other_sheets")
@@ -356,6 +366,7 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L241": _truth("negative_costs"),
     "L244": _unlabelled,
     "L249": _lacking,
+    "L290": _sums,
     "L250": _sheets,
     "L252": _truth("quarters"),
     "L253": _strange_sheets,
