@@ -15,6 +15,8 @@ NAMED_ONCE = ("year", "period", *CODES)
 """What a report may say in the first row of a group alone."""
 IN_EVERY_ROW = ("year", "period", "ledger_account", "cost_centre")
 """What packages write in every row: a few empty cells are asked about too."""
+MOST_AGAIN = 3
+"""One name in so many may be that of the one before it, as where a page begins."""
 FEW, PART = 3, 3
 """Of other columns fewer empty cells, and fewer than one in so many, are no groups."""
 
@@ -30,7 +32,10 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, 
         return cells, faults
     wanted = profile.fill_down
     if wanted is None and profile.unlabelled_totals is not False:
-        wanted = [name for name in NAMED_ONCE if name in profile.columns and _is_named_once(cells, name, profile)]
+        begins = _begins(cells, profile)
+        wanted = [
+            name for name in NAMED_ONCE if name in profile.columns and _is_named_once(cells, name, profile, begins)
+        ]
         faults += _asked(cells, delivery, wanted) if wanted and not profile.unsure else []
     for header in dict.fromkeys(profile.columns[name] for name in wanted or () if name in profile.columns):
         column = cells[header].cast(pl.String)
@@ -38,22 +43,39 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, 
     return cells, faults
 
 
-def _is_named_once(cells: pl.DataFrame, name: str, profile: Profile) -> bool:
-    """Whether a column begins with something, is empty in enough rows, and never says twice in turn the same.
+def _begins(cells: pl.DataFrame, profile: Profile) -> dict[str, pl.Series]:
+    """Of the columns that may name a group once, and have empty cells: where they say something."""
+    headers = dict.fromkeys(profile.columns[name] for name in NAMED_ONCE if name in profile.columns)
+    texts = [one for one in headers if one in cells.columns and cells.schema[one] != pl.Float64]
+    found = {one: (cells[one] != "").fill_null(value=False) for one in texts}
+    return {one: said for one, said in found.items() if not said.all()}
 
-    Of the fewest (`few_lacking`) it is asked whether they were cut off, or are postings all the same (L249).
+
+def _is_named_once(cells: pl.DataFrame, name: str, profile: Profile, begins: dict[str, pl.Series]) -> bool:
+    """Whether a column begins with something, is empty in enough rows, and seldom says twice in turn the same.
+
+    It may where a group around it begins, or a page: a column that packages fill in some rows and leave empty in others
+    does so more often. Of the fewest empty cells (`few_lacking`) it is asked whether they were cut off, or are postings
+    all the same (L249).
     """
-    column = cells[profile.columns[name]]
-    if column.dtype == pl.Float64:
+    header = profile.columns[name]
+    if header not in begins:
         return False
-    empty = (column == "").fill_null(value=True)
-    count, always = int(empty.sum()), name in IN_EVERY_ROW
-    if empty[0] or not always and (count < FEW or count * PART < len(column)):
+    column, said = cells[header], begins[header]
+    count, always = len(column) - int(said.sum()), name in IN_EVERY_ROW
+    if not said[0] or not always and (count < FEW or count * PART < len(column)):
         return False
     if count <= few_lacking(len(column)):
         return False
-    said = column.filter(~empty).cast(pl.String)
-    return not bool((said == said.shift()).any())
+    around = [one for other, one in begins.items() if other != header and int(one.sum()) < int(said.sum())]
+    group = (
+        pl.select(pl.any_horizontal(*around)).to_series()
+        if around
+        else pl.repeat(value=False, n=len(column), eager=True)
+    )
+    texts = column.filter(said).cast(pl.String)
+    again = (texts == texts.shift()).fill_null(value=False) & ~group.filter(said)
+    return int(again.sum()) * MOST_AGAIN <= texts.len()
 
 
 def _asked(cells: pl.DataFrame, delivery: Delivery, names: list[str]) -> list[Fault]:
