@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -263,9 +263,10 @@ def test_a_text_of_more_lines_is_a_text(tmp_path: Path) -> None:
     assert (told.rows, told.asked) == (TRUE, [])
 
 
-def test_a_spreadsheet_took_days_for_months(tmp_path: Path) -> None:
-    """Opened with American settings: what may be a month became one, and the rest stayed text."""
-    days = [date(2025, row[1], 3 + at * 3) for at, row in enumerate(TRUE)]
+@pytest.mark.parametrize("of", [range(3, 27, 3), (3, 5, 2, 8, 9, 1, 14, 11)], ids=["many", "one"])
+def test_a_spreadsheet_took_days_for_months(tmp_path: Path, of: Sequence[int]) -> None:
+    """Opened with American settings: what may be a month became one, and the rest stayed text, be it one day."""
+    days = [date(2025, row[1], day) for row, day in zip(TRUE, of, strict=True)]
     shown = [one.replace(month=one.day, day=one.month) if one.day < 13 else one.strftime("%d-%m-%Y") for one in days]
     rows: list[list[object]] = [[day, *cells(row)[2:]] for day, row in zip(shown, TRUE, strict=True)]
     data = book(tmp_path, {"Mutaties": [["Boekdatum", *NAMES[2:]], *rows]})
@@ -273,7 +274,7 @@ def test_a_spreadsheet_took_days_for_months(tmp_path: Path) -> None:
     told = landed(tmp_path / "right", data, "xlsx", answers | {"swapped_days": "true"})
     assert (told.rows, told.asked[-1]) == (TRUE, "swapped_days")
     told = landed(tmp_path / "wrong", data, "xlsx", answers | {"swapped_days": "false"})
-    assert [row[1] for row in told.rows] == [3, 6, 9, 12, 3, 4, 5, 6]
+    assert [row[1] for row in told.rows] == [day if day < 13 else row[1] for row, day in zip(TRUE, of, strict=True)]
 
 
 @pytest.mark.parametrize(("head", "months"), [("Tertaal", 4), ("Halfjaar", 6)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import polars as pl
 
@@ -28,6 +29,11 @@ TIME = (
     r"(?: ?[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|Z)$"
 )
 """The time behind a day, and its zone."""
+MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)?"
+    r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})"
+)
+"""A moment that says in which zone its time is."""
 
 
 def bare_code(cell: str) -> str:
@@ -165,6 +171,19 @@ def _near(number: pl.Expr, text: pl.Expr, decimal: str) -> pl.Expr:
 
 
 def bare_day(cell: str) -> str:
-    """A day without the time behind it, and without invisible signs."""
+    """A day without the time behind it, and without invisible signs. Of a moment with its zone, the day it was here:
+    `2024-12-31T23:00:00Z` is the first of January.
+    """
     seen = "".join(sign for sign in cell if unicodedata.category(sign) not in INVISIBLE or sign == "\t").strip()
-    return re.sub(TIME, "", seen)
+    moment = MOMENT.fullmatch(seen)
+    return re.sub(TIME, "", seen) if moment is None else _day_here(moment) or moment["day"]
+
+
+def _day_here(moment: re.Match[str]) -> str | None:
+    """The day in Central Europe; None where there is no such moment. The engine knows the zones."""
+    try:
+        there = datetime.fromisoformat(f"{moment['day']}T{moment['time']}{moment['zone']}")
+        here = pl.Series([there.astimezone(UTC)]).dt.convert_time_zone("CET").dt.date()[0]
+    except (ValueError, OverflowError):
+        return None
+    return str(here)

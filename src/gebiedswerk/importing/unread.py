@@ -50,7 +50,7 @@ IN_EUROS = re.compile("(?i:eur|€)|DC$")
 """In the name of a column of amounts: they are in euros, whatever the currency of the invoice was."""
 DUTCH_DAY = re.compile("([0-9]{1,2})[-/.][0-9]{1,2}[-/.][0-9]{2,4}")
 ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-FEW_DAYS, LAST_MONTH = 3, 12
+FEW_DAYS, LAST_MONTH = 4, 12
 """Of fewer days nothing can be told; and the last day that may be a month too."""
 MOST_KINDS = 8
 """Different cells of a column of kinds; a column of texts has more."""
@@ -130,7 +130,7 @@ def _swapped_days(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
     cells = sample.column(header)
     texts = [int(found[1]) for cell in cells if (found := DUTCH_DAY.match(cell))]
     days = [int(cell[8:]) for cell in cells if ISO_DAY.fullmatch(cell)]
-    if min(len(texts), len(days)) >= FEW_DAYS and min(texts) > LAST_MONTH and max(days) <= LAST_MONTH:
+    if texts and days and len(texts) + len(days) >= FEW_DAYS and min(texts) > LAST_MONTH >= max(days):
         first = next(cell for cell in cells if ISO_DAY.fullmatch(cell))
         facts = {"count": len(days), "profile": delivery.settings.profile}
         yield fault("L256", delivery.file, None, header, first, **facts)

@@ -9,6 +9,7 @@ import pytest
 
 from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.dossier.settings import Flows, Profile
+from gebiedswerk.formats.normalise import bare_day
 from gebiedswerk.formats.registry import ReadFile
 from tests.ledger.importers.books import PROFILE, read_book
 from tests.ledger.importers.forms import FORMS, write_form
@@ -126,3 +127,24 @@ def test_what_is_no_amount_is_called_the_same_in_every_file(form: str, tmp_path:
     named = [(one.row, one.code) for one in errors(faults) if one.row and one.column in ("Bedrag", "amnt")]
     said = {(row + 1) // 2 if form == "xaf" else row - 1: code for row, code in named}
     assert said == dict(enumerate(meant.values(), start=2))
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2024-12-31T23:00:00Z", "2025-01-01"),
+        ("2025-06-30T22:00:00Z", "2025-07-01"),
+        ("2025-06-30T21:59:59Z", "2025-06-30"),
+        ("2024-12-31 22:59Z", "2024-12-31"),
+        ("2024-12-31T23:00:00+00:00", "2025-01-01"),
+        ("2025-01-01T00:00:00+01:00", "2025-01-01"),
+        ("2024-12-31T18:30:00.000-0500", "2025-01-01"),
+        ("2025-01-01T00:00:00Z", "2025-01-01"),
+        ("2025-01-01T00:00:00", "2025-01-01"),
+        ("2025-02-30T23:30:00Z", "2025-02-30"),
+        ("9999-12-31T23:30:00Z", "9999-12-31"),
+    ],
+)
+def test_a_moment_of_another_zone_is_the_day_it_was_here(cell: str, day: str) -> None:
+    """An export out of an API has midnight of the first of January as 23:00 of the day before."""
+    assert bare_day(cell) == day
