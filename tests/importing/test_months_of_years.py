@@ -148,3 +148,30 @@ def test_a_header_may_say_that_months_run_on(tmp_path: Path) -> None:
     """Asked about, whatever the amounts look like."""
     told = taken(tmp_path, [f"t/m {name}" for name in SHORT], {"running_months": "false"})
     assert (told.asked, sorted(told.rows)) == (["running_months"], sorted(true(lambda at: (2025, at))))
+
+
+@pytest.mark.parametrize("name", ["Correctie", "Slotboekingen", "Realisatie 2024"])
+@pytest.mark.parametrize(("answer", "period"), [("period_columns.13", 13), ("unread_columns", None)])
+def test_a_column_beside_the_months_is_asked_about(tmp_path: Path, name: str, answer: str, period: int | None) -> None:
+    """It was only named in a warning."""
+    heads = [*SHORT[:3], name]  # the amounts at its place are asked about
+    told = taken(tmp_path, heads, {"L272": f"{answer}={name}"})
+    expected = [row for row in true(lambda at: (2025, at if at < 4 else period or 0), 4) if period or row[1]]
+    assert (told.asked, sorted(told.rows)) == (["unread_columns"], sorted(expected))
+
+
+@pytest.mark.parametrize(
+    "total",
+    [sum, lambda months: sum(months[:3]), lambda months: sum(months[6:])],
+    ids=["year", "quarter", "half"],
+)
+@pytest.mark.parametrize("name", ["Totaal", "Bedrag", "Saldo", "Kw 1"])
+def test_sums_of_months_are_no_question(tmp_path: Path, total: Callable[[list[int]], int], name: str) -> None:
+    """A column called `Bedrag` was no reason to refuse the months."""
+    rows = []
+    for codes, amounts in LINES.items():
+        months = [amounts.get(at, 0) for at in range(1, 13)]
+        rows.append(";".join(["2025", *codes, *(nl(one) if one else "" for one in months), nl(total(months))]))
+    data = text(";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT, name]), *rows)
+    told = landed(tmp_path, data, "csv", {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))

@@ -214,6 +214,7 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "L264": MONEY,
     "L270": MONEY,
     "L271": MONEY,
+    "L272": MONEY,
     "L290": MONEY,
     # Attribution to budget lines.
     "A101": ERROR,

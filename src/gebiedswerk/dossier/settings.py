@@ -401,6 +401,7 @@ class Profile:
     `year_of_months`: where such columns go over New Year, or say another year than their row: the year in their name
     counts (`header`), that of the row (`row`), that of the row and for months before January the one before (`before`),
     or the first column is period 1 of the year of the row (`order`).
+    `unread_columns`: columns with amounts beside those that do not count.
     `running_months`: each of those columns holds the year up to and including its month.
     `fill_down`: columns that say something in the first row of a group alone, which holds for the empty cells below.
     `swapped_days`: days that are no text in a sheet have day and month in each other's place.
@@ -440,6 +441,7 @@ class Profile:
     zeros: Zeros = field(default_factory=dict)
     period_columns: PeriodColumns = field(default_factory=dict)
     year_of_months: YearOfMonths | None = None
+    unread_columns: list[Plain] = field(default_factory=list)
     running_months: bool | None = None
     fill_down: list[GroupColumn] | None = None
     other_sheets: bool | None = None

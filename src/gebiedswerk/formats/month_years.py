@@ -59,10 +59,12 @@ def month_columns(cells: pl.DataFrame, delivery: Delivery) -> tuple[list[MonthCo
     if said == HEADER:
         return columns, _without_year(delivery), []
     turn = _turn(columns) if said == BEFORE else 0
-    found = [
-        MonthColumn(one.name, at + 1 if said == ORDER else one.period, None, int(at < turn))
-        for at, one in enumerate(columns)
-    ]
+    months = [one.name for one in columns if 1 <= one.period <= LAST_MONTH]
+    found = []
+    for one in columns:
+        at = months.index(one.name) if one.name in months else LAST_MONTH
+        period = at + 1 if said == ORDER and one.name in months else one.period
+        found.append(MonthColumn(one.name, period, None, int(at < turn)))
     return found, delivery, []
 
 
@@ -85,7 +87,7 @@ def _choices(columns: Sequence[MonthColumn], cells: pl.DataFrame, delivery: Deli
     """In how many ways years can be told, the likeliest first; none where there is one way alone."""
     with_year, turn = "year" in delivery.profile.columns, _turn(columns)
     years = {one.year for one in columns}
-    months = [one.period for one in columns]
+    months = [one.period for one in columns if 1 <= one.period <= LAST_MONTH]
     if None not in years:
         if not with_year or len(years) == 1 and set(_years_of_rows(cells, delivery)) <= years:
             return []
@@ -97,11 +99,10 @@ def _choices(columns: Sequence[MonthColumn], cells: pl.DataFrame, delivery: Deli
 
 
 def _turn(columns: Sequence[MonthColumn]) -> int:
-    """The place of the first month after New Year, where months that begin later go over it; else 0."""
-    months = [one.period for one in columns]
+    """The place of the first month after New Year among the months, where those begin later and go over it; else 0."""
+    months = [one.period for one in columns if 1 <= one.period <= LAST_MONTH]
     falls = [at for at, (one, after) in enumerate(pairwise(months), start=1) if after < one]
-    within = all(1 <= month <= LAST_MONTH for month in months)
-    return falls[0] if within and len(falls) == 1 and months[-1] < months[0] else 0
+    return falls[0] if len(falls) == 1 and months[-1] < months[0] else 0
 
 
 def _is_out_of_order(months: Sequence[int]) -> bool:

@@ -36,6 +36,8 @@ EMPTY_MEANS_NONE = frozenset(
 )
 """Lists that say "none" by being empty: without them nobody has said so."""
 
+ONE_BY_ONE = ("keep", "unread_columns")
+"""Lists to which each answer adds."""
 EMPTY_WITHIN = frozenset({"cents_columns"})
 """Tables of which an empty text says "none"."""
 
@@ -94,15 +96,15 @@ def _written(text: str, key: str, value: str) -> str:
         return with_setting(text, path, "")
     if not value.strip():
         return with_setting(text, path, []) if key in EMPTY_MEANS_NONE else without_setting(text, WHOLE.get(key, path))
-    more = _kept(text) if key == "keep" else []
+    more = _said_before(text, key) if key in ONE_BY_ONE else []
     found = setting_value(key, value)
     return with_setting(text, path, [*more, *(one for one in found if one not in more)] if more else found)
 
 
-def _kept(text: str) -> list[str]:
-    """What a profile keeps already: one question about such texts follows the other."""
+def _said_before(text: str, key: str) -> list[str]:
+    """What a list of a profile holds already: one question about such texts follows the other."""
     try:
-        return [str(one) for one in tomllib.loads(text).get("keep", [])]
+        return [str(one) for one in tomllib.loads(text).get(key, [])]
     except ValueError:
         return []
 

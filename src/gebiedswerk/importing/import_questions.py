@@ -213,6 +213,14 @@ def _month_years(found: Fault) -> Question:
     return Question("year_of_months", found, choices)
 
 
+def _beside_months(found: Fault) -> Question:
+    """A column of amounts beside those of months: those of another period, or no part of the year."""
+    header, periods = found.column or "", _listed(found, "periods")
+    none = Choice(in_list(header), "ask.unread_columns")
+    own = (Choice(header, "ask.beside_months", (("period", one),), key=f"period_columns.{one}") for one in periods)
+    return Question("unread_columns", found, (*own, none))
+
+
 def _period_length(found: Fault) -> Question:
     """How many months the periods have that have a column each, and a number for a name."""
     choices = tuple(Choice(one, "ask.period_months") for one in _listed(found, "months"))
@@ -382,6 +390,7 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L264": _truth("running_months"),
     "L270": _month_years,
     "L271": _period_length,
+    "L272": _beside_months,
     "L259": _cents_beside,
     "L260": _truth("shown_minus"),
     "L261": _short_period,

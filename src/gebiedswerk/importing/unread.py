@@ -16,6 +16,7 @@ from gebiedswerk.formats.registry import Importer
 from gebiedswerk.formats.sample import Sample
 from gebiedswerk.formats.synonyms import plain
 from gebiedswerk.formats.units import unit_of_cell, unit_of_header, unit_said
+from gebiedswerk.importing.beside_months import beside_months
 from gebiedswerk.importing.cents import cents_faults
 from gebiedswerk.language.numbers_and_dates import euros
 
@@ -73,7 +74,7 @@ def unread_faults(importer: Importer, delivery: Delivery) -> list[Fault]:
         return []
     read = {*used_columns(delivery.profile), ""}
     found = [*_in_thousands(sample, delivery), *cents_faults(sample, delivery)]
-    found += [*_of_other_kinds(sample, delivery), *_swapped_days(sample, delivery)]
+    found += [*_of_other_kinds(sample, delivery), *_swapped_days(sample, delivery), *beside_months(sample, delivery)]
     for header in dict.fromkeys(name for name in sample.header if name not in read):
         cents = _cents(sample, header, (delivery.profile.decimal, delivery.profile.thousands))
         if cents and sample.header.count(header) == 1:
