@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.importing.ordinary import Landed, Row, landed, nl, text
+from tests.importing.ordinary import Landed, Row, book, landed, nl, text
 
 SHORT = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
 LINES: Mapping[tuple[str, str], Mapping[int, int]] = {
@@ -175,3 +176,89 @@ def test_sums_of_months_are_no_question(tmp_path: Path, total: Callable[[list[in
     data = text(";".join(["Boekjaar", "Grootboekrekening", "Kostenplaats", *SHORT, name]), *rows)
     told = landed(tmp_path, data, "csv", {})
     assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))
+
+
+def sheet(folder: Path, tops: Sequence[Sequence[object]], places: int) -> bytes:
+    """A workbook with these rows above the amounts."""
+    rows = [
+        [2025, *map(int, codes), *(amounts[at] / 100 if at in amounts else None for at in range(1, places + 1))]
+        for codes, amounts in LINES.items()
+    ]
+    return book(folder, {"Mutaties": [*tops, *rows]})
+
+
+CODES = ["Boekjaar", "Grootboekrekening", "Kostenplaats"]
+
+
+@pytest.mark.parametrize("form", ["mmm-yy", "mmmm yyyy", "d-m-yyyy"])
+@pytest.mark.parametrize("last", [False, True])
+def test_months_may_be_days_in_a_sheet(tmp_path: Path, form: str, *, last: bool) -> None:
+    """A spreadsheet makes a day of `jan-25`; the header was a number, and the file could not come in."""
+    first = [date(2025, at, 1) for at in range(1, 13)]
+    ends = [date(2025 + at // 12, at % 12 + 1, 1) for at in range(1, 13)]
+    days = [end - timedelta(days=1) for end in ends] if last else first
+    heads = [{"value": (day - date(1899, 12, 30)).days, "format": form} for day in days]
+    told = landed(tmp_path, sheet(tmp_path, [[*CODES, *heads]], 12), "xlsx", {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))
+
+
+def test_days_of_two_years_in_a_sheet(tmp_path: Path) -> None:
+    """As months by their name."""
+    days = [date(2024 + at // 12, at % 12 + 1, 1) for at in range(6, 18)]
+    heads = [{"value": (day - date(1899, 12, 30)).days, "format": "mmm-yy"} for day in days]
+    told = landed(tmp_path, sheet(tmp_path, [[*CODES, *heads]], 12), "xlsx", {"year_of_months": "header"})
+    expected = true(lambda at: (2024, at + 6) if at <= 6 else (2025, at - 6))
+    assert (told.asked, sorted(told.rows)) == (["year_of_months"], sorted(expected))
+
+
+NOTHING = ["", "", ""]
+
+
+@pytest.mark.parametrize("word", ["Kwartaal", "Kwartalen", "Per kwartaal"])
+def test_a_row_above_may_say_that_numbers_are_quarters(tmp_path: Path, word: str) -> None:
+    """They were January to April."""
+    tops: list[list[object]] = [[*NOTHING, word], [*CODES, 1, 2, 3, 4]]
+    told = landed(tmp_path, sheet(tmp_path, tops, 4), "xlsx", {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at * 3), 4)))
+
+
+@pytest.mark.parametrize("words", [("Realisatie", "Prognose"), ("Werkelijk 2025", "Begroting 2025")])
+def test_a_row_above_may_say_that_months_are_planned(tmp_path: Path, words: tuple[str, str]) -> None:
+    """The forecast of the rest of the year landed as spent; it is named as unread."""
+    tops = [[*NOTHING, words[0], "", "", words[1]], [*CODES, *SHORT]]
+    told = landed(tmp_path, sheet(tmp_path, tops, 12), "xlsx", {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at), 3)))
+    assert told.said.count("L188") == 1
+
+
+def test_months_that_are_all_planned_are_not_read(tmp_path: Path) -> None:
+    """Nothing of them is booked."""
+    tops = [[*NOTHING, "Begroting"], [*CODES, *SHORT]]
+    assert not landed(tmp_path, sheet(tmp_path, tops, 12), "xlsx", {}).rows
+
+
+@pytest.mark.parametrize("above", [["Realisatie"], ["Kwartaal 1", "", "", "Kwartaal 2"], ["Bedragen"]])
+def test_a_row_above_may_say_nothing_new(tmp_path: Path, above: list[str]) -> None:
+    """The months are read as without it, also beside words above the codes."""
+    told = landed(tmp_path, sheet(tmp_path, [["Codes", "", "", *above], [*CODES, *SHORT]], 12), "xlsx", {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))
+
+
+def test_a_row_above_may_say_the_years(tmp_path: Path) -> None:
+    """Both halves landed in the year of the row."""
+    tops: list[list[object]] = [[*NOTHING, 2024, "", "", "", "", "", 2025], [*CODES, *SHORT[6:], *SHORT[:6]]]
+    told = landed(tmp_path, sheet(tmp_path, tops, 12), "xlsx", {"year_of_months": "header"})
+    expected = true(lambda at: (2024, at + 6) if at <= 6 else (2025, at - 6))
+    assert (told.asked, sorted(told.rows)) == (["year_of_months"], sorted(expected))
+
+
+def test_budget_and_actual_of_each_month(tmp_path: Path) -> None:
+    """Only what is booked is read, in whichever of two rows that stands."""
+    heads = [f"{name} {kind}" for name in SHORT[:3] for kind in ("begroting", "realisatie")]
+    told = taken(tmp_path, heads, {})
+    assert sorted(told.rows) == sorted(
+        (2025, at // 2, *codes, cents)
+        for codes, amounts in LINES.items()
+        for at, cents in amounts.items()
+        if at % 2 == 0 and at <= 6
+    )

@@ -64,8 +64,16 @@ class Grid:
 class Gathering:
     """The rows of one sheet on their way into a grid, given in the order of the file."""
 
-    def __init__(self, header_row: int, wanted: Collection[str], most: int | None, header_rows: int = 1) -> None:
-        self.grid = Grid()
+    def __init__(
+        self,
+        header_row: int,
+        wanted: Collection[str],
+        most: int | None,
+        header_rows: int = 1,
+        *,
+        from_1904: bool = False,
+    ) -> None:
+        self.grid, self.from_1904 = Grid(), from_1904
         self.header_row, self.header_rows, self.wanted, self.most = header_row, header_rows, wanted, most
         self.tops: dict[int, dict[int, Cell]] = {}
         self.positions: list[tuple[int, list[Cell]]] = []
@@ -118,7 +126,13 @@ class Gathering:
 
     def _names(self, cells: Mapping[int, Cell]) -> list[str]:
         names = [cells.get(at, "") for at in range(max(cells, default=-1) + 1)]
-        return [name if isinstance(name, str) else number_text(name) for name in names]
+        return [name if isinstance(name, str) else self._number(name) for name in names]
+
+    def _number(self, name: float) -> str:
+        """A number in a header; of a whole day that day, as months are named in a sheet: 2025-03-01."""
+        whole = isinstance(name, Day) and name.is_integer()
+        day = day_of(name, from_1904=self.from_1904) if whole else None
+        return number_text(name) if day is None else day.isoformat()
 
 
 def header_names(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -22,7 +22,7 @@ _QUARTERS = (
     re.compile(rf"{_YEAR}[ \-/.]*{_QUARTER}", re.IGNORECASE),
     re.compile(rf"{_QUARTER}[ \-/.'\u2019]*{_YEAR}", re.IGNORECASE),
 )
-_OF_QUARTERS = re.compile(rf"kwartaal|quarter|(?<![^\W\d_]){_QUARTER_SIGN}(?![^\W\d_])", re.IGNORECASE)
+_OF_QUARTERS = re.compile(rf"kwarta(?:al|len)|quarter|(?<![^\W\d_]){_QUARTER_SIGN}(?![^\W\d_])", re.IGNORECASE)
 _LONGER = (
     (re.compile("tertaal|viermaand|trimester", re.IGNORECASE), 4),
     (re.compile("halfjaar|half year|semester", re.IGNORECASE), 6),

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gebiedswerk.formats.period_cells import MONTHS_OF_QUARTER, is_short, year_period, year_quarter
+from gebiedswerk.formats.period_cells import (
+    MONTHS_OF_QUARTER,
+    is_of_quarters,
+    is_short,
+    months_of,
+    year_period,
+    year_quarter,
+)
 from gebiedswerk.language.numbers_and_dates import month_number
 
 LAST_PERIOD = 16
@@ -33,6 +40,8 @@ _PART = re.compile(  # literal: words that are read, never shown
     r"(?i)(?:(?P<half>h|halfjaar|semester)|tertaal) ?(?P<behind>[1-3])"
     r"|(?P<before>[1-3])(?:e|de|ste)? ?(?:(?P<half_behind>halfjaar|semester)|tertaal)"
 )
+_YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}")
+_OF_QUARTERS = re.compile(r"(?i)\A(?:per kwartaal|(?:per )?kwartalen) (?=[1-4]\Z)")
 _BARE = re.compile("0?[0-9]|1[0-6]")
 _MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])[-/' ]+([23][0-9])")
 _DAY = re.compile(r"(?P<iso>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]((?:19|20)[0-9]{2})")
@@ -74,6 +83,25 @@ def periods_named(header: Sequence[str]) -> dict[str, str]:
     return {}
 
 
+def says_of_periods(above: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row above the names of periods says what these alone do not: years, quarters, or that some are planned.
+
+    One year above all of them does where nothing else stands in that row.
+    """
+    periods = periods_named(names)
+    places = [at for at, name in enumerate(names) if name in periods and at < len(above)]
+    texts = {above[at] for at in places if above[at]} - {""}
+    if not texts:
+        return False
+    kinds = {_without_kind(f"{text} -")[1] for text in texts}
+    quarters = any(is_of_quarters(text) or months_of(text) for text in texts)
+    if kinds & {PLANNED, RUNNING} or quarters and all(map(is_number_alone, periods)):
+        return True
+    years = all(map(_YEAR_ALONE.fullmatch, texts))
+    parts = all(_head(text) for text in texts)  # quarters above their months
+    return len(texts) > 1 and not parts or years and not any(above[: places[0]])
+
+
 def runs_on(header: str) -> bool:
     """Whether the header of a column of a period says that its amounts run on: `t/m jan`, `jan cum`."""
     head = _head(header)
@@ -110,6 +138,7 @@ def _counted(header: Sequence[str]) -> list[str]:
 def _head(name: str) -> PeriodHead | None:
     """What a header names; None where it names no period. A number alone is none."""
     bare, kind = _without_kind(name)
+    bare = _OF_QUARTERS.sub("kwartaal ", bare)
     numbered, part, short = _NUMBERED.fullmatch(bare), _PART.fullmatch(bare), _MONTH_AND_YEAR.fullmatch(bare)
     year, quarter = year_quarter(bare)
     if numbered:

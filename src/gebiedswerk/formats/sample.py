@@ -16,7 +16,7 @@ from gebiedswerk.formats.csv.records import bare_record, says_separator
 from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
 from gebiedswerk.formats.format import AGAIN
 from gebiedswerk.formats.grid import Cell, Shown, by_place, day_of, header_names, number_text
-from gebiedswerk.formats.period_heads import periods_named
+from gebiedswerk.formats.period_heads import periods_named, says_of_periods
 from gebiedswerk.formats.sheets.books import Book, grid_of, open_book
 from gebiedswerk.formats.sheets.of_book import is_named
 from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
@@ -205,11 +205,14 @@ def _lines_alone(rows: Sequence[Sequence[str]]) -> tuple[Alone, ...]:
 def _header_rows(at: int, above: Sequence[str], names: Sequence[str], below: Sequence[str]) -> tuple[int, int]:
     """Where a header begins of which `names` is a row, and how many rows it has.
 
-    Two where names stand there twice and something is written above them, or where one is empty, or stands there twice,
-    and the next row, which holds no number, names it.
+    Two where names stand there twice and something is written above them, or where that says of periods which they are
+    or whether they are booked, or where one is empty, or stands there twice, and the next row, which holds no number,
+    names it.
     """
     filled = [name for name in names if name]
     if len(set(filled)) < len(filled) and sum(map(bool, above)) > 1:
+        return at - 1, 2
+    if says_of_periods(above, names):
         return at - 1, 2
     times = Counter(names)
     named = any(low and (not top or times[top] > 1) for top, low in zip_longest(names, below, fillvalue=""))

@@ -50,7 +50,10 @@ class TableBook:
         header_rows: int = 1,
     ) -> list[Grid]:
         """Read some tables in one pass, at most `most` rows of each. Raises Unreadable or one of `BROKEN`."""
-        found = {int(sheet.part): Gathering(header_row, wanted, most, header_rows) for sheet in sheets}
+        found = {
+            int(sheet.part): Gathering(header_row, wanted, most, header_rows, from_1904=self.from_1904)
+            for sheet in sheets
+        }
         left = {table for table, gathering in found.items() if not gathering.enough}
         for event in self.events() if left else ():
             if isinstance(event, Row) and event.table in left:

@@ -18,7 +18,8 @@ def read_grid(
     header_rows: int = 1,
 ) -> Grid:
     """Read a sheet, at most `most` rows of it. Raises Unreadable or one of `BROKEN`."""
-    reading = _Reading(workbook, Gathering(header_row, wanted, most, header_rows))
+    gathering = Gathering(header_row, wanted, most, header_rows, from_1904=workbook.from_1904)
+    reading = _Reading(workbook, gathering)
     for _ in workbook.parse(sheet.part, reading.start, reading.end, reading.text):
         if reading.gathering.enough:
             break
