@@ -44,6 +44,17 @@ def test_names_that_repeat(tmp_path: Path, shown: str) -> None:
     assert (told.rows, told.asked) == (right, ["fill_down"])
 
 
+@pytest.mark.parametrize("name", ["", "Wijk"])
+def test_a_line_above_each_group_names_it(tmp_path: Path, name: str) -> None:
+    """The line was left out, and with it the cost centre of every posting below it."""
+    head = "Kostenplaats;Naam;Boekjaar;Periode;Grootboekrekening;Bedrag"
+    rows = [f"7110;{name};;;;", ";;2025;1;4300;10,00", ";;2025;2;4310;2,50", f"7120;{name};;;;", ";;2025;3;4300;-1,00"]
+    answers = {"leave_out": "Boekjaar=", "fill_down": "cost_centre"}
+    told = landed(tmp_path, text(head, *rows), "csv", answers)
+    right = [(2025, 1, "4300", "7110", 1_000), (2025, 2, "4310", "7110", 250), (2025, 3, "4300", "7120", -100)]
+    assert (told.rows, sorted(told.asked)) == (right, ["fill_down", "leave_out"])
+
+
 def test_a_package_that_leaves_a_code_empty(tmp_path: Path) -> None:
     """Of a ledger by cost centre, in which some rows have no project, nobody is asked."""
     head = "Boekjaar;Periode;Grootboekrekening;Kostenplaats;Project;Bedrag"

@@ -7,9 +7,10 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.formats.format import ROW, listed_rows
+from gebiedswerk.formats.format import LABEL, ROW, listed_rows
 from gebiedswerk.formats.lacking import few_lacking
 from gebiedswerk.formats.postings import CODES
+from gebiedswerk.formats.text_rows import text_rows
 
 NAMED_ONCE = ("year", "period", *CODES)
 """What a report may say in the first row of a group alone."""
@@ -21,11 +22,12 @@ FEW, PART = 3, 3
 """Of other columns fewer empty cells, and fewer than one in so many, are no groups."""
 
 
-def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, list[Fault]]:
+def filled_down(cells: pl.DataFrame, delivery: Delivery, whole: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     """The rows with what stands above in the empty cells of the columns that the profile says so of (`fill_down`).
 
     Where it says nothing, and a column says something only where it changes: filled in too, and asked (L254), once it
-    is known which columns there are.
+    is known which columns there are. `whole` holds all rows of the file: a column that postings leave empty may be
+    filled in a line above each group of them.
     """
     profile, faults = delivery.profile, list[Fault]()
     if delivery.settings.kind is DeliveryKind.BUDGET:
@@ -36,11 +38,31 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, 
         wanted = [
             name for name in NAMED_ONCE if name in profile.columns and _is_named_once(cells, name, profile, begins)
         ]
+        wanted += [
+            name
+            for name in NAMED_ONCE
+            if name not in wanted and _lines_of(profile.columns.get(name), cells, whole, profile) is not None
+        ]
         faults += _asked(cells, delivery, wanted) if wanted and not profile.unsure else []
     for header in dict.fromkeys(profile.columns[name] for name in wanted or () if name in profile.columns):
+        lines = _lines_of(header, cells, whole, profile)
+        if lines is not None:
+            above = lines.select(pl.col(ROW), pl.col(header).cast(pl.String).alias("above")).sort(ROW)
+            joined = cells.select(pl.col(ROW).cast(above.schema[ROW])).join_asof(above, on=ROW, strategy="backward")
+            cells = cells.with_columns(joined["above"].fill_null("").alias(header))
+            continue
         column = cells[header].cast(pl.String)
         cells = cells.with_columns(column.set(column == "", None).forward_fill().fill_null("").alias(header))
     return cells, faults
+
+
+def _lines_of(header: str | None, cells: pl.DataFrame, whole: pl.DataFrame, profile: Profile) -> pl.DataFrame | None:
+    """The lines without an amount that fill a column which no posting fills; None where there are none."""
+    if not header or header not in cells.columns or cells.schema[header] == pl.Float64 or (cells[header] != "").any():
+        return None
+    lines = whole.filter(text_rows(whole, profile) & (whole[header] != "").fill_null(value=False))
+    lines = lines.filter(lines[LABEL].cast(pl.String) == "") if LABEL in lines.columns else lines
+    return lines if lines.height else None
 
 
 def _begins(cells: pl.DataFrame, profile: Profile) -> dict[str, pl.Series]:

@@ -58,7 +58,7 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
         parts.kept.drop_in_place(mark)
     as_it_stands = parts.kept
     if is_table:
-        kept, asked = filled_down(parts.kept, delivery)
+        kept, asked = filled_down(parts.kept, delivery, cells)
         parts = replace(parts, kept=kept, faults=[*parts.faults, *asked])
     if delivery.settings.kind is DeliveryKind.BUDGET and delivery.profile.budget_amounts.kinds():
         return read_budget(parts, delivery, repeated)
