@@ -52,13 +52,14 @@ check: $(VENV)/.dev  ## all that CI checks besides the tests
 	$(PYTHON) -m tools.lint_literals
 	$(PYTHON) -m tools.lint_state
 	$(PYTHON) -m tools.lint_names
+	$(PYTHON) -m tools.lint_tests
 	$(PYTHON) -m tools.lint_verbs
 	$(PYTHON) -m tools.lint_templates
 	$(PYTHON) -m tools.compile_messages --check
 	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document --check"; $(PYTHON) -m $$document --check; done
 
 walk-hidden: $(VENV)/.dev  ## publish TOWNS=200 made-up towns again and again, and try to have back what they hide
-	TOWNS=$(or $(TOWNS),200) $(PYTHON) -m pytest -q tests/proof/test_hidden.py -k kept_every_file
+	TOWNS=$(or $(TOWNS),200) $(PYTHON) -m pytest -q tests/release/test_hidden.py -k kept_every_file
 
 run: $(VENV)/.runtime  ## the example on your own machine, rebuilt on every change
 	$(VENV)/bin/gebiedswerk serve examples/groningen
@@ -96,13 +97,13 @@ walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and arc
 	$(PYTHON) -m tests.whole.places $(or $(SHARE),0.05) $(JOBS)
 
 walk-deaths: $(VENV)/.dev  ## publish, freeze and build, and die at every file operation of each (long)
-	DEATHS=whole $(PYTHON) -m pytest -n $(JOBS) tests/proof/test_disk.py tests/whole/test_build.py -k die
+	DEATHS=whole $(PYTHON) -m pytest -n $(JOBS) tests/release/test_disk.py tests/whole/test_build.py -k die
 
 walk-forged: $(VENV)/.dev  ## forge each kind of place of a release, and a digit in every file: verify refuses each (long)
-	FORGED=whole $(PYTHON) -m pytest -q -s tests/proof/test_forged.py tests/proof/test_remade.py
+	FORGED=whole $(PYTHON) -m pytest -q -s tests/release/shown/test_held.py tests/release/test_remade.py
 
 walk-signs: $(VENV)/.dev browser  ## put every sign that text may hold in every text, and garble every fault (long)
-	WALK=whole $(PYTHON) -m pytest -n $(JOBS) tests/test_signs.py tests/core tests/dossier/test_sign_checks.py
+	WALK=whole $(PYTHON) -m pytest -n $(JOBS) tests/test_signs.py tests/core tests/dossier/checks/test_signs_in_text.py
 
 lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade for newer versions)
 	tools/lock.sh $(UPGRADE)

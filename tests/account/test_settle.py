@@ -12,7 +12,7 @@ from gebiedswerk.account import LineTerm, OpeningStatus, State
 from gebiedswerk.account.identities import broken
 from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.spending_term import TermRule, TermYear, Tranche
-from tests.core.test_tranches import coin_by_coin
+from tests.core.test_spending_term import coin_by_coin
 from tests.small import Small
 
 

@@ -17,7 +17,7 @@ from gebiedswerk.dossier import Dossier, read
 from gebiedswerk.dossier.additions import ADDABLE, LINES
 from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.tables import TABLES
-from tests.ledger.importers.books import write_book
+from tests.formats.books import write_book
 
 AREAS = "Gebied;Soort;Code;Inwoners\r\nNoord;wijk;NOORD;1.200\r\nZuid;wijk;ZUID;800\r\n"
 BUDGET = "Begrotingspost;Bedrag\r\nNOORD;€ 10.000,00\r\nZUID;€ 8.000,50\r\nTotaal;€ 18.000,50\r\n"

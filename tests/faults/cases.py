@@ -28,7 +28,7 @@ from gebiedswerk.core.faults import Fault
 from gebiedswerk.core.typed_words import pair
 from gebiedswerk.importing import suggest_rules, write_rules
 from gebiedswerk.language.messages import Messages
-from tests.ledger.importers.books import write_sheets
+from tests.formats.books import write_sheets
 from tests.town import append, edit
 
 HERE = Path(__file__).parent

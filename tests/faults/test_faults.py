@@ -25,38 +25,38 @@ WITHOUT = {
     "I112": "it takes a file that is rewritten while it is read: tests/importing/test_landing.py",
     "I113": "it takes a full disk: tests/importing/test_landing.py",
     **{
-        code: "it takes an audit file: tests/ledger/importers/test_xaf.py"
+        code: "it takes an audit file: tests/formats/xaf/test_importer.py"
         for code in "L130 L131 L132 L133 L134 L135 L140 L141 L142 L143 L144 L145 L146 L147 L148 L149".split()
         if not (HERE / code).is_dir()
     },
-    "L182": "it takes a workbook with hidden rows: tests/ledger/importers/test_xlsx.py",
+    "L182": "it takes a workbook with hidden rows: tests/formats/xlsx/test_importer.py",
     "L170": "it takes a line of a megabyte: tests/fuzz/test_memory.py",
     "D172": "it takes a file of a megabyte: tests/growth/test_growth.py",
     "D174": "it takes a line of a megabyte: tests/growth/test_growth.py",
     "G108": "it takes a file of 20 megabytes: tests/dossier/test_geography.py",
-    **dict.fromkeys("Z145 Z146 Z147 Z148 Z149".split(), "it takes a release: tests/proof/test_remade.py"),
+    **dict.fromkeys("Z145 Z146 Z147 Z148 Z149".split(), "it takes a release: tests/release/test_remade.py"),
     **dict.fromkeys(
-        "Z135 Z136 Z137 Z138 Z139 Z140 Z141 Z142 Z143".split(), "it takes a release: tests/proof/test_forged.py"
+        "Z135 Z136 Z137 Z138 Z139 Z140 Z141 Z142 Z143".split(), "it takes a release: tests/release/shown/test_held.py"
     ),
     **dict.fromkeys(
         "Z101 Z102 Z103 Z104 Z105 Z106 Z107 Z108 Z109 Z110 Z111 Z112 Z113 Z114 Z115 Z117".split(),
-        "it takes a release: tests/proof/test_verify.py",
+        "it takes a release: tests/release/test_verify.py",
     ),
-    **dict.fromkeys("Z155 Z156 Z157 Z158 Z159".split(), "it takes SSH keys: tests/proof/test_signatures.py"),
-    **dict.fromkeys(["X003", "X004"], "it takes `serve`: tests/whole/test_serve.py"),
-    "S107": "it takes a machine without Pagefind: tests/dossier/test_house.py",
-    "T121": "it takes the greater part of a page: tests/documents/test_against.py",
-    "B113": "it takes two dossiers: tests/proof/test_compare.py",
-    "Z130": "it takes two of a kind: tests/proof/test_compare.py",
-    **dict.fromkeys("Z120 Z121 Z122 Z123".split(), "it takes a site that is live: tests/proof/test_publish.py"),
+    **dict.fromkeys("Z155 Z156 Z157 Z158 Z159".split(), "it takes SSH keys: tests/release/test_signatures.py"),
+    **dict.fromkeys(["X003", "X004"], "it takes `serve`: tests/cli/test_serve.py"),
+    "S107": "it takes a machine without Pagefind: tests/dossier/test_house_style.py",
+    "T121": "it takes the greater part of a page: tests/documents/test_edited_figures.py",
+    "B113": "it takes two dossiers: tests/release/test_compare.py",
+    "Z130": "it takes two of a kind: tests/release/test_compare.py",
+    **dict.fromkeys("Z120 Z121 Z122 Z123".split(), "it takes a site that is live: tests/release/test_publish.py"),
     "B110": "a dossier that would provoke it is refused before: tests/whole/test_places.py",
     "B111": "it takes a full disk: tests/whole/test_dossier_disk.py",
     "B112": "it takes a file that may not be read: tests/test_streams.py",
     **dict.fromkeys(
-        "Z131 Z132 Z133 Z134".split(), "it takes a site that is live and hides something: tests/proof/test_hidden.py"
+        "Z131 Z132 Z133 Z134".split(), "it takes a site that is live and hides something: tests/release/test_hidden.py"
     ),
-    "B103": "it takes a full disk: tests/proof/test_disk.py",
-    "B104": "it takes another at work: tests/proof/test_disk.py",
+    "B103": "it takes a full disk: tests/release/test_disk.py",
+    "B104": "it takes another at work: tests/release/test_disk.py",
     "I117": "it takes another import at work: tests/importing/test_landing.py",
 }
 """Codes that no change of a dossier can provoke, and why; a test of their own shows them."""

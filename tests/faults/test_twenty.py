@@ -10,7 +10,7 @@ from gebiedswerk.cli.terminal import fault_texts
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.language.languages import LANGUAGES
 from gebiedswerk.language.messages import Messages
-from tests.ledger.importers.books import write_sheets
+from tests.formats.books import write_sheets
 from tests.small import put
 from tests.town import DELIVERY, EXPORT, TEXT, append, edit
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from gebiedswerk.dossier.tables import TABLES
 from tests.conftest import KLEIN, ROOT
+from tests.formats.books import write_sheets
 from tests.fuzz.mutations import unzipped, zipped
-from tests.ledger.importers.books import write_sheets
 
-XAF = ROOT / "tests" / "ledger" / "importers"
+XAF = ROOT / "tests" / "formats" / "xaf"
 SPLIT = """Jaar;Per;Datum;Rekening;Kpl;Tekst;Debet;Credit\r
 2025;1;02-01-2025;4300;7110;Bloembakken, café;1.250,03;\r
 2024;12;31-12-2024;8100;7120;"Bijdrage; ""gift""

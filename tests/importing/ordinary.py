@@ -11,7 +11,7 @@ from gebiedswerk.core.faults import Fault, errors
 from gebiedswerk.formats.registry import read_file
 from gebiedswerk.importing import Wanted, keep_answers, offered, propose, questions_of
 from tests.exports.controller import room
-from tests.ledger.importers.books import write_sheets
+from tests.formats.books import write_sheets
 
 ALWAYS = {"flows.income": "8*", "flows.balance": ""}
 """What whoever makes an export answers without thinking."""

@@ -23,8 +23,8 @@ from gebiedswerk.formats.normalise import bare_amounts
 from gebiedswerk.formats.sample import of_text
 from gebiedswerk.formats.synonyms import packages
 from gebiedswerk.importing.propose import profile_text
+from tests.formats.books import write_sheets
 from tests.importing.offers import NL, agreed, codes, run
-from tests.ledger.importers.books import write_sheets
 
 UNIT4 = (
     "Dienstjaar;Periode;Boekdatum;Grootboek;Econ.Categorie;Kostenplaats;Omschrijving;Debet;Credit\r\n"
@@ -431,7 +431,7 @@ def test_by_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_audit_file(town: Path) -> None:
     """It says itself how it is written; what is income is a guess."""
-    file = Path(__file__).parents[1] / "ledger/importers/wijken-3.2.xaf"
+    file = Path(__file__).parents[1] / "formats/xaf/wijken-3.2.xaf"
     made = propose_profile(town, file, "audit", NL)
     assert made.value is not None, made.faults
     profile = tomllib.loads(made.value.place.read_text("utf-8"))

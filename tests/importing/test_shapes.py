@@ -10,8 +10,8 @@ import pytest
 from gebiedswerk.cli.terminal import fault_texts
 from gebiedswerk.dossier.geography import read_geography
 from gebiedswerk.language.messages import Messages
+from tests.formats.forms import ods_content, ods_packed
 from tests.importing.test_cases import CASES, SPLIT, offered, profile
-from tests.ledger.importers.forms import ods_content, ods_packed
 
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the folder with cases is not beside this checkout")
 REPORTS = "reports"

@@ -14,7 +14,7 @@ from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Basis, read
 from gebiedswerk.ledger import attribute, public_postings
-from tests.ledger.importers.books import brief, write_book
+from tests.formats.books import brief, write_book
 from tests.small import Small, put
 
 HEADERS = ("Jaar", "Kostenplaats", "Soort", "Besluit", "Door", "Op", "Heel", "Bedrag")

@@ -23,10 +23,10 @@ from gebiedswerk.core.faults import errors
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.verify_sql import verify_sql
 from gebiedswerk.pages.data_files import ShownBasis, data_files
+from tests.app.test_adopt import adopted, deliver_again
 from tests.conftest import KLEIN
 from tests.small import Small
 from tests.town import edit
-from tests.whole.test_adopt import adopted, deliver_again
 
 EURO = 100
 YEARS = (2018, 2019, 2020, 2021)

@@ -14,8 +14,8 @@ from gebiedswerk.dossier import House
 from gebiedswerk.pages import AreaPage
 from gebiedswerk.site import write
 from gebiedswerk.site.search import in_order, search_files
+from tests.app.test_adopt import SLUG
 from tests.town import append
-from tests.whole.test_adopt import SLUG
 from tests.whole.test_build import tree
 
 pytest.importorskip("pagefind", reason="Pagefind is an extra: pip install gebiedswerk[search]")

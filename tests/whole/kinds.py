@@ -10,8 +10,8 @@ import pytest
 from gebiedswerk.app.adopt import adopt
 from gebiedswerk.app.publish import publish
 from gebiedswerk.pages.source import source_postings
+from tests.app.test_adopt import SLUG, deliver_again
 from tests.town import TEXT, append, edit
-from tests.whole.test_adopt import SLUG, deliver_again
 from tests.whole.test_languages import with_english
 from tests.work import with_work
 

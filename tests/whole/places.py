@@ -48,7 +48,7 @@ from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
-from tests.ledger.importers.books import write_sheets
+from tests.formats.books import write_sheets
 from tests.work import with_work
 
 SLUG = "jaarrekening-2025"

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser
 
 from gebiedswerk.app.adopt import adopt
 from gebiedswerk.app.build import build
+from tests.app.test_adopt import SLUG, deliver_again
 from tests.conftest import KLEIN
 from tests.town import append
 from tests.whole.browsing import IN_BROWSER
 from tests.whole.served import caddy, nginx, served
-from tests.whole.test_adopt import SLUG, deliver_again
 from tests.work import with_work
 
 pytestmark = IN_BROWSER

@@ -28,7 +28,7 @@ from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.additions import LINES
 from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
-from tests.proof.releases import tree
+from tests.release.releases import tree
 from tests.town import TEXT, append, edit
 from tests.whole.death import dies, full_disk
 

@@ -13,9 +13,9 @@ from gebiedswerk.app.update_texts import update_texts
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.figures import parse_address
+from tests.app.test_adopt import SLUG
 from tests.small import Small
 from tests.town import TEXT, append, edit
-from tests.whole.test_adopt import SLUG
 
 BUDGETS = "budgets.csv"
 

@@ -23,8 +23,8 @@ from gebiedswerk.app.verify import verify
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.main import main
-from tests.ledger.importers.books import write_sheets
-from tests.proof.releases import swap
+from tests.formats.books import write_sheets
+from tests.release.releases import swap
 from tests.small import Small, put
 from tests.whole.secrets import places
 

@@ -24,7 +24,7 @@ from gebiedswerk.figures import Address
 from gebiedswerk.importing.difference import Difference
 from gebiedswerk.importing.import_sentences import _figure
 from gebiedswerk.language.messages import Messages
-from tests.publication.test_area_money import setting_of
+from tests.pages.area.test_area_money import setting_of
 from tests.small import Small
 from tests.town import edit
 from tests.whole.test_languages import PUBLICATION, with_english

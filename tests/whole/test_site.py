@@ -13,8 +13,8 @@ import pytest
 
 from gebiedswerk.app.adopt import adopt
 from gebiedswerk.app.build import build
+from tests.app.test_adopt import SLUG, deliver_again
 from tests.conftest import KLEIN
-from tests.whole.test_adopt import SLUG, deliver_again
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 PARAGRAPH = "publicaties/jaarrekening-2025/index.html"

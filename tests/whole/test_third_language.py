@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 import gebiedswerk
-from tests.proof.releases import reseal
+from tests.release.releases import reseal
 from tests.whole.test_languages import ENGLISH, PUBLICATION, with_english
 from tests.whole.test_site import follow_links
 from tools.compile_messages import compiled
