@@ -17,8 +17,6 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "gebiedswerk"
 SIBLINGS = ("formats", "language")
 """Rooms in which each folder is one of a kind: the same part of each may have the same name."""
 FREE = frozenset({"__init__", "__main__"})
-DOUBLES = frozenset("Basis Held Moved Published Row Sheet Shown Table Target".split())
-"""Classes that still have a name with another. One that has it no more goes from this list; none is added."""
 
 
 def classes(text: str) -> Iterator[str]:
@@ -62,9 +60,7 @@ def main(source: Path = SOURCE) -> int:
     texts = {
         path.relative_to(source).with_suffix("").as_posix(): path.read_text("utf-8") for path in source.rglob("*.py")
     }
-    double = dict(doubled_classes(texts))
-    found = [f"class {name} stands in {', '.join(double[name])}" for name in sorted(double.keys() - DOUBLES)]
-    found += [f"class {name} is double no more: take it from DOUBLES" for name in sorted(DOUBLES - double.keys())]
+    found = [f"class {name} stands in {', '.join(modules)}" for name, modules in sorted(doubled_classes(texts))]
     found += [*doubled_modules(texts), *hiding(texts)]
     for line in found:
         print(line)

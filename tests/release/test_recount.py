@@ -27,7 +27,7 @@ from gebiedswerk.dossier.settings import DossierSettings, Municipality, Presenta
 from gebiedswerk.figures import Figures
 from gebiedswerk.formats.postings import POSTING, SUMMED
 from gebiedswerk.ledger import PUBLIC
-from gebiedswerk.release.contents import TABLE, Shown, bases, parts
+from gebiedswerk.release.contents import TABLE, BasisFigures, bases, parts
 from gebiedswerk.release.public_dossier import public_dossier
 from gebiedswerk.release.recount import (
     Recount,
@@ -80,7 +80,7 @@ def town(path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Shown]]:
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[BasisFigures]]:
     folder = tmp_path_factory.mktemp("recount")
     opened = open_dossier(town(folder / "dossier"))
     assert opened.newest is not None
@@ -95,7 +95,7 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Shown]]
 
 
 @pytest.fixture
-def release(frozen: tuple[Path, list[Shown]], tmp_path: Path) -> Path:
+def release(frozen: tuple[Path, list[BasisFigures]], tmp_path: Path) -> Path:
     """A release to be changed."""
     return Path(shutil.copytree(frozen[0], tmp_path / "release"))
 
@@ -119,7 +119,7 @@ def change(root: Path, place: str, by: Callable[[Any], Any]) -> None:
 # What is right
 
 
-def test_every_basis_gives_the_figures_that_the_site_shows(frozen: tuple[Path, list[Shown]]) -> None:
+def test_every_basis_gives_the_figures_that_the_site_shows(frozen: tuple[Path, list[BasisFigures]]) -> None:
     """The newest, the restated, the adopted and a later one: each with its accounts, in its own unit."""
     root, shown = frozen
     made = counted(root)
@@ -143,7 +143,7 @@ def test_every_basis_gives_the_figures_that_the_site_shows(frozen: tuple[Path, l
         assert one.figures.ledger.used == then.figures.ledger.used == ("realised",)
 
 
-def test_what_was_adopted_and_what_became_of_it_differ(frozen: tuple[Path, list[Shown]]) -> None:
+def test_what_was_adopted_and_what_became_of_it_differ(frozen: tuple[Path, list[BasisFigures]]) -> None:
     """The 3 of after the adoption stand in the restated account alone."""
     budgets = {
         one.basis.name: one.figures.account.standing(2018).grand_total.budget for one in counted(frozen[0]).bases
@@ -151,7 +151,7 @@ def test_what_was_adopted_and_what_became_of_it_differ(frozen: tuple[Path, list[
     assert budgets == {"newest": 110_00, "restated": 113_00, "p": 110_00, "q": 110_00, "r": 110_00}
 
 
-def test_the_dossier_is_what_figures_rest_on(frozen: tuple[Path, list[Shown]]) -> None:
+def test_the_dossier_is_what_figures_rest_on(frozen: tuple[Path, list[BasisFigures]]) -> None:
     """Its tables whole, and of the settings the rules of the term, the name and the unit."""
     root, shown = frozen
     made, true = counted(root).dossier, shown[0].figures.dossier
@@ -167,7 +167,7 @@ def test_the_dossier_is_what_figures_rest_on(frozen: tuple[Path, list[Shown]]) -
     assert made.path == root
 
 
-def test_the_ledgers_are_the_public_ones(frozen: tuple[Path, list[Shown]]) -> None:
+def test_the_ledgers_are_the_public_ones(frozen: tuple[Path, list[BasisFigures]]) -> None:
     root, shown = frozen
     made = counted(root).ledgers
     assert list(made) == [one.basis.name for one in shown]
@@ -176,7 +176,7 @@ def test_the_ledgers_are_the_public_ones(frozen: tuple[Path, list[Shown]]) -> No
         assert made[one.basis.name].equals(public.with_columns(pl.col(pl.String).replace("", None)))
 
 
-def test_a_public_ledger_can_be_settled(frozen: tuple[Path, list[Shown]]) -> None:
+def test_a_public_ledger_can_be_settled(frozen: tuple[Path, list[BasisFigures]]) -> None:
     """All that it holds is on a line, undivided, and counts as often as it says; decisions are apart as well."""
     (newest, *_) = counted(frozen[0]).bases
     ledger = newest.figures.ledger
@@ -264,7 +264,7 @@ def test_bases_that_are_not_complete_are_refused(release: Path) -> None:
     assert told(release) == []
 
 
-def test_two_bases_are_not_about_one_folder_nor_one_name(frozen: tuple[Path, list[Shown]]) -> None:
+def test_two_bases_are_not_about_one_folder_nor_one_name(frozen: tuple[Path, list[BasisFigures]]) -> None:
     """The newest alone is complete; each other needs a name and a folder that no other has."""
     dossier = counted(frozen[0]).dossier
     first, second = frozen[1][0].basis, frozen[1][4].basis
@@ -470,7 +470,7 @@ def test_what_stands_as_adopted_beside_newer_figures_is_what_was_adopted(release
     assert told(release) == [("Z114", "accounts/newest.json", None, None, "2018")]
 
 
-def test_an_account_that_nobody_adopted_does_not_stand(frozen: tuple[Path, list[Shown]]) -> None:
+def test_an_account_that_nobody_adopted_does_not_stand(frozen: tuple[Path, list[BasisFigures]]) -> None:
     """Without the basis that keeps it, or with another year in it, every copy is told."""
     made = list(counted(frozen[0]).bases)
     newest, restated, kept, kept_later, later = made

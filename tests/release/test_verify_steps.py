@@ -22,7 +22,7 @@ from gebiedswerk.ledger.public import TAKEN_DOWN
 from gebiedswerk.release.manifest import NAME, SIGNATURE, Manifest, entries_of, manifest_text, sha256_of
 from gebiedswerk.release.program import program_key
 from gebiedswerk.release.recount import Recount
-from gebiedswerk.release.shown import Held
+from gebiedswerk.release.shown import FiguresHeld
 from gebiedswerk.release.signatures import Signers
 from gebiedswerk.release.verification import (
     IN_A_FILE,
@@ -483,10 +483,10 @@ def test_deliveries_are_asked_of_an_audit_release(tmp_path: Path) -> None:
 class Fakes:
     """Stand-ins for those who recount, hold and make again; what they were asked."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, held: Held, again: Checked[int]) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, held: FiguresHeld, again: Checked[int]) -> None:
         self.asked: list[tuple[Any, ...]] = []
 
-        def hold(public: Path, found: Recount, names: list[str]) -> Held:
+        def hold(public: Path, found: Recount, names: list[str]) -> FiguresHeld:
             self.asked.append((public, found, list(names)))
             return held
 
@@ -501,7 +501,7 @@ class Fakes:
         monkeypatch.setattr(MODULE, "_tombstones", lambda public, found: [fault("Z112", TOMBSTONES)])
 
 
-HELD = Held(Counter({"pages": 3, "data": 2, "papers": 0, "free": 4}), 7, ["x", "y/z"], [fault("Z107", "a", 1)])
+HELD = FiguresHeld(Counter({"pages": 3, "data": 2, "papers": 0, "free": 4}), 7, ["x", "y/z"], [fault("Z107", "a", 1)])
 
 
 def public_in(folder: Path) -> Path:
@@ -606,7 +606,7 @@ def test_what_cannot_be_read_whole_is_not_held(tmp_path: Path, monkeypatch: pyte
     assert (held, [one.code for one in faults]) == (HELD, ["Z114", "Z107", "Z112"])
     monkeypatch.setattr(MODULE, "whole_recount", lambda public, found: Checked(None, (fault("Z148", "tables"),)))
     held, faults = _held(tmp_path, Checked(NOTHING, said), ["a"])
-    assert (held, [one.code for one in faults]) == (Held(), ["Z114", "Z148", "Z112"])
+    assert (held, [one.code for one in faults]) == (FiguresHeld(), ["Z114", "Z148", "Z112"])
 
 
 def test_a_release_of_this_program_is_made_again_with_its_manifest(

@@ -18,7 +18,7 @@ from gebiedswerk.release.manifest import Manifest, read_manifest
 from gebiedswerk.release.recount import recount
 from gebiedswerk.release.remade import remake
 from gebiedswerk.release.reopened import whole_recount
-from gebiedswerk.release.shown import Held
+from gebiedswerk.release.shown import FiguresHeld
 from gebiedswerk.release.shown.whole import Holding
 from tests.release.forging import Forgery, places_in
 from tests.release.releases import MANIFEST, reseal, wrong
@@ -82,7 +82,7 @@ class Release:
 
     def refused_by_a_figure(self, one: Forgery) -> bool:
         """Whether a file of the site is refused with nothing made again."""
-        held = Held()
+        held = FiguresHeld()
         self.holding.hold_file(one.place, held)
         return any(found.file == one.place for found in held.faults)
 

@@ -7,7 +7,7 @@ from gebiedswerk.ledger.decision_parts import PARTS, with_part
 from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_faults, read_delivery, remember
 from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY, UNDECIDED
 from gebiedswerk.ledger.known import known_until
-from gebiedswerk.ledger.ledger import Ledger, Published, attribute
+from gebiedswerk.ledger.ledger import Ledger, PublicRows, attribute
 from gebiedswerk.ledger.public import PUBLIC, public_postings
 from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld
 from gebiedswerk.ledger.seen import CodesSeen, codes_seen
@@ -21,7 +21,7 @@ __all__ = [
     "CodesSeen",
     "DeliverySummary",
     "Ledger",
-    "Published",
+    "PublicRows",
     "attribute",
     "chosen",
     "codes_seen",

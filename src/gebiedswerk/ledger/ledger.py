@@ -28,7 +28,7 @@ PLACES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Published:
+class PublicRows:
     """What a release holds of a ledger: its public rows (`PUBLIC`), and the initiatives that are paid from more."""
 
     rows: pl.DataFrame
@@ -52,7 +52,7 @@ class Ledger:
     used: tuple[str, ...]
     doubtful: frozenset[int]
     rows: Callable[[], pl.LazyFrame]
-    published: Published | None = None
+    published: PublicRows | None = None
 
     @cached_property
     def postings(self) -> pl.LazyFrame:

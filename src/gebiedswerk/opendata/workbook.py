@@ -24,7 +24,7 @@ WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DataSheet:
     """One sheet: its name, its header and its rows."""
 
     name: str
@@ -32,7 +32,7 @@ class Sheet:
     rows: Sequence[Row]
 
 
-def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
+def workbook_bytes(sheets: Sequence[DataSheet]) -> bytes:
     """The sheets as XLSX; the same sheets give the same bytes. Words are never formulas or links."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -45,7 +45,7 @@ def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _write(book: Workbook, sheet: Sheet, bold: Format) -> None:
+def _write(book: Workbook, sheet: DataSheet, bold: Format) -> None:
     page = book.add_worksheet(sheet.name)
     page.freeze_panes(1, 1)
     page.write_row(0, 0, sheet.header, bold)
@@ -56,15 +56,15 @@ def _write(book: Workbook, sheet: Sheet, bold: Format) -> None:
         page.set_column(at, at, min(widest, WIDEST) + 1)
 
 
-def table_sheet(table: DataTable) -> Sheet:
+def table_sheet(table: DataTable) -> DataSheet:
     """A table of data as a sheet under its own name."""
-    return Sheet(DATA[table.kind], [field["name"] for field in table.fields], table.rows)
+    return DataSheet(DATA[table.kind], [field["name"] for field in table.fields], table.rows)
 
 
-def figures_sheet(shown: ShownBasis, year: int, messages: Messages) -> Sheet:
+def figures_sheet(shown: ShownBasis, year: int, messages: Messages) -> DataSheet:
     """Every figure of a year: its address as it is written in a text, its cents, what is printed, and its page."""
     names = ("address", "measure", "subject", "year", "cents", "printed", "place")
-    return Sheet(messages("data.sheet_figures"), names, list(_figures(shown, year, messages)))
+    return DataSheet(messages("data.sheet_figures"), names, list(_figures(shown, year, messages)))
 
 
 def _figures(shown: ShownBasis, year: int, messages: Messages) -> Iterator[Row]:

@@ -43,7 +43,7 @@ KINDS = ("standing", "kept", "restated")
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class SiteBasis:
     """One basis of the site. `root`: its folder in the site; `as_of`: empty for all there is; `years`: those shown.
 
     `adopted`: the years whose adopted account stands (`accounts/<name>.json`); `kind`: `standing` (the account that
@@ -64,14 +64,14 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class BasisFigures:
     """A basis with the figures that the site shows on it."""
 
-    basis: Basis
+    basis: SiteBasis
     figures: Figures
 
 
-def bases(newest: Figures, views: Iterable[View]) -> Iterator[Shown]:
+def bases(newest: Figures, views: Iterable[View]) -> Iterator[BasisFigures]:
     """Every basis on which the site shows figures, in the order of the site."""
     yield _shown(NEWEST_NAME, "", "standing", newest, newest.years())
     if restated_years(newest):
@@ -83,21 +83,21 @@ def bases(newest: Figures, views: Iterable[View]) -> Iterator[Shown]:
         yield _shown(slug, publication_root(slug), "kept" if kept else "standing", view.figures, years)
 
 
-def _shown(name: str, root: str, kind: str, figures: Figures, years: Iterable[int]) -> Shown:
+def _shown(name: str, root: str, kind: str, figures: Figures, years: Iterable[int]) -> BasisFigures:
     years = tuple(years)
     adopted = years if kind == "kept" else tuple(figures.account.adopted)
     stands_on = tuple((year, _moment(one)) for year, one in sorted(figures.adopted_ledgers.items()))
     initiatives = figures.dossier.work.initiatives if name == NEWEST_NAME else ()
     hidden = tuple(sorted(one.code for one in initiatives if partly_hidden(figures, one)))
     facts = (stands_on, figures.ledger.used, hidden)
-    return Shown(Basis(name, root, _moment(figures.ledger), kind, years, adopted, *facts), figures)
+    return BasisFigures(SiteBasis(name, root, _moment(figures.ledger), kind, years, adopted, *facts), figures)
 
 
 def _moment(ledger: Ledger) -> str:
     return ledger.basis.as_of.isoformat() if ledger.basis.as_of else ""
 
 
-def parts(newest: Figures, shown: Iterable[Shown]) -> dict[str, bytes]:
+def parts(newest: Figures, shown: Iterable[BasisFigures]) -> dict[str, bytes]:
     """Path → bytes of everything in a public release but the site, the public dossier and the manifest."""
     dossier, shown = newest.dossier, list(shown)
     found = {BASES: _json([asdict(one.basis) for one in shown]), SETTINGS: _json(_settings(dossier))}
@@ -111,7 +111,7 @@ def parts(newest: Figures, shown: Iterable[Shown]) -> dict[str, bytes]:
     return found
 
 
-def _adopted(one: Shown) -> list[YearAccount]:
+def _adopted(one: BasisFigures) -> list[YearAccount]:
     """The accounts of the years that were adopted."""
     account = one.figures.account
     if one.basis.kind == "kept":

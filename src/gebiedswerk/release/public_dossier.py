@@ -29,7 +29,7 @@ from gebiedswerk.ledger.public import OWN
 from gebiedswerk.pages import View, unit_cents
 from gebiedswerk.pages.term_files import known_years
 from gebiedswerk.pages.work_files import PRIVATE
-from gebiedswerk.release.contents import Shown
+from gebiedswerk.release.contents import BasisFigures
 from gebiedswerk.texts.chapters import texts_in
 from gebiedswerk.texts.claims import judge
 from gebiedswerk.texts.markdown import Written
@@ -50,7 +50,7 @@ class NotPublic(GebiedswerkError):
         super().__init__(f"{file} cannot be written without what its page does not show.")
 
 
-def public_dossier(newest: Figures, views: Sequence[View], shown: Sequence[Shown]) -> dict[str, bytes]:
+def public_dossier(newest: Figures, views: Sequence[View], shown: Sequence[BasisFigures]) -> dict[str, bytes]:
     """Path → bytes of every file of the public form. Raises NotPublic."""
     dossier = newest.dossier
     found = {SETTINGS_FILE: settings_text(public_settings(dossier, shown))}
@@ -73,7 +73,7 @@ def public_dossier(newest: Figures, views: Sequence[View], shown: Sequence[Shown
     return files | _house(dossier.house)
 
 
-def public_settings(dossier: Dossier, shown: Iterable[Shown]) -> DossierSettings:
+def public_settings(dossier: Dossier, shown: Iterable[BasisFigures]) -> DossierSettings:
     """The settings without what pages do not show: patterns of blocks, words for other languages, how Iv3 is read."""
     settings = dossier.settings
     languages = settings.presentation.languages
@@ -98,7 +98,7 @@ def public_settings(dossier: Dossier, shown: Iterable[Shown]) -> DossierSettings
     )
 
 
-def public_tables(dossier: Dossier, views: Sequence[View], shown: Sequence[Shown]) -> dict[str, Sequence[Row]]:
+def public_tables(dossier: Dossier, views: Sequence[View], shown: Sequence[BasisFigures]) -> dict[str, Sequence[Row]]:
     """The rows of each table that pages show."""
     found: dict[str, Sequence[Row]] = {
         name: getattr(dossier, name) for name, table in TABLES.items() if table.published and name not in NOT_SHOWN
@@ -128,7 +128,7 @@ def _moments(figures: Figures) -> list[Basis]:
     return [figures.ledger.basis, *(one.basis for one in figures.adopted_ledgers.values())]
 
 
-def _rules(one: Shown) -> Iterator[str]:
+def _rules(one: BasisFigures) -> Iterator[str]:
     for rule in one.figures.public["rule"].drop_nulls().unique():
         yield from rule.split(" ")
 
@@ -155,13 +155,13 @@ def _numbered(rows: Sequence[Any]) -> list[Row]:
     return [replace(row, id=numbers[row.id], corrects=row.corrects and numbers[row.corrects]) for row in rows]
 
 
-def _own(shown: Iterable[Shown], file: str) -> list[dict[str, Any]]:
+def _own(shown: Iterable[BasisFigures], file: str) -> list[dict[str, Any]]:
     """The rows of the public ledger that were written by hand in a table, each once, in its order."""
     found = [one.figures.public.filter(delivery=file, year=year) for one in shown for year in one.basis.years]
     return pl.concat(found).unique("row", keep="first", maintain_order=True).sort("row").to_dicts() if found else []
 
 
-def _budgets(shown: Iterable[Shown]) -> Iterator[Row]:
+def _budgets(shown: Iterable[BasisFigures]) -> Iterator[Row]:
     """The decisions of `budgets.csv` as the public ledger tells them."""
     for row in _own(shown, OWN[0]):
         yield BudgetRow(
@@ -175,7 +175,7 @@ def _budgets(shown: Iterable[Shown]) -> Iterator[Row]:
         )
 
 
-def _openings(shown: Iterable[Shown]) -> Iterator[Row]:
+def _openings(shown: Iterable[BasisFigures]) -> Iterator[Row]:
     """What was left when the dossier begins, as the public ledger tells it."""
     for row in _own(shown, OWN[1]):
         yield OpeningRow(

@@ -26,7 +26,7 @@ from gebiedswerk.language.languages import LANGUAGES
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages import Made
 from gebiedswerk.release.hidden import PARTINGS, hidden_before
-from gebiedswerk.release.redirects import Moved, caddy_map, moved, nginx_map
+from gebiedswerk.release.redirects import MovedPlaces, caddy_map, moved, nginx_map
 from gebiedswerk.release.taken_down import emptied
 from gebiedswerk.release.versions import FOLDER, Json, archived, history, sights, version_page, with_way
 from gebiedswerk.site.render import renderer
@@ -150,7 +150,7 @@ def _add_version_pages(tree: _Tree, opened: Opened, slug: str, found: list[Json]
             tree.made[first] = with_way(tree.there[first].read_text("utf-8"), words).encode()
 
 
-def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> Moved:
+def _add_moved(tree: _Tree, dossier: Dossier, former: Path) -> MovedPlaces:
     """A page without scripts at every address that moved; a file with data is there as it is at its new address."""
     there = (path.relative_to(former).as_posix() for path in former.rglob("*") if path.is_file())
     gone = {place for place in there if not place.startswith(SEARCHED)}
@@ -173,7 +173,7 @@ def _redirect(place: str, target: str, messages: Messages, municipality: str) ->
     return RedirectPage(frame, target if target.startswith(ELSEWHERE) else target.removeprefix("/"))
 
 
-def _beside(dossier: Dossier, found: Moved, versions: Mapping[str, list[Json]]) -> dict[str, bytes]:
+def _beside(dossier: Dossier, found: MovedPlaces, versions: Mapping[str, list[Json]]) -> dict[str, bytes]:
     """What stands beside the site: what the next time needs to know, and maps for servers."""
     address = dossier.settings.open_data.address
     form = {"format": 1, "versions": versions}

@@ -17,8 +17,7 @@ from gebiedswerk.blocks.year_tables import FORMULA
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, fault
 from gebiedswerk.core.hierarchy import circles
 from gebiedswerk.core.spending_term import Expiry, Income, Shortfall, TermAt, TermRule
-from gebiedswerk.dossier import Basis as Moment
-from gebiedswerk.dossier import Dossier
+from gebiedswerk.dossier import Basis, Dossier
 from gebiedswerk.dossier.settings import DossierSettings, Municipality, Presentation
 from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES
@@ -26,7 +25,7 @@ from gebiedswerk.figures import UNITS, Figures
 from gebiedswerk.formats.postings import POSTING, SUMMED
 from gebiedswerk.ledger import PUBLIC, Ledger
 from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY
-from gebiedswerk.release.contents import BASES, KEPT, KINDS, LEDGER, NEEDED, NEWEST_NAME, SETTINGS, TABLE, Basis
+from gebiedswerk.release.contents import BASES, KEPT, KINDS, LEDGER, NEEDED, NEWEST_NAME, SETTINGS, TABLE, SiteBasis
 from gebiedswerk.release.manifest import is_safe
 
 UNUSABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, OverflowError, AssertionError)
@@ -40,7 +39,7 @@ class Recounted:
     `unit_cents`: the unit in which its tables print amounts.
     """
 
-    basis: Basis
+    basis: SiteBasis
     figures: Figures
     unit_cents: int
 
@@ -84,7 +83,7 @@ def recount(root: Path) -> Checked[Recount]:
     return Checked(Recount(dossier, tuple(found), ledgers), tuple(faults))
 
 
-def _complete(bases: Sequence[Basis], dossier: Dossier) -> bool:
+def _complete(bases: Sequence[SiteBasis], dossier: Dossier) -> bool:
     """Whether the first basis is the newest one with every year, and no two are about the same folder."""
     roots = {basis.root for basis in bases}
     newest = bases[0].name == NEWEST_NAME and list(bases[0].years) == dossier.budget_years() if bases else False
@@ -101,11 +100,11 @@ def _unlike(found: Sequence[Recounted]) -> Iterator[Fault]:
                 yield fault("Z114", f"{KEPT}/{one.basis.name}.json", value=year)
 
 
-def _basis(form: Mapping[str, Any]) -> Basis:
+def _basis(form: Mapping[str, Any]) -> SiteBasis:
     """Read a basis; its name and its root become part of a path, and its kind says what is held."""
     lists = {name: tuple(form[name]) for name in ("years", "adopted", "deliveries", "partly_hidden")}
     stands_on = tuple((int(year), str(moment)) for year, moment in form["stands_on"])
-    basis = Basis(**{**form, **lists, "stands_on": stands_on})
+    basis = SiteBasis(**{**form, **lists, "stands_on": stands_on})
     if not basis.name.replace("-", "").replace("_", "").isalnum():
         raise ValueError(basis.name)
     if basis.root and not is_safe(basis.root.removesuffix("/")):
@@ -149,7 +148,7 @@ def _circles(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
 
 
 def _recounted(
-    root: Path, dossier: Dossier, basis: Basis, rows: pl.DataFrame, settings: Mapping[str, Any]
+    root: Path, dossier: Dossier, basis: SiteBasis, rows: pl.DataFrame, settings: Mapping[str, Any]
 ) -> Checked[Recounted]:
     """The figures of one basis. Where an adopted account no longer follows from its rows, that is said (Z114)."""
     ledger = public_ledger(rows, basis)
@@ -169,7 +168,7 @@ def _recounted(
     return Checked(Recounted(basis, Figures(dossier, ledger, account), unit), tuple(said))
 
 
-def _kept(root: Path, basis: Basis) -> dict[int, YearAccount]:
+def _kept(root: Path, basis: SiteBasis) -> dict[int, YearAccount]:
     """The adopted accounts of a basis, by year; a restated one opens with those that the newest one stands on."""
     restates = basis.kind == "restated"
     if not basis.adopted and not restates:
@@ -205,7 +204,7 @@ def _column(name: str, kind: Any) -> pl.Expr:
     return cell.cast(kind, strict=False)
 
 
-def public_ledger(rows: pl.DataFrame, basis: Basis) -> Ledger:
+def public_ledger(rows: pl.DataFrame, basis: SiteBasis) -> Ledger:
     """A public ledger as one that can be settled: it holds every posting on a line, hidden ones as their sums."""
     placed = rows.with_columns(scope=pl.lit("line"), share=pl.lit(""), postings=pl.col("count"))
     filled = placed.with_columns(
@@ -216,9 +215,9 @@ def public_ledger(rows: pl.DataFrame, basis: Basis) -> Ledger:
     return Ledger(moment_of(basis.as_of), sums, decided, (), basis.deliveries, frozenset(), filled.lazy)
 
 
-def moment_of(as_of: str) -> Moment:
+def moment_of(as_of: str) -> Basis:
     """What was known at a moment as a release writes it; empty is all there is."""
-    return Moment(datetime.fromisoformat(as_of) if as_of else None)
+    return Basis(datetime.fromisoformat(as_of) if as_of else None)
 
 
 def years_of(found: Recounted) -> Iterator[YearAccount]:

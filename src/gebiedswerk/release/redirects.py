@@ -20,14 +20,14 @@ FARTHEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedPlaces:
     """Place in the site that is no page any more → where it leads: a place in the site, or an address elsewhere."""
 
     places: Mapping[str, str]
     faults: tuple[Fault, ...]
 
 
-def moved(rules: Sequence[Redirect], former: Collection[str], new: Collection[str]) -> Moved:
+def moved(rules: Sequence[Redirect], former: Collection[str], new: Collection[str]) -> MovedPlaces:
     """Lead every place of the former release that is gone, and every rule of its own, to where it is now.
 
     Faults: a place that would vanish (Z120; also where another takes its place on disks for which capitals do not
@@ -52,7 +52,7 @@ def moved(rules: Sequence[Redirect], former: Collection[str], new: Collection[st
             faults.append(fault("Z121", FILE, rule.row, "new", target))
         else:
             places[place] = target
-    return Moved(places, tuple(dict.fromkeys([*faults, *_nowhere(rules, own, new)])))
+    return MovedPlaces(places, tuple(dict.fromkeys([*faults, *_nowhere(rules, own, new)])))
 
 
 def _nowhere(rules: Sequence[Redirect], own: _Own, new: Collection[str]) -> Iterator[Fault]:

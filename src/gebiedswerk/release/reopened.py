@@ -14,7 +14,7 @@ from gebiedswerk.core.faults import Checked, GebiedswerkError, fault
 from gebiedswerk.dossier import NEWEST, Basis, Publication, page_of
 from gebiedswerk.figures import Figures
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.ledger import Ledger, Published
+from gebiedswerk.ledger import Ledger, PublicRows
 from gebiedswerk.pages import View, bases, check_text, unit_cents
 from gebiedswerk.release.contents import NEWEST_NAME, RESTATED_NAME, TABLE
 from gebiedswerk.release.public_reading import PublicDossier, read_public
@@ -82,7 +82,7 @@ class Remaking:
         group = pl.col("row").is_null() & pl.col("ground").is_null()
         ground = pl.when(group).then(pl.lit("")).otherwise("ground")
         rows = self.rows[one.basis.name].with_columns(ground=ground)
-        published = Published(rows, frozenset(partly_hidden))
+        published = PublicRows(rows, frozenset(partly_hidden))
         return replace(one.figures.ledger, deliveries=self.public.deliveries, published=published)
 
     def view(self, publication: Publication) -> View:

@@ -34,7 +34,7 @@ from gebiedswerk.release.recount import Recount, recount
 from gebiedswerk.release.release import DOSSIER, RELEASE, write_release
 from gebiedswerk.release.remade import compared_bytes, remake
 from gebiedswerk.release.reopened import whole_recount
-from gebiedswerk.release.shown import Held, hold
+from gebiedswerk.release.shown import FiguresHeld, hold
 from gebiedswerk.release.signatures import Signers, signed_by
 from gebiedswerk.release.tombstones import COLUMNS, TOMBSTONES
 
@@ -189,13 +189,13 @@ def _named(public: Path, manifest: Manifest) -> Iterator[Fault]:
         yield replace(one, file=f"{RELEASE}/{one.file}")
 
 
-def _held(public: Path, found: Checked[Recount], names: Collection[str]) -> tuple[Held, list[Fault]]:
+def _held(public: Path, found: Checked[Recount], names: Collection[str]) -> tuple[FiguresHeld, list[Fault]]:
     """What was held against the public ledger, and what differs."""
     faults = list(found.faults)
     if found.value is None:
-        return Held(), faults
+        return FiguresHeld(), faults
     whole = whole_recount(public, found.value)
-    held = hold(public, whole.value, names) if whole.value is not None else Held()
+    held = hold(public, whole.value, names) if whole.value is not None else FiguresHeld()
     faults += [*whole.faults, *held.faults, *_tombstones(public, found.value)]
     return held, faults
 

@@ -10,7 +10,7 @@ import pytest
 
 from gebiedswerk.formats.grid import Cell
 from gebiedswerk.formats.sheets.html_tables import LONGEST_END, open_html
-from gebiedswerk.formats.sheets.table_events import Row
+from gebiedswerk.formats.sheets.table_events import SheetRow
 from gebiedswerk.formats.xlsx.parts import Unreadable
 
 TABLE = "<table><tr><td>Jaar<td>Bedrag<tr><td>2025<td>1,00"
@@ -18,7 +18,7 @@ TABLE = "<table><tr><td>Jaar<td>Bedrag<tr><td>2025<td>1,00"
 
 def rows(path: Path, text: str) -> list[dict[int, Cell]]:
     path.write_text(text, encoding="utf-8")
-    return [one.cells for one in open_html(path).events() if isinstance(one, Row)]
+    return [one.cells for one in open_html(path).events() if isinstance(one, SheetRow)]
 
 
 @pytest.mark.parametrize(

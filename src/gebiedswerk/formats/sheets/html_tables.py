@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from gebiedswerk.formats.grid import LAST_COLUMN, LAST_ROW, Cell, written_number
-from gebiedswerk.formats.sheets.table_events import Events, Row, Table, TableBook, table_book
+from gebiedswerk.formats.sheets.table_events import Events, SheetRow, SheetTable, TableBook, table_book
 from gebiedswerk.formats.xaf.text import read_text
 from gebiedswerk.formats.xlsx.parts import Unreadable
 
@@ -63,7 +63,7 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Table | Row] = []
+        self.found: list[SheetTable | SheetRow] = []
         self.open: list[tuple[int, _Open]] = []
         self.tables = 0
         self.silent = ""
@@ -116,7 +116,7 @@ class _Page(HTMLParser):
             raise Unreadable("L161")
         self.open.append((self.tables, _Open()))
         self.tables += 1
-        self.found.append(Table(str(self.tables)))
+        self.found.append(SheetTable(str(self.tables)))
 
     def _row(self, attributes: dict[str, str]) -> None:
         self._end_row()
@@ -155,7 +155,7 @@ class _Page(HTMLParser):
         number, table = self.open[-1]
         if table.cells is None:
             return
-        self.found.append(Row(number, table.row, table.cells, table.hidden))
+        self.found.append(SheetRow(number, table.row, table.cells, table.hidden))
         table.cells = None
         table.taken = {at: left - 1 for at, left in table.taken.items() if left > 1}
 

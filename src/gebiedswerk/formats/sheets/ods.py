@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gebiedswerk.formats.grid import LAST_COLUMN, LAST_ROW, Cell, Day, Percent
-from gebiedswerk.formats.sheets.table_events import Events, Row, Table, TableBook, serial, table_book
+from gebiedswerk.formats.sheets.table_events import Events, SheetRow, SheetTable, TableBook, serial, table_book
 from gebiedswerk.formats.xlsx.parts import Attributes, Unreadable, Workbook, unpackable
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -43,7 +43,7 @@ class _Reading:
     """One file on its way through the parser."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[Table | Row, int]] = []
+        self.found: list[tuple[SheetTable | SheetRow, int]] = []
         self.around: list[str] = []
         self.table, self.row, self.times, self.repeated = -1, 0, 1, 0
         self.hidden = False
@@ -56,11 +56,11 @@ class _Reading:
     def events(self) -> Events:
         """What was found since; a row that is repeated as often as it stands there."""
         for event, times in self.found:
-            if isinstance(event, Table):
+            if isinstance(event, SheetTable):
                 yield event
                 continue
             for more in range(times):
-                yield Row(event.table, event.number + more, event.cells, event.hidden)
+                yield SheetRow(event.table, event.number + more, event.cells, event.hidden)
         self.found.clear()
 
     def start(self, name: str, written: Attributes) -> None:
@@ -91,7 +91,7 @@ class _Reading:
         if SKIPPED & set(self.around):
             return
         self._nested(self.around[-1:] == ["spreadsheet"])
-        self.found.append((Table(attributes.get("name", "")), 1))
+        self.found.append((SheetTable(attributes.get("name", "")), 1))
         self.table, self.row = self.table + 1, 0
 
     def _nested(self, right: bool) -> None:
@@ -120,7 +120,7 @@ class _Reading:
         elif name == "table-row":
             if self.cells:
                 self._count(self.times - 1)
-                self.found.append((Row(self.table, self.row + 1, self.cells, self.hidden), self.times))
+                self.found.append((SheetRow(self.table, self.row + 1, self.cells, self.hidden), self.times))
             self.row += self.times
 
     def _count(self, more: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gebiedswerk.formats.grid import Cell, Day, Percent, written_number
-from gebiedswerk.formats.sheets.table_events import Events, Row, Table, TableBook, serial, table_book
+from gebiedswerk.formats.sheets.table_events import Events, SheetRow, SheetTable, TableBook, serial, table_book
 from gebiedswerk.formats.xaf.text import read_text
 from gebiedswerk.formats.xlsx.parts import Attributes, Unreadable, parse_xml, shows_day
 
@@ -37,7 +37,7 @@ class _Reading:
     """One file on its way through the parser."""
 
     def __init__(self) -> None:
-        self.found: list[Table | Row] = []
+        self.found: list[SheetTable | SheetRow] = []
         self.around: list[str] = []
         self.styles: dict[str, type[float]] = {}
         self.style_id = ""
@@ -52,7 +52,7 @@ class _Reading:
     def start(self, name: str, written: Attributes) -> None:
         attributes = {key.rpartition(":")[2]: value for key, value in written.items()}
         if name == "Worksheet":
-            self.found.append(Table(attributes.get("Name", "")))
+            self.found.append(SheetTable(attributes.get("Name", "")))
             self.table, self.next_row = self.table + 1, 1
         elif name == "Style":
             self.style_id = attributes.get("ID", "")
@@ -101,7 +101,7 @@ class _Reading:
                 self.cells[self.column] = cell
             self.kind = ""
         elif name == "Row":
-            self.found.append(Row(self.table, self.row, self.cells, self.hidden))
+            self.found.append(SheetRow(self.table, self.row, self.cells, self.hidden))
 
     def _value(self, text: str) -> Cell:
         if not self.kind:

@@ -12,7 +12,7 @@ from gebiedswerk.formats.xlsx.parts import Sheet, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A table opens: its name, and whether a person sees it."""
 
     name: str
@@ -20,7 +20,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row of a table (0: the first that opened): 1 for the first row, its cells by their place (0 for the first)."""
 
     table: int
@@ -29,7 +29,7 @@ class Row:
     hidden: bool = False
 
 
-Events = Iterator[Table | Row]
+Events = Iterator[SheetTable | SheetRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TableBook:
         }
         left = {table for table, gathering in found.items() if not gathering.enough}
         for event in self.events() if left else ():
-            if isinstance(event, Row) and event.table in left:
+            if isinstance(event, SheetRow) and event.table in left:
                 if not 0 < event.number <= LAST_ROW or max(event.cells, default=0) >= LAST_COLUMN:
                     raise Unreadable("L161")
                 found[event.table].row(event.number, event.cells, hidden=event.hidden)
@@ -69,7 +69,7 @@ class TableBook:
 
 def table_book(path: Path, events: Callable[[], Events]) -> TableBook:
     """A file with the tables that stand in it. Raises Unreadable or one of `BROKEN`."""
-    tables = [event for event in events() if isinstance(event, Table)]
+    tables = [event for event in events() if isinstance(event, SheetTable)]
     sheets = tuple(Sheet(table.name, str(at), table.visible) for at, table in enumerate(tables))
     if not sheets:
         raise Unreadable("L161")

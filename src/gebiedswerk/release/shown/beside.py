@@ -14,7 +14,7 @@ from gebiedswerk.dossier.css_tokens import is_value
 from gebiedswerk.dossier.house_style import LARGEST, PLACE, is_harmless
 from gebiedswerk.opendata.sitemaps import SITEMAP, WOO, WOO_INDEX
 from gebiedswerk.release.recount import Recount
-from gebiedswerk.release.shown.held import Held
+from gebiedswerk.release.shown.held import FiguresHeld
 from gebiedswerk.site.render import assets
 from gebiedswerk.site.search import FOLDER as INDEX
 
@@ -38,7 +38,7 @@ class Beside:
     found: Recount
     pages: Collection[str]
 
-    def hold(self, data: bytes, place: str, held: Held, prefix: str) -> None:
+    def hold(self, data: bytes, place: str, held: FiguresHeld, prefix: str) -> None:
         """Hold one file: known by its bytes, or by what it may hold; anything else is of no known kind (Z137)."""
         name = prefix + place
         if self._ours.get(place) == hashlib.sha256(data).hexdigest():

@@ -15,7 +15,7 @@ from gebiedswerk.figures import TOTAL, Address, NoFigure
 from gebiedswerk.pages.data_files import terms_csv
 from gebiedswerk.release.recount import Recount, Recounted, years_of
 from gebiedswerk.release.shown.bytes_apart import differing
-from gebiedswerk.release.shown.held import Held
+from gebiedswerk.release.shown.held import FiguresHeld
 
 NUMBER = re.compile(rb"(?<![\w.-])-?[0-9]+(?![\w.-])")
 SOME = 1_000_000
@@ -29,7 +29,7 @@ def basis_of(place: str, found: Recount) -> Recounted | None:
     return max(within, key=lambda one: len(one.basis.root), default=None)
 
 
-def hold_data(data: bytes, place: str, expected: bytes, found: Recount, held: Held, prefix: str) -> None:
+def hold_data(data: bytes, place: str, expected: bytes, found: Recount, held: FiguresHeld, prefix: str) -> None:
     """Hold a file with data against what it should be; what differs goes to `held`.
 
     CSV and JSON may be written otherwise, other forms may not: nothing is unpacked that an enemy may have packed.
@@ -60,7 +60,7 @@ def _content(data: bytes, place: str) -> object:
     return list(csv.reader(io.StringIO(text), strict=True))
 
 
-def _name(data: bytes, place: str, found: Recount, held: Held, prefix: str) -> None:
+def _name(data: bytes, place: str, found: Recount, held: FiguresHeld, prefix: str) -> None:
     """Name the figures that differ, where the file is a table of figures or of the term."""
     basis, rows = basis_of(place, found), _read(data.decode(), place)
     names = set(rows[0][1]) if rows else set()
@@ -83,7 +83,7 @@ def _read(text: str, place: str) -> list[Row]:
     return list(enumerate(rows, start=1))
 
 
-def _rows(rows: list[Row], basis: Recounted, place: str, held: Held) -> Iterator[Fault]:
+def _rows(rows: list[Row], basis: Recounted, place: str, held: FiguresHeld) -> Iterator[Fault]:
     """Each cell of a measure, in cents and as it is printed."""
     for number, row in rows:
         subject = str(row.get("line")).removeprefix("'")
@@ -118,7 +118,7 @@ def _whole(rows: list[Row], basis: Recounted, place: str) -> Iterator[Fault]:
             yield fault("Z107", place, None, "line", ", ".join(missing), figure=year, expected=len(expected))
 
 
-def _terms(rows: list[Row], basis: Recounted, place: str, held: Held) -> Iterator[Fault]:
+def _terms(rows: list[Row], basis: Recounted, place: str, held: FiguresHeld) -> Iterator[Fault]:
     """Each step of the term, per line and year, and per tranche, as the file of its year should say."""
     years = {int(row["year"]) for _, row in rows}
     accounts = [account for account in years_of(basis) if account.year in years]

@@ -32,7 +32,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """Where a link leads: a place in the site without the folder of a language, and the part of that page."""
 
     place: str
@@ -69,18 +69,18 @@ class Sources:
         """Whether a place stands beside a source page."""
         return self.postings_of(place) is not None
 
-    def target(self, here: str, href: str) -> Target:
+    def target(self, here: str, href: str) -> LinkTarget:
         """Where a link on a page leads, however it is written; `here` is the place of the page in the site."""
         bare = href.strip(_AROUND).translate(_WITHIN).replace("\\", "/")
         try:
             parts = urlsplit(bare)
         except ValueError:
-            return Target("", "")
+            return LinkTarget("", "")
         path, part = unquote(parts.path), unquote(parts.fragment)
         if parts.scheme or parts.netloc or path.startswith("/"):
-            return Target(self._ending(posixpath.normpath(path)), part)
+            return LinkTarget(self._ending(posixpath.normpath(path)), part)
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
-        return Target(in_no_language(joined), part)
+        return LinkTarget(in_no_language(joined), part)
 
     def _ending(self, path: str) -> str:
         """The longest end of an absolute path that is a source page; the path itself where none is."""
@@ -88,7 +88,7 @@ class Sources:
         ends = (in_no_language("/".join(steps[at:])) for at in range(len(steps)))
         return next((end for end in ends if end in self.by_place), path.strip("/"))
 
-    def address(self, target: Target) -> Address | None:
+    def address(self, target: LinkTarget) -> Address | None:
         """The figure to which a link leads; None where there is no such measure or page."""
         source, measure = self.by_place.get(target.place), target.part.replace("-", "_")
         return Address(measure, source.subject, source.year) if source and measure in MEASURES else None

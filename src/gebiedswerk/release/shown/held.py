@@ -9,7 +9,7 @@ from gebiedswerk.core.faults import Fault
 
 
 @dataclass(slots=True)
-class Held:
+class FiguresHeld:
     """What was held so far.
 
     `figures`: how many, per kind of place where they stand; `pages`: pages of the site that were read; `beside`: the

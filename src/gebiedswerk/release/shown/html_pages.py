@@ -23,7 +23,7 @@ from gebiedswerk.release.shown.claims_in_texts import ClaimsInTexts
 from gebiedswerk.release.shown.figure_links import FOLDER, Source, Sources, in_no_language
 from gebiedswerk.release.shown.follows import Follows
 from gebiedswerk.release.shown.grounds import Grounds
-from gebiedswerk.release.shown.held import Held
+from gebiedswerk.release.shown.held import FiguresHeld
 from gebiedswerk.release.shown.loose import MARK, Run, is_moment, runs_of
 from gebiedswerk.release.shown.markup import strange
 from gebiedswerk.release.shown.page_lines import (
@@ -70,7 +70,7 @@ class HtmlPage:
     root: Element
     messages: Messages
     known: Knowledge
-    held: Held
+    held: FiguresHeld
     wrong: set[str] = field(default_factory=set)
     done: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -104,7 +104,7 @@ class HtmlPage:
                 self.say("Z136", found, where=where, expected=should or "–")
 
 
-def hold_page(data: bytes, place: str, known: Knowledge, held: Held, prefix: str) -> None:
+def hold_page(data: bytes, place: str, known: Knowledge, held: FiguresHeld, prefix: str) -> None:
     """Hold one page of the site; what differs goes to `held`."""
     file = prefix + place
     try:

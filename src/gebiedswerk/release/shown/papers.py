@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.language.numerals import numerals
-from gebiedswerk.release.shown.figure_links import Sources, Target
+from gebiedswerk.release.shown.figure_links import LinkTarget, Sources
 from gebiedswerk.release.shown.page_reader import Element, NoPage, read_html
 from gebiedswerk.release.shown.statements import NOWHERE, Statement, said
 from gebiedswerk.release.shown.word_reader import MOST_BYTES, NoPaper, word_statements
@@ -69,7 +69,7 @@ def _nearest(one: Statement, there: Sequence[Statement]) -> str:
 def _on_page(root: Element, sources: Sources, place: str) -> Iterator[Statement]:
     """What a page says, with where its figures lead; pictures by their words."""
 
-    def leads(link: Element) -> Target | None:
+    def leads(link: Element) -> LinkTarget | None:
         target = sources.target(place, link.get("href"))
         return target if target.place in sources.by_place else None
 
@@ -88,11 +88,11 @@ def _fragment(data: bytes) -> Element:
 def _in_fragment(root: Element, sources: Sources) -> Iterator[Statement]:
     """What a fragment says; a figure names its place, and its link leads there."""
 
-    def leads(link: Element) -> Target | None:
+    def leads(link: Element) -> LinkTarget | None:
         target = sources.target("index.html", link.get("data-figure"))
         linked = sources.target("index.html", link.get("href")) if link.get("href") else target
         if link.get("data-figure"):
-            return target if linked == target else Target(link.get("href"), "")
+            return target if linked == target else LinkTarget(link.get("href"), "")
         return linked if linked.place in sources.by_place else None
 
     yield from said(root, leads)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from gebiedswerk.release.shown.figure_links import Target
+from gebiedswerk.release.shown.figure_links import LinkTarget
 from gebiedswerk.release.shown.page_reader import Element
 
 NOWHERE: tuple[str, ...] = ()
 SEPARATOR = " | "
 HIDDEN = "hidden"
 """The class of words that are only read out: a document leaves them out."""
-Leads = Callable[[Element], Target | None]
+Leads = Callable[[Element], LinkTarget | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Statement:
 
     where: tuple[str, ...]
     words: str
-    leads: tuple[Target, ...] = ()
+    leads: tuple[LinkTarget, ...] = ()
 
     def unlinked(self) -> Statement:
         """The same words in the same place, wherever they lead."""
@@ -31,7 +31,7 @@ class Statement:
 def said(root: Element, leads: Leads) -> Iterator[Statement]:
     """All that an element says, in order; `leads`: where a link to a figure leads, None for another link."""
     run: list[str] = []
-    links: list[Target] = []
+    links: list[LinkTarget] = []
 
     def ended() -> Iterator[Statement]:
         if words := " ".join("".join(run).split()):
@@ -71,5 +71,5 @@ def _words(element: Element) -> str:
     return "".join(child if isinstance(child, str) else _words(child) for child in element.children)
 
 
-def _leads(element: Element, leads: Leads) -> Iterator[Target]:
+def _leads(element: Element, leads: Leads) -> Iterator[LinkTarget]:
     yield from (found for link in element.find("a") if (found := leads(link)) is not None)

@@ -25,7 +25,7 @@ from gebiedswerk.release.shown.data_that_follows import DataThatFollows
 from gebiedswerk.release.shown.figure_links import Sources
 from gebiedswerk.release.shown.follows import Follows
 from gebiedswerk.release.shown.grounds import Grounds
-from gebiedswerk.release.shown.held import Held
+from gebiedswerk.release.shown.held import FiguresHeld
 from gebiedswerk.release.shown.html_pages import Knowledge, hold_page
 from gebiedswerk.release.shown.papers import hold_paper
 from gebiedswerk.release.tombstones import TOMBSTONES
@@ -35,7 +35,7 @@ DOCUMENTS = (".pdf", ".docx", ".htm")
 ALWAYS = (HOME, SEARCH, SITEMAP, GLOSSARY, DELIVERED)
 
 
-def hold(root: Path, found: Recount, names: Collection[str]) -> Held:
+def hold(root: Path, found: Recount, names: Collection[str]) -> FiguresHeld:
     """Hold the files of a public release against the recount: those that its manifest names."""
     return Holding(root, found, frozenset(names)).held
 
@@ -49,16 +49,16 @@ class Holding:
     names: frozenset[str]
 
     @cached_property
-    def held(self) -> Held:
+    def held(self) -> FiguresHeld:
         """All of them, and the files that must be there and are not."""
-        held = Held()
+        held = FiguresHeld()
         for name in sorted(self.names, key=lambda one: (not one.endswith(".csv"), one)):  # what a person reads first
             self.hold_file(name, held)
         held.faults += _decisions(self.found)
         held.faults += [fault("Z142", f"{SITE}{place}") for place in sorted(self._places - self._there)]
         return held
 
-    def hold_file(self, name: str, held: Held) -> None:
+    def hold_file(self, name: str, held: FiguresHeld) -> None:
         """Hold one file; what differs goes to `held`."""
         path = self.root / name
         if path.is_symlink() or not path.is_file():
@@ -68,7 +68,7 @@ class Holding:
         except (*UNUSABLE, csv.Error, pl.exceptions.PolarsError, GebiedswerkError) as problem:
             held.faults.append(fault("Z110", name, value=problem))
 
-    def _file(self, name: str, path: Path, held: Held) -> None:
+    def _file(self, name: str, path: Path, held: FiguresHeld) -> None:
         """Hold one file; one of no known kind shows what nobody looks at (Z137)."""
         place = name.removeprefix(SITE)
         if not name.startswith(SITE):
@@ -85,7 +85,7 @@ class Holding:
         else:
             self._beside.hold(path.read_bytes(), place, held, SITE)
 
-    def _paper(self, place: str, path: Path, held: Held) -> None:
+    def _paper(self, place: str, path: Path, held: FiguresHeld) -> None:
         """Hold a document against the page beside it. A PDF is not read: who makes it again compares its bytes."""
         page = path.with_suffix(".html")
         if place.endswith(".pdf") or not page.is_file() or page.is_symlink():
