@@ -9,7 +9,7 @@ import pytest
 
 from gebiedswerk.account import Pot, shared_pots
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.figures import Address, Figures, members
+from gebiedswerk.figures import Address, Figures, area_subject, members
 from tests.account.test_settle import carry
 from tests.small import Small, posting_row, put
 
@@ -26,7 +26,7 @@ def figures_of(town: Small, path: Path) -> Figures:
 
 def pots_of(figures: Figures, area: str, year: int) -> list[Pot]:
     account = figures.account.standing(year)
-    return shared_pots(account, figures.lines(Address("result", f"area:{area}", year)))
+    return shared_pots(account, figures.lines(Address("result", area_subject(area), year)))
 
 
 @pytest.mark.parametrize(("noord", "overspent"), [(20, []), (60, []), (61, ["NOORD"])])
@@ -55,7 +55,7 @@ def test_a_project_over_two_areas(tmp_path: Path) -> None:
     figures = open_dossier(path).newest
     assert isinstance(figures, Figures)
     found = {
-        (measure, area): figures.figure(Address(measure, f"area:{area}", 2019)).cents
+        (measure, area): figures.figure(Address(measure, area_subject(area), 2019)).cents
         for measure in ("realised", "result")
         for area in ("NOORD", "ZUID")
     }

@@ -27,7 +27,7 @@ from gebiedswerk.account import (
 )
 from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.figures import Address, Figures, NoFigure, posted_cents
+from gebiedswerk.figures import Address, Figures, NoFigure, parse_subject, posted_cents
 from tests.small import Small
 
 PARENTS = {"A": None, "B": "A", "C": "A", "D": None}
@@ -59,7 +59,7 @@ def opened(path: Path, small: Small) -> Opened:
 def cents(found: Opened, measure: str, subject: str = "A", year: int = 2019) -> int:
     """A figure in whole euros."""
     assert found.newest is not None
-    return found.newest.figure(Address(measure, subject, year)).cents // 100
+    return found.newest.figure(Address(measure, parse_subject(subject), year)).cents // 100
 
 
 def test_each_movement_at_each_stage(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_every_figure_is_the_sum_of_its_postings(tmp_path: Path) -> None:
     assert found.newest is not None
     for measure in RESERVES:
         for subject in ("A", "total"):
-            address = Address(measure, subject, 2019)
+            address = Address(measure, parse_subject(subject), 2019)
             assert posted_cents(found.newest, address) == found.newest.figure(address).cents
 
 
@@ -118,7 +118,9 @@ def test_a_year_without_movements_has_them_for_the_whole_alone(tmp_path: Path) -
     with pytest.raises(NoFigure):
         cents(found, "reserve_out", "A", 2018)
     shown = {address for address in found.newest.addresses() if address.measure in RESERVES}
-    assert shown == {Address(m, s, y) for m in RESERVES for s, y in (("A", 2019), ("total", 2019), ("total", 2018))}
+    assert shown == {
+        Address(m, parse_subject(s), y) for m in RESERVES for s, y in (("A", 2019), ("total", 2019), ("total", 2018))
+    }
 
 
 def test_a_cut_withdrawal_is_no_cut_of_the_budget(tmp_path: Path) -> None:
@@ -230,8 +232,8 @@ def test_an_older_adopted_account_does_not_know_them(tmp_path: Path) -> None:
     assert (then.knows_reserves, restated(then, now)) == (False, [])
     years = found.newest.account.years
     figures = Figures(found.newest.dossier, found.newest.ledger, Account("x", years, {2019: then}))
-    assert figures.figure(Address("result", "A", 2019)).cents == -17_000
+    assert figures.figure(Address("result", parse_subject("A"), 2019)).cents == -17_000
     for subject in ("A", "total"):
         with pytest.raises(NoFigure):
-            figures.figure(Address("reserve_out", subject, 2019))
+            figures.figure(Address("reserve_out", parse_subject(subject), 2019))
     assert not [one for one in figures.addresses() if one.measure in RESERVES and one.year == 2019]

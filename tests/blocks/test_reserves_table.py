@@ -12,7 +12,7 @@ from gebiedswerk.blocks.models import Table
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.reserves_table import adds_up, reserves_table
 from gebiedswerk.blocks.year_tables import Setting
-from gebiedswerk.figures import UNITS, Address
+from gebiedswerk.figures import UNITS, Address, line_subject, parse_subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.language.numbers_and_dates import parse_number
 from gebiedswerk.pages.source.source_page import source_page
@@ -64,7 +64,7 @@ def test_every_amount_is_a_figure_and_what_is_printed_adds_up(town_name: str, ye
         for stage in range(3):
             assert balance[stage] + added[stage] - out[stage] == after[stage]
         assert balance[3] + added[3] + out[3] == after[3] == after[1] - after[2]
-    assert all(adds_up(here, subject) for subject in ("total", *here.account.by_code))
+    assert all(adds_up(here, parse_subject(subject)) for subject in ("total", *here.account.by_code))
     assert "niet overal precies" not in table.note
 
 
@@ -106,7 +106,7 @@ def test_the_source_of_a_withdrawal(tmp_path: Path) -> None:
     found = open_dossier(opened_path(tmp_path))
     assert found.newest is not None and found.dossier is not None
     here = Setting(found.newest, Places(found.dossier), 2019, UNITS["euro"], Messages("nl"))
-    page = source_page(here, "A", None)  # type: ignore[arg-type] # what stands around it is not looked at
+    page = source_page(here, line_subject("A"), None)  # type: ignore[arg-type] # what stands around it is not looked at
     sections = {section.anchor: section for section in page.sections}
     posted, decided = sections["reserve-out"].postings, sections["budget-reserve-out"].postings
     assert posted is not None and [row.cells[-1].text for row in posted.rows] == ["100,00", "100,00"]
@@ -114,13 +114,17 @@ def test_the_source_of_a_withdrawal(tmp_path: Path) -> None:
     assert "R1" in [cell.text for cell in decided.rows[0].cells]
     assert "flow: reserve_out" in sections["reserve-out"].steps[0].words
     assert "flow: costs, income" in sections["adopted"].steps[0].words
-    assert found.newest.figure(Address("result_after", "A", 2019)).cents == sections["result-after"].cents == -15_500
+    assert (
+        found.newest.figure(Address("result_after", parse_subject("A"), 2019)).cents
+        == sections["result-after"].cents
+        == -15_500
+    )
 
 
 def test_a_line_that_moves_nothing_keeps_its_balance_among_what_is_not_used() -> None:
     """Oost in 2019, where West withdrew: it has the figures, and its page does not dwell on them."""
     here = setting(GRONINGEN, 2019)
-    page = source_page(here, "OOST", None)  # type: ignore[arg-type] # as above
+    page = source_page(here, line_subject("OOST"), None)  # type: ignore[arg-type] # as above
     quiet = {section.anchor for section in page.sections if section.quiet}
     assert {"reserve-in", "reserve-out", "realised-after", "result-after"} <= quiet
     assert {"budget", "realised", "result"}.isdisjoint(quiet)

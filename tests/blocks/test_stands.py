@@ -19,7 +19,7 @@ from gebiedswerk.blocks.stands import OpenCommitment, promises_of, stand_of
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.spending_term import Tranche
 from gebiedswerk.dossier import Basis
-from gebiedswerk.figures import Address, Figures
+from gebiedswerk.figures import Address, Figures, parse_subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import attribute
 from gebiedswerk.pages.lapse_calendar import calendar_sections, lapses, left_in
@@ -58,7 +58,7 @@ def opened(path: Path, *stands: Stood, **how: Any) -> Setting:
 
 
 def committed(setting: Setting, year: int) -> int:
-    return setting.figures.figure(Address("committed", "W", year)).cents
+    return setting.figures.figure(Address("committed", parse_subject("W"), year)).cents
 
 
 def test_a_stand_of_two_years_changes_nothing_of_the_year_before(tmp_path: Path) -> None:
@@ -102,8 +102,8 @@ def test_money_that_orders_keep_is_that_of_the_end_of_the_year(tmp_path: Path) -
     how: dict[str, Any] = {"term": 'years = 1\nexpiry = "keep-committed"'}
     for name, stands in (("one", (DECEMBER,)), ("two", (DECEMBER, JUNE))):
         setting = opened(tmp_path / name, *stands, **how)
-        assert setting.figures.figure(Address("closing", "W", 2019)).cents == 29000
-        assert setting.figures.figure(Address("released", "W", 2019)).cents == 1000
+        assert setting.figures.figure(Address("closing", parse_subject("W"), 2019)).cents == 29000
+        assert setting.figures.figure(Address("released", parse_subject("W"), 2019)).cents == 1000
 
 
 def older(setting: Setting) -> AreaSection | None:

@@ -18,7 +18,7 @@ from gebiedswerk.account import LineTerm
 from gebiedswerk.app.build import build
 from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.figures import UNITS, Address, Figures
+from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, line_subject, parse_subject
 from tests.conftest import ROOT
 from tests.documents.checked import complaints
 from tests.whole.test_site import proven
@@ -119,14 +119,14 @@ def test_the_labels_are_those_of_the_seed(page: Path) -> None:
 @pytest.mark.parametrize("subject", PUBLISHED)
 def test_the_account_is_the_published_one(figures: Figures, subject: str) -> None:
     """Every figure in thousands, by the product's own rounding."""
-    units = tuple(figures.units(Address(measure, subject, 2019), THOUSAND) for measure in MEASURES)
+    units = tuple(figures.units(Address(measure, parse_subject(subject), 2019), THOUSAND) for measure in MEASURES)
     assert units == PUBLISHED[subject]
 
 
 def test_there_are_cents_behind_them(figures: Figures) -> None:
     """No figure is a round number of thousands, and not all of a line are the nearest; those of the whole are."""
     cents = {
-        (subject, measure): figures.figure(Address(measure, subject, 2019)).cents
+        (subject, measure): figures.figure(Address(measure, parse_subject(subject), 2019)).cents
         for subject in PUBLISHED
         for measure in MEASURES
     }
@@ -146,7 +146,7 @@ def test_the_overspend_is_money_of_2018(figures: Figures, line: str, from_2018: 
     assert [tranche.cents for tranche in found.opening] == [found.spent[0].cents]
     assert found.shortfall == 0
     assert found.released == ()
-    result = figures.figure(Address("result", line, 2019)).cents
+    result = figures.figure(Address("result", line_subject(line), 2019)).cents
     assert result == sum(tranche.cents for tranche in found.closing) - found.opening[0].cents
 
 
@@ -155,20 +155,21 @@ def test_nothing_else_is_left_of_2018(figures: Figures) -> None:
     opening = {line.code: line.term.opening for line in figures.account.standing(2019).lines if line.term}
     assert {code for code, tranches in opening.items() if tranches} == {"WEST", "ZUID", "TEN-BOER-DWB"}
     expected = {"outside": 218, "brought_in": 12, "released": 0, "shortfall": 0, "closing": 781}
-    found = {name: figures.units(Address(name, "total", 2019), THOUSAND) for name in expected}
+    found = {name: figures.units(Address(name, TOTAL, 2019), THOUSAND) for name in expected}
     assert found == expected
     for name in ("released", "shortfall"):
-        assert figures.figure(Address(name, "total", 2019)).cents == 0
+        assert figures.figure(Address(name, TOTAL, 2019)).cents == 0
 
 
 def test_ten_boer_got_the_money_of_its_predecessor(figures: Figures) -> None:
     """12 of the former municipality is in the budget of the village alderman: 118 is 106 new and 12 brought in."""
     units = {
-        name: figures.units(Address(name, "TEN-BOER", 2019), THOUSAND) for name in ("allocated", "brought_in", "budget")
+        name: figures.units(Address(name, parse_subject("TEN-BOER"), 2019), THOUSAND)
+        for name in ("allocated", "brought_in", "budget")
     }
     assert units == {"allocated": 106, "brought_in": 12, "budget": 118}
-    left = figures.figure(Address("closing", "TEN-BOER-2018", 2018)).cents
-    assert left == figures.figure(Address("brought_in", "TEN-BOER-DWB", 2019)).cents
+    left = figures.figure(Address("closing", parse_subject("TEN-BOER-2018"), 2018)).cents
+    assert left == figures.figure(Address("brought_in", parse_subject("TEN-BOER-DWB"), 2019)).cents
 
 
 def test_it_looks_like_life(opened: Opened, figures: Figures) -> None:

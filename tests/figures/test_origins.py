@@ -21,7 +21,7 @@ def test_years_of_origin_add_up(dossier: Path) -> None:
     assert figures is not None
     subjects = {(address.subject, address.year) for address in figures.addresses()}
     seen = 0
-    for (subject, year), measure, unit in product(sorted(subjects), PER_ORIGIN, ("cent", "euro", "thousand")):
+    for (subject, year), measure, unit in product(sorted(subjects, key=str), PER_ORIGIN, ("cent", "euro", "thousand")):
         whole, unit_cents = Address(measure, subject, year), UNITS[unit]
         try:
             printed = figures.units(whole, unit_cents)

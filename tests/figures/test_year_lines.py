@@ -6,7 +6,7 @@ import pytest
 
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.hierarchy import subtree
-from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
+from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure, area_subject, line_subject
 from tests.conftest import KLEIN, ROOT
 
 
@@ -20,11 +20,11 @@ def test_it_finds_what_a_search_finds(dossier: object) -> None:
         account = figures.account.standing(year)
         assert list(figures.lines(Address("budget", TOTAL, year))) == list(account.lines)
         for line in account.lines:
-            assert list(figures.lines(Address("budget", line.code, year))) == account.below(line.code)
+            assert list(figures.lines(Address("budget", line_subject(line.code), year))) == account.below(line.code)
         for code in areas:
             within = set(subtree(areas, code))
             slow = [line for line in account.lines if line.area in within]
-            assert list(figures.lines(Address("budget", f"area:{code}", year))) == slow
+            assert list(figures.lines(Address("budget", area_subject(code), year))) == slow
 
 
 def test_an_area_that_is_not_there() -> None:
@@ -32,5 +32,5 @@ def test_an_area_that_is_not_there() -> None:
     figures = open_dossier(ROOT / "examples" / "groningen").newest
     assert isinstance(figures, Figures)
     with pytest.raises(NoFigure):
-        figures.lines(Address("budget", "area:NERGENS", 2019))
-    assert list(figures.lines(Address("budget", "area:HAREN", 2018))) == []
+        figures.lines(Address("budget", area_subject("NERGENS"), 2019))
+    assert list(figures.lines(Address("budget", area_subject("HAREN"), 2018))) == []

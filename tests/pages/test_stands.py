@@ -15,7 +15,7 @@ from gebiedswerk.blocks.models import Table
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.reserves_table import reserves_table
 from gebiedswerk.blocks.year_tables import COLUMNS, Setting, year_table
-from gebiedswerk.figures import Address, Figures, NoFigure
+from gebiedswerk.figures import Address, Figures, NoFigure, parse_subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_money import left_sentences, lines_table, money_sentences, years_table
 from gebiedswerk.pages.lapse_calendar import calendar_files, calendar_sections, events, left_in
@@ -132,8 +132,8 @@ def test_nothing_promised_is_not_unknown(tmp_path: Path) -> None:
 def test_before_the_first_file_there_is_no_such_figure(tmp_path: Path, measure: str) -> None:
     setting = town(tmp_path, CLOSED)
     with pytest.raises(NoFigure):
-        setting.figures.figure(Address(measure, "W", 2020))
-    assert setting.figures.exists(Address(measure, "W", 2019))
+        setting.figures.figure(Address(measure, parse_subject("W"), 2020))
+    assert setting.figures.exists(Address(measure, parse_subject("W"), 2019))
     assert measure not in {one.measure for one in setting.figures.addresses() if one.year == 2020}
 
 

@@ -16,7 +16,7 @@ from gebiedswerk.blocks.models import Chart, Table
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import TOTAL, Address, area_subject, line_subject, parse_subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pictures.chart_kinds import AskedPicture, asked_chart, picture_blocks
 from gebiedswerk.pictures.charts import series_chart, series_table
@@ -80,7 +80,7 @@ def test_every_amount_of_a_chart_stands_in_its_table(groningen: Setting, name: s
 
 def test_a_table_that_is_there_does_not_come_twice(groningen: Setting) -> None:
     """A chart beside its table comes alone."""
-    blocks = list(picture_blocks(groningen, AskedPicture("account", "total", 2019), "Opschrift", {"table-account"}))
+    blocks = list(picture_blocks(groningen, AskedPicture("account", TOTAL, 2019), "Opschrift", {"table-account"}))
     assert [type(block) for block in blocks] == [Chart]
 
 
@@ -88,16 +88,16 @@ def test_the_waterfall_ends_where_the_account_does(groningen: Setting) -> None:
     """Each stand is what the steps before it add up to, of every line and of the whole."""
     for subject in ("total", *groningen.account.by_code):
         stand = 0
-        for step in milestones(groningen, Address("budget", subject, 2019)):
+        for step in milestones(groningen, Address("budget", parse_subject(subject), 2019)):
             stand = stand + step.change if step.sign != STAND else stand or step.cents
             assert step.sign != STAND or stand == step.cents, (subject, step)
-    names = [step.name for step in milestones(groningen, Address("budget", "total", 2019))]
+    names = [step.name for step in milestones(groningen, Address("budget", TOTAL, 2019))]
     assert names[0].startswith("Primitieve") and "W2019-08" in names and names[-1] == "Blijft beschikbaar"
 
 
 def test_bars_of_a_waterfall_join(groningen: Setting) -> None:
     """A step that adds begins where the one before it ended."""
-    chart = milestone_chart(groningen, milestones(groningen, Address("budget", "total", 2019)), "Opschrift", "table-x")
+    chart = milestone_chart(groningen, milestones(groningen, Address("budget", TOTAL, 2019)), "Opschrift", "table-x")
     bars = [group.strips[0].bars[0] for group in chart.groups]
     budget = next(at for at, group in enumerate(chart.groups) if group.name.text == "= Begroting 2019")
     assert bars[budget + 1].kind == "less"
@@ -109,7 +109,9 @@ def test_an_overspend_goes_below_zero(tmp_path: Path) -> None:
     """A result below zero is drawn on the other side of the zero line, and named as below zero."""
     town = Small(adopted=[(2018, "A", 100)], postings=[(2018, "A", 300)], closed=[2018])
     setting = setting_of(town.write(tmp_path / "t"), 2018)
-    chart = milestone_chart(setting, milestones(setting, Address("budget", "A", 2018)), "Opschrift", "table-x")
+    chart = milestone_chart(
+        setting, milestones(setting, Address("budget", line_subject("A"), 2018)), "Opschrift", "table-x"
+    )
     result = next(group for group in chart.groups if "Resultaat" in group.name.text).strips[0]
     assert chart.zero == 667
     assert (result.bars[0].start, result.bars[0].start + result.bars[0].length) == (0, chart.zero)
@@ -122,7 +124,7 @@ def test_a_year_that_runs_shows_what_lapses_at_its_end(tmp_path: Path) -> None:
     for closed, expected in (((2018,), ["spent", "lapses"]), ((2018, 2019), ["spent", "released"])):
         town.closed = closed
         setting = setting_of(town.write(tmp_path / f"t{len(closed)}"), 2019)
-        chart = stacked_chart(Tranches(setting, "A", 2019), "Opschrift", "table-x")
+        chart = stacked_chart(Tranches(setting, line_subject("A"), 2019), "Opschrift", "table-x")
         assert chart is not None
         bars = chart.groups[0].strips[0].bars
         assert [bar.kind for bar in bars] == expected
@@ -134,7 +136,9 @@ def test_a_year_that_runs_shows_what_lapses_at_its_end(tmp_path: Path) -> None:
 def test_what_nothing_covers_has_a_bar_of_its_own(tmp_path: Path) -> None:
     """A shortfall belongs to no year of origin."""
     town = Small(adopted=[(2018, "A", 100)], postings=[(2018, "A", 300)])
-    chart = stacked_chart(Tranches(setting_of(town.write(tmp_path / "t"), 2018), "A", 2018), "Opschrift", "table-x")
+    chart = stacked_chart(
+        Tranches(setting_of(town.write(tmp_path / "t"), 2018), line_subject("A"), 2018), "Opschrift", "table-x"
+    )
     assert chart is not None
     assert [bar.kind for group in chart.groups for strip in group.strips for bar in strip.bars] == [
         "spent",
@@ -150,7 +154,7 @@ def breaks(chart: Chart | None) -> list[str]:
 
 def test_a_series_breaks_where_areas_merge(groningen: Setting) -> None:
     """In 2019 two municipalities became areas: the line stands between 2018 and 2019, and nowhere else."""
-    chart = series_chart(groningen, "total", "Opschrift", "table-x")
+    chart = series_chart(groningen, TOTAL, "Opschrift", "table-x")
     assert chart is not None
     assert [group.name.text for group in chart.groups if group.strips] == ["2017", "2018", "2019"]
     assert not chart.groups[2].strips
@@ -158,12 +162,12 @@ def test_a_series_breaks_where_areas_merge(groningen: Setting) -> None:
         "Hier zijn de gebieden veranderd: Voormalige gemeente Haren werd op 1 januari 2019 Haren; "
         "Voormalige gemeente Ten Boer werd op 1 januari 2019 Ten Boer."
     ]
-    assert breaks(series_chart(groningen, "area:WEST", "Opschrift", "table-x")) == []
+    assert breaks(series_chart(groningen, area_subject("WEST"), "Opschrift", "table-x")) == []
 
 
 def test_a_merged_area_shows_where_it_came_from(groningen: Setting) -> None:
     """Before 2019 stand the figures of the former municipality, under its own name, on the other side of the break."""
-    chart = series_chart(groningen, "area:HAREN", "Opschrift", "table-x")
+    chart = series_chart(groningen, area_subject("HAREN"), "Opschrift", "table-x")
     assert chart is not None and len(breaks(chart)) == 1
     first, _, last = chart.groups
     assert (first.name.text, first.note, last.name.text, last.note) == (
@@ -173,7 +177,7 @@ def test_a_merged_area_shows_where_it_came_from(groningen: Setting) -> None:
         "",
     )
     assert "voormalige-gemeente-haren" in first.strips[0].amounts[0].cell.href
-    table = series_table(groningen, "area:HAREN", "Opschrift", "table-x")
+    table = series_table(groningen, area_subject("HAREN"), "Opschrift", "table-x")
     assert printed(chart) <= tabled(table)
     assert "2018 (Voormalige gemeente Haren)" in [row.cells[0].text for row in table.rows]
 
@@ -210,10 +214,14 @@ def test_a_break_says_what_became_of_what(kind: str, begins: bool, ends: bool, o
 def test_a_change_within_a_year_breaks_its_own_figures_too(groningen: Setting) -> None:
     """Zandwerd joined Haren on 1 April 2020: between 2019 and 2020 the series breaks, and nowhere before."""
     told = "Hier zijn de gebieden veranderd: Zandwerd werd op 1 april 2020 een deel van Haren."
-    assert broken_between(groningen, "area:HAREN", 2019, 2020) == broken_between(groningen, "area:HAREN", 2020, 2021)
-    assert broken_between(groningen, "area:HAREN", 2019, 2020) == told
+    assert broken_between(groningen, area_subject("HAREN"), 2019, 2020) == broken_between(
+        groningen, area_subject("HAREN"), 2020, 2021
+    )
+    assert broken_between(groningen, area_subject("HAREN"), 2019, 2020) == told
     assert (
-        broken_between(groningen, "area:WEST", 2019, 2020) == broken_between(groningen, "area:HAREN", 2021, 2022) == ""
+        broken_between(groningen, area_subject("WEST"), 2019, 2020)
+        == broken_between(groningen, area_subject("HAREN"), 2021, 2022)
+        == ""
     )
 
 
@@ -228,7 +236,7 @@ def test_an_area_that_goes_breaks_the_series_too(klein: Path) -> None:
     areas = tuple(_ended(area) if area.code == "BIN" else area for area in setting.figures.dossier.areas)
     dossier = replace(setting.figures.dossier, areas=areas)
     figures = replace(setting.figures, dossier=dossier)
-    chart = series_chart(Setting(figures, Places(dossier), 2025, 1, Messages("en")), "total", "Caption", "table-x")
+    chart = series_chart(Setting(figures, Places(dossier), 2025, 1, Messages("en")), TOTAL, "Caption", "table-x")
     assert breaks(chart) == ["Here the areas changed: Binnenstad until 1 January 2025."]
 
 
@@ -251,7 +259,7 @@ def test_no_such_chart(text: str) -> None:
 
 def test_the_same_figures_give_the_same_picture() -> None:
     """Reading the dossier again changes nothing."""
-    asked = AskedPicture("milestones", "total", 2025)
+    asked = AskedPicture("milestones", TOTAL, 2025)
     first, second = (list(picture_blocks(setting_of(KLEIN, 2025), asked, "Opschrift", set())) for _ in range(2))
     assert first == second
 

@@ -20,7 +20,7 @@ from gebiedswerk.blocks.models import Map, Table
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier import areas_on_map
 from gebiedswerk.dossier.geography import Polygon
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import TOTAL, Address
 from gebiedswerk.language.languages import LANGUAGES
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pictures.chart_kinds import asked_for, exists, picture_blocks
@@ -196,7 +196,7 @@ def test_the_table_adds_up_to_the_whole(groningen: Setting) -> None:
     setting = Setting(groningen.figures, groningen.places, 2019, 1, groningen.messages)
     *rows, total = map_table(setting, "result", "Opschrift", "table-x").rows
     cents = [int(row.cells[2].text.replace(".", "").replace("−", "-")) for row in rows]
-    assert sum(cents) == setting.figures.figure(Address("result", "total", 2019)).cents
+    assert sum(cents) == setting.figures.figure(Address("result", TOTAL, 2019)).cents
     assert total.total and len(rows) == 8
 
 
@@ -206,7 +206,7 @@ def test_the_table_adds_up_where_areas_share_a_budget(groningen: Setting, measur
     setting = Setting(groningen.figures, groningen.places, 2020, 1, groningen.messages)
     table = map_table(setting, measure, "Opschrift", "table-x")
     *rows, total = [int(row.cells[2].text.replace(".", "").replace("−", "-")) for row in table.rows]
-    assert sum(rows) == total == setting.figures.figure(Address(measure, "total", 2020)).cents
+    assert sum(rows) == total == setting.figures.figure(Address(measure, TOTAL, 2020)).cents
     shared = "Dorpenfonds Haren en Ten Boer"
     assert (shared in table.note) == (shared in [row.cells[0].text for row in table.rows]) == (measure != "realised")
 

@@ -18,7 +18,7 @@ from gebiedswerk.blocks.models import Table
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind, Series
-from gebiedswerk.figures import TOTAL, Address, Figures
+from gebiedswerk.figures import TOTAL, Address, Figures, area_subject
 from gebiedswerk.language.languages import LANGUAGES
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_money import years_table
@@ -65,8 +65,8 @@ def change(former: str, new: str, year: int, weight: int | None = None, series: 
 
 def cents_of(setting: Setting, area: Area, year: int, measure: str) -> int:
     """What the series of an area says of a year: its own point, recomputed or not."""
-    for point in points_of(setting, f"area:{area.code}"):
-        if (point.year, point.subject) == (year, f"area:{area.code}"):
+    for point in points_of(setting, area_subject(area.code)):
+        if (point.year, point.subject) == (year, area_subject(area.code)):
             if point.cents is None:
                 return setting.figures.figure(point.of(measure)).cents
             return point.cents[measure]
@@ -114,7 +114,7 @@ def rows_of(table: Table) -> list[tuple[int, tuple[str, ...]]]:
 def test_a_merger_recomputed_shows_its_sum_and_what_it_is_made_of() -> None:
     """A and B became C in 2019: one row for 2018 with its mark, below it the areas of then, each with its source."""
     setting = setting_of([change("A", "C", 2019), change("B", "C", 2019)])
-    table = series_table(setting, "area:C", "", "t")
+    table = series_table(setting, area_subject("C"), "", "t")
     assert rows_of(table)[:4] == [
         (0, ("2018 (herrekend)", "396", "162", "234")),
         (1, ("2018 (A)", "125", "51", "74")),
@@ -157,7 +157,7 @@ def test_the_chart_names_it_and_does_not_break(language: str) -> None:
 def test_an_area_that_handed_on_a_part_counts_it_no_longer() -> None:
     """A lay in E and became C: of 2018 the series of E is recomputed without A."""
     setting = setting_of([change("A", "C", 2019)], {"A": "E"})
-    rows = rows_of(series_table(setting, "area:E", "", "t"))
+    rows = rows_of(series_table(setting, area_subject("E"), "", "t"))
     assert rows[:2] == [
         (0, ("2018 (herrekend)", "153", "63", "90")),
         (1, ("2018 (E, waarvan een deel)", "278", "114", "164")),

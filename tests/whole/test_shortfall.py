@@ -20,7 +20,7 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.year_tables import year_table
 from gebiedswerk.cli.terminal import show_terms
 from gebiedswerk.core.spending_term import must_be_covered
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import TOTAL, Address, parse_subject
 from gebiedswerk.importing.difference import Difference
 from gebiedswerk.importing.import_sentences import _figure
 from gebiedswerk.language.messages import Messages
@@ -101,7 +101,7 @@ def test_the_column_stands_where_there_is_something_to_say(tmp_path: Path, rule:
     setting = setting_of(small.write(tmp_path))
     for year, short in ((2018, 0), (2019, 50_00)):
         columns = year_table(replace(setting, year=year), "available", "").columns
-        assert setting.figures.figure(Address("shortfall", "total", year)).cents == short
+        assert setting.figures.figure(Address("shortfall", TOTAL, year)).cents == short
         assert ("Nog niet gedekt" in columns) == bool(rule)
         assert ("Meer uitgegeven dan er was" in columns) == (short > 0 and not rule)
 
@@ -115,7 +115,7 @@ def test_the_command_line_says_the_same(town: tuple[bool, Path, Path], language:
     rules = opened.dossier.settings.term
     show_terms(opened.newest.account.standing(2025), messages, Console(file=out, width=200), rules)
     moved = Difference(1, (), (), (), (), 0, (), 0, 0, {}, rules)
-    said = " ".join(out.getvalue().split()) + _figure(Address("shortfall", "HAV", 2025), moved, messages)
+    said = " ".join(out.getvalue().split()) + _figure(Address("shortfall", parse_subject("HAV"), 2025), moved, messages)
     assert bool(OF_COVER.search(said)) == covered
     assert bool(re.search(r"dan er was|Beyond what", said)) == (not covered)
 

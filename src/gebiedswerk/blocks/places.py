@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.work import Initiative
-from gebiedswerk.figures import TOTAL, Address
+from gebiedswerk.figures import TOTAL, Address, Subject
 
 WORKBOOK = "tabellen"
 HOME = "index.html"
@@ -42,22 +42,25 @@ class Places:
     dossier: Dossier
     root: str = ""
 
-    def source(self, subject: str, year: int) -> str:
+    def source(self, subject: Subject, year: int) -> str:
         """The source page of a subject in a year."""
         return f"{self.root}cijfers/{self._slug(subject)}/{year}.html"
 
     def figure(self, address: Address) -> str:
         """The section of a source page where a figure stands."""
-        return f"{self.source(address.subject, address.year or 0)}#{address.measure.replace('_', '-')}"
+        return f"{self._source(address)}#{address.measure.replace('_', '-')}"
+
+    def _source(self, address: Address) -> str:
+        return self.source(address.subject or TOTAL, address.year or 0)
 
     def postings(self, address: Address, number: int) -> str:
         """A page of the postings behind a figure: the first stands with the figure itself."""
         if number == 1:
             return self.figure(address)
-        place = self.source(address.subject, address.year or 0).removesuffix(".html")
+        place = self._source(address).removesuffix(".html")
         return f"{place}/{address.measure.replace('_', '-')}/boekingen-{number}.html"
 
-    def postings_csv(self, subject: str, year: int) -> str:
+    def postings_csv(self, subject: Subject, year: int) -> str:
         """The file with all postings of a line in a year, where there are many."""
         return f"{self.source(subject, year).removesuffix('.html')}/boekingen.csv"
 
@@ -69,12 +72,12 @@ class Places:
         """The workbook with the tables and figures of a year."""
         return f"{self.root}data/{WORKBOOK}-{year}.xlsx"
 
-    def _slug(self, subject: str) -> str:
+    def _slug(self, subject: Subject) -> str:
         if subject == TOTAL:
             return "totaal"
-        if subject.startswith("area:"):
-            return f"gebied-{area_slug(self.dossier, subject.removeprefix('area:'))}"
-        return self.dossier.line_slugs[subject]
+        if subject.area is not None:
+            return f"gebied-{area_slug(self.dossier, subject.area)}"
+        return self.dossier.line_slugs[subject.code]
 
 
 def delivery_place(delivery: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from gebiedswerk.blocks.bbv_tables import RESERVE_ROWS, judgement
 from gebiedswerk.blocks.headings import is_running
 from gebiedswerk.blocks.models import Cell, Link, Table, TableRow
 from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting, cell_or_blank, explained, nested
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.figures import TOTAL, Address
+from gebiedswerk.figures import TOTAL, Address, Subject, line_subject
 
 RESERVES_TABLE = "bbv-reserves"
 SIGNS: Mapping[str, int] = {"balance": 1, "in": 1, "out": -1, "after": -1}
@@ -19,7 +19,7 @@ SIGNS: Mapping[str, int] = {"balance": 1, "in": 1, "out": -1, "after": -1}
 def reserves_table(setting: Setting, caption: str) -> Table:
     """Four rows per line of which money went or would go into or out of a reserve, and of the whole."""
     messages, account = setting.messages, setting.account
-    subjects = [line.code for line in account.lines if account.total(line.code).moves_reserves]
+    subjects = [line_subject(line.code) for line in account.lines if account.total(line.code).moves_reserves]
     rows = [row for subject in (*subjects, TOTAL) for row in _rows(setting, subject)]
     unit = messages(f"unit.{UNIT_NAMES[setting.unit_cents]}")
     table = Table(
@@ -44,11 +44,11 @@ def _heads(setting: Setting) -> tuple[str, ...]:
     return (*words[:2], now, words[3])
 
 
-def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
+def _rows(setting: Setting, subject: Subject) -> Iterator[TableRow]:
     messages, account = setting.messages, setting.account
     whole = subject == TOTAL
-    name = messages("table.total") if whole else account.by_code[subject].name
-    depth, within = (0, "") if whole else nested(account, subject)
+    name = messages("table.total") if whole else account.by_code[subject.code].name
+    depth, within = (0, "") if whole else nested(account, subject.code)
     for row, measures in RESERVE_ROWS.items():
         cells = [cell_or_blank(setting, Address(measure, subject, setting.year)) for measure in measures]
         words = messages("bbv.row", name=name, row=messages(f"bbv.row.{row}"))
@@ -56,7 +56,7 @@ def _rows(setting: Setting, subject: str) -> Iterator[TableRow]:
         yield TableRow((Cell(words), *cells, *judged), depth, total=whole, within=within)
 
 
-def _note(setting: Setting, subjects: tuple[str, ...]) -> str:
+def _note(setting: Setting, subjects: Sequence[Subject]) -> str:
     """What the amounts mean; and where they are not known, or do not add up as printed."""
     running = ".running" if is_running(setting.figures, setting.year) else ""
     said = [setting.messages(f"table.{RESERVES_TABLE}.budget{running}")]
@@ -73,7 +73,7 @@ def _is_known(setting: Setting) -> bool:
     return all(setting.figures.is_known(Address(measure, TOTAL, setting.year)) for measure in measures)
 
 
-def adds_up(setting: Setting, subject: str) -> bool:
+def adds_up(setting: Setting, subject: Subject) -> bool:
     """Whether what is printed of a subject adds up: down each column, and across each row."""
 
     def units(measure: str) -> int:

@@ -11,7 +11,7 @@ import polars as pl
 from gebiedswerk.account import LineAccount
 from gebiedswerk.core.spending_term import last_day
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.figures import Address, Figures
+from gebiedswerk.figures import Address, Figures, Subject
 from gebiedswerk.ledger import COMMITTED
 
 
@@ -69,7 +69,7 @@ def promises_of(figures: Figures, lines: Sequence[LineAccount], stand: Stand) ->
     and per kind.
     """
     codes = {line.code: at for at, line in enumerate(lines)}
-    rows = figures.own_postings(Address("committed", "", stand.year), codes)
+    rows = figures.own_postings(Address("committed", None, stand.year), codes)
     # one row per line, year in which it was promised, and kind
     made_in = pl.col("origin").fill_null(stand.year).alias("made_in")
     sums = rows.group_by("line", made_in, "kind").agg(pl.col("cents").sum()).iter_rows()
@@ -83,6 +83,6 @@ def kind_of(promises: Iterable[OpenCommitment]) -> str:
     return kinds.pop() if len(kinds) == 1 else COMMITTED[0]
 
 
-def committed_address(subject: str, stand: Stand) -> Address:
+def committed_address(subject: Subject, stand: Stand) -> Address:
     """Where the commitments of a subject on a stand follow from their postings."""
     return Address("committed", subject, stand.year)

@@ -17,7 +17,7 @@ from gebiedswerk.blocks.places import Places, area_place
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.core.rounding import plain, shared
 from gebiedswerk.core.spending_term import must_be_covered
-from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure
+from gebiedswerk.figures import TOTAL, UNITS, Address, Figures, NoFigure, line_subject
 from gebiedswerk.language.messages import Messages
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -220,7 +220,7 @@ def _line_row(setting: Setting, columns: Sequence[str], code: str) -> TableRow:
     line = account.by_code[code]
     depth, within = nested(account, code)
     place = area_place(setting.figures.dossier, line.area) if line.area else ""
-    amounts = [cell_or_blank(setting, Address(measure, code, setting.year)) for measure in columns]
+    amounts = [cell_or_blank(setting, Address(measure, line_subject(code), setting.year)) for measure in columns]
     return TableRow((Cell(line.name, place), *amounts), depth, within=within)
 
 
@@ -262,13 +262,13 @@ def year_data(setting: Setting, name: str) -> list[DataFile]:
     """The same table as CSV, and as JSON where it is one of `WITH_JSON`: codes, names, exact cents, what is printed."""
     columns = columns_of(setting, name)
     records = []
-    for code, label, area in [
-        *((line.code, line.name, line.area) for line in setting.account.lines),
+    for subject, label, area in [
+        *((line_subject(line.code), line.name, line.area) for line in setting.account.lines),
         (TOTAL, setting.messages("table.total"), ""),
     ]:
-        record: dict[str, object] = {"line": code, "name": label, "area": area, "year": setting.year}
+        record: dict[str, object] = {"line": str(subject), "name": label, "area": area, "year": setting.year}
         for measure in columns:
-            address = Address(measure, code, setting.year)
+            address = Address(measure, subject, setting.year)
             known = setting.figures.exists(address)
             record[f"{measure}_cents"] = setting.figures.figure(address).cents if known else None
             record[measure] = setting.figures.units(address, setting.unit_cents) if known else None

@@ -14,6 +14,7 @@ from gebiedswerk.core.addresses import refusal_of_address
 from gebiedswerk.core.filenames import LONGEST_NAME, Refusal, refusal_of_name
 from gebiedswerk.core.matching import NoPattern, Pattern, parse_pattern
 from gebiedswerk.core.money import in_reach
+from gebiedswerk.core.subject import CODE
 from gebiedswerk.core.words import TextKind
 from gebiedswerk.language.numbers_and_dates import parse_date, parse_hand_cents
 
@@ -62,8 +63,7 @@ def _text(cell: str) -> str:
 
 
 def _code(cell: str) -> str | None:
-    # In the address of a figure `total` is the whole, and `area:` opens the code of an area.
-    return cell if re.fullmatch(r"(?!total$|area:)[^\s/?#@]+", cell) else None
+    return cell if CODE.fullmatch(cell) else None
 
 
 def _slug(cell: str) -> str | None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from gebiedswerk.core.faults import GebiedswerkError
+from gebiedswerk.core.subject import Subject, parse_subject
 
-TOTAL = "total"
 UNITS: Mapping[str, int] = {"cent": 1, "euro": 100, "thousand": 100_000, "million": 100_000_000}
 CLAIMED = ("euro", "thousand", "million")
 """The units of a claim; cents are written as decimals of euros."""
+COUNT = "count"
+"""The measure of a set: how many members it has."""
 OPTIONS = ("origin", "unit", "about")
 
 
@@ -25,22 +27,35 @@ class NoAddress(GebiedswerkError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`measure` of `subject` (a line's code, `area:<code>` or `total`) in `year`; for a tranche also its `origin`.
+    """`measure` of `subject` in `year`; for a tranche also its `origin`.
 
-    A set has the name as its measure and no subject. `unit` and `about` are how a claim wants to be compared.
+    A set has the name as its measure and no subject; the number of its members is the measure `count`, `of_set`. `unit`
+    and `about` are how a claim wants to be compared.
     """
 
     measure: str
-    subject: str = ""
+    subject: Subject | None = None
     year: int | None = None
     origin: int | None = None
     unit: str | None = None
     about_pct: int | None = None
+    of_set: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.measure}/{self.subject}" if self.subject else self.measure
+        about = self.of_set or self.subject
+        place = f"{self.measure}/{about}" if about else self.measure
         year = f"@{self.year}" if self.year is not None else ""
         return f"{place}{year}" + (f"?origin={self.origin}" if self.origin is not None else "")
+
+    @property
+    def area(self) -> str | None:
+        """The code of the area that it is about; None where it is about something else."""
+        return self.subject.area if self.subject is not None else None
+
+    @property
+    def line(self) -> str | None:
+        """The code of the budget line that it is about; None where it is about something else."""
+        return self.subject.line if self.subject is not None else None
 
     def of(self, measure: str, year: int | None = None) -> Address:
         """The same subject, another measure (and year)."""
@@ -52,16 +67,18 @@ def parse_address(text: str, year: int | None = None) -> Address:
     found = re.fullmatch(r"([a-z_-]+)(?:/([^@?#/]+))?(?:@([0-9]{4}))?(?:\?(.*))?", text)
     if found is None:
         raise NoAddress(text)
+    measure, about = found[1].replace("-", "_") if found[2] else found[1], found[2] or ""
     options = dict(parse_qsl(found[4] or "", keep_blank_values=True))
-    about = re.fullmatch(r"([0-9]{1,2})%?", options.get("about", "0"))
+    rounded = re.fullmatch(r"([0-9]{1,2})%?", options.get("about", "0"))
     origin = re.fullmatch(r"[0-9]{4}", options.get("origin", "2000"))
-    if set(options) - set(OPTIONS) or options.get("unit", "euro") not in CLAIMED or not about or not origin:
+    if set(options) - set(OPTIONS) or options.get("unit", "euro") not in CLAIMED or not rounded or not origin:
         raise NoAddress(text)
     return Address(
-        measure=found[1].replace("-", "_") if found[2] else found[1],
-        subject=found[2] or "",
+        measure=measure,
+        subject=parse_subject(about) if about and measure != COUNT else None,
         year=int(found[3]) if found[3] else year,
         origin=int(options["origin"]) if "origin" in options else None,
         unit=options.get("unit"),
-        about_pct=int(about[1]) if "about" in options else None,
+        about_pct=int(rounded[1]) if "about" in options else None,
+        of_set=about if measure == COUNT else "",
     )

@@ -27,9 +27,10 @@ from gebiedswerk.account import (
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.core.rounding import plain, shared
+from gebiedswerk.core.subject import TOTAL, Subject, area_subject, line_subject
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.figures.address import TOTAL, Address
+from gebiedswerk.figures.address import Address
 from gebiedswerk.figures.posting_sums import Behind
 from gebiedswerk.figures.year_lines import AreasAbove, YearLines, areas_above
 from gebiedswerk.ledger import Ledger, known_until, public_postings
@@ -126,15 +127,14 @@ class Figures:
             raise NoFigure(address)
         if address.subject == TOTAL:
             return year.lines
-        if address.subject.startswith("area:"):
-            return self._lines_of_area(year, address)
-        found = self.lines_of(year).branch.get(address.subject)
+        if address.area is not None:
+            return self._lines_of_area(year, address, address.area)
+        found = self.lines_of(year).branch.get(address.line or "")
         if found is None:
             raise NoFigure(address)
         return found
 
-    def _lines_of_area(self, year: YearAccount, address: Address) -> Sequence[LineAccount]:
-        code = address.subject.removeprefix("area:")
+    def _lines_of_area(self, year: YearAccount, address: Address, code: str) -> Sequence[LineAccount]:
         if code not in self._areas:
             raise NoFigure(address)
         return self.lines_of(year).in_area.get(code, ())
@@ -228,9 +228,9 @@ class Figures:
 
     def parts(self, address: Address) -> list[Input]:
         """The own parts of a subject, line by line: those that are not zero, and have own postings or a term."""
-        lines = self.lines(address)
+        lines, measure = self.lines(address), address.measure
         parts = [
-            Input(1, Address(address.measure, line.code, address.year), MEASURES[address.measure].own(line))
+            Input(1, Address(measure, line_subject(line.code), address.year), MEASURES[measure].own(line))
             for line in lines
         ]
         return [part for part in parts if part.cents]
@@ -277,9 +277,9 @@ class Figures:
         year, measure = self.account.standing(address.year or 0), address.measure
         if address.subject == TOTAL:
             return self.rounded(year.year, unit_cents).of_whole(measure)
-        if not address.subject.startswith("area:"):
-            branch = self.lines_of(year).branch[address.subject]
-            return self.rounded(year.year, unit_cents).of_line(measure, address.subject, branch)
+        if address.line is not None:
+            branch = self.lines_of(year).branch[address.line]
+            return self.rounded(year.year, unit_cents).of_line(measure, address.line, branch)
         return self.units_of(lines, measure, year, unit_cents)
 
     def units_of(self, lines: Sequence[LineAccount], measure: str, year: YearAccount, unit_cents: int) -> int:
@@ -315,14 +315,19 @@ class Figures:
     def addresses(self) -> Iterable[Address]:
         """Every figure there is on this basis, year by year."""
         for year in self.years():
-            lines = [line.code for line in self.account.standing(year).lines]
-            areas = [f"area:{code}" for code in sorted(area.code for area in self.dossier.areas)]
+            lines = [line_subject(line.code) for line in self.account.standing(year).lines]
+            areas = [area_subject(code) for code in sorted(area.code for area in self.dossier.areas)]
             used = [area for area in areas if self.lines(Address("budget", area, year))]
             for subject in (TOTAL, *used, *lines):
                 for measure in MEASURES:
                     address = Address(measure, subject, year)
                     if self._exists(address):
                         yield address
+
+    def subjects(self) -> list[tuple[Subject, int]]:
+        """Every subject that has a figure, with the year in which it does, in the order of `addresses`."""
+        pairs = ((one.subject, one.year or 0) for one in self.addresses() if one.subject is not None)
+        return list(dict.fromkeys(pairs))
 
     def _exists(self, address: Address) -> bool:
         if not self.is_known(address):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from gebiedswerk.account import MEASURES, LineAccount, YearAccount, lapsing, result_beside_pots, value
+from gebiedswerk.core.subject import Subject, area_subject, line_subject
 from gebiedswerk.figures.address import Address
 from gebiedswerk.figures.figures import Figures, NoFigure
 
@@ -24,16 +25,16 @@ LINE_SETS: Mapping[str, Callable[[YearAccount, str], bool]] = {
 SETS = (*AREA_SETS, *LINE_SETS)
 
 
-def members(figures: Figures, name: str, year: int | None) -> list[tuple[str, str]]:
-    """The members of a set as (address of the subject, name), in the order of the dossier. Raises NoFigure."""
+def members(figures: Figures, name: str, year: int | None) -> list[tuple[Subject, str]]:
+    """The members of a set as (subject, name), in the order of the dossier. Raises NoFigure."""
     account = figures.of_year(year)
     if account is None or name not in SETS:
-        raise NoFigure(Address(name, "", year))
+        raise NoFigure(Address(name, None, year))
     if name in LINE_SETS:
-        return [(line.code, line.name) for line in account.lines if LINE_SETS[name](account, line.code)]
+        return [(line_subject(line.code), line.name) for line in account.lines if LINE_SETS[name](account, line.code)]
     found = []
     for area in figures.dossier.areas:
-        subject = f"area:{area.code}"
+        subject = area_subject(area.code)
         lines = figures.lines(Address("result", subject, year))
         if lines and AREA_SETS[name](account, lines):
             found.append((subject, area.name))

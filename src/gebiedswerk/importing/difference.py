@@ -91,7 +91,7 @@ def difference(before: Sight, after: Sight) -> Difference:
     sources = {page.frame.path for sight in (before, after) for page in sight.pages if isinstance(page, SourcePage)}
     return Difference(
         figures=len(moved),
-        told=tuple(one for one in moved if one.what.measure in TOLD and not one.what.subject.startswith("area:")),
+        told=tuple(one for one in moved if one.what.measure in TOLD and one.what.area is None),
         tranches=tuple(_moved(_tranches(before), _tranches(after))),
         restated=tuple(_restated(before, after)),
         claims=tuple(claim for claim in false if _place(claim) in true),

@@ -13,7 +13,7 @@ from gebiedswerk.dossier.table_files import read_file
 from gebiedswerk.dossier.table_reader import columns_of, header_of
 from gebiedswerk.dossier.tables import TABLES, AttributionRow
 from gebiedswerk.dossier.written import cell_text
-from gebiedswerk.figures import TOTAL, Address
+from gebiedswerk.figures import TOTAL, Address, line_subject
 from gebiedswerk.importing.answer_values import Imported, Offer, listed
 from gebiedswerk.importing.difference import Difference, Moved
 from gebiedswerk.importing.unattributed import OpenGroup, ProposedRule
@@ -169,7 +169,7 @@ def _restated(found: Difference, messages: Messages) -> Iterator[str]:
         yield messages("cli.import.restated", count=len(found.restated))
     for one in found.restated[:MOST]:
         at = one.what
-        what = _figure(Address(at.measure, at.line, at.year), found, messages)
+        what = _figure(Address(at.measure, line_subject(at.line), at.year), found, messages)
         yield "  " + messages("cli.import.restates", what=what, **_amounts(one, messages))
     if len(found.restated) > MOST:
         yield "  " + messages("cli.import.restated_rest", count=len(found.restated) - MOST)
@@ -204,7 +204,8 @@ def _pages(found: Difference, messages: Messages) -> Iterator[str]:
 
 def _figure(address: Address, found: Difference, messages: Messages) -> str:
     names, measure = found.names, name_in_year(messages, address.measure, address.year, found.rules)
-    name = messages("cli.import.total") if address.subject == TOTAL else names.get(address.subject, address.subject)
+    line = names.get(address.line or "", str(address.subject))
+    name = messages("cli.import.total") if address.subject == TOTAL else line
     year = "" if str(address.year) in measure else f" ({address.year})"
     return f"{measure}{year}, {name}"
 

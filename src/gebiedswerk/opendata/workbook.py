@@ -77,4 +77,4 @@ def _figure(shown: ShownBasis, address: Address, messages: Messages) -> Row:
     units = messages.number(shown.figures.units(address, shown.unit_cents))
     cents = shown.figures.figure(address).cents
     place = shown.places.figure(address)
-    return (f"figure:{address}", address.measure, address.subject, address.year, cents, units, place)
+    return (f"figure:{address}", address.measure, str(address.subject), address.year, cents, units, place)

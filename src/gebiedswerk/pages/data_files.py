@@ -11,7 +11,7 @@ from gebiedswerk.account import YearAccount, terms_json
 from gebiedswerk.blocks.models import DataFile
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import COLUMNS, FORMULA, Setting, csv_text, year_data
-from gebiedswerk.figures import Figures
+from gebiedswerk.figures import Figures, line_subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.source.source_postings import has_pages
 from gebiedswerk.pages.term_files import term_files
@@ -42,9 +42,10 @@ def data_files(shown: ShownBasis, messages: Messages) -> Iterator[DataFile]:
     for year in shown.years:
         setting = Setting(shown.figures, shown.places, year, shown.unit_cents, messages)
         for line in setting.account.lines:
-            if has_pages(setting, line.code):
+            subject = line_subject(line.code)
+            if has_pages(setting, subject):
                 mine = public.filter((pl.col("line") == line.code) & (pl.col("year") == year))
-                yield DataFile(shown.places.postings_csv(line.code, year), postings_csv(mine))
+                yield DataFile(shown.places.postings_csv(subject, year), postings_csv(mine))
 
 
 def postings_csv(public: pl.DataFrame) -> str:

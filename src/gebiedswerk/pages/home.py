@@ -12,7 +12,7 @@ from gebiedswerk.blocks.places import HOME, Places, area_place, publication_plac
 from gebiedswerk.blocks.stands import left_on
 from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting, amount_cell
 from gebiedswerk.dossier import Area, Delivery, from_elsewhere
-from gebiedswerk.figures import TOTAL, Address, NoFigure
+from gebiedswerk.figures import TOTAL, Address, NoFigure, Subject, area_subject
 from gebiedswerk.pages.area.area_money import pots_note
 from gebiedswerk.pages.frame import Frames
 from gebiedswerk.pictures.maps import area_map, has_map, map_table
@@ -78,12 +78,12 @@ def _cards(setting: Setting) -> Iterator[AreaCard]:
         if area.valid_to is None and area.code not in elsewhere:
             within = [one for one in areas if one.parent == area.code and one.valid_to is None]
             parts = tuple(_area_link(setting, one) for one in within)
-            facts = tuple(_facts(setting, f"area:{area.code}", PER_AREA))
-            note = pots_note(setting, f"area:{area.code}", setting.year) if facts else []
+            facts = tuple(_facts(setting, area_subject(area.code), PER_AREA))
+            note = pots_note(setting, area_subject(area.code), setting.year) if facts else []
             yield AreaCard(_area_link(setting, area), area.kind, facts, parts, " ".join(note))
 
 
-def _facts(setting: Setting, subject: str, measures: Sequence[str]) -> Iterator[Fact]:
+def _facts(setting: Setting, subject: Subject, measures: Sequence[str]) -> Iterator[Fact]:
     """The figures of a subject in the year; none where it has no budget."""
     for measure in measures:
         try:

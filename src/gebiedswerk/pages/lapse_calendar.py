@@ -23,7 +23,7 @@ from gebiedswerk.blocks.stands import (
 )
 from gebiedswerk.blocks.year_tables import Setting, csv_text
 from gebiedswerk.core.spending_term import Tranche, in_spending_order, last_day
-from gebiedswerk.figures import TOTAL, Address, Figures
+from gebiedswerk.figures import TOTAL, Address, Figures, Subject, line_subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.ical import Event, ics_text
 from gebiedswerk.pages.older_promises import older_sections
@@ -197,8 +197,9 @@ def _row(setting: Setting, left: Left, lapse: Lapse) -> TableRow:
     messages, dossier, line = setting.messages, setting.figures.dossier, lapse.line
     area = next((one.name for one in dossier.areas if one.code == line.area), "")
     place = Cell(area, area_place(dossier, line.area)) if area else Cell(_places(setting, left, line))
-    cells = _cells(setting, left, line.code, _amounts(left, lapse))
-    name = Cell(line.name, setting.places.source(line.code, left.account.year))
+    subject = line_subject(line.code)
+    cells = _cells(setting, left, subject, _amounts(left, lapse))
+    name = Cell(line.name, setting.places.source(subject, left.account.year))
     return TableRow((name, place, Cell(messages("area.tranche", origin=lapse.tranche.origin)), *cells))
 
 
@@ -215,13 +216,13 @@ def _amounts(left: Left, lapse: Lapse) -> tuple[int | None, ...]:
     return amounts[: 3 if left.free_on else 2 if left.stand else 1]
 
 
-def _cells(setting: Setting, left: Left, subject: str, amounts: Sequence[int | None]) -> Iterator[Cell]:
+def _cells(setting: Setting, left: Left, subject: Subject, amounts: Sequence[int | None]) -> Iterator[Cell]:
     """The amounts, each leading to the section of the line, or of the whole, from which it follows."""
     closing = Address("closing", subject, left.account.year)
     committed = committed_address(subject, left.stand) if left.stand else closing
     for address, cents in zip((closing, committed, closing), amounts, strict=False):
         then = setting.figures.of_year(address.year)
-        there = subject == TOTAL or (then is not None and subject in then.by_code)
+        there = subject == TOTAL or (then is not None and subject.line in then.by_code)
         yield cents_cell(setting, cents or 0, setting.places.figure(address) if there else "")
 
 

@@ -9,7 +9,7 @@ from gebiedswerk.blocks.places import area_place
 from gebiedswerk.blocks.sentences import cents_cell
 from gebiedswerk.blocks.stands import OpenCommitment, Stand, committed_address, promises_of
 from gebiedswerk.blocks.year_tables import Setting
-from gebiedswerk.figures import TOTAL
+from gebiedswerk.figures import TOTAL, line_subject
 
 
 def older_sections(setting: Setting, stand: Stand | None) -> Iterator[AreaSection]:
@@ -40,6 +40,7 @@ def _row(setting: Setting, stand: Stand, one: OpenCommitment) -> TableRow:
     line = figures.account.standing(stand.year).by_code[one.line]
     area = next((area.name for area in figures.dossier.areas if area.code == line.area), "")
     place = Cell(area, area_place(figures.dossier, line.area)) if area else Cell("")
-    amount = cents_cell(setting, one.cents, setting.places.figure(committed_address(one.line, stand)))
-    name = Cell(line.name, setting.places.source(one.line, stand.year))
+    subject = line_subject(one.line)
+    amount = cents_cell(setting, one.cents, setting.places.figure(committed_address(subject, stand)))
+    name = Cell(line.name, setting.places.source(subject, stand.year))
     return TableRow((name, place, Cell(str(one.made_in)), Cell(setting.messages(f"promised.{one.kind}")), amount))

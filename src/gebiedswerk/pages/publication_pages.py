@@ -28,7 +28,7 @@ from gebiedswerk.blocks.places import DELIVERIES, RESTATED, Places, publication_
 from gebiedswerk.blocks.reserves_table import RESERVES_TABLE, reserves_table
 from gebiedswerk.blocks.year_tables import Setting, year_table
 from gebiedswerk.dossier import Dossier, Publication, Status
-from gebiedswerk.figures import SETS, TOTAL, UNITS, Figures, NoAddress, NoFigure, parse_address
+from gebiedswerk.figures import COUNT, SETS, TOTAL, UNITS, Figures, NoAddress, NoFigure, parse_address
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_pages import area_pages, calendar_page
 from gebiedswerk.pages.data_files import ShownBasis, data_files
@@ -192,7 +192,7 @@ class _Site(Frames):
             return link.href if urlsplit(link.href).scheme in ("", "http", "https", "mailto") else None
         try:
             address = parse_address(link.href.removeprefix("figure:"), setting.year)
-            in_set = address.measure in SETS or address.measure == "count"
+            in_set = address.measure in SETS or address.measure == COUNT
             address = address if in_set else setting.figures.figure(address).address
         except (NoAddress, NoFigure):
             return None
@@ -228,15 +228,14 @@ class _Site(Frames):
             way.append(Link(self.title(view), publication_place(view.publication.slug)))
         for year in shown.years:
             setting = source_setting(shown, year, self.messages)
-            subjects = dict.fromkeys(found.subject for found in shown.figures.addresses() if found.year == year)
-            for subject in subjects:
+            for subject in (one for one, of in shown.figures.subjects() if of == year):
                 path = setting.places.source(subject, year)
                 title = self.messages("source.title", name=name_of(setting, subject), year=year)
                 total = Link(self.messages("table.total"), setting.places.source(TOTAL, year))
                 above = [] if subject == TOTAL else [total]
                 frame = partial(self.frame, figures=shown.figures, view=view, used=used_deliveries(setting, subject))
                 yield source_page(setting, subject, frame(path, title, [*way, *above]))
-                if subject in setting.account.by_code and has_pages(setting, subject):
+                if has_pages(setting, subject):
                     yield from postings_pages(setting, subject, frame, way)
 
 

@@ -8,7 +8,7 @@ from gebiedswerk.account import MEASURES, TERM, Account, restated
 from gebiedswerk.blocks.headings import name_in_year
 from gebiedswerk.blocks.models import Cell, Table, TableRow
 from gebiedswerk.blocks.places import RESTATED, Places
-from gebiedswerk.figures import Address, Figures
+from gebiedswerk.figures import Address, Figures, line_subject
 from gebiedswerk.language.messages import Messages
 
 COLUMNS = ("year", "line", "measure", "then", "now", "difference")
@@ -44,7 +44,7 @@ def _differences(
     names = {line.code: line.name for line in (*now.lines, *adopted.lines)}
     for code, measure, cents_then, cents_now in by_itself(restated(adopted, now)):
         if codes is None or code in codes:
-            address = Address(measure, code, year)
+            address = Address(measure, line_subject(code), year)
             here = places.figure(address) if code in adopted.by_code else ""
             there = Places(newest.dossier, RESTATED).figure(address) if code in now.by_code else ""
             amounts = ((cents_then, here), (cents_now, there), (cents_now - cents_then, ""))

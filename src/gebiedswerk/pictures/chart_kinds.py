@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from gebiedswerk.account import MEASURES
 from gebiedswerk.blocks.models import Block, Chart, Map, Table
 from gebiedswerk.blocks.year_tables import Setting, year_table
-from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
+from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure, Subject, parse_subject
 from gebiedswerk.pictures.charts import account_chart, series_chart, series_table
 from gebiedswerk.pictures.maps import area_map, has_map, map_table
 from gebiedswerk.pictures.tranche_chart import Tranches, stacked_chart, stacked_table
@@ -29,7 +29,7 @@ class AskedPicture:
     """A chart or map that a text asks for: its name, of what (as in the address of a figure) and of which year."""
 
     name: str
-    subject: str
+    subject: Subject
     year: int
     kind: str = "chart"
 
@@ -46,7 +46,7 @@ def asked_chart(text: str, year: int) -> AskedPicture | None:
     found = re.fullmatch(r"([a-z]+)(?:/([^@?#/]+))?(?:@([0-9]{4}))?", text)
     if found is None or found[1] not in CHARTS or found[1] not in PER_SUBJECT and (found[2] or found[3]):
         return None
-    asked = AskedPicture(found[1], found[2] or TOTAL, int(found[3] or year))
+    asked = AskedPicture(found[1], parse_subject(found[2]) if found[2] else TOTAL, int(found[3] or year))
     return asked if asked.year <= year else None
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gebiedswerk.blocks.headings import series_name
 from gebiedswerk.blocks.models import Amount, Cell, Chart, Group, Key, Strip, Table, TableRow
 from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting, amount_cell, cell_or_blank, explained, part_cell
-from gebiedswerk.figures import TOTAL, Address, NoFigure
+from gebiedswerk.figures import TOTAL, Address, NoFigure, Subject, area_subject, line_subject
 from gebiedswerk.pictures.recomputed_years import recomputed_years
 from gebiedswerk.pictures.scale import Scale, scale_of
 from gebiedswerk.pictures.series_breaks import broken_between, former_areas
@@ -35,7 +35,8 @@ def account_chart(setting: Setting, caption: str) -> Chart:
     """Budget beside realised of a year: a pair of bars per line at the top of its branch."""
     tops = [line for line in setting.account.lines if line.parent is None]
     known = [measure for measure in PAIR if setting.figures.is_known(Address(measure, TOTAL, setting.year))]
-    pairs = [[_amount(setting, Address(measure, line.code, setting.year)) for measure in known] for line in tops]
+    subjects = [line_subject(line.code) for line in tops]
+    pairs = [[_amount(setting, Address(measure, one, setting.year)) for measure in known] for one in subjects]
     scale = _scale(pairs)
     groups = [Group(Cell(line.name), _strips(setting, pair, scale)) for line, pair in zip(tops, pairs, strict=True)]
     return Chart(
@@ -72,7 +73,7 @@ def _strips(setting: Setting, pair: Sequence[Bar], scale: Scale) -> tuple[Strip,
     )
 
 
-def years_of(setting: Setting, subject: str) -> list[int]:
+def years_of(setting: Setting, subject: Subject) -> list[int]:
     """The years in which a subject has lines, up to that of the publication (on an area's page: all)."""
     years = [year for year in setting.figures.years() if not setting.year or year <= setting.year]
     return [year for year in years if _is_there(setting, Address("budget", subject, year))]
@@ -93,7 +94,7 @@ class Point:
     """
 
     year: int
-    subject: str
+    subject: Subject
     name: str = ""
     cents: Mapping[str, int] | None = None
     parts: tuple[Point, ...] = ()
@@ -103,7 +104,7 @@ class Point:
         return Address(measure, self.subject, self.year)
 
 
-def points_of(setting: Setting, subject: str) -> list[Point]:
+def points_of(setting: Setting, subject: Subject) -> list[Point]:
     """The years of a subject; before an area came to be, the years of each area that became a part of it."""
     own = [Point(year, subject) for year in years_of(setting, subject)]
     first = own[0].year if own else None
@@ -112,15 +113,15 @@ def points_of(setting: Setting, subject: str) -> list[Point]:
     return _with_recomputed(setting, subject, found)
 
 
-def _with_recomputed(setting: Setting, subject: str, points: list[Point]) -> list[Point]:
+def _with_recomputed(setting: Setting, subject: Subject, points: list[Point]) -> list[Point]:
     """The points, where the dossier says so with one point for a year before a change, made of those that it joins."""
-    if not subject.startswith("area:"):
+    if subject.area is None:
         return points
     figures, years = setting.figures, [year for year in setting.figures.years() if year <= (setting.year or year)]
     areas, made = figures.dossier.areas_by_code, []
-    for one in recomputed_years(figures, subject.removeprefix("area:"), years):
+    for one in recomputed_years(figures, subject.area, years):
         parts = [
-            Point(one.year, f"area:{code}", name if whole else setting.messages("series.part", name=name))
+            Point(one.year, area_subject(code), name if whole else setting.messages("series.part", name=name))
             for code, whole in one.made_of.items()
             for name in [areas[code].name]
         ]
@@ -152,28 +153,28 @@ def with_parts(points: Sequence[Point]) -> Iterator[tuple[Point, int]]:
         yield from ((part, 1) for part in point.parts)
 
 
-def series_note(setting: Setting, subject: str, points: Sequence[Point]) -> str:
+def series_note(setting: Setting, subject: Subject, points: Sequence[Point]) -> str:
     """Where the series breaks; and the rule by which years are recomputed."""
     found = [broken_between(setting, subject, one.year, after.year) for one, after in pairwise(points)]
     found += [setting.messages("series.rule")] if any(point.parts for point in points) else []
     return " ".join(words for words in found if words)
 
 
-def _before(setting: Setting, subject: str) -> Iterator[Point]:
-    if not subject.startswith("area:"):
+def _before(setting: Setting, subject: Subject) -> Iterator[Point]:
+    if subject.area is None:
         return
     areas = setting.figures.dossier.areas_by_code
-    for code in former_areas(setting.figures.dossier.area_changes, subject.removeprefix("area:")):
-        for year in years_of(setting, f"area:{code}"):
-            yield Point(year, f"area:{code}", areas[code].name)
+    for code in former_areas(setting.figures.dossier.area_changes, subject.area):
+        for year in years_of(setting, area_subject(code)):
+            yield Point(year, area_subject(code), areas[code].name)
 
 
 def years_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:
     """Budget beside realised of an area over its years; None where it has no money."""
-    return series_chart(setting, f"area:{code}", caption or setting.messages("chart.years.caption"), "table-years")
+    return series_chart(setting, area_subject(code), caption or setting.messages("chart.years.caption"), "table-years")
 
 
-def series_chart(setting: Setting, subject: str, caption: str, table_id: str) -> Chart | None:
+def series_chart(setting: Setting, subject: Subject, caption: str, table_id: str) -> Chart | None:
     """Budget beside realised of a subject: a pair of bars per year, with a break where areas came or went."""
     points = points_of(setting, subject)
     if not points:
@@ -202,7 +203,7 @@ def _state_note(setting: Setting, year: int) -> str:
     return setting.messages("chart.years.open") if state.value in ("open", "unbudgeted") else ""
 
 
-def series_table(setting: Setting, subject: str, caption: str, table_id: str) -> Table:
+def series_table(setting: Setting, subject: Subject, caption: str, table_id: str) -> Table:
     """The figures of `series_chart`, and the result of each year; its note says where the series breaks."""
     points = points_of(setting, subject)
     rows = [

@@ -10,7 +10,7 @@ from gebiedswerk.blocks.year_tables import Setting, amount_cell, explained, part
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.dossier import areas_on_map, division_year, files_of
 from gebiedswerk.dossier.tables import Area
-from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure
+from gebiedswerk.figures import TOTAL, Address, Figures, NoFigure, area_subject, line_subject
 from gebiedswerk.language.foreign_words import unmarked
 from gebiedswerk.pictures.charts import unit_of
 from gebiedswerk.pictures.class_breaks import Shades, order_of, shades_of, words_of
@@ -30,7 +30,7 @@ def area_map(setting: Setting, measure: str, caption: str, table_id: str) -> Map
     shapes = shapes_of(dossier, year)
     ground = ground_of(shapes) if shapes else tiles_of(dossier, areas)
     units = {
-        area.code: _units(setting.figures, Address(measure, f"area:{area.code}", year), setting.unit_cents)
+        area.code: _units(setting.figures, Address(measure, area_subject(area.code), year), setting.unit_cents)
         for area in areas
     }
     shades = shades_of([amount for amount in units.values() if amount is not None])
@@ -117,7 +117,7 @@ def map_table(setting: Setting, measure: str, caption: str, table_id: str) -> Ta
 def _area_row(setting: Setting, measure: str, area: Area, number: str) -> TableRow:
     place = area_place(setting.figures.dossier, area.code)
     try:
-        amount = amount_cell(setting, Address(measure, f"area:{area.code}", setting.year))
+        amount = amount_cell(setting, Address(measure, area_subject(area.code), setting.year))
     except NoFigure:
         amount = Cell("", amount=True)
     return TableRow((Cell(area.name, place), Cell(number), amount))
@@ -129,7 +129,7 @@ def _city_wide(setting: Setting, measure: str, areas: list[Area]) -> list[TableR
     for line in account.lines:
         if line.parent is None and not any(below.area in shown for below in account.below(line.code)):
             try:
-                amount = amount_cell(setting, Address(measure, line.code, setting.year))
+                amount = amount_cell(setting, Address(measure, line_subject(line.code), setting.year))
             except NoFigure:
                 continue
             rows.append(TableRow((Cell(line.name), Cell("–"), amount)))
@@ -144,7 +144,7 @@ def _shared(setting: Setting, measure: str, areas: list[Area]) -> list[TableRow]
             continue
         branch = account.below(line.code)
         beside = [one for one in branch if one.area not in shown]
-        address, cents = Address(measure, line.code, setting.year), value(beside, measure)
+        address, cents = Address(measure, line_subject(line.code), setting.year), value(beside, measure)
         if not setting.figures.exists(address):
             continue
         if cents and len(beside) < len(branch):
@@ -162,4 +162,4 @@ def _within(setting: Setting, areas: list[Area]) -> set[str | None]:
 def has_map(figures: Figures, measure: str, year: int) -> bool:
     """Whether a map of a measure has anything to show in a year."""
     areas = areas_on_map(figures.dossier, year)
-    return any(_units(figures, Address(measure, f"area:{area.code}", year)) is not None for area in areas)
+    return any(_units(figures, Address(measure, area_subject(area.code), year)) is not None for area in areas)

@@ -11,7 +11,7 @@ from datetime import date
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.hierarchy import subtree
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind, Series
-from gebiedswerk.figures import TOTAL
+from gebiedswerk.figures import TOTAL, Subject
 from gebiedswerk.language.messages import Messages
 
 BREAKS: Mapping[str, str] = {
@@ -37,7 +37,7 @@ def former_areas(changes: Sequence[AreaChange], code: str) -> list[str]:
     return found
 
 
-def broken_between(setting: Setting, subject: str, before: int, year: int) -> str:
+def broken_between(setting: Setting, subject: Subject, before: int, year: int) -> str:
     """What happened to the areas of a subject after the first day of a year, up to the end of a later one, in words.
 
     Of a change within a year its own figures are half of before and half of after it: it is told on both its sides.
@@ -60,9 +60,9 @@ def broken_between(setting: Setting, subject: str, before: int, year: int) -> st
     return setting.messages("chart.break", what="; ".join(found)) if found else ""
 
 
-def _followed(change: AreaChange, subject: str, codes: set[str]) -> bool:
+def _followed(change: AreaChange, subject: Subject, codes: set[str]) -> bool:
     """Whether the series of an area goes on over a change, recomputed."""
-    return subject.startswith("area:") and change.series is Series.RECOMPUTED and change.to_area in codes
+    return subject.area is not None and change.series is Series.RECOMPUTED and change.to_area in codes
 
 
 def _changed(setting: Setting, changes: Sequence[AreaChange]) -> Iterator[str]:
@@ -107,14 +107,15 @@ def _listed(messages: Messages, names: Sequence[str]) -> str:
     return messages("list.and", first=", ".join(names[:-1]), last=names[-1])
 
 
-def _areas_of(setting: Setting, subject: str) -> list[Area]:
+def _areas_of(setting: Setting, subject: Subject) -> list[Area]:
     """The areas of a subject: all, those within an area, or those of the lines of a line."""
     areas = setting.figures.dossier.areas
     if subject == TOTAL:
         return list(areas)
-    if subject.startswith("area:"):
-        within = set(subtree({area.code: area.parent for area in areas}, subject.removeprefix("area:")))
+    if subject.area is not None:
+        within = set(subtree({area.code: area.parent for area in areas}, subject.area))
     else:
         accounts = [setting.figures.account.standing(year) for year in setting.figures.years()]
-        within = {line.area for account in accounts if subject in account.by_code for line in account.below(subject)}
+        with_it = [account for account in accounts if subject.code in account.by_code]
+        within = {line.area for account in with_it for line in account.below(subject.code)}
     return [area for area in areas if area.code in within]

@@ -12,7 +12,7 @@ from gebiedswerk.blocks.models import Amount, Bar, Cell, Chart, Group, Strip, Ta
 from gebiedswerk.blocks.year_tables import Setting, cell_or_blank, explained, part_cells
 from gebiedswerk.core.spending_term import last_day
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import Address, Subject, area_subject
 from gebiedswerk.pictures.charts import legend_of, unit_of, years_of
 from gebiedswerk.pictures.scale import Scale, scale_of
 
@@ -60,7 +60,7 @@ class Tranches:
     """The tranches of one subject in one year, with where and how they are shown."""
 
     setting: Setting
-    subject: str
+    subject: Subject
     year: int
 
     @property
@@ -119,7 +119,7 @@ def tranche_caption(setting: Setting, year: int) -> str:
 
 def tranche_chart(setting: Setting, code: str, caption: str = "") -> Chart | None:
     """What became of the money of an area in its newest year, per year of origin; None where nothing has a term."""
-    subject = f"area:{code}"
+    subject = area_subject(code)
     years = years_of(setting, subject)
     if not years:
         return None
@@ -130,7 +130,7 @@ def tranche_chart(setting: Setting, code: str, caption: str = "") -> Chart | Non
 
 def tranche_table(setting: Setting, code: str, caption: str = "") -> Table | None:
     """The table that belongs to `tranche_chart`."""
-    subject = f"area:{code}"
+    subject = area_subject(code)
     years = years_of(setting, subject)
     if not years:
         return None

@@ -19,7 +19,7 @@ from gebiedswerk.blocks.headings import name_in_year
 from gebiedswerk.blocks.models import Cell, Frame, Link, Prose, PublicationPage, Table, TableRow
 from gebiedswerk.blocks.places import HOME, publication_place, publication_root
 from gebiedswerk.dossier import Dossier, Status
-from gebiedswerk.figures import Address, parse_address
+from gebiedswerk.figures import TOTAL, Address, parse_address
 from gebiedswerk.language.languages import DUTCH, LANGUAGES
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages import View
@@ -45,7 +45,7 @@ def _sight(view: View, site: Path) -> Json:
     figures = {
         str(address): view.figures.figure(address).cents
         for address in view.figures.addresses()
-        if address.year == settings.year and address.measure in TOLD and not address.subject.startswith("area:")
+        if address.year == settings.year and address.measure in TOLD and address.area is None
     }
     texts = {place: text_of((site / place).read_text("utf-8")) for place in _texts(site, slug)}
     key = hashlib.sha256(json.dumps([figures, texts], sort_keys=True).encode()).hexdigest()
@@ -210,6 +210,6 @@ def _figure_row(dossier: Dossier, name: str, then: int | None, now: int | None, 
 
 def _name(dossier: Dossier, address: Address, messages: Messages) -> str:
     """A subject as officials write it; its code where nothing is called so any more."""
-    if address.measure not in MEASURES or address.subject == "total":
+    if address.measure not in MEASURES or address.subject == TOTAL:
         return messages("table.total")
-    return next((line.name for line in dossier.budget_line_years if line.line == address.subject), address.subject)
+    return next((line.name for line in dossier.budget_line_years if line.line == address.line), str(address.subject))

@@ -12,7 +12,7 @@ from gebiedswerk.blocks.reserves_table import RESERVES_TABLE
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.words import says_something
 from gebiedswerk.dossier import Publication, Status
-from gebiedswerk.figures import UNITS, Address, Figures, NoAddress, NoFigure, members, parse_address
+from gebiedswerk.figures import COUNT, UNITS, Address, Figures, NoAddress, NoFigure, members, parse_address
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pictures.chart_kinds import CHARTS, SHARES, asked_for, exists
 from gebiedswerk.texts.beside_claims import sign_before, stuck_to_another, unit_beside
@@ -114,7 +114,7 @@ def _unit_faults(claim: Claim, unit_cents: int) -> list[Fault]:
     used = UNITS[claim.address.unit] if claim.address.unit else unit_cents
     said = unit_beside(claim.written.before, claim.written.after)
     inside = any(claim.written.text.endswith(f" {word}") for word in UNIT_WORDS)
-    counts = not claim.address.subject or claim.address.measure == "count"
+    counts = not claim.address.subject or claim.address.measure == COUNT
     if said is None or not counts and said == (UNITS["euro"] if inside else used):
         return []
     if counts and said == UNITS["euro"] and not claim.written.after.strip():
@@ -159,7 +159,7 @@ def _elsewhere(claim: Claim, names: NamesInText) -> Iterator[Fault]:
     year = other_year(address, written.before, written.after)
     if year:
         yield fault("T130", claim.file, written.line, None, written.text, named=year, figure=str(address))
-    place = names.other_place(address, written.before, written.after) if address.measure != "count" else ""
+    place = names.other_place(address, written.before, written.after) if address.measure != COUNT else ""
     if place:
         yield fault("T131", claim.file, written.line, None, written.text, named=place, figure=str(address))
 

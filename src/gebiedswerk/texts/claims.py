@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gebiedswerk.core.rounding import plain
-from gebiedswerk.figures import UNITS, Address, Figures, members
+from gebiedswerk.figures import COUNT, UNITS, Address, Figures, members
 from gebiedswerk.language import numbers_and_dates
 from gebiedswerk.language.languages import all_languages, language, words_of
 from gebiedswerk.language.messages import Messages
@@ -42,8 +42,8 @@ class Verdict:
 
 def judge(written: str, address: Address, figures: Figures, unit_cents: int, messages: Messages) -> Verdict:
     """Hold what is written against the figure, in the language of `messages`. Raises NoFigure for no address."""
-    if address.measure == "count":
-        count = len(members(figures, address.subject, address.year))
+    if address.measure == COUNT:
+        count = len(members(figures, address.of_set, address.year))
         return Verdict(numbers_and_dates.parse_count(written, messages.language) == count, str(count), "T101")
     if not address.subject:
         return _judge_set(written, [name for _, name in members(figures, address.measure, address.year)], messages)
@@ -79,7 +79,7 @@ def not_nearest(written: str, address: Address, figures: Figures, unit_cents: in
 
     Raises NoFigure. A set, a count, or what is said to be about an amount is rounded with nothing.
     """
-    if not address.subject or address.measure == "count" or address.about_pct is not None:
+    if not address.subject or address.measure == COUNT or address.about_pct is not None:
         return False
     _, number, _, unit_cents = _read(written, UNITS[address.unit] if address.unit else unit_cents)
     return _decimals(number, lang) == 0 and figures.exactly(address, unit_cents) is not None

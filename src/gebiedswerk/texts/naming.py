@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from gebiedswerk.figures import Address, Figures
+from gebiedswerk.figures import TOTAL, Address, Figures
 from gebiedswerk.language.numerals import MARK
 from gebiedswerk.texts.claims import UNIT_WORDS
 
-TOTAL = "total"
-AREA = "area:"
 _BEFORE_TOO = frozenset("opening outside brought_in spent".split())
 """Measures of money of an earlier year: the year before may be named as well."""
 _AFTER_TOO = frozenset("closing moved_out not_carried released general".split())
@@ -85,14 +83,14 @@ class NamesInText:
         dossier, year = self._figures.dossier, address.year or 0
         lines, areas = dossier.lines_in(year), dossier.areas_by_code
         parents = {code: area.parent for code, area in areas.items()}
-        if address.subject.startswith(AREA):
-            codes = {address.subject.removeprefix(AREA)}
+        if address.area is not None:
+            codes = {address.area}
         else:
-            above = dossier.parents_in(year)
-            mine = {*_up(address.subject, above), *(code for code in lines if address.subject in _up(code, above))}
+            above, line = dossier.parents_in(year), address.line or ""
+            mine = {*_up(line, above), *(code for code in lines if line in _up(code, above))}
             yield from (lines[code].name for code in mine if code in lines)
             of_lines = dossier.areas_of_lines(year)
-            codes = {of_lines.get(address.subject, "")}
+            codes = {of_lines.get(line, "")}
         codes |= {change.from_area for change in dossier.area_changes if change.to_area in codes}
         codes |= {change.to_area for change in dossier.area_changes if change.from_area in codes}
         family = {one for code in codes for one in _up(code, parents)}

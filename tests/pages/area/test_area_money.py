@@ -9,7 +9,7 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.blocks.models import Sentence
 from gebiedswerk.blocks.places import Places
 from gebiedswerk.blocks.year_tables import Setting, year_table
-from gebiedswerk.figures import Address, Figures
+from gebiedswerk.figures import Address, Figures, area_subject, line_subject, parse_subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_index import AreaIndex
 from gebiedswerk.pages.area.area_money import (
@@ -50,7 +50,7 @@ def test_a_line_counts_for_its_part_in_the_area(klein: Path) -> None:
         shown = [[_cents(cell.text) for cell in row.cells[1:]] for row in table.rows if not row.depth and not row.total]
         (total,) = [[_cents(cell.text) for cell in row.cells[1:]] for row in table.rows if row.total]
         assert [sum(column) for column in zip(*shown, strict=True)] == total
-        assert total[0] * 100 == setting.figures.figure(Address("budget", f"area:{area}", 2025)).cents
+        assert total[0] * 100 == setting.figures.figure(Address("budget", area_subject(area), 2025)).cents
 
 
 def _cents(text: str) -> int:
@@ -87,7 +87,7 @@ def test_a_shortfall_is_no_money_left_of_earlier_years(klein: Path) -> None:
     for area in ("BIN", "NRD", "HAV", "OST"):
         for year in setting.figures.years():
             said = [text(one) for one in why_more(setting, area, year)]
-            short = setting.figures.figure(Address("shortfall", f"area:{area}", year)).cents
+            short = setting.figures.figure(Address("shortfall", area_subject(area), year)).cents
             assert any("nog geen geld gevonden" in one for one in said) == (short > 0)
             assert not (short and any("omdat er geld over was" in one for one in said))
 
@@ -96,7 +96,7 @@ def test_what_is_left_adds_up_per_day() -> None:
     """The amounts in the sentences about days are those of the sentence about all that is left."""
     setting = setting_of(GRONINGEN)
     for area in ("CENTRUM", "WEST", "TEN-BOER"):
-        whole = setting.figures.figure(Address("closing", f"area:{area}", 2020)).cents
+        whole = setting.figures.figure(Address("closing", area_subject(area), 2020)).cents
         (left, *_) = left_sentences(setting, area, 2020)
         parts = [one.pieces[0].text for one in lapse_sentences(setting, area, 2020) if one.pieces[0].href]
         amounts = [_cents(part.removeprefix("€\u00a0")) for part in parts]
@@ -167,7 +167,8 @@ def test_money_of_a_shared_fund_is_told_apart() -> None:
         assert not any("Daarvan is" in one for one in spent)
         said = [text(one).replace("\u00a0", " ") for one in left_sentences(setting, area, 2020)]
         own, fund = (
-            setting.figures.figure(Address("committed", code, 2020)).cents for code in (area, f"DORPEN-{area}")
+            setting.figures.figure(Address("committed", line_subject(code), 2020)).cents
+            for code in (area, f"DORPEN-{area}")
         )
         euros = [f"€ {(cents + 50) // 100:,}".replace(",", ".") for cents in (own, fund)]
         assert said[1].startswith(f"Daarvan was {euros[0]} al {what}, maar nog niet betaald.")
@@ -176,7 +177,7 @@ def test_money_of_a_shared_fund_is_told_apart() -> None:
         assert said[2].startswith(fund_said)
         note = "zit ook geld van een budget dat dit gebied met andere deelt: Dorpenfonds Haren en Ten Boer."
         assert note in lines_table(setting, area, 2020).note and note in years_table(setting, area).note
-    assert pots_note(setting, "area:HAREN", 2019) == pots_note(setting, "area:WEST", 2020) == []
+    assert pots_note(setting, area_subject("HAREN"), 2019) == pots_note(setting, area_subject("WEST"), 2020) == []
 
 
 def test_a_budget_that_all_came_from_is_said_to_be_its_whole() -> None:
@@ -206,6 +207,6 @@ def test_a_source_says_why_amounts_do_not_add_up() -> None:
     setting = replace(setting_of(GRONINGEN), year=2020, unit_cents=1)
     said = {}
     for subject in ("area:TEN-BOER", "DORPEN", "area:WEST"):
-        section = _section(setting, setting.figures.figure(Address("spent", subject, 2020)))
+        section = _section(setting, setting.figures.figure(Address("spent", parse_subject(subject), 2020)))
         said[subject] = any("budget dat met andere gebieden wordt gedeeld" in line for line in section.lines)
     assert said == {"area:TEN-BOER": True, "DORPEN": False, "area:WEST": False}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from gebiedswerk.blocks.models import AreaPage, Frame, Link
 from gebiedswerk.blocks.places import CALENDAR, area_place, area_year_place, initiative_place
 from gebiedswerk.blocks.year_tables import Setting
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import Address, area_subject
 from gebiedswerk.pages.area.area_index import AreaIndex
 from gebiedswerk.pages.area.area_money import years_of_area
 from gebiedswerk.pages.area.area_work import Scope
@@ -52,7 +52,7 @@ def _area(scope: Scope, framed: Framed, way: Sequence[Link], has_news: bool) -> 
 
 def _codes(scope: Scope) -> set[str]:
     """The lines of an area, over all years."""
-    figures, subject = scope.setting.figures, f"area:{scope.code}"
+    figures, subject = scope.setting.figures, area_subject(scope.code)
     return {line.code for year in figures.years() for line in figures.lines(Address("result", subject, year))}
 
 

@@ -13,7 +13,7 @@ from gebiedswerk.blocks.sentences import cents_cell, said
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.core.matching import ANYTHING, NO_CODE, Pattern
 from gebiedswerk.dossier.work import Initiative
-from gebiedswerk.figures import Address, booked_on, partly_hidden
+from gebiedswerk.figures import Address, booked_on, line_subject, partly_hidden
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.work_files import work_place
 
@@ -95,7 +95,7 @@ def _row(setting: Setting, posting: dict[str, object]) -> TableRow:
     """One posting, leading to the section of its budget line where it stands among all others."""
     line, year = str(posting["line"]), int(str(posting["year"]))
     account = setting.figures.account.standing(year)
-    place = setting.places.figure(Address(FLOW_SECTION[str(posting["flow"])], line, year))
+    place = setting.places.figure(Address(FLOW_SECTION[str(posting["flow"])], line_subject(line), year))
     day = posting["booked_on"]
     return TableRow(
         (

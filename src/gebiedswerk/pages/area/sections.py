@@ -11,7 +11,7 @@ from gebiedswerk.blocks.models import AreaBlock, AreaSection, Cell, Link, Senten
 from gebiedswerk.blocks.places import area_place, area_year_place
 from gebiedswerk.blocks.sentences import said
 from gebiedswerk.dossier.work import WORK_TABLES, PromiseStatus
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import Address, area_subject
 from gebiedswerk.pages.area.area_history import came_from, went_to
 from gebiedswerk.pages.area.area_money import (
     has_term,
@@ -124,14 +124,14 @@ def year_sections(scope: Scope, year: int) -> Iterator[AreaSection]:
 
 def _money_of_year(scope: Scope, year: int) -> Iterator[AreaBlock]:
     setting, messages = replace(scope.setting, year=year), scope.setting.messages
-    steps = milestones(setting, Address("budget", f"area:{scope.code}", year))
+    steps = milestones(setting, Address("budget", area_subject(scope.code), year))
     running = ".running" if is_running(setting.figures, year) else ""
     caption = messages(f"area.milestones{running}", year=year)
     if steps:
         yield milestone_chart(setting, steps, caption, "table-milestones")
         yield milestone_table(setting, steps, caption, "table-milestones")
     if has_term(setting, scope.code, year):
-        shown = Tranches(setting, f"area:{scope.code}", year)
+        shown = Tranches(setting, area_subject(scope.code), year)
         caption = tranche_caption(setting, year)
         chart = stacked_chart(shown, caption, "table-tranches")
         if chart:

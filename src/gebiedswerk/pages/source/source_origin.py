@@ -6,10 +6,10 @@ from gebiedswerk.blocks.models import Cell, Table, TableRow
 from gebiedswerk.blocks.places import delivery_place
 from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier import standing
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import Address, Subject
 
 
-def rules(setting: Setting, subject: str) -> Table | None:
+def rules(setting: Setting, subject: Subject) -> Table | None:
     """The rules by which delivered postings came to these lines."""
     used = setting.figures.behind.rules(_lines(setting, subject), setting.year)
     messages = setting.messages
@@ -21,7 +21,7 @@ def rules(setting: Setting, subject: str) -> Table | None:
     return Table("rules", messages("source.rules"), columns, tuple(rows)) if rows else None
 
 
-def deliveries(setting: Setting, subject: str) -> Table | None:
+def deliveries(setting: Setting, subject: Subject) -> Table | None:
     """The files in which the postings stand, each leading to what is known of it."""
     used = used_deliveries(setting, subject)
     messages = setting.messages
@@ -40,7 +40,7 @@ def deliveries(setting: Setting, subject: str) -> Table | None:
     return Table("deliveries", messages("source.deliveries"), columns, tuple(rows)) if rows else None
 
 
-def used_deliveries(setting: Setting, subject: str) -> set[str]:
+def used_deliveries(setting: Setting, subject: Subject) -> set[str]:
     """The deliveries behind any measure of a subject."""
     return setting.figures.behind.deliveries(_lines(setting, subject), setting.year)
 
@@ -76,6 +76,6 @@ def _what(setting: Setting, what: str) -> str:
     return setting.messages("accepted.outside", name=name.replace("-", " ")) if kind == "outside" else what
 
 
-def _lines(setting: Setting, subject: str) -> list[str]:
+def _lines(setting: Setting, subject: Subject) -> list[str]:
     """The lines whose postings stand behind the measures of a subject."""
     return [line.code for line in setting.figures.lines(Address("result", subject, setting.year))]

@@ -11,21 +11,21 @@ from gebiedswerk.blocks.headings import measure_name, told_as
 from gebiedswerk.blocks.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
 from gebiedswerk.blocks.places import DATA
 from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting
-from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, posted_cents
+from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, Subject, posted_cents
 from gebiedswerk.pages.source.questions import questions
 from gebiedswerk.pages.source.source_origin import accepted, deliveries, rules
 from gebiedswerk.pages.source.source_postings import has_pages, page_links, postings_table
 
 
-def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
-    """The page of one subject (a line's code, `area:<code>` or `total`) in one year, on one basis."""
+def source_page(setting: Setting, subject: Subject, frame: Frame) -> SourcePage:
+    """The page of one subject in one year, on one basis."""
     sections = [_section(setting, figure) for figure in _figures(setting, subject)]
-    big = subject in setting.account.by_code and has_pages(setting, subject)
+    big = has_pages(setting, subject)
     whole = Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv"))
     mine = Link(setting.messages("source.own_csv"), setting.places.postings_csv(subject, setting.year)) if big else None
     return SourcePage(
         frame=frame,
-        intro=setting.messages(f"source.intro.{_sort(subject)}", name=name_of(setting, subject), year=setting.year),
+        intro=setting.messages(f"source.intro.{subject.kind}", name=name_of(setting, subject), year=setting.year),
         sections=tuple(sections),
         rules=rules(setting, subject),
         deliveries=deliveries(setting, subject),
@@ -34,21 +34,16 @@ def source_page(setting: Setting, subject: str, frame: Frame) -> SourcePage:
     )
 
 
-def _sort(subject: str) -> str:
-    return "total" if subject == TOTAL else "area" if subject.startswith("area:") else "line"
-
-
-def name_of(setting: Setting, subject: str) -> str:
+def name_of(setting: Setting, subject: Subject) -> str:
     """The name of a subject as officials write it."""
     if subject == TOTAL:
         return setting.messages("table.total")
-    if subject.startswith("area:"):
-        code = subject.removeprefix("area:")
-        return setting.figures.dossier.areas_by_code[code].name
-    return setting.account.by_code[subject].name
+    if subject.area is not None:
+        return setting.figures.dossier.areas_by_code[subject.area].name
+    return setting.account.by_code[subject.code].name
 
 
-def _figures(setting: Setting, subject: str) -> Iterator[Figure]:
+def _figures(setting: Setting, subject: Subject) -> Iterator[Figure]:
     """The figures that a subject has, in the order of the account."""
     for measure in MEASURES:
         with suppress(NoFigure):
@@ -138,7 +133,7 @@ def _parts(setting: Setting, address: Address) -> Table | None:
     messages = setting.messages
     rows = []
     for part in setting.figures.parts(address):
-        own = setting.messages("source.own_part", name=setting.account.by_code[part.address.subject].name)
+        own = setting.messages("source.own_part", name=setting.account.by_code[part.address.line or ""].name)
         href = "" if part.address.subject == address.subject else setting.places.figure(part.address)
         rows.append(TableRow((Cell(own, href), Cell(setting.messages.euros(part.cents), href, True, part.cents < 0))))
     total = setting.figures.figure(address).cents
@@ -181,9 +176,9 @@ def _differs(setting: Setting, address: Address, cents: int) -> Iterable[str]:
 
 def _term_lines(setting: Setting, address: Address) -> Iterable[str]:
     """A step of the term in sentences: which year's money, how much, until when. Only for one line."""
-    if address.measure not in TERM or address.subject not in setting.account.by_code:
+    if address.measure not in TERM or address.line not in setting.account.by_code:
         return
-    term = setting.account.by_code[address.subject].term
+    term = setting.account.by_code[address.line].term
     if term is None:
         return
     messages = setting.messages

@@ -15,7 +15,7 @@ from gebiedswerk.account import MEASURES, SUMS
 from gebiedswerk.blocks.headings import measure_name
 from gebiedswerk.blocks.models import Cell, Frame, Link, PostingsPage, Table, TableRow
 from gebiedswerk.blocks.year_tables import Setting
-from gebiedswerk.figures import TOTAL, Address
+from gebiedswerk.figures import Address, Subject
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import DECISIONS_OF_A_BODY, UNDECIDED
 from gebiedswerk.ledger.public import TAKEN_DOWN
@@ -33,9 +33,9 @@ Framed = Callable[[str, str, Sequence[Link]], Frame]
 
 def postings_table(setting: Setting, address: Address) -> Table | None:
     """The postings of the line itself, the first of them, or their sums; those of other lines stand on their page."""
-    if address.subject == TOTAL or address.subject.startswith("area:"):
+    if address.line is None:
         return None
-    found = setting.figures.own_postings(address, [address.subject])
+    found = setting.figures.own_postings(address, [address.line])
     if found.is_empty():
         return None
     if found.height > LISTED:
@@ -49,30 +49,37 @@ def page_links(setting: Setting, address: Address) -> Iterator[Link]:
         yield Link(setting.messages.number(number), setting.places.postings(address, number))
 
 
-def postings_pages(setting: Setting, subject: str, framed: Framed, way: Sequence[Link]) -> Iterator[PostingsPage]:
+def postings_pages(setting: Setting, subject: Subject, framed: Framed, way: Sequence[Link]) -> Iterator[PostingsPage]:
     """The second and further pages of postings of a line, per measure that is a sum of postings."""
     for measure in MEASURES:
         address = Address(measure, subject, setting.year)
         links = tuple(page_links(setting, address)) if MEASURES[measure].kinds else ()
-        name, what = setting.account.by_code[subject].name, _title(setting, address)
+        name, what = setting.account.by_code[subject.code].name, _title(setting, address)
         for number in range(2, len(links) + 1):
             facts = {"name": name, "measure": what, "number": setting.messages.number(number)}
             back = Link(setting.messages("source.title", name=name, year=setting.year), setting.places.figure(address))
             frame = framed(links[number - 1].href, setting.messages("source.page_title", **facts), [*way, back])
-            found = setting.figures.own_postings(address, [subject])
+            found = setting.figures.own_postings(address, [subject.code])
             yield PostingsPage(frame, _listed(setting, address, found, number), links, number)
 
 
-def has_pages(setting: Setting, subject: str) -> bool:
-    """Whether a line has so many postings in a year that they have a file of their own."""
-    return setting.figures.behind.count(subject, setting.year) > ON_A_PAGE
+def has_pages(setting: Setting, subject: Subject) -> bool:
+    """Whether a subject is a line with so many postings in a year that they have a file of their own."""
+    return (
+        subject.line in setting.account.by_code and setting.figures.behind.count(subject.code, setting.year) > ON_A_PAGE
+    )
 
 
 def _pages(setting: Setting, address: Address) -> int:
-    if address.subject not in setting.account.by_code:
+    if address.line is None or address.line not in setting.account.by_code:
         return 0
-    rows = setting.figures.own_postings(address, [address.subject]).height
+    rows = setting.figures.own_postings(address, [address.line]).height
     return 0 if rows <= ON_A_PAGE or rows > LISTED else -(-rows // ON_A_PAGE)
+
+
+def _name(setting: Setting, address: Address) -> str:
+    """The name of the line of which postings are listed."""
+    return setting.account.by_code[address.line or ""].name
 
 
 def _title(setting: Setting, address: Address) -> str:
@@ -89,9 +96,7 @@ def _listed(setting: Setting, address: Address, found: pl.DataFrame, number: int
     rows = [_posting_row(posting, sign, messages, grounds, shown_columns) for posting in shown]
     if start + ON_A_PAGE >= found.height:
         rows.append(_together(setting, found, sign, len(COLUMNS) - 2))
-    caption = messages(
-        "source.postings", name=setting.account.by_code[address.subject].name, measure=_title(setting, address)
-    )
+    caption = messages("source.postings", name=_name(setting, address), measure=_title(setting, address))
     if found.height > ON_A_PAGE:
         facts = {"first": start + 1, "last": min(start + ON_A_PAGE, found.height), "all": found.height}
         counts = {name: messages.number(value) for name, value in facts.items()}
@@ -117,7 +122,7 @@ def _sums(setting: Setting, address: Address, found: pl.DataFrame) -> Table:
     count = Cell(messages.number(int(found["count"].sum())), "", True)
     total = _together(setting, found, sign, 1)
     rows.append(TableRow((*total.cells[:2], count, total.cells[-1]), total=True))
-    name = setting.account.by_code[address.subject].name
+    name = _name(setting, address)
     caption = messages("source.sums", name=name, measure=_title(setting, address), count=count.text)
     columns = tuple(messages(f"column.{column}") for column in SUM_COLUMNS)
     return Table(f"postings-{address.measure}", caption, columns, tuple(rows))

@@ -82,8 +82,7 @@ class Blocks:
 
 def _all(basis: Recounted) -> Iterator[AskedPicture]:
     """Every chart and map that can be asked for on a basis."""
-    subjects = dict.fromkeys((one.subject, one.year or 0) for one in basis.figures.addresses())
-    for subject, year in subjects:
+    for subject, year in basis.figures.subjects():
         yield from (AskedPicture(name, subject, year) for name in PER_SUBJECT)
     for year in basis.basis.years:
         yield from (AskedPicture(measure, TOTAL, year, "map") for measure in MEASURES)

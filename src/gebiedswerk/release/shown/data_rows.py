@@ -11,7 +11,7 @@ from typing import Any
 
 from gebiedswerk.account import MEASURES
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.figures import TOTAL, Address, NoFigure
+from gebiedswerk.figures import TOTAL, Address, NoFigure, parse_subject
 from gebiedswerk.pages.data_files import terms_csv
 from gebiedswerk.release.recount import Recount, Recounted, years_of
 from gebiedswerk.release.shown.bytes_apart import differing
@@ -90,7 +90,7 @@ def _rows(rows: list[Row], basis: Recounted, place: str, held: FiguresHeld) -> I
         for name, written in row.items():
             measure = str(name).removesuffix("_cents")
             if measure in MEASURES:
-                address = Address(measure, subject, int(row["year"]))
+                address = Address(measure, parse_subject(subject), int(row["year"]))
                 expected = _expected(basis, address, cents=str(name).endswith("_cents"))
                 held.figures["data"] += 1
                 if ("" if written is None else str(written)) != expected:
@@ -112,7 +112,7 @@ def _whole(rows: list[Row], basis: Recounted, place: str) -> Iterator[Fault]:
     written = [str(row["line"]).removeprefix("'") for _, row in rows]
     for year in years:
         account = basis.figures.of_year(year)
-        expected = [*(line.code for line in account.lines), TOTAL] if account else []
+        expected = [*(line.code for line in account.lines), str(TOTAL)] if account else []
         if account is None or written != expected:
             missing = sorted(set(expected) ^ set(written))
             yield fault("Z107", place, None, "line", ", ".join(missing), figure=year, expected=len(expected))

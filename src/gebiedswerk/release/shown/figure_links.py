@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from gebiedswerk.account import MEASURES
 from gebiedswerk.blocks.places import Places
-from gebiedswerk.figures import Address
+from gebiedswerk.figures import Address, Subject
 from gebiedswerk.language.languages import LANGUAGES
 from gebiedswerk.release.recount import Recount, Recounted
 
@@ -27,7 +27,7 @@ class Source:
     """A source page: on which basis it stands, whose figures it shows and of which year."""
 
     basis: Recounted
-    subject: str
+    subject: Subject
     year: int
 
 
@@ -51,7 +51,7 @@ class Sources:
         return {
             Places(self.found.dossier, one.basis.root).source(subject, year): Source(one, subject, year)
             for one in self.found.bases
-            for subject, year in dict.fromkeys((a.subject, a.year or 0) for a in one.figures.addresses())
+            for subject, year in one.figures.subjects()
             if year in one.basis.years
         }
 

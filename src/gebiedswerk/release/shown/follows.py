@@ -14,7 +14,7 @@ from gebiedswerk.blocks.headings import year_of_phase
 from gebiedswerk.blocks.models import AreaPage, Cell, Frame, HomePage, Page, PostingsPage, Sentence, SourcePage, Table
 from gebiedswerk.blocks.places import DELIVERIES, HOME, Places, publication_root
 from gebiedswerk.blocks.year_tables import Setting
-from gebiedswerk.figures import UNITS, Address
+from gebiedswerk.figures import UNITS, Address, line_subject
 from gebiedswerk.language.languages import DUTCH
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.area.area_money import lines_table, years_of_area
@@ -50,7 +50,7 @@ class Follows:
     def postings(self, source: Source, language: str) -> Mapping[str, PostingsPage]:
         """The further pages of postings of a source page, by their place."""
         setting = self._setting(source, language)
-        if source.subject not in setting.account.by_code or not has_pages(setting, source.subject):
+        if not has_pages(setting, source.subject):
             return {}
         return {page.frame.path: page for page in postings_pages(setting, source.subject, _framed, ())}
 
@@ -135,8 +135,7 @@ def _tables(setting: Setting, years: tuple[int, ...]) -> Iterator[Table]:
     areas = [area.code for area in figures.dossier.areas]
     for year in years:
         here = replace(setting, year=year)
-        subjects = dict.fromkeys(one.subject for one in figures.addresses() if one.year == year)
-        for subject in subjects:
+        for subject in (one for one, of in figures.subjects() if of == year):
             steps = milestones(here, Address("budget", subject, year))
             yield milestone_table(here, steps, "", "")
         yield from (lines_table(here, code, year) for code in areas if year in years_of_area(setting, code))
@@ -150,7 +149,7 @@ def _own(setting: Setting) -> Iterator[Cell]:
     """The own part of each line in every measure: what lies below a line stands on its page apart."""
     for line in setting.account.lines:
         for name, measure in MEASURES.items():
-            place = setting.places.figure(Address(name, line.code, setting.year))
+            place = setting.places.figure(Address(name, line_subject(line.code), setting.year))
             yield Cell(setting.messages.euros(measure.own(line)), place)
 
 
@@ -158,5 +157,5 @@ def _booked(setting: Setting) -> Iterator[Cell]:
     """What was booked under a project code, each on its own: an initiative shows them one by one."""
     rows = setting.figures.by_project.select("flow", "line", "year", "cents").unique()
     for flow, line, year, cents in rows.iter_rows():
-        place = setting.places.figure(Address("income" if flow == "income" else "costs", line, year))
+        place = setting.places.figure(Address("income" if flow == "income" else "costs", line_subject(line), year))
         yield Cell(setting.messages.euros(cents), place)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gebiedswerk.account import PER_ORIGIN
-from gebiedswerk.figures import SETS, UNITS, Address, Figures
+from gebiedswerk.figures import COUNT, SETS, UNITS, Address, Figures
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.texts.beside_claims import sign_before, unit_beside
 from gebiedswerk.texts.claims import judge, printed
@@ -60,5 +60,6 @@ def origins(address: Address, figures: Figures) -> list[int]:
 
 def names_a_set(words: str, figures: Figures, year: int, messages: Messages) -> bool:
     """Whether words are the names in one of the sets of a year, or how many those are."""
-    addresses = [Address(name, "", year) for name in SETS] + [Address("count", name, year) for name in SETS]
+    addresses = [Address(name, None, year) for name in SETS]
+    addresses += [Address(COUNT, None, year, of_set=name) for name in SETS]
     return any(judge(words, one, figures, 1, messages).holds for one in addresses)
