@@ -54,6 +54,7 @@ check: $(VENV)/.dev  ## all that CI checks besides the tests
 	$(PYTHON) -m tools.lint_names
 	$(PYTHON) -m tools.lint_tests
 	$(PYTHON) -m tools.lint_verbs
+	$(PYTHON) -m tools.lint_faults
 	$(PYTHON) -m tools.lint_templates
 	$(PYTHON) -m tools.compile_messages --check
 	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document --check"; $(PYTHON) -m $$document --check; done

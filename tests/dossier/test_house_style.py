@@ -137,7 +137,7 @@ def test_a_house_becomes_css(tmp_path: Path) -> None:
     (tmp_path / "site" / "letter.woff2").write_bytes(b"wOF2....")
     (tmp_path / "site" / "tokens.css").write_text(SHEET)
     house, faults = read_house(tmp_path, SiteSettings(fonts=[FontSettings("Letter", "letter.woff2", "200 900")]))
-    assert faults == []
+    assert faults == ()
     assert set(house.files()) == {"assets/house/letter.woff2"}
     assert sheet(house).splitlines() == [
         '@font-face{font-family:"Letter";src:url("house/letter.woff2") format("woff2");'

@@ -68,7 +68,7 @@ def test_notes_of_a_drawing_are_dropped(tmp_path: Path, name: str) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "logo.svg").write_text(SVG.format(attribute, inside), "utf-8")
     house, faults = read_house(tmp_path, SiteSettings(logo="logo.svg"))
-    assert faults == []
+    assert faults == ()
     assert house.logo is not None
     assert house.logo[1].decode() == (
         '<svg xmlns="http://www.w3.org/2000/svg"><title>Wilg</title><path d="M0 0h4v4z" fill="#123" /></svg>'
@@ -86,5 +86,5 @@ def test_notes_of_a_font_are_dropped(tmp_path: Path, font: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.woff2").write_bytes(noted)
     house, faults = read_house(tmp_path, SiteSettings(fonts=[FontSettings("A", "a.woff2")]))
-    assert faults == []
+    assert faults == ()
     assert house.fonts[0].data == data

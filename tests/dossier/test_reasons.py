@@ -64,7 +64,7 @@ HIDES = "D162"
 def test_no_table_takes_a_blank_reason(table: TableSchema, column: Column, blank: str, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text(with_cell(table, column.name, "Raadsbesluit"), "utf-8")
-    assert read_table(path, table)[1] == []
+    assert read_table(path, table)[1] == ()
     path.write_text(with_cell(table, column.name, f"{blank}"), "utf-8")
     found = read_table(path, table)[1]
     assert [(one.code, one.file, one.row, one.column) for one in found if one.code != HIDES] == [
@@ -77,7 +77,7 @@ def test_no_table_takes_a_blank_reason(table: TableSchema, column: Column, blank
 def test_no_setting_takes_a_blank_reason(setting: TextSetting, blank: str, tmp_path: Path) -> None:
     path, cls = tmp_path / setting.file, SETTINGS[setting.file]
     path.write_text(PLANTED[setting.key].format('"Raadsbesluit 2025"'), "utf-8")
-    assert read_settings(path, setting.file, cls)[1] == []
+    assert read_settings(path, setting.file, cls)[1] == ()
     path.write_text(PLANTED[setting.key].format(f"'{blank}'"), "utf-8")
     found = read_settings(path, setting.file, cls)[1]
     assert [(one.code, one.column) for one in found if one.code != HIDES] == [("T128", setting.key)]

@@ -79,7 +79,7 @@ def planted(town: Dossier, table: TableSchema, name: str, text: str, path: Path)
     path.write_text(with_cell(table, name, text), "utf-8")
     rows: Any
     rows, faults = read_table(path, table)
-    assert faults == []
+    assert faults == ()
     for key, one in TABLES.items():
         if one is table:
             return replace(town, **{key: rows})
@@ -218,7 +218,7 @@ def test_a_row_frees_only_what_it_names(town: Dossier, tmp_path: Path) -> None:
         path.write_text(f"{head}\nV1,{file},{column},{row},{words},Raadsbesluit,controller,2026-01-01\n", "utf-8")
         free: Any
         free, faults = read_table(path, TABLES["free_numbers"])
-        assert faults == []
+        assert faults == ()
         codes = [one.code for one in number_faults(replace(dossier, free_numbers=free))]
         assert codes == ([] if frees else ["T126", "T133"])
 

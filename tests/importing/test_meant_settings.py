@@ -57,7 +57,7 @@ def test_a_setting_is_read_as_it_was_meant() -> None:
     assert meant is not None
     assert (meant.decimal, meant.header_row, meant.flows.income, meant.keep) == (".", 3, ["8*"], [])
     whole, faults = settings_of(PROFILE, "p.toml", Profile)
-    assert (meant_profile(PROFILE, "p.toml"), faults) == (whole, [])
+    assert (meant_profile(PROFILE, "p.toml"), faults) == (whole, ())
 
 
 def test_a_table_on_one_line_is_read_as_it_was_meant() -> None:

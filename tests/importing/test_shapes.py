@@ -97,4 +97,4 @@ def test_shapes_within_shapes(tmp_path: Path) -> None:
     (tmp_path / "geo").mkdir()
     (tmp_path / "geo" / "wijken-2025.geojson").write_text(json.dumps(whole), "utf-8")
     read, faults = read_geography(tmp_path)
-    assert ([len(shape.polygons) for shape in read[0].shapes], faults) == ([1, 1, 2], [])
+    assert ([len(shape.polygons) for shape in read[0].shapes], faults) == ([1, 1, 2], ())

@@ -16,6 +16,7 @@ from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery, cache, read
 from gebiedswerk.formats.registry import ReadFile, read_file
 from gebiedswerk.ledger import store
+from gebiedswerk.ledger.deliveries import _read_file
 from tests.small import Small
 from tests.town import edit
 
@@ -32,7 +33,7 @@ def delivery(klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> De
 
 def test_the_second_time_the_file_is_not_read(delivery: Delivery) -> None:
     """What comes from the cache equals what came from the file."""
-    first, faults = store.read_through(delivery, read_file)
+    first, faults = store.read_through(delivery, _read_file)
     rows = first.postings.collect()
 
     def refuse(_: Delivery) -> tuple[ReadFile, list[object]]:
@@ -51,7 +52,7 @@ def test_the_second_time_the_file_is_not_read(delivery: Delivery) -> None:
 def test_rows_are_kept_once_they_are_asked_for(delivery: Delivery) -> None:
     """Sums alone write no rows, where `check` looks at none."""
     quiet = replace(delivery, settings=replace(delivery.settings, public_decision=""))
-    held = store.read_through(quiet, read_file)[0]
+    held = store.read_through(quiet, _read_file)[0]
     assert [one.suffix for one in cache.folder().iterdir()] == [".json"]
     assert held.postings.collect().height == held.lines
     assert len(list(cache.folder().iterdir())) == 3
@@ -78,17 +79,17 @@ def test_a_check_reads_a_file_once(
 
 def test_a_broken_cache_is_read_over(delivery: Delivery) -> None:
     """Half a file, or something else altogether: the delivery itself is read."""
-    whole = store.read_through(delivery, read_file)[0].postings.collect()
+    whole = store.read_through(delivery, _read_file)[0].postings.collect()
     names = sorted(cache.folder().iterdir())
     assert [name.suffix for name in names] == [".json", ".parquet", ".rows"]
     for broken in names:
         for content in (broken.read_bytes()[:100], b"something else", b"", changed(broken.read_bytes())):
             broken.write_bytes(content)
-            held = store.read_through(delivery, read_file)[0]
+            held = store.read_through(delivery, _read_file)[0]
             assert (held.lines, held.groups["cents"].sum()) == (62, whole["cents"].sum())
             assert held.postings.collect().equals(whole)
         broken.unlink()
-        assert store.read_through(delivery, read_file)[0].postings.collect().equals(whole)
+        assert store.read_through(delivery, _read_file)[0].postings.collect().equals(whole)
 
 
 def changed(data: bytes) -> bytes:
@@ -99,7 +100,7 @@ def changed(data: bytes) -> bytes:
 
 def test_a_changed_file_or_profile_is_not_taken_from_the_cache(delivery: Delivery, klein: Path) -> None:
     """Another hash or profile, another name in the cache."""
-    store.read_through(delivery, read_file)
+    store.read_through(delivery, _read_file)
     profile = klein / "profiles/grootboek.toml"
     profile.write_text(profile.read_text("utf-8").replace('income = ["8*"]', "income = []"), "utf-8")
     opened = open_dossier(klein)
@@ -109,7 +110,7 @@ def test_a_changed_file_or_profile_is_not_taken_from_the_cache(delivery: Deliver
 
 def test_a_cache_that_cannot_be_written_is_no_fault(delivery: Delivery, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where a folder should be")
-    assert store.read_through(delivery, read_file)[0].lines == 62
+    assert store.read_through(delivery, _read_file)[0].lines == 62
 
 
 def wait_for_the_clock(file: Path) -> None:
@@ -157,7 +158,7 @@ def test_the_hash_of_a_file_that_changed_just_now_is_not_remembered(
 
 def test_the_cache_is_for_its_owner_alone(delivery: Delivery) -> None:
     """It holds what was delivered, with names and all."""
-    store.read_through(delivery, read_file)[0].postings.collect()
+    store.read_through(delivery, _read_file)[0].postings.collect()
     places = [cache.folder(), *cache.folder().iterdir()]
     assert len(places) == 4
     assert [place for place in places if place.stat().st_mode & 0o077] == []

@@ -375,7 +375,8 @@ def written(tmp_path: Path, *rows: dict[str, str], head: str = COLUMNS) -> tuple
     lines = [",".join(f'"{one}"' if one else "" for one in ((usual | row).get(c, "") for c in PUBLIC)) for row in rows]
     path = tmp_path / "l[1]~*.csv"
     path.write_text("\n".join([head, *lines]) + "\n", "utf-8")
-    return read_ledger(path, "ledger/l.csv")
+    ledger, faults = read_ledger(path, "ledger/l.csv")
+    return ledger, list(faults)
 
 
 def cells(tmp_path: Path, **row: str) -> dict[str, object]:

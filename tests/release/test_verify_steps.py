@@ -262,7 +262,8 @@ def test_deliveries_that_are_elsewhere_end_it_before_anything_is_read(tmp_path: 
 def remade(folder: Path, manifest: Manifest) -> tuple[int, list[Fault]]:
     """What was made again from the deliveries of an audit release, and what differs."""
     sealed = Sealed(folder, manifest, "", "", ())
-    return _remade(sealed, _made_again(sealed))
+    count, faults = _remade(sealed, _made_again(sealed))
+    return count, list(faults)
 
 
 AUDIT = Manifest("audit", "1.0", program_key(), "", "", {})
@@ -375,7 +376,7 @@ def test_what_cannot_be_recounted_is_not_held(tmp_path: Path) -> None:
     """Nothing is counted; what is wrong with it is said as it was."""
     said = (fault("Z110", "settings.json"), fault("Z114", "x"))
     held, faults = _held(tmp_path, Checked(None, said), ["a"])
-    assert (dict(held.figures), held.pages, list(held.beside), faults) == ({}, 0, [], list(said))
+    assert (dict(held.figures), held.pages, list(held.beside), faults) == ({}, 0, [], said)
 
 
 def test_nothing_is_made_again_where_figures_alone_are_asked(tmp_path: Path) -> None:
@@ -483,14 +484,14 @@ def test_deliveries_are_asked_of_an_audit_release(tmp_path: Path) -> None:
 class Fakes:
     """Stand-ins for those who recount, hold and make again; what they were asked."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, held: FiguresHeld, again: Checked[int]) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, held: FiguresHeld, again: Checked[int | None]) -> None:
         self.asked: list[tuple[Any, ...]] = []
 
         def hold(public: Path, found: Recount, names: list[str]) -> FiguresHeld:
             self.asked.append((public, found, list(names)))
             return held
 
-        def make(public: Path, found: Recount, *, figures: bool) -> Checked[int]:
+        def make(public: Path, found: Recount, *, figures: bool) -> Checked[int | None]:
             self.asked.append((public, found, figures))
             return again
 
@@ -582,7 +583,7 @@ def test_the_signers_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """Of the whole folder; who signed is told, and so is what is wrong with it."""
     folder, signers, asked = public_in(tmp_path), Signers(tmp_path / "allowed"), []
 
-    def signed(folder: Path, signers: Signers) -> Checked[str]:
+    def signed(folder: Path, signers: Signers) -> Checked[str | None]:
         asked.append((folder, signers))
         return Checked("bram", (fault("Z120", SIGNATURE),))
 
@@ -614,7 +615,7 @@ def test_a_release_of_this_program_is_made_again_with_its_manifest(
 ) -> None:
     manifest, asked = seal(tmp_path), []
 
-    def remake(*of: Any) -> Checked[int]:
+    def remake(*of: Any) -> Checked[int | None]:
         asked.append(of)
         return Checked(3)
 

@@ -55,7 +55,7 @@ class _Settling:
 
 def settle(
     ledger: Ledger, dossier: Dossier, adopted: Mapping[int, YearAccount] | None = None, label: str = "newest"
-) -> Checked[Account]:
+) -> Checked[Account | None]:
     """Settle every year in which budget lines stand, in order.
 
     Takes the ledger on its basis and the accounts that the council adopted by then: the year after an adopted one

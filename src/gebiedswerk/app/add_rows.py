@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier.additions import ADDABLE, Additions, RowShape, added
 from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.table_files import read_file
@@ -33,6 +33,11 @@ CALLED: Mapping[str, frozenset[str]] = {  # literal: headers that are read, neve
 }
 """What a list may call our columns. A header that could mean two of them means the first one that has none yet."""
 
+Records = Sequence[Sequence[tuple[str, str]]]
+"""Rows as (our column, cell)."""
+ONE_ROW: Records = ((),)
+"""One row of which nothing is said but the values that all rows get."""
+
 
 def add_rows(
     path: Path,
@@ -49,34 +54,32 @@ def add_rows(
     if checked.value is None:
         return Additions(checked.faults)
     shape = RowShape(name, values)
-    records, unread, faults = _listed(source, shape, headers or {}) if source else ([[]], (), [])
+    (records, unread), faults = _listed(source, shape, headers or {}) if source else Checked((ONE_ROW, ()))
     if errors(faults):
-        return Additions(tuple(faults), unread=unread)
+        return Additions(faults, unread=unread)
     done = added(checked.value, shape, records)
     return replace(done, faults=(*faults, *done.faults), unread=unread)
 
 
-def _listed(
-    source: Path, shape: RowShape, headers: Mapping[str, str]
-) -> tuple[list[list[tuple[str, str]]], tuple[str, ...], list[Fault]]:
-    """The rows of a list as (our column, cell), the headers without a meaning, and what is wrong with it."""
+def _listed(source: Path, shape: RowShape, headers: Mapping[str, str]) -> Checked[tuple[Records, tuple[str, ...]]]:
+    """The rows of a list, the headers without a meaning, and what is wrong with it."""
     try:
-        found, faults = read_file(source, source.name)
+        found, odd = read_file(source, source.name)
     except OSError:
-        return [], (), [fault("I116", str(source))]
+        return Checked(([], ()), (fault("I116", str(source)),))
     if found is None or not found.records:
-        return [], (), faults or [fault("D103", source.name, 1, ", ".join(shape.columns))]
+        return Checked(([], ()), odd or (fault("D103", source.name, 1, ", ".join(shape.columns)),))
     header = [cell.strip() for cell in found.records[0]]
     places = _places(header, shape, headers)
     lost = [name for name in headers.values() if name.casefold() not in map(str.casefold, header)]
-    faults += [fault("D102", source.name, 1, name, name, known=header) for name in lost]
+    faults = [*odd, *(fault("D102", source.name, 1, name, name, known=header) for name in lost)]
     records = [(at, record) for at, record in enumerate(found.records[1:], start=2) if any(map(str.strip, record))]
     if records and any(NAMED.match(cell.strip()) for cell in records[-1][1]):
         faults += _total(records, places, shape, source.name)
         records.pop()
     rows = [[(name, record[at].strip()) for name, at in places.items() if at < len(record)] for _, record in records]
     unread = tuple(name for at, name in enumerate(header) if name and at not in places.values())
-    return rows, unread, faults
+    return Checked((rows, unread), tuple(faults))
 
 
 def _places(header: Sequence[str], shape: RowShape, headers: Mapping[str, str]) -> dict[str, int]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from gebiedswerk.assembly.opened import opened_of
-from gebiedswerk.core.faults import Checked, Fault, errors, fault
+from gebiedswerk.core.faults import Checked, errors, fault
 from gebiedswerk.dossier import Root, Status, read, safe_files
 from gebiedswerk.dossier.disk import on_disk
 
 
-def add_text(path: Path, words: str, slug: str | None) -> Checked[str]:
+def add_text(path: Path, words: str, slug: str | None) -> Checked[str | None]:
     """Add a paragraph to a publication, its only draft or the one named; `{result/NOORD}` becomes that figure, with its
     value. Returns the paragraph; None where a figure does not exist: then nothing is written.
     """
@@ -42,9 +42,9 @@ def add_text(path: Path, words: str, slug: str | None) -> Checked[str]:
     paragraph = _last_lines(update.text if update else after, claimed)
     text = f"{before.rstrip()}\n\n{paragraph}\n"
 
-    def work() -> tuple[str, tuple[Fault, ...]]:
+    def work() -> Checked[str]:
         safe_files.replace_files({Root(path).at(file): text.encode()})
-        return paragraph, ()
+        return Checked(paragraph)
 
     return Checked(*on_disk(path, "B111", work))
 

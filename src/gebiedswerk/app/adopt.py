@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gebiedswerk.pages import View
 
 
-def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path]:
+def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path | None]:
     """Adopt a publication: keep its account in cents beside its text, and set its status.
 
     The account is written first and the status last, each whole: dying in between leaves it as it was.
@@ -54,10 +54,10 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path
     text = with_setting((folder / "publication.toml").read_bytes().decode("utf-8-sig"), ("status",), Status.ADOPTED)
     place = Root(path).at(f"{view.publication.folder}/adopted.json")
 
-    def work() -> tuple[Path, tuple[Fault, ...]]:
+    def work() -> Checked[Path]:
         status = place.beside("publication.toml")
         safe_files.replace_files({place: adopted_text(adopted).encode(), status: text.encode()})
-        return place.path, ()
+        return Checked(place.path)
 
     kept, said = on_disk(path, "B111", work)
     return Checked(kept, (*faults, *said))

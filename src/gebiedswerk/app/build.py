@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def build(
     path: Path, out: Path, at: datetime | None = None, jobs: int = 1, progress: Progress | None = None
-) -> Checked[Built]:
+) -> Checked[Built | None]:
     """Build the site of a dossier, in so many processes or, with 0, in as many as can work at once.
 
     With any error nothing is written and the former site stays.

@@ -21,7 +21,7 @@ class ClaimChecked:
     truth: str
 
 
-def check_texts(path: Path) -> Checked[tuple[ClaimChecked, ...]]:
+def check_texts(path: Path) -> Checked[tuple[ClaimChecked, ...] | None]:
     """Every claim in the texts of a dossier, in their order, with the faults of the dossier."""
     opened = open_dossier(path)
     claims = (claim for text in opened.texts for claim in text.claims)

@@ -13,12 +13,12 @@ from gebiedswerk.release import Compared, Seen, compare, delivery_seen, dossier_
 __all__ = ["Compared", "diff"]
 
 
-def diff(before: Path, after: Path) -> Checked[Compared]:
+def diff(before: Path, after: Path) -> Checked[Compared | None]:
     """Compare two deliveries (folders within a dossier), dossiers or releases of the same kind."""
     return compare(before, after, _seen(before), _seen(after))
 
 
-def _seen(path: Path) -> Checked[Seen]:
+def _seen(path: Path) -> Checked[Seen | None]:
     """What stands in a folder; Z130 where that is nothing to compare."""
     if (path / "delivery.toml").is_file():
         return delivery_seen(path)

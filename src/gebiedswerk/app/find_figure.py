@@ -21,7 +21,7 @@ class TracedFigure:
     form: Mapping[str, Any]
 
 
-def find_figure(path: Path, text: str) -> Checked[TracedFigure]:
+def find_figure(path: Path, text: str) -> Checked[TracedFigure | None]:
     """The trace of a figure on the newest basis; without a year that of the newest year in which it is known."""
     opened = open_dossier(path)
     newest = opened.newest

@@ -15,7 +15,7 @@ __all__ = ["Frozen", "freeze"]
 
 def freeze(
     path: Path, out: Path, audit: Path | None = None, at: datetime | None = None, key: Path | None = None
-) -> Checked[Frozen]:
+) -> Checked[Frozen | None]:
     """Write a public release of a dossier, and an audit release where `audit` names a folder for it; `key` signs them.
 
     With any error nothing is written.

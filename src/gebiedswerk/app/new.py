@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gebiedswerk.app.add_rows import add_rows
 from gebiedswerk.core.addresses import slug_of
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.additions import LINES, add_each
 from gebiedswerk.dossier.disk import on_disk
@@ -48,9 +48,9 @@ def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
         return (fault("B102", str(path)),)
     made = _starter() if own is None else _own(path, own)
 
-    def work() -> tuple[None, tuple[Fault, ...]]:
+    def work() -> Checked[None]:
         safe_files.write_tree(Root(path), made, {})
-        return None, ()
+        return Checked(None)
 
     faults = on_disk(path, "B111", work)[1]
     if faults or own is None or not own.areas:
@@ -61,10 +61,10 @@ def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
     return faults
 
 
-def _emptied(path: Path) -> tuple[None, tuple[Fault, ...]]:
+def _emptied(path: Path) -> Checked[None]:
     for one in sorted(path.iterdir()):
         safe_files.remove(Root(path).at(one.name))
-    return None, ()
+    return Checked(None)
 
 
 def _starter() -> dict[str, bytes]:

@@ -22,7 +22,7 @@ def propose_profile(
     messages: Messages,
     kind: DeliveryKind | None = None,
     answers: Sequence[Answer] = (),
-) -> Checked[Proposal]:
+) -> Checked[Proposal | None]:
     """Write a profile for a file that no profile fits, as a kind of delivery or as what it looks like."""
     if not (path / "dossier.toml").is_file():
         return Checked(None, read(path).faults)

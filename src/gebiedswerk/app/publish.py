@@ -14,7 +14,7 @@ from gebiedswerk.site import not_ours
 __all__ = ["Published", "publish"]
 
 
-def publish(path: Path, to: Path, at: datetime | None = None) -> Checked[Published]:
+def publish(path: Path, to: Path, at: datetime | None = None) -> Checked[Published | None]:
     """Make the site of a dossier and put it live below `to`. With any error nothing changes there."""
     opened = open_dossier(path)
     foreign = not_ours(to)

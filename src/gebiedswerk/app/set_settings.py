@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.rooted import PlaceRefused, Root
@@ -46,9 +46,9 @@ def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Faul
             return tuple(made[0][1])
         text = without_setting(fitting, (UNSURE, key)) if settings is Profile else fitting
 
-    def work() -> tuple[None, tuple[Fault, ...]]:
+    def work() -> Checked[None]:
         safe_files.replace_files({place: text.encode()})
-        return None, ()
+        return Checked(None)
 
     return on_disk(path, "B111", work)[1]
 
@@ -77,10 +77,10 @@ def _meanings(value: str) -> Iterator[Any]:
         yield [int(part) for part in parts]
 
 
-def _written(text: str, key: str, value: Any, file: str, settings: type[Any]) -> tuple[str, list[Fault]]:
+def _written(text: str, key: str, value: Any, file: str, settings: type[Any]) -> Checked[str]:
     """The text with a setting, and the faults that are then in it."""
     try:
         made = with_setting(text, tuple(key.split(".")), value)
     except ValueError:
-        return text, [fault("D191", file, None, key)]
-    return made, settings_of(made, file, settings)[1]
+        return Checked(text, (fault("D191", file, None, key),))
+    return Checked(made, tuple(settings_of(made, file, settings)[1]))

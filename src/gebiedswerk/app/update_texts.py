@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gebiedswerk.pages import Updated
 
 
-def update_texts(path: Path, *, write: bool = False) -> Checked[Mapping[str, Updated]]:
+def update_texts(path: Path, *, write: bool = False) -> Checked[Mapping[str, Updated] | None]:
     """File → its text with the true values, for every file in which a claim is false; with `write` they are written.
 
     That a claim is false (T101) is no fault here. Where the disk refuses one of the files (B111), none is written.
@@ -32,8 +32,8 @@ def _write(path: Path, updates: Mapping[str, Updated]) -> tuple[Fault, ...]:
     """Write updated texts into the dossier, all or none of them."""
     root = Root(path)
 
-    def work() -> tuple[None, tuple[Fault, ...]]:
+    def work() -> Checked[None]:
         safe_files.replace_files({root.at(file): update.text.encode() for file, update in updates.items()})
-        return None, ()
+        return Checked(None)
 
     return on_disk(path, "B111", work)[1]

@@ -19,7 +19,7 @@ def verify(
     figures: bool = False,
     manifest_sha256: str = "",
     signers: Signers | None = None,
-) -> Checked[Verified]:
+) -> Checked[Verified | None]:
     """Verify a release. With `deliveries` an audit release is made again from its deliveries, and compared by byte.
 
     `figures`: hold the figures one by one and make nothing again. `manifest_sha256`: what the manifest should be, noted
@@ -32,7 +32,7 @@ def verify(
     return held_release(sealed, _made_again(sealed) if deliveries else None, figures=figures)
 
 
-def _made_again(sealed: Sealed) -> Checked[MadeAgain]:
+def _made_again(sealed: Sealed) -> Checked[MadeAgain | None]:
     """The dossier of an audit release, opened and made again; nothing of a delivery that is said to be elsewhere."""
     outside = tuple(deliveries_elsewhere(sealed.dossier))
     if outside:

@@ -95,12 +95,12 @@ LONGEST = 300
 
 
 class Checked(NamedTuple, Generic[T]):
-    """What one stage made, and the faults it met on the way. `value` is None where nothing could be made.
+    """What one stage made, and the faults it met on the way; of what may not come to be, `value` may be None.
 
     It unpacks: `built, faults = build(dossier, out)`.
     """
 
-    value: T | None
+    value: T
     faults: tuple[Fault, ...] = ()
 
 

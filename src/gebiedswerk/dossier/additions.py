@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gebiedswerk.core.addresses import slug_of
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.checks.references import check
 from gebiedswerk.dossier.disk import on_disk
@@ -68,10 +68,10 @@ def land(dossier: Dossier, new: New) -> Additions:
     except CannotAdd as refused:
         return Additions((as_it_stands(fault("D188", refused.file), dossier.path),))
 
-    def work() -> tuple[bool, tuple[Fault, ...]]:
+    def work() -> Checked[bool]:
         with safe_files.alone_in(dossier.path, PATIENCE_SECONDS):
             safe_files.replace_files({Root(dossier.path).at(file): data for file, data in texts.items()})
-        return True, ()
+        return Checked(True)
 
     _, said = on_disk(dossier.path, "B111", work)
     counts = zip(texts, (len(found) for _, found in rows), strict=True)
@@ -117,7 +117,7 @@ class RowShape:
         return cells
 
 
-def _rows(dossier: Dossier, shape: RowShape, records: Iterable[Iterable[tuple[str, str]]]) -> tuple[New, list[Fault]]:
+def _rows(dossier: Dossier, shape: RowShape, records: Iterable[Iterable[tuple[str, str]]]) -> Checked[New]:
     """The new rows of each table, and the faults of their cells."""
     unknown = [name for name in shape.values if name not in shape.columns]
     faults = [fault("D102", shape.name, None, name, name, known=shape.columns) for name in unknown]
@@ -135,7 +135,7 @@ def _rows(dossier: Dossier, shape: RowShape, records: Iterable[Iterable[tuple[st
         rows, found = rows_of(table_of, table, shape.name) if told else ((), [])
         faults += found
         new.append((name, rows))
-    return new, faults
+    return Checked(new, tuple(faults))
 
 
 def _for_table(cells: Mapping[str, str], name: str, shape: str, dossier: Dossier, at: int) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.faults import Checked, Fault, capped, fault
 from gebiedswerk.core.rd_new import in_rd, in_wgs84, rd_of
 from gebiedswerk.core.signs import sign_name, strange_signs
 
@@ -60,7 +60,7 @@ class Unusable(Exception):
         self.fault = fault(code, None, None, None, None if value is None else str(value)[:MOST_SHOWN], **facts)
 
 
-def read_geography(dossier: Path) -> tuple[tuple[Geography, ...], list[Fault]]:
+def read_geography(dossier: Path) -> Checked[tuple[Geography, ...]]:
     """Read all files of `geo/`, by division year. A file with something wrong in it is left out as a whole."""
     folder = dossier / FOLDER
     found: list[Geography] = []
@@ -71,7 +71,7 @@ def read_geography(dossier: Path) -> tuple[tuple[Geography, ...], list[Fault]]:
             found.append(_read(path, file))
         except Unusable as problem:
             faults.append(replace(problem.fault, file=file))
-    return tuple(sorted(found, key=lambda one: one.division_year)), capped(faults)
+    return Checked(tuple(sorted(found, key=lambda one: one.division_year)), tuple(capped(faults)))
 
 
 def geography_text(geography: Geography, codes: Collection[str]) -> str:

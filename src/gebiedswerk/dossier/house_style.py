@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier.css_tokens import NoToken, Token, tokens
 from gebiedswerk.dossier.metadata import SVG, NoPicture, bare_font, bare_png, bare_svg, without_notes
 from gebiedswerk.dossier.settings import FontSettings, SiteSettings
@@ -56,18 +56,18 @@ class House:
         return found | ({self.logo_place: self.logo[1]} if self.logo else {})
 
 
-def read_house(path: Path, settings: SiteSettings) -> tuple[House, list[Fault]]:
+def read_house(path: Path, settings: SiteSettings) -> Checked[House]:
     """Read `site/` of a dossier: what is harmless, and why the rest is refused."""
-    found, faults = _tokens(path / FOLDER / TOKENS)
-    logo, refused = _file(path, settings.logo, "site.logo", _drawing) if settings.logo else (None, [])
-    faults += refused
+    found, odd = _tokens(path / FOLDER / TOKENS)
+    logo, refused = _file(path, settings.logo, "site.logo", _drawing) if settings.logo else Checked(None)
+    faults = [*odd, *refused]
     fonts: list[Font] = []
     for one in settings.fonts:
         data, refused = _file(path, one.file, "site.fonts.file", _font)
         fonts += [Font(one, data)] if data is not None else []
         faults += refused
     kept = (settings.logo, logo) if logo is not None else None
-    return House(tuple(found), kept, tuple(fonts), settings.search), faults
+    return Checked(House(tuple(found), kept, tuple(fonts), settings.search), tuple(faults))
 
 
 def known_files(settings: SiteSettings | None) -> set[str]:
@@ -75,33 +75,31 @@ def known_files(settings: SiteSettings | None) -> set[str]:
     return {TOKENS, *([settings.logo, *(one.file for one in settings.fonts)] if settings else [])}
 
 
-def _tokens(file: Path) -> tuple[list[Token], list[Fault]]:
+def _tokens(file: Path) -> Checked[list[Token]]:
     if not file.is_file():
-        return [], []
+        return Checked([])
     place = f"{FOLDER}/{TOKENS}"
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        return [], [fault("D114", place, file.read_bytes()[: problem.start].count(b"\n") + 1)]
+        return Checked([], (fault("D114", place, file.read_bytes()[: problem.start].count(b"\n") + 1),))
     found = list(tokens(text))
     faults = [fault("S104", place, one.line, None, one.text) for one in found if isinstance(one, NoToken)]
-    return [] if faults else [one for one in found if isinstance(one, Token)], faults
+    return Checked([] if faults else [one for one in found if isinstance(one, Token)], tuple(faults))
 
 
-def _file(
-    path: Path, name: str, setting: str, let_in: Callable[[str, bytes], bytes]
-) -> tuple[bytes | None, list[Fault]]:
+def _file(path: Path, name: str, setting: str, let_in: Callable[[str, bytes], bytes]) -> Checked[bytes | None]:
     """A file of `site/` as it is let in; None where it is not there (S102) or not what it should be (S103)."""
     file = path / FOLDER / name
     if not file.is_file() or not file.resolve().is_relative_to((path / FOLDER).resolve()):
-        return None, [fault("S102", "dossier.toml", None, setting, name)]
+        return Checked(None, (fault("S102", "dossier.toml", None, setting, name),))
     data = file.read_bytes()
     try:
         if len(data) > LARGEST:
             raise RefusedFile("size")
-        return let_in(name, data), []
+        return Checked(let_in(name, data))
     except RefusedFile as problem:
-        return None, [fault("S103", f"{FOLDER}/{name}", None, None, problem.reason)]
+        return Checked(None, (fault("S103", f"{FOLDER}/{name}", None, None, problem.reason),))
 
 
 def is_harmless(name: str, data: bytes) -> bool:

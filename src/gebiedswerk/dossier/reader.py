@@ -36,7 +36,7 @@ RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
 """The tables on which attribution rests: with such a fault in one of these, nothing is attributed either."""
 
 
-def read(path: Path, *, anew: bool = False, delivered: tuple[Delivery, ...] | None = None) -> Checked[Dossier]:
+def read(path: Path, *, anew: bool = False, delivered: tuple[Delivery, ...] | None = None) -> Checked[Dossier | None]:
     """Read a dossier. Its value is None where `dossier.toml` cannot be read.
 
     What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
@@ -46,19 +46,17 @@ def read(path: Path, *, anew: bool = False, delivered: tuple[Delivery, ...] | No
     """
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
-    settings, faults = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings)
+    settings, refused = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings)
     newer = newer_format(path / "dossier.toml", FORMAT)
     if newer is not None:
         return Checked(None, (fault("D111", "dossier.toml", newer[0], "format", newer[1], newest=FORMAT),))
-    tables, unread, found = _tables(path, TABLES)
-    work, work_unread, about_work = _tables(path, WORK_TABLES)
-    faults += [*found, *about_work]
-    faults += [fault("D110", name) for name in _unknown_files(path, settings)]
-    deliveries, lost, found = _deliveries(path, anew=anew) if delivered is None else (delivered, [], [])
+    (tables, unread), of_tables = _tables(path, TABLES)
+    (work, work_unread), of_work = _tables(path, WORK_TABLES)
+    faults = [*refused, *of_tables, *of_work, *(fault("D110", name) for name in _unknown_files(path, settings))]
+    (deliveries, lost), found = _deliveries(path, anew=anew) if delivered is None else Checked((delivered, []))
     publications, more = _publications(path)
-    faults += found + more
-    tables["geography"], found = read_geography(path)
-    faults += found
+    tables["geography"], of_places = read_geography(path)
+    faults += [*found, *more, *of_places]
     tables["work"] = Work(**work, unread=tuple(work_unread))
     if settings is None:
         return Checked(None, tuple(faults))
@@ -87,7 +85,7 @@ def _of_a_line(found: Fault) -> bool:
     return found.code == "D108" and found.column == "line"
 
 
-def _tables(path: Path, tables: Mapping[str, TableSchema]) -> tuple[dict[str, Any], list[str], list[Fault]]:
+def _tables(path: Path, tables: Mapping[str, TableSchema]) -> Checked[tuple[dict[str, Any], list[str]]]:
     """The rows of some tables by name, the files that cannot be read in full, and why."""
     rows: dict[str, Any] = {}
     unread: list[str] = []
@@ -96,7 +94,7 @@ def _tables(path: Path, tables: Mapping[str, TableSchema]) -> tuple[dict[str, An
         rows[name], found = read_table(path / table.file, table)
         faults += found
         unread += [table.file] if errors(found) else []
-    return rows, unread, faults
+    return Checked((rows, unread), tuple(faults))
 
 
 def _unknown_files(path: Path, settings: DossierSettings | None) -> list[str]:
@@ -139,7 +137,7 @@ def _folders(path: Path) -> list[Path]:
     return sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else []
 
 
-def _deliveries(path: Path, *, anew: bool) -> tuple[tuple[Delivery, ...], list[str], list[Fault]]:
+def _deliveries(path: Path, *, anew: bool) -> Checked[tuple[tuple[Delivery, ...], list[str]]]:
     """The deliveries that can be read, the names of those that cannot, and why."""
     found, unread, faults = [], [], []
     for folder in _folders(path / "deliveries"):
@@ -149,7 +147,7 @@ def _deliveries(path: Path, *, anew: bool) -> tuple[tuple[Delivery, ...], list[s
             unread.append(folder.name)
         else:
             found.append(delivery)
-    return tuple(found), unread, faults
+    return Checked((tuple(found), unread), tuple(faults))
 
 
 def _is_text(name: str) -> bool:
@@ -163,20 +161,22 @@ def _folder_fault(folder: Path, place: str) -> list[Fault]:
     return [] if right else [fault("D105", f"{place}/{folder.name}", value=folder.name, kind="folder", choices="")]
 
 
-def _delivery(path: Path, folder: Path, *, anew: bool) -> tuple[Delivery | None, list[Fault]]:
+def _delivery(path: Path, folder: Path, *, anew: bool) -> Checked[Delivery | None]:
     place = f"deliveries/{folder.name}"
     settings, faults = read_settings(folder / "delivery.toml", f"{place}/delivery.toml", DeliverySettings)
     if settings is None:
-        return None, faults
+        return Checked(None, tuple(faults))
     profile_file = f"profiles/{settings.profile}.toml"
     profile, found = read_settings(path / profile_file, profile_file, Profile)
     file = folder / settings.file
     there = _is_file(file)
     if not there:
-        found.append(fault("L101", f"{place}/delivery.toml", None, "file", settings.file))
+        found = (*found, fault("L101", f"{place}/delivery.toml", None, "file", settings.file))
     if profile is None or not there:
-        return None, found
-    return Delivery(folder.name, file, f"{place}/{settings.file}", file_hash(file, anew=anew), settings, profile), []
+        return Checked(None, tuple(found))
+    return Checked(
+        Delivery(folder.name, file, f"{place}/{settings.file}", file_hash(file, anew=anew), settings, profile)
+    )
 
 
 def _is_file(path: Path) -> bool:
@@ -186,7 +186,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
+def _publications(path: Path) -> Checked[tuple[Publication, ...]]:
     found, faults = [], []
     for folder in _folders(path / "publications"):
         if not _is_text(folder.name):
@@ -208,7 +208,7 @@ def _publications(path: Path) -> tuple[tuple[Publication, ...], list[Fault]]:
             adopted = folder / "adopted.json"
             kept = adopted.read_bytes().decode("utf-8", "replace") if adopted.is_file() else None
             found.append(Publication(folder.name, settings, texts, kept))
-    return tuple(found), faults
+    return Checked(tuple(found), tuple(faults))
 
 
 def _missing_pages(settings: PublicationSettings, place: str, texts: tuple[tuple[str, str], ...]) -> list[Fault]:
@@ -218,7 +218,7 @@ def _missing_pages(settings: PublicationSettings, place: str, texts: tuple[tuple
     return [fault("S101", f"{place}/publication.toml", None, "pages", name) for name in missing]
 
 
-def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[Fault]]:
+def _texts(folder: Path, place: str) -> Checked[tuple[tuple[str, str], ...]]:
     """The Markdown of a publication as (file, text); a file that is no UTF-8 is a fault (D114)."""
     found, faults = [], []
     for file in sorted(path for path in folder.glob("*.md") if path.is_file() and _is_text(path.name)):
@@ -232,4 +232,4 @@ def _texts(folder: Path, place: str) -> tuple[tuple[tuple[str, str], ...], list[
             faults += capped(in_markdown(text, f"{place}/{file.name}"))
         except UnicodeDecodeError as problem:
             faults.append(fault("D114", f"{place}/{file.name}", data[: problem.start].count(b"\n") + 1))
-    return tuple(found), faults
+    return Checked(tuple(found), tuple(faults))

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from gebiedswerk.core.faults import Fault, GebiedswerkError, capped, fault
+from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, capped, fault
 from gebiedswerk.core.signs import sign_name
 from gebiedswerk.core.spending_term import EmptyTerm
 from gebiedswerk.core.words import TextKind, is_blank
@@ -66,32 +66,32 @@ def parsed(text: str, name: str) -> tuple[str, dict[str, Any]]:
         raise TooDeep(name, None) from problem
 
 
-def read_settings(path: Path, file: str, settings: type[S]) -> tuple[S | None, list[Fault]]:
+def read_settings(path: Path, file: str, settings: type[S]) -> Checked[S | None]:
     """Read `path` (named `file` in faults). Returns the settings, or None and every fault."""
     if not path.is_file():
-        return None, [fault("D101", file)]
+        return Checked(None, (fault("D101", file),))
     return _read(lambda: load(path), path.read_bytes, file, settings)
 
 
-def settings_of(text: str, file: str, settings: type[S]) -> tuple[S | None, list[Fault]]:
+def settings_of(text: str, file: str, settings: type[S]) -> Checked[S | None]:
     """The settings in a text that stands, or is to stand, in `file`; or None and every fault."""
     return _read(lambda: parsed(text, file), text.encode, file, settings)
 
 
 def _read(
     loaded: Callable[[], tuple[str, dict[str, Any]]], data: Callable[[], bytes], file: str, settings: type[S]
-) -> tuple[S | None, list[Fault]]:
+) -> Checked[S | None]:
     try:
         text, table = loaded()
     except TooLarge as problem:
-        return None, [fault("D172", file, value=problem.size, most=MOST_BYTES)]
+        return Checked(None, (fault("D172", file, value=problem.size, most=MOST_BYTES),))
     except TooDeep as problem:
-        return None, [fault("D173", file, problem.line, most=MOST_PARTS)]
+        return Checked(None, (fault("D173", file, problem.line, most=MOST_PARTS),))
     except UnicodeDecodeError as problem:
-        return None, [fault("D114", file, data()[: problem.start].count(b"\n") + 1)]
+        return Checked(None, (fault("D114", file, data()[: problem.start].count(b"\n") + 1),))
     except ValueError as problem:  # also a number of 5000 digits
         line = re.search(r"line ([0-9]+)", str(problem))
-        return None, [fault("D112", file, int(line[1]) if line else None, reason=problem)]
+        return Checked(None, (fault("D112", file, int(line[1]) if line else None, reason=problem),))
     faults: list[Fault] = []
     lines = _Lines(text)
 
@@ -103,7 +103,7 @@ def _read(
         row = lines.of(key) or _line_with(text, strange.sign)
         faults.append(fault(strange.code, file, row, key, sign_name(strange.sign), place=strange.at + 1))
     made = _build(settings, table, "", note)
-    return (None if faults else made), capped(faults)
+    return Checked(None if faults else made, tuple(capped(faults)))
 
 
 def _line_with(text: str, sign: str) -> int | None:

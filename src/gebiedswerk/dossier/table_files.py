@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier.csv_cut import lined, read_records
 from gebiedswerk.dossier.workbooks import NoWorkbook, WorkbookSheet, read_sheet
 
@@ -54,40 +54,42 @@ def as_it_stands(found: Fault, folder: Path) -> Fault:
     return replace(found, file=standing_name(folder, str(found.file))) if is_table else found
 
 
-def read_file(path: Path, file: str) -> tuple[TableFile | None, list[Fault]]:
+def read_file(path: Path, file: str) -> Checked[TableFile | None]:
     """The table at a path (`file` in faults), or why it cannot be read: then there is none. Raises OSError."""
     place, book = standing(path), path.with_suffix(WORKBOOK)
     if path.is_file() and book.is_file() and path != book:
-        return None, [fault("D180", file, value=book.name)]
+        return Checked(None, (fault("D180", file, value=book.name),))
     if place == book:
         return _of_workbook(place, file)
     return _of_text(path.read_bytes(), file)
 
 
-def _of_workbook(path: Path, file: str) -> tuple[TableFile | None, list[Fault]]:
+def _of_workbook(path: Path, file: str) -> Checked[TableFile | None]:
     try:
         sheet = read_sheet(path)
     except NoWorkbook as problem:
-        return None, [fault("D185" if problem.sheets else "D183", file, value=", ".join(problem.sheets) or None)]
+        return Checked(
+            None, (fault("D185" if problem.sheets else "D183", file, value=", ".join(problem.sheets) or None),)
+        )
     odd = [fault("D184", file, row, column, value) for row, column, value in sheet.odd]
-    return (None if odd else TableFile(sheet.records, sheet=sheet)), odd
+    return Checked(None if odd else TableFile(sheet.records, sheet=sheet), tuple(odd))
 
 
-def _of_text(data: bytes, file: str) -> tuple[TableFile | None, list[Fault]]:
+def _of_text(data: bytes, file: str) -> Checked[TableFile | None]:
     text, encoding = decoded(data)
     if text is None:
         start = _first_bad(data)
-        return None, [fault("D114", file, row=data[:start].count(b"\n") + 1)]
+        return Checked(None, (fault("D114", file, row=data[:start].count(b"\n") + 1),))
     if "\0" in text:
-        return None, [fault("D114", file, row=text[: text.index("\0")].count("\n") + 1)]
+        return Checked(None, (fault("D114", file, row=text[: text.index("\0")].count("\n") + 1),))
     text = lined(text)
     if long := LONG.search(text):
-        return None, [fault("D174", file, text.count("\n", 0, long.start()) + 1, most=LONGEST_LINE)]
+        return Checked(None, (fault("D174", file, text.count("\n", 0, long.start()) + 1, most=LONGEST_LINE),))
     mark = delimiter_of(text)
     records, broken = read_records(text, mark)
     if broken is not None:
-        return None, [fault("D121", file, broken)]
-    return TableFile(records, mark, encoding, "\r\n" if "\r\n" in text else "\n"), []
+        return Checked(None, (fault("D121", file, broken),))
+    return Checked(TableFile(records, mark, encoding, "\r\n" if "\r\n" in text else "\n"))
 
 
 def decoded(data: bytes) -> tuple[str | None, str]:

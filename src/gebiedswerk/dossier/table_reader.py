@@ -10,7 +10,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from gebiedswerk.core.faults import MOST, Fault, capped, errors, fault
+from gebiedswerk.core.faults import MOST, Checked, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
 from gebiedswerk.dossier.cell_types import Column, Kind, hints_of
 from gebiedswerk.dossier.checks.signs_in_text import in_records
@@ -27,17 +27,17 @@ def columns_of(rows: type[Row]) -> tuple[Column, ...]:
     return tuple(_column(field, hints[field.name]) for field in fields(rows) if field.name != "row")
 
 
-def read_table(path: Path, table: TableSchema) -> tuple[tuple[Any, ...], list[Fault]]:
+def read_table(path: Path, table: TableSchema) -> Checked[tuple[Any, ...]]:
     """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows."""
     if not standing(path).is_file():
-        return (), [fault("D101", table.file)] if table.required or path.exists() else []
+        return Checked((), (fault("D101", table.file),) if table.required or path.exists() else ())
     found, broken = read_file(path, table.file)
     if found is None:
-        return (), broken
+        return Checked((), tuple(broken))
     return rows_of(found.records, table, table.file)
 
 
-def rows_of(records: Sequence[Sequence[str]], table: TableSchema, file: str) -> tuple[tuple[Any, ...], list[Fault]]:
+def rows_of(records: Sequence[Sequence[str]], table: TableSchema, file: str) -> Checked[tuple[Any, ...]]:
     """The rows of a table in these records, of which the first is its header, and their faults (`file` in those)."""
     table = replace(table, file=file)
     columns = columns_of(table.rows)
@@ -45,7 +45,10 @@ def rows_of(records: Sequence[Sequence[str]], table: TableSchema, file: str) -> 
     strange = capped(in_records(cells, file))
     faults = _header_faults(cells[0] if cells else [], columns, table)
     rows, more = ((), faults) if faults else _read_records(cells, columns, table)
-    return rows, [*strange, *more]
+    return Checked(
+        rows,
+        (*strange, *more),
+    )
 
 
 def header_of(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[str]:
@@ -99,7 +102,7 @@ def _header_faults(header: list[str], columns: tuple[Column, ...], table: TableS
 
 def _read_records(
     records: list[list[str]], columns: tuple[Column, ...], table: TableSchema
-) -> tuple[tuple[Any, ...], list[Fault]]:
+) -> Checked[tuple[Any, ...]]:
     names = records[0]
     rows: list[Row] = []
     read: list[dict[str, str]] = []
@@ -123,7 +126,10 @@ def _read_records(
         refused += _refused(cells, columns, table.file, number)
         if not found:
             rows.append(table.rows(row=number, **values))
-    return tuple(rows), [*whole_columns(faults, read, table.file), *capped(refused), *doubles(rows, table), *total]
+    return Checked(
+        tuple(rows),
+        (*whole_columns(faults, read, table.file), *capped(refused), *doubles(rows, table), *total),
+    )
 
 
 def total_below(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> int:
@@ -145,9 +151,7 @@ def _refused(cells: Mapping[str, str], columns: Sequence[Column], file: str, num
             yield fault("D150", file, number, column.name, cell, kind=why.kind, choices="")
 
 
-def _read_cells(
-    cells: dict[str, str], columns: Sequence[Column], file: str, number: int
-) -> tuple[dict[str, Any], list[Fault]]:
+def _read_cells(cells: dict[str, str], columns: Sequence[Column], file: str, number: int) -> Checked[dict[str, Any]]:
     values: dict[str, Any] = {}
     faults = []
     for column in columns:
@@ -164,7 +168,7 @@ def _read_cells(
             expected = {"kind": column.kind.name, "choices": column.choices}
             faults.append(fault("D105", file, number, column.name, cell, **expected))
         values[column.name] = value
-    return values, faults
+    return Checked(values, tuple(faults))
 
 
 def whole_columns(faults: list[Fault], read: Sequence[Mapping[str, str]], file: str) -> list[Fault]:

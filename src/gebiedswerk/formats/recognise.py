@@ -20,14 +20,14 @@ HEAD = 2**16
 """Bytes in which a header stands."""
 
 
-def importer_of(path: Path) -> Checked[Importer]:
+def importer_of(path: Path) -> Checked[Importer | None]:
     """The one importer that recognises a file, or why there is none."""
     return importer_for(path, path.name)
 
 
 def profile_of(
     dossier: Path, delivery: Delivery, importer: Importer, named: str | None, text: str | None = None
-) -> Checked[tuple[str, Profile]]:
+) -> Checked[tuple[str, Profile] | None]:
     """The name and content of the profile that reads a file: the one named, else the only one that fits.
 
     `delivery` is the file with what it is asked to be; `text`: what stands in the profile that is named, where that is

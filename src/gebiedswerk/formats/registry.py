@@ -17,7 +17,7 @@ from gebiedswerk.formats.xlsx.importer import XlsxImporter
 IMPORTERS: Sequence[Importer] = (CsvImporter(), XlsxImporter(), XafImporter())
 
 
-def importer_for(path: Path, file: str, importers: Sequence[Importer] = IMPORTERS) -> Checked[Importer]:
+def importer_for(path: Path, file: str, importers: Sequence[Importer] = IMPORTERS) -> Checked[Importer | None]:
     """The one importer that recognises a file (none: L122, more: L123), called `file` where it is refused.
 
     A file that is of another kind than we read is said to be that (L195 to L197), whatever its name.

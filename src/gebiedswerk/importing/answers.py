@@ -42,7 +42,7 @@ EMPTY_WITHIN = frozenset({"cents_columns"})
 """Tables of which an empty text says "none"."""
 
 
-def answered(text: str, answers: Iterable[Answer], file: str) -> Checked[str]:
+def answered(text: str, answers: Iterable[Answer], file: str) -> Checked[str | None]:
     """The text of a profile (named `file` in faults) with the answers in it, and their questions gone.
 
     An answer to what is no setting, or that does not fit it, is a fault (I151); so is a text in which it cannot be

@@ -15,7 +15,7 @@ from gebiedswerk.importing.answers import answered
 from gebiedswerk.importing.offer import bare_delivery
 
 
-def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wanted]:
+def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wanted | None]:
     """Put the answers in the profile; without `write` only in what is asked from then on.
 
     The profile is the one that is named, else the only one that still asks something, else the one that fits.
@@ -37,7 +37,7 @@ def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wa
     return _written(dossier.path, file, made.value, told) if write else Checked(told)
 
 
-def _written(dossier: Path, file: str, text: str, told: Wanted) -> Checked[Wanted]:
+def _written(dossier: Path, file: str, text: str, told: Wanted) -> Checked[Wanted | None]:
     def work() -> tuple[Wanted, tuple[Fault, ...]]:
         safe_files.replace_file(Root(dossier).at(file), text.encode())
         return replace(told, profile_text=None), ()
@@ -45,7 +45,7 @@ def _written(dossier: Path, file: str, text: str, told: Wanted) -> Checked[Wante
     return Checked(*on_disk(dossier, "B111", work))
 
 
-def _name(dossier: Dossier, wanted: Wanted) -> Checked[str]:
+def _name(dossier: Dossier, wanted: Wanted) -> Checked[str | None]:
     if wanted.profile is not None:
         return Checked(wanted.profile)
     paths = sorted((dossier.path / "profiles").glob("*.toml"))

@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 30.0
 HALF = ".half-import-"
 
 
-def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Checked[Path]:
+def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Checked[Path | None]:
     """Put a delivery in the dossier. Returns its folder, or why it could not be written (I112, I113).
 
     Who is surely `alone` in the dossier also removes what imports that died left behind.

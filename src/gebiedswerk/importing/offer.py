@@ -37,7 +37,7 @@ OF_COVER = ("L114", "L115", "I109", "I110")
 """Faults that follow from what a file covers: not told where that is asked."""
 
 
-def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery]:
+def already(dossier: Dossier, wanted: Wanted) -> Checked[Delivery | None]:
     """The delivery that holds the same bytes as the same thing. As something else it is a fault (I103).
 
     One file may hold what was booked and what is promised: it may be delivered once for each kind. Where nothing
@@ -70,7 +70,7 @@ def _says_other(one: Delivery, wanted: Wanted) -> bool:
     return bool(wanted.periods) and {*wanted.periods} != {*covered}
 
 
-def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer]:
+def offered(dossier: Dossier, wanted: Wanted) -> Checked[Offer | None]:
     """Read a file as the delivery that it would be. With an error there is no offer, unless a reason takes it away."""
     if wanted.id and (dossier.path / "deliveries" / wanted.id).exists():
         return Checked(None, (fault("I111", f"deliveries/{wanted.id}", value=wanted.id),))
@@ -108,7 +108,7 @@ def _beside(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer
     return of_cells(importer.read(replace(bare, settings=settings, profile=meant))[1])
 
 
-def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> Checked[Offer]:
+def _counted(dossier: Dossier, wanted: Wanted, bare: Delivery, importer: Importer) -> Checked[Offer | None]:
     """Count what stands in the file, fill in what it covers, and hold it against what was asked and what is there."""
     read, of_file = importer.read(bare)
     faults = [*unsure_faults(bare.profile, bare.settings.profile), *_without_known(of_file, bare.profile)]
@@ -205,7 +205,7 @@ def sha256_of(dossier: Dossier, path: Path) -> str:
     return dossier.session.once(("sha256", same), lambda: file_hash(path))
 
 
-def moment_of(wanted: Wanted, said: OwnWords, year: int) -> Checked[tuple[datetime, str]]:
+def moment_of(wanted: Wanted, said: OwnWords, year: int) -> Checked[tuple[datetime, str] | None]:
     """When a file was exported, and the words that say so: a person's, else its own, else a question (I181).
 
     What was before its last fiscal year began is when something else was made, such as an empty workbook.

@@ -52,7 +52,7 @@ def propose(
     messages: Messages,
     kind: DeliveryKind | None = None,
     answers: Sequence[Answer] = (),
-) -> Checked[Proposal]:
+) -> Checked[Proposal | None]:
     """Write `profiles/<name>.toml` for a file, as a kind of delivery or (None) as what it looks like; with `answers`.
 
     Never over an existing profile (I114): into that go answers, and nothing else. A file in which no table can be seen
@@ -93,7 +93,7 @@ def _tried(text: str, name: str, file: Path, guesses: Guesses, *, left_out: bool
     return text, questions([*unsure_faults(profile, name), *faults], asked(guesses), suggested(guesses))
 
 
-def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses]:
+def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses | None]:
     importer = importer_of(file)
     if importer.value is None:
         return Checked(None, importer.faults)
@@ -103,7 +103,7 @@ def _guessed(file: Path, kind: DeliveryKind | None) -> Checked[Guesses]:
     return Checked(guessed(sample, kind)) if sample else Checked(None, (fault("I115", file.name),))
 
 
-def _of_audit_file(importer: Importer, file: Path) -> Checked[Guesses]:
+def _of_audit_file(importer: Importer, file: Path) -> Checked[Guesses | None]:
     """An audit file says itself how it is written; only what is income is left to a person."""
     settings = DeliverySettings(
         file.name, DeliveryKind.REALISED, UNNAMED, list(ANY_YEAR), UNKNOWN, UNNAMED, list(ANY_PERIOD)

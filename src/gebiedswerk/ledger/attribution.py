@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.core.matching import ANYTHING, Pattern, Rule, Rules
 from gebiedswerk.core.money import split
 from gebiedswerk.dossier import Delivery, Dossier, standing
@@ -150,12 +150,10 @@ def _written(delivery: Delivery, codes: Mapping[str, str]) -> str:
     return " · ".join(f"{headers.get(name, name)} {code}" for name, code in codes.items() if code)
 
 
-def _shares(
-    dossier: Dossier, placed: pl.DataFrame, apart: Sequence[str], rows: Rows
-) -> tuple[pl.DataFrame, list[Fault]]:
+def _shares(dossier: Dossier, placed: pl.DataFrame, apart: Sequence[str], rows: Rows) -> Checked[pl.DataFrame]:
     """Divide the postings of a key over its lines, per fiscal year; a key without that year leaves them open (A107)."""
     if not placed["key"].is_not_null().any():
-        return frame([], POSTING), []
+        return Checked(frame([], POSTING))
     weights: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
     for row in dossier.keys:
         weights[row.key, row.year].append((row.line, row.weight))
@@ -172,7 +170,7 @@ def _shares(
             lines, split(posting["cents"], [w for _, w in lines]) if lines else [], strict=True
         ):
             shares.append({**posting, "line": line, "cents": cents, "share": line})
-    return frame(shares, POSTING), list(faults.values())
+    return Checked(frame(shares, POSTING), tuple(faults.values()))
 
 
 def _open_faults(dossier: Dossier, left: pl.DataFrame) -> tuple[list[Fault], set[int]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.core.money import in_reach
 from gebiedswerk.dossier import Delivery, Dossier, Status, standing
 from gebiedswerk.language.numbers_and_dates import parse_cents
@@ -36,12 +36,12 @@ class DeliverySummary:
     open_cents: int = 0
 
 
-def read_delivery(dossier: Dossier, delivery: Delivery) -> tuple[Held, tuple[Fault, ...]]:
+def read_delivery(dossier: Dossier, delivery: Delivery) -> Checked[Held]:
     """Read a delivered file once as long as its dossier is open, and hold it against its control totals."""
     read, faults = dossier.session.once(_question(delivery), lambda: read_through(delivery, _read_file))
     if not read.lines:
-        return read, tuple(faults)
-    return read, (*faults, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read))
+        return Checked(read, tuple(faults))
+    return Checked(read, (*faults, *_control_faults(dossier, delivery, read), *delivered_faults(delivery, read)))
 
 
 def remember(dossier: Dossier, delivery: Delivery, found: ReadFile, faults: Sequence[Fault]) -> None:
@@ -51,7 +51,7 @@ def remember(dossier: Dossier, delivery: Delivery, found: ReadFile, faults: Sequ
     columns = [pl.lit(text, pl.String).alias(name) for name, text in own.items() if name in found.held.columns]
     same = {name: own.get(name, text) for name, text in found.same.items()}
     named = replace(found, held=found.held.with_columns(columns), same=same)
-    dossier.session.once(_question(delivery), lambda: (hold(delivery, named, told, _read_file), told))
+    dossier.session.once(_question(delivery), lambda: Checked(hold(delivery, named, told, _read_file), tuple(told)))
 
 
 def _question(delivery: Delivery) -> tuple[str, ...]:
@@ -59,10 +59,11 @@ def _question(delivery: Delivery) -> tuple[str, ...]:
     return "read", delivery.id, delivery.file, delivery.sha256, settings, profile
 
 
-def _read_file(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+def _read_file(delivery: Delivery) -> Checked[ReadFile]:
     from gebiedswerk.formats.registry import read_file  # what the cache answers needs no importers
 
-    return read_file(delivery)
+    read, faults = read_file(delivery)
+    return Checked(read, tuple(faults))
 
 
 def summary(delivery: Delivery, read: Held) -> DeliverySummary:

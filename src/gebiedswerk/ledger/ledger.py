@@ -60,7 +60,7 @@ class Ledger:
         return self.rows()
 
 
-def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger]:
+def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger | None]:
     """Read the deliveries that count on a basis and attribute them. Value None where the dossier is not sound.
 
     Where only its other tables are not, what is wrong with the attribution is said nonetheless.

@@ -7,7 +7,7 @@ persons: then they are kept as soon as the file is read, so that it is read once
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, cache
 from gebiedswerk.formats.postings import GROUP, GROUPED, delivered
 from gebiedswerk.ledger.gate import publishes
@@ -29,7 +29,7 @@ PLACE = ("code", "file", "row", "column", "value")
 WORTH_KEEPING = 20_000
 """Lines from which reading the cache is faster than reading the file."""
 
-Read = Callable[[Delivery], "tuple[ReadFile, list[Fault]]"]
+Read = Callable[[Delivery], "Checked[ReadFile]"]
 
 
 @dataclass(frozen=True)
@@ -57,24 +57,24 @@ class Held:
         return {year: frozenset(of["decision"]) for (year,), of in found.partition_by("year", as_dict=True).items()}
 
 
-def read_through(delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
+def read_through(delivery: Delivery, read: Read) -> Checked[Held]:
     """Read a delivery from the cache, else from its file; a large file without errors is kept for the next time."""
     key = key_of(delivery)
     held = _load(key, delivery, read)
     return held if held is not None else _read(key, delivery, read)
 
 
-def _read(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]]:
+def _read(key: str, delivery: Delivery, read: Read) -> Checked[Held]:
     found, faults = read(delivery)
-    return _kept(key, delivery, found, faults, read), faults
+    return Checked(_kept(key, delivery, found, faults, read), tuple(faults))
 
 
-def hold(delivery: Delivery, found: ReadFile, faults: list[Fault], read: Read) -> Held:
+def hold(delivery: Delivery, found: ReadFile, faults: Sequence[Fault], read: Read) -> Held:
     """A delivery that was read already, kept for the next time as any other."""
     return _kept(key_of(delivery), delivery, found, faults, read)
 
 
-def _kept(key: str, delivery: Delivery, found: ReadFile, faults: list[Fault], read: Read) -> Held:
+def _kept(key: str, delivery: Delivery, found: ReadFile, faults: Sequence[Fault], read: Read) -> Held:
     summed = grouped(found.held.lazy(), [name for name in GROUP if name not in found.same])
     filled = summed.with_columns(pl.lit(text).alias(name) for name, text in found.same.items())
     groups = filled.select(pl.col(name).cast(kind) for name, kind in GROUPED.items()).collect()
@@ -100,7 +100,7 @@ def _place(key: str) -> Path:
     return cache.folder() / f"{key}.parquet"
 
 
-def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] | None:
+def _load(key: str, delivery: Delivery, read: Read) -> Checked[Held] | None:
     """What was kept; None where nothing was."""
     meta = cache.load(f"{key}.json")
     if meta is None:
@@ -108,10 +108,11 @@ def _load(key: str, delivery: Delivery, read: Read) -> tuple[Held, list[Fault]] 
     groups = pl.DataFrame(meta["groups"], schema=GROUPED)
     faults = [fault(*(one[name] for name in PLACE), **dict(one["facts"])) for one in meta["faults"]]
     sums = (meta["lines"], meta["debit_cents"], meta["credit_cents"])
-    return Held(*sums, groups, lambda: _rows(key, delivery, read), tuple(meta["names"])), faults
+    held = Held(*sums, groups, lambda: _rows(key, delivery, read), tuple(meta["names"]))
+    return Checked(held, tuple(faults))
 
 
-def _keep_sums(key: str, found: ReadFile, faults: list[Fault], groups: pl.DataFrame) -> bool:
+def _keep_sums(key: str, found: ReadFile, faults: Sequence[Fault], groups: pl.DataFrame) -> bool:
     meta: dict[str, Any] = {
         "lines": found.lines,
         "debit_cents": found.debit_cents,

@@ -68,7 +68,9 @@ class Compared:
         return not any((self.rows, self.taken_down, self.figures, self.claims, self.pages, self.why))
 
 
-def compare(before: Path, after: Path, one: Checked[Seen], two: Checked[Seen]) -> Checked[Compared]:
+def compare(
+    before: Path, after: Path, one: Checked[Seen | None], two: Checked[Seen | None]
+) -> Checked[Compared | None]:
     """Compare what was seen of two deliveries, dossiers or releases of the same kind (Z130), which stand there."""
     faults = (*one.faults, *two.faults)
     if one.value is None or two.value is None:
@@ -112,7 +114,7 @@ def is_release(path: Path) -> bool:
     return (path / NAME).is_file()
 
 
-def delivery_seen(path: Path) -> Checked[Seen]:
+def delivery_seen(path: Path) -> Checked[Seen | None]:
     """One delivery, a folder within a dossier, read with the profile of that."""
     dossier = read(path.resolve().parent.parent).value
     deliveries = dossier.deliveries if dossier else ()
@@ -138,7 +140,7 @@ def _key(names: Sequence[str], cells: Sequence[object]) -> str:
     return ", ".join(f"{name} {cell}" for name, cell in zip(names, cells, strict=True) if cell not in (None, ""))
 
 
-def dossier_seen(opened: Opened, made: Made | None) -> Checked[Seen]:
+def dossier_seen(opened: Opened, made: Made | None) -> Checked[Seen | None]:
     """A whole dossier with what was made of it; with errors it is compared as far as it has an account.
 
     `made`: None where errors keep its pages from being made.
@@ -174,7 +176,7 @@ def _tables(dossier: Dossier) -> dict[str, str]:
     return found
 
 
-def release_seen(path: Path) -> Checked[Seen]:
+def release_seen(path: Path) -> Checked[Seen | None]:
     """A public release, recomputed from itself."""
     try:
         manifest = read_manifest((path / NAME).read_bytes())

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from gebiedswerk.assembly.opened import Opened
-from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.faults import Checked, Fault, capped, fault
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.ledger import Ledger
 from gebiedswerk.ledger.differences import piece_faults
@@ -22,7 +22,7 @@ from gebiedswerk.ledger.partings import PARTING, files_of, lost, partings, piece
 PARTINGS = "partings.parquet"
 
 
-def hidden_before(opened: Opened, live: Path) -> tuple[bytes, list[Fault]]:
+def hidden_before(opened: Opened, live: Path) -> Checked[bytes]:
     """What to remember beside a site, and what it would give back of what was hidden (Z131 to Z134).
 
     `live`: the folder of the former publication, which need not be there.
@@ -34,10 +34,10 @@ def hidden_before(opened: Opened, live: Path) -> tuple[bytes, list[Fault]]:
     try:
         then = _remembered(live)
     except (OSError, pl.exceptions.PolarsError):
-        return b"", [fault("Z134", PARTINGS)]
+        return Checked(b"", (fault("Z134", PARTINGS),))
     faults = held_against(now, then, dossier)
     whole = pl.concat([then, now.join(then, on="parting", how="anti", maintain_order="left")])
-    return _bytes(whole), faults
+    return Checked(_bytes(whole), tuple(faults))
 
 
 def ledgers_of(opened: Opened) -> list[Ledger]:

@@ -31,7 +31,7 @@ class PublicDossier:
     deliveries: tuple[DeliverySummary, ...]
 
 
-def read_public(root: Path) -> Checked[PublicDossier]:
+def read_public(root: Path) -> Checked[PublicDossier | None]:
     """Read the public dossier of a release; what is wrong with it is said as of any dossier, with its place in there.
 
     Raises what reading a file of an enemy may raise where the deliveries are not as we write them.

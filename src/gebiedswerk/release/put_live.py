@@ -65,14 +65,14 @@ class _Tree:
         return self.made[place] if place in self.made else self.there[place].read_bytes()
 
 
-def put_live(opened: Opened, made: Made, to: Path) -> Checked[Published]:
+def put_live(opened: Opened, made: Made, to: Path) -> Checked[Published | None]:
     """Put what was made of a sound dossier live below `to`. With any error, that an address would vanish (Z120) or that
     who kept what was live before could have back what is hidden (Z131 to Z134), nothing changes.
     """
     return Checked(*alone_in(to, lambda: _published(opened, made, to)))
 
 
-def _published(opened: Opened, made: Made, to: Path) -> Checked[Published]:
+def _published(opened: Opened, made: Made, to: Path) -> Checked[Published | None]:
     """Publish what was made; nobody else does so below `to`."""
     if opened.dossier is None:
         raise AssertionError(to)  # pages were made of it

@@ -53,18 +53,19 @@ class Recount:
     ledgers: Mapping[str, pl.DataFrame]
 
 
-def recount(root: Path) -> Checked[Recount]:
+def recount(root: Path) -> Checked[Recount | None]:
     """Recompute a public release. What cannot be read is a fault (Z110); so is what does not follow (Z114)."""
     try:
         settings = json.loads((root / SETTINGS).read_bytes())
         bases = [_basis(one) for one in json.loads((root / BASES).read_bytes())]
-        dossier, faults = _dossier(root, settings)
+        dossier, unread = _dossier(root, settings)
     except (*UNUSABLE, GebiedswerkError) as problem:
         return Checked(None, (fault("Z110", SETTINGS, value=problem),))
-    if faults:
-        return Checked(None, tuple(faults))
+    if unread:
+        return Checked(None, unread)
     if not _complete(bases, dossier):
         return Checked(None, (fault("Z110", BASES, value=", ".join(basis.name for basis in bases)),))
+    faults: list[Fault] = []
     found: list[Recounted] = []
     ledgers: dict[str, pl.DataFrame] = {}
     for basis in bases:
@@ -114,7 +115,7 @@ def _basis(form: Mapping[str, Any]) -> SiteBasis:
     return basis
 
 
-def _dossier(root: Path, settings: Mapping[str, Any]) -> tuple[Dossier, list[Fault]]:
+def _dossier(root: Path, settings: Mapping[str, Any]) -> Checked[Dossier]:
     """The part of the dossier on which figures rest."""
     faults: list[Fault] = []
     tables: dict[str, Any] = {}
@@ -137,7 +138,7 @@ def _dossier(root: Path, settings: Mapping[str, Any]) -> tuple[Dossier, list[Fau
     made = DossierSettings(int(settings["format"]), municipality, rules, Presentation(unit=int(settings["unit"])))
     dossier = Dossier(root, made, **tables)
     faults += [fault("Z110", f"{TABLE}/{file}", value=", ".join(circle)) for file, circle in _circles(dossier)]
-    return dossier, faults
+    return Checked(dossier, tuple(faults))
 
 
 def _circles(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
@@ -149,7 +150,7 @@ def _circles(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
 
 def _recounted(
     root: Path, dossier: Dossier, basis: SiteBasis, rows: pl.DataFrame, settings: Mapping[str, Any]
-) -> Checked[Recounted]:
+) -> Checked[Recounted | None]:
     """The figures of one basis. Where an adopted account no longer follows from its rows, that is said (Z114)."""
     ledger = public_ledger(rows, basis)
     kept = _kept(root, basis)
@@ -177,11 +178,11 @@ def _kept(root: Path, basis: SiteBasis) -> dict[int, YearAccount]:
     return {account.year: account for account in (from_json(one["account"], one["terms"]) for one in form)}
 
 
-def read_ledger(path: Path, place: str) -> tuple[pl.DataFrame, list[Fault]]:
+def read_ledger(path: Path, place: str) -> Checked[pl.DataFrame]:
     """The rows of a public ledger as they were written (`PUBLIC`), and the cells that cannot be read (Z110)."""
     text = pl.read_csv(path.read_bytes(), infer_schema=False)  # Polars reads `~` and `[` in a path as something else
     if text.columns != list(PUBLIC):
-        return pl.DataFrame(schema=PUBLIC), [fault("Z110", place, 1, None, ",".join(text.columns))]
+        return Checked(pl.DataFrame(schema=PUBLIC), (fault("Z110", place, 1, None, ",".join(text.columns)),))
     read = text.select(_column(name, kind) for name, kind in PUBLIC.items())
     faults = []
     for name in PUBLIC:
@@ -189,7 +190,7 @@ def read_ledger(path: Path, place: str) -> tuple[pl.DataFrame, list[Fault]]:
         if wrong.any():
             row = int(wrong.arg_true()[0])
             faults.append(fault("Z110", place, row + 2, name, text[name][row]))
-    return read.filter(pl.col("cents").is_not_null()), faults
+    return Checked(read.filter(pl.col("cents").is_not_null()), tuple(faults))
 
 
 def _column(name: str, kind: Any) -> pl.Expr:

@@ -75,7 +75,7 @@ def freeze_site(
     places: ReleasePlaces,
     at: datetime | None = None,
     key: Path | None = None,
-) -> Checked[Frozen]:
+) -> Checked[Frozen | None]:
     """Write a public release of what was made of a sound dossier, and an audit release where that has a place.
 
     With any error nothing is written. A folder that holds the same release already stays as it is (the same bytes);
@@ -98,7 +98,7 @@ def freeze_site(
 
 def _frozen(
     opened: Opened, made: Made, dossier: Path, places: ReleasePlaces, at: datetime | None, key: Path | None
-) -> Checked[Frozen]:
+) -> Checked[Frozen | None]:
     """Freeze what was made; nobody else does so beside these places."""
     out, audit = places.public, places.audit
     half = _half(out, public=True)

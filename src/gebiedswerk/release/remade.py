@@ -33,7 +33,7 @@ HELD_ELSEWHERE = frozenset({NAME, SIGNATURE, TOMBSTONES})
 UNMAKABLE = (*UNUSABLE, GebiedswerkError, pl.exceptions.PolarsError, RuntimeError, subprocess.SubprocessError)
 
 
-def remake(root: Path, manifest: Manifest, found: Recount) -> Checked[int]:
+def remake(root: Path, manifest: Manifest, found: Recount) -> Checked[int | None]:
     """Make a public release again from itself. Value: how many files were made and held against what is there.
 
     What cannot be read or made is a fault, and so is each file that differs; the figures in texts are judged again.
@@ -69,7 +69,7 @@ def _too_many(dossier: Dossier, found: Recount, files: int) -> bool:
     return (lines + len(dossier.areas) + len(dossier.publications)) * languages > files
 
 
-def _compared(root: Path, opened: Opened, manifest: Manifest) -> tuple[int, list[Fault]]:
+def _compared(root: Path, opened: Opened, manifest: Manifest) -> Checked[int]:
     """Write the release again in a folder of our own, and compare."""
     at = datetime.fromisoformat(manifest.at) if manifest.at else None
     made = make(opened, at)
@@ -79,16 +79,17 @@ def _compared(root: Path, opened: Opened, manifest: Manifest) -> tuple[int, list
         again = Path(temporary) / RELEASE
         write_release(opened, made, again, at)
         count, faults = compared_bytes(root, again, without=HELD_ELSEWHERE)
-        return count - sum((again / name).is_file() for name in HELD_ELSEWHERE), faults
+        return Checked(count - sum((again / name).is_file() for name in HELD_ELSEWHERE), tuple(faults))
 
 
-def compared_bytes(root: Path, again: Path, without: Collection[str], prefix: str = "") -> tuple[int, list[Fault]]:
+def compared_bytes(root: Path, again: Path, without: Collection[str], prefix: str = "") -> Checked[int]:
     """Every file that was made again against the one that was released; the ledger first, then data, then pages."""
     remade, released = (
         {path.relative_to(one).as_posix() for path in one.rglob("*") if path.is_file()} for one in (again, root)
     )
     names = sorted((remade | released) - set(without), key=_order)
-    return len(remade), [one for name in names for one in _of_file(root / name, again / name, prefix + name)]
+    differences = (one for name in names for one in _of_file(root / name, again / name, prefix + name))
+    return Checked(len(remade), tuple(differences))
 
 
 def _of_file(released: Path, remade: Path, place: str) -> Iterator[Fault]:

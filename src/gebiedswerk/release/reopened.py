@@ -21,7 +21,7 @@ from gebiedswerk.release.public_reading import PublicDossier, read_public
 from gebiedswerk.release.recount import UNUSABLE, Recount, Recounted, moment_of
 
 
-def whole_recount(root: Path, found: Recount) -> Checked[Recount]:
+def whole_recount(root: Path, found: Recount) -> Checked[Recount | None]:
     """The same bases with the whole public dossier: what pages and files show besides figures is known too."""
     try:
         public = read_public(root)

@@ -78,7 +78,7 @@ def take_signature(new: Path, old: Path) -> None:
         safe_files.replace_file(Root(old, public=True).at(SIGNATURE), (new / SIGNATURE).read_bytes())
 
 
-def signed_by(folder: Path, signers: Signers) -> Checked[str]:
+def signed_by(folder: Path, signers: Signers) -> Checked[str | None]:
     """Who of the signers signed the manifest of a release: the name in the file of signers.
 
     Refused: no signature (Z157), one that is not of these bytes and this purpose (Z158), and one by a key that the
@@ -95,7 +95,7 @@ def signed_by(folder: Path, signers: Signers) -> Checked[str]:
         return _held(folder, place, signers)
 
 
-def _held(folder: Path, signature: str, signers: Signers) -> Checked[str]:
+def _held(folder: Path, signature: str, signers: Signers) -> Checked[str | None]:
     data = (folder / NAME).read_bytes()
     whole = _ask(["-Y", "check-novalidate", "-n", NAMESPACE, "-s", signature], data)
     if not whole.agreed:

@@ -108,7 +108,7 @@ class MadeAgain:
 
 def seal_of(
     folder: Path, *, deliveries: bool = False, manifest_sha256: str = "", signers: Signers | None = None
-) -> Checked[Sealed]:
+) -> Checked[Sealed | None]:
     """What the manifest of a release says of its bytes. None where nothing of it may be read further.
 
     `deliveries`: asked of an audit release only (Z117). `manifest_sha256`: what the manifest should be, noted
@@ -130,8 +130,8 @@ def seal_of(
 
 
 def held_release(
-    sealed: Sealed, again: Checked[MadeAgain] | None = None, *, figures: bool = False
-) -> Checked[Verified]:
+    sealed: Sealed, again: Checked[MadeAgain | None] | None = None, *, figures: bool = False
+) -> Checked[Verified | None]:
     """Hold a release against its own ledger, and make it again: from its dossier where that is given, else from itself.
 
     `figures`: hold the figures one by one and make nothing again, as whoever verifies may choose for a release of
@@ -160,7 +160,7 @@ def held_release(
     return Checked(verified, tuple(_few(faults)))
 
 
-def _manifest(folder: Path) -> Checked[Manifest]:
+def _manifest(folder: Path) -> Checked[Manifest | None]:
     """The manifest of a release; one that is a link, too large or not as we write them is none (Z102)."""
     path = folder / NAME
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
@@ -189,18 +189,18 @@ def _named(public: Path, manifest: Manifest) -> Iterator[Fault]:
         yield replace(one, file=f"{RELEASE}/{one.file}")
 
 
-def _held(public: Path, found: Checked[Recount], names: Collection[str]) -> tuple[FiguresHeld, list[Fault]]:
+def _held(public: Path, found: Checked[Recount | None], names: Collection[str]) -> Checked[FiguresHeld]:
     """What was held against the public ledger, and what differs."""
     faults = list(found.faults)
     if found.value is None:
-        return FiguresHeld(), faults
+        return Checked(FiguresHeld(), tuple(faults))
     whole = whole_recount(public, found.value)
     held = hold(public, whole.value, names) if whole.value is not None else FiguresHeld()
     faults += [*whole.faults, *held.faults, *_tombstones(public, found.value)]
-    return held, faults
+    return Checked(held, tuple(faults))
 
 
-def remade_from_itself(public: Path, found: Recount, *, figures: bool) -> Checked[int]:
+def remade_from_itself(public: Path, found: Recount, *, figures: bool) -> Checked[int | None]:
     """How many files of a public release were made again from itself, and what differs; of `figures` alone none.
 
     A manifest of another program is made again all the same, for its maker wrote that too; it is said (Z113).
@@ -241,19 +241,25 @@ def _tombstones(public: Path, found: Recount) -> Iterator[Fault]:
         yield fault("Z112", TOMBSTONES, None, "decision", decision, count=count, day=day)
 
 
-def _remade(sealed: Sealed, again: Checked[MadeAgain]) -> tuple[int, list[Fault]]:
+def _remade(sealed: Sealed, again: Checked[MadeAgain | None]) -> Checked[int]:
     """Write the public release again from the dossier of an audit release, and compare every byte."""
     if again.value is None:
-        return 0, [*again.faults]
+        return Checked(0, (*again.faults,))
     opened, made = again.value.opened, again.value.made
     faults = [*again.faults, *(_within(one) for one in opened.faults), *_another(sealed.manifest)]
     if made is None:
-        return 0, faults
+        return Checked(0, tuple(faults))
     with disk.temporary() as temporary:
         anew = temporary / RELEASE
         write_release(opened, made, anew, sealed.at)
         count, differences = compared_bytes(sealed.public, anew, (NAME,), sealed.prefix)
-    return count, [*faults, *differences]
+    return Checked(
+        count,
+        (
+            *faults,
+            *differences,
+        ),
+    )
 
 
 def deliveries_elsewhere(dossier: Path) -> Iterator[Fault]:

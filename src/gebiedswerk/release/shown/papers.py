@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.language.numerals import numerals
 from gebiedswerk.release.shown.figure_links import LinkTarget, Sources
 from gebiedswerk.release.shown.page_reader import Element, NoPage, read_html
@@ -26,7 +26,7 @@ OF_A_FRAGMENT = frozenset(
 ATTRIBUTES = frozenset("class lang data-figure href scope data-depth start alt src".split())
 
 
-def hold_paper(data: bytes, place: str, page: bytes, sources: Sources, prefix: str) -> tuple[int, list[Fault]]:
+def hold_paper(data: bytes, place: str, page: bytes, sources: Sources, prefix: str) -> Checked[int]:
     """How many numbers a document shows, and what it says that its page does not say (Z139).
 
     A figure is held with its words, with the row and the columns in which it stands, and with where its link leads.
@@ -39,12 +39,12 @@ def hold_paper(data: bytes, place: str, page: bytes, sources: Sources, prefix: s
         here = word_statements(data) if fragment is None else list(_in_fragment(fragment, sources))
         faults = [] if fragment is None else list(_pictures(fragment, root, prefix + place))
     except (NoPage, NoPaper, BadZipFile, ET.ParseError, Error) as problem:
-        return 0, [fault("Z139", prefix + place, value=str(problem) or type(problem).__name__, expected="–")]
+        return Checked(0, (fault("Z139", prefix + place, value=str(problem) or type(problem).__name__, expected="–"),))
     linked = any(one.leads for one in here)
     known = Counter(one if linked else one.unlinked() for one in there)
     strange = [one for one in (Counter(here) - known) if not _is_put_together(one, there, moments)]
     faults += [fault("Z139", prefix + place, value=one.words, expected=_nearest(one, there)) for one in strange]
-    return sum(len(numerals(one.words)) for one in here), faults
+    return Checked(sum(len(numerals(one.words)) for one in here), tuple(faults))
 
 
 def _is_put_together(one: Statement, there: Sequence[Statement], moments: Sequence[str]) -> bool:
