@@ -86,14 +86,18 @@ def test_the_cost_centre_of_a_group(tmp_path: Path, *, above: bool) -> None:
     assert (told.rows, told.asked) == (TRUE, ["leave_out"])
 
 
-def test_a_pivot_of_one_column(tmp_path: Path) -> None:
-    """Accounts with their cost centres below them: without the accounts the rows are right."""
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_pivot_of_one_column(tmp_path: Path, *, whole: bool) -> None:
+    """Accounts with their cost centres below them: without the accounts the rows are right, and so is their total."""
     months = "jan feb mrt".split()
     table: list[list[object]] = [["Rijlabels", *months]]
     for account, values in (("4300 Inhuur", [(1.0, 2.5, 0), (0.1, 0, 7)]), ("4310 Huur", [(0.3, 0.4, 1), (9, 0.5, 0)])):
         table.append([account, *(sum(column) for column in zip(*values, strict=True))])
         table += [[centre, *row] for centre, row in zip(("7110 Noord", "7120 Zuid"), values, strict=True)]
+    if whole:
+        table.append(["Eindtotaal", *(sum(float(str(row[at])) for row in table[1:]) / 2 for at in range(1, 4))])
     answers = {
+        "L180": "leave_out=Rijlabels=Eindtotaal",
         "years": "2025", "columns.cost_centre": "Rijlabels", "flows.column": "Rijlabels", "columns.ledger_account": "",
         "running_months": "false", "leave_out": "Rijlabels=4300 Inhuur,4310 Huur", "named_codes": "cost_centre",
     }  # fmt: skip
