@@ -50,7 +50,9 @@ def _section(name: str, one: TableSchema) -> str:
 
 
 def _kind(column: Column) -> str:
-    return " or ".join(f"`{choice}`" for choice in column.choices) or column.kind.name
+    choices = " or ".join(f"`{choice}`" for choice in column.choices)
+    other = TABLES.get(column.refers_to) or WORK_TABLES.get(column.refers_to)
+    return choices or column.kind.name + (f" in `{other.file}`" if other else "")
 
 
 def _meaning(column: Column, meaning: Mapping[str, str]) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from gebiedswerk.core.faults import MOST, Checked, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
-from gebiedswerk.dossier.cell_types import Column, Kind, hints_of
+from gebiedswerk.dossier.cell_types import Column, Kind, hints_of, plain_hint, table_of
 from gebiedswerk.dossier.checks.signs_in_text import in_records
 from gebiedswerk.dossier.table_files import read_file, standing
 from gebiedswerk.dossier.tables import Row, TableSchema
@@ -64,11 +63,9 @@ def header_of(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> li
 
 def _column(field: Field[Any], hint: Any) -> Column:
     optional = field.default is not MISSING
-    if get_origin(hint) in (Union, UnionType):
-        hint = next(part for part in get_args(hint) if part is not type(None))
-    default = field.default if optional else None
+    hint, default = plain_hint(hint), field.default if optional else None
     if get_origin(hint) is Annotated:
-        return Column(field.name, get_args(hint)[1], optional, default)
+        return Column(field.name, get_args(hint)[1], optional, default, refers_to=table_of(hint))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         choices: type[StrEnum] = hint
         values = tuple(choice.value for choice in choices)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from gebiedswerk.core.matching import ANYTHING
 from gebiedswerk.dossier.cell_types import (
+    AreaCode,
     CbsCode,
     Cents,
     CentsLeft,
@@ -18,6 +19,8 @@ from gebiedswerk.dossier.cell_types import (
     Codes,
     Day,
     Decision,
+    KeyCode,
+    LineCode,
     Name,
     Place,
     Plain,
@@ -29,6 +32,7 @@ from gebiedswerk.dossier.cell_types import (
     Weight,
     Year,
     YesNo,
+    references_of,
 )
 
 
@@ -47,7 +51,7 @@ class Area(Row):
     slug: Slug
     name: Name
     kind: Name
-    parent: Code | None = None
+    parent: AreaCode | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
 
@@ -72,8 +76,8 @@ class AreaChange(Row):
     """One area became (a part of) another: a merger has a row per former area, a split a row per new one."""
 
     kind: AreaChangeKind
-    from_area: Code
-    to_area: Code
+    from_area: AreaCode
+    to_area: AreaCode
     changed_on: Day
     decision: Decision = ""
     series: Series = Series.BREAK
@@ -88,7 +92,7 @@ class AreaChange(Row):
 class AreaPart(Row):
     """A gemeente, wijk or buurt of the CBS that lies in an area. A code holds within one division year only."""
 
-    area: Code
+    area: AreaCode
     code: CbsCode
     division_year: Year
 
@@ -97,7 +101,7 @@ class AreaPart(Row):
 class Tile(Row):
     """Where an area stands on a map of equal tiles, counted from the top left; for maps without shapes."""
 
-    area: Code
+    area: AreaCode
     across: Place
     down: Place
 
@@ -114,10 +118,10 @@ class BudgetLine(Row):
 class BudgetLineYear(Row):
     """A budget line in one year. An empty area is inherited from the parent; an empty root is city-wide."""
 
-    line: Code
+    line: LineCode
     year: Year
     name: Name
-    area: Code | None = None
+    area: AreaCode | None = None
     parent: Code | None = None
     programme: Name = ""
 
@@ -175,7 +179,7 @@ class BudgetRow(Row):
 
     id: Code
     corrects: Code | None = None
-    line: Code | None = None
+    line: LineCode | None = None
     year: Year
     kind: BudgetKind
     flow: BudgetFlow = BudgetFlow.COSTS
@@ -188,7 +192,7 @@ class BudgetRow(Row):
     complete: YesNo = False
     origin: Year | None = None
     last_year: Year | None = None
-    source: Code | None = None
+    source: LineCode | None = None
     in_budget: YesNo = False
     note: Prose = ""
 
@@ -199,7 +203,7 @@ class OpeningRow(Row):
 
     id: Code
     corrects: Code | None = None
-    line: Code
+    line: LineCode
     year: Year
     origin: Year
     last_year: Year | None = None
@@ -215,7 +219,7 @@ class ExtensionRow(Row):
 
     id: Code
     corrects: Code | None = None
-    line: Code
+    line: LineCode
     origin: Year
     amount: CentsLeft
     last_year: Year
@@ -238,8 +242,8 @@ class AttributionRow(Row):
     taakveld: Codes = ANYTHING
     category: Codes = ANYTHING
     booked_on: Codes = ANYTHING
-    line: Code | None = None
-    key: Code | None = None
+    line: LineCode | None = None
+    key: KeyCode | None = None
     out_of_scope: Reason = ""
 
 
@@ -249,7 +253,7 @@ class KeyRow(Row):
 
     key: Code
     year: Year
-    line: Code
+    line: LineCode
     weight: Weight
     decision: Decision
     whole: Weight | None = None
@@ -379,6 +383,11 @@ class TableSchema:
     key: tuple[str, ...]
     required: bool = False
     published: bool = True
+
+    @property
+    def refers(self) -> tuple[tuple[str, str], ...]:
+        """Each column with a code that must stand in another table, and that table."""
+        return references_of(self.rows)
 
 
 TABLES: Mapping[str, TableSchema] = {

@@ -12,9 +12,10 @@ from typing import Any
 
 from gebiedswerk.core.matching import ANYTHING
 from gebiedswerk.dossier.cell_types import (
+    AreaCode,
+    AreaCodes,
     CentsLeft,
     Code,
-    CodeList,
     Codes,
     Day,
     Decision,
@@ -24,6 +25,8 @@ from gebiedswerk.dossier.cell_types import (
     Prose,
     Reason,
     Slug,
+    ThemeCodes,
+    VisitCode,
     WebAddress,
 )
 from gebiedswerk.dossier.tables import Row, TableSchema
@@ -33,7 +36,7 @@ from gebiedswerk.dossier.tables import Row, TableSchema
 class TeamMember(Row):
     """Someone of the team of an area, by role. `name` holds a name or a function, as the municipality chooses."""
 
-    area: Code
+    area: AreaCode
     role: Name
     name: Name = ""
     contact: Name = ""
@@ -46,7 +49,7 @@ class TeamMember(Row):
 class Alderman(Row):
     """The alderman (wijkwethouder, dorpswethouder) of an area, for a time. `name`: a name or a portfolio."""
 
-    area: Code
+    area: AreaCode
     title: Name
     name: Name
     valid_from: Day
@@ -85,8 +88,8 @@ class Project(Row):
 
     code: Code
     name: Name
-    areas: CodeList
-    themes: CodeList
+    areas: AreaCodes
+    themes: ThemeCodes
     status: ProjectStatus
     started_on: Day | None = None
     finished_on: Day | None = None
@@ -124,7 +127,7 @@ class Initiative(Row):
 
     code: Code
     slug: Slug
-    area: Code
+    area: AreaCode
     name: Name
     asked_by: AskedBy
     asked_on: Day
@@ -143,7 +146,7 @@ class Visit(Row):
     """A visit to an area: when, by whom (a role), and what it was about."""
 
     code: Code
-    area: Code
+    area: AreaCode
     visited_on: Day
     who: Name
     subject: Prose
@@ -163,7 +166,7 @@ class Promise(Row):
     """A promise (afspraak) made on a visit: who does what before when, and what came of it."""
 
     code: Code
-    visit: Code
+    visit: VisitCode
     promise: Prose
     owner: Name
     due_on: Day | None = None
@@ -187,7 +190,7 @@ class AreaDecision(Row):
     """A decision about an area. An empty area: about all of them."""
 
     code: Code
-    area: Code | None = None
+    area: AreaCode | None = None
     decided_on: Day
     decided_by: DecidedBy
     title: Prose
@@ -200,7 +203,7 @@ class AreaDecision(Row):
 class Newsletter(Row):
     """A newsletter of an area."""
 
-    area: Code
+    area: AreaCode
     sent_on: Day
     title: Prose
     address: WebAddress = ""
@@ -210,7 +213,7 @@ class Newsletter(Row):
 class Indicator(Row):
     """A figure about an area as its source gives it."""
 
-    area: Code
+    area: AreaCode
     indicator: Name
     value: Number
     unit: Name
@@ -259,14 +262,13 @@ class WorkKind(TableSchema):
     """One kind of work: its table, and what the columns are to areas, years and feeds. Pages: `WORK_SECTIONS`.
 
     `area`: the column that names its area or areas. `part_of`: the column that names a row of another kind, whose area
-    is its own. `refers`: each column with a code → the table where that code must stand. `days`: the columns with the
-    days on which it happens; with `makes_year` each of their years has a page. `spans`: first day and last day, which
-    may be the same; a column that the kind has not is one of the row that it is part of.
+    is its own. `days`: the columns with the days on which it happens; with `makes_year` each of their years has a page.
+    `spans`: first day and last day, which may be the same; a column that the kind has not is one of the row that it is
+    part of.
     """
 
     area: str = "area"
     part_of: str = ""
-    refers: tuple[tuple[str, str], ...] = (("area", "areas"),)
     days: tuple[str, ...] = ()
     makes_year: bool = True
     spans: tuple[tuple[str, str], ...] = ()
@@ -277,13 +279,12 @@ _HELD = (("valid_from", "valid_to"),)
 WORK_TABLES: Mapping[str, WorkKind] = {
     "team": WorkKind("work/team.csv", TeamMember, ("area", "role", "name", "valid_from"), spans=_HELD),
     "aldermen": WorkKind("work/aldermen.csv", Alderman, ("area", "name", "valid_from"), spans=_HELD),
-    "themes": WorkKind("work/themes.csv", Theme, ("code",), area="", refers=()),
+    "themes": WorkKind("work/themes.csv", Theme, ("code",), area=""),
     "projects": WorkKind(
         "work/projects.csv",
         Project,
         ("code",),
         area="areas",
-        refers=(("areas", "areas"), ("themes", "themes")),
         spans=(("started_on", "finished_on"),),
     ),
     "initiatives": WorkKind(
@@ -303,7 +304,6 @@ WORK_TABLES: Mapping[str, WorkKind] = {
         ("code",),
         area="",
         part_of="visit",
-        refers=(("visit", "visits"),),
         spans=(("visited_on", "due_on"), ("visited_on", "closed_on")),
         news=WorkNews("promise", "closed_on", "promise", status=PromiseStatus.KEPT),
     ),

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
 
-from gebiedswerk.core.matching import Pattern, pattern_text
 from gebiedswerk.dossier.cell_types import Kind
 from gebiedswerk.dossier.settings_reader import key_of
 from gebiedswerk.dossier.table_reader import columns_of
@@ -37,15 +36,7 @@ def _quoting(cells: Sequence[str]) -> Any:
 
 def cell_text(value: object, kind: Kind) -> str:
     """A value as a person writes it: amounts in euros with two decimals, yes and no, lists with spaces, patterns."""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"  # literal: how a table is written
-    if kind.name in ("amount", "amount_left") and isinstance(value, int):
-        return f"{'-' if value < 0 else ''}{abs(value) // 100},{abs(value) % 100:02d}"
-    if isinstance(value, Pattern):
-        return pattern_text(value)
-    if isinstance(value, tuple):
-        return " ".join(value)
-    return "" if value is None else str(value)
+    return "" if value is None else kind.write(value)
 
 
 def settings_text(settings: Any) -> str:

@@ -13,7 +13,7 @@ from gebiedswerk.dossier.checks.decision_checks import check_decisions
 from gebiedswerk.dossier.checks.series import check_series
 from gebiedswerk.dossier.checks.validity import check_validity
 from gebiedswerk.dossier.model import Dossier, page_of
-from gebiedswerk.dossier.tables import KeyRow
+from gebiedswerk.dossier.tables import TABLES, KeyRow
 
 OUTSIDE = re.compile(r"outside:[a-z0-9]+(?:-[a-z0-9]+)*")
 """A figure that others publish about the same, by a name in small letters, digits and hyphens."""
@@ -50,31 +50,14 @@ def _languages(dossier: Dossier) -> Iterator[Fault]:
 
 def _references(dossier: Dossier) -> Iterator[Fault]:
     """Every code that names a row of another table."""
-    areas = {area.code for area in dossier.areas}
-    lines = {line.code for line in dossier.budget_lines}
-    keys = {key.key for key in dossier.keys}
-    named = [
-        *(("areas.csv", a.row, "parent", a.parent, "areas.csv", areas) for a in dossier.areas),
-        *(("area_changes.csv", c.row, "from_area", c.from_area, "areas.csv", areas) for c in dossier.area_changes),
-        *(("area_changes.csv", c.row, "to_area", c.to_area, "areas.csv", areas) for c in dossier.area_changes),
-        *(("tiles.csv", t.row, "area", t.area, "areas.csv", areas) for t in dossier.tiles),
-        *(("area_parts.csv", p.row, "area", p.area, "areas.csv", areas) for p in dossier.area_parts),
-        *(
-            ("budget_line_years.csv", y.row, "line", y.line, "budget_lines.csv", lines)
-            for y in dossier.budget_line_years
-        ),
-        *(("budget_line_years.csv", y.row, "area", y.area, "areas.csv", areas) for y in dossier.budget_line_years),
-        *(("budgets.csv", b.row, "line", b.line, "budget_lines.csv", lines) for b in dossier.budgets),
-        *(("budgets.csv", b.row, "source", b.source, "budget_lines.csv", lines) for b in dossier.budgets),
-        *(("openings.csv", o.row, "line", o.line, "budget_lines.csv", lines) for o in dossier.openings),
-        *(("extensions.csv", e.row, "line", e.line, "budget_lines.csv", lines) for e in dossier.extensions),
-        *(("attribution.csv", r.row, "line", r.line, "budget_lines.csv", lines) for r in dossier.attribution),
-        *(("attribution.csv", r.row, "key", r.key, "keys.csv", keys) for r in dossier.attribution),
-        *(("keys.csv", k.row, "line", k.line, "budget_lines.csv", lines) for k in dossier.keys),
-    ]
-    for file, row, column, code, table, known in named:
-        if code is not None and code not in known and table not in dossier.unread:
-            yield fault("D108", file, row, column, code, table=table)
+    for name, schema in TABLES.items():
+        for column, target in schema.refers:
+            table = TABLES[target]
+            known = {getattr(row, table.key[0]) for row in getattr(dossier, target)}
+            for row in getattr(dossier, name) if table.file not in dossier.unread else ():
+                code = getattr(row, column)
+                if code is not None and code not in known:
+                    yield fault("D108", schema.file, row.row, column, code, table=table.file)
 
 
 def _lines_in_their_year(dossier: Dossier) -> Iterator[Fault]:
