@@ -258,6 +258,8 @@ ANSWERS: Mapping[str, Callable[[Known], str]] = {
     "in_cents": lambda known: "true" if known.recipe["odd"] == "cents" else "false",
     "unit": lambda known: "1000" if known.recipe["odd"] == "thousands" else "1",
     "running_months": lambda known: "true" if known.recipe["months"].endswith("that run on") else "false",
+    "year_of_months": lambda known: "header",
+    "period_months": lambda known: "3",
     "short_period": lambda known: "10" if known.recipe["periods"] == "2025,10" else "1",
     "shown_minus": lambda known: "true" if known.recipe["odd"] == "shown minus" else "false",
     "late_period": lambda known: "12" if known.recipe["odd"] == "late days" else "0",

@@ -8,10 +8,11 @@ from datetime import date
 from random import Random
 
 from tests.exports.names import EXTRAS, PACKAGES
-from tests.exports.notation import AMOUNTS, AS_QUARTERS, MONTH_HEADS, PERIODS, WHOLE, WITH_YEAR
+from tests.exports.notation import AMOUNTS, AS_QUARTERS, MONTH_HEADS, PERIODS, QUARTER_HEADS, WHOLE, WITH_YEAR
 from tests.exports.postings import NAMES, Posting, made
 from tests.exports.recipe import Recipe, extras, is_clear
 
+JUNE = 6
 PAGE = 15
 """Rows of a page."""
 MONEY = ("debit", "credit", "costs", "income", "amount", "balance")
@@ -377,23 +378,37 @@ class _Months(_Made):
     def truth(self) -> list[Posting]:
         """A posting for each month in which the bookings of a row are not nil together."""
         return [
-            replace(row, period=month, side="D", cents=cents)
+            replace(row, year=self._year_of(month, row), period=month, side="D", cents=cents)
             for row in self.postings
             for month, cents in self.booked[_line_of(row)].items()
             if cents
         ]
+
+    def _year_of(self, month: int, row: Posting) -> int:
+        """The year of a column: months from July on are of the year before, where those come first."""
+        return row.year - (self._runs("New Year") and month > JUNE)
+
+    def _months(self) -> list[int]:
+        """The periods that have a column, in their order."""
+        if self._runs("of quarters"):
+            return [3, 6, 9, 12]
+        first = 0 if self._runs("with closing") else 1
+        found = list(range(first, 14 if first == 0 else 13))
+        return [*found[JUNE:], *found[:JUNE]] if self._runs("New Year") else found
 
     def _postings(self) -> list[Posting]:
         """One for each row: what is booked on it stands in `booked`."""
         rows: dict[_Line, Posting] = {}
         for one in super()._postings():
             months = self.booked.setdefault(_line_of(one), {})
-            months[one.period] = months.get(one.period, 0) + one.signed
+            period = (one.period + 2) // 3 * 3 if self._runs("of quarters") else one.period
+            period = self.random.choice((0, 13, period, period)) if self._runs("with closing") else period
+            months[period] = months.get(period, 0) + one.signed
             rows.setdefault(_line_of(one), one)
         return [row for line, row in rows.items() if any(self.booked[line].values())]
 
     def _amount_columns(self) -> list[str]:
-        return [*(f"month {month}" for month in range(1, 13)), *(["whole year"] if self._runs("with a sum") else [])]
+        return [*(f"month {month}" for month in self._months()), *(["whole year"] if self._runs("with a sum") else [])]
 
     def _columns(self) -> list[str]:
         beside = [one for one in super()._columns() if one not in ("day", "period", *self.extras)]
@@ -407,12 +422,12 @@ class _Months(_Made):
         """What stands right above a column."""
         if column == "whole year":
             return "Totaal"
-        named = column.startswith("month ")
-        return (
-            MONTH_HEADS[self.recipe["month heads"]](int(column[6:]), self.postings[0].year)
-            if named
-            else super().name(column)
-        )
+        if not column.startswith("month "):
+            return super().name(column)
+        month, row = int(column[6:]), self.postings[0]
+        if self._runs("of quarters"):
+            return QUARTER_HEADS[self.number % len(QUARTER_HEADS)].format(month // 3)
+        return MONTH_HEADS[self.recipe["month heads"]](month, self._year_of(month, row))
 
     def _cell(self, column: str, one: Posting, running: int) -> Cell:
         months = self.booked[_line_of(one)]

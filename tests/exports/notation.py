@@ -116,8 +116,17 @@ MONTH_HEADS: Mapping[str, Callable[[int, int], str]] = {
     "1": lambda month, year: str(month),
     "01": lambda month, year: f"{month:02d}",
     "m1": lambda month, year: f"m{month}",
+    "jan-25": lambda month, year: f"{SHORT[month - 1]}-{year % 100}",
+    "1-25": lambda month, year: f"{month}-{year % 100}",
+    "2025.01": lambda month, year: f"{year}.{month:02d}",
+    "Realisatie jan": lambda month, year: f"Realisatie {SHORT[month - 1]}",
+    "day": lambda month, year: f"{year}-{month:02d}-01",
 }
 """What stands above the amounts of a month, where each has a column."""
+HEADS_WITH_YEAR = ("jan 2025", "2025-01", "jan-25", "1-25", "2025.01", "day")
+HEADS_BY_NUMBER = ("P01", "Periode 1", "1", "01", "m1")
+"""Those that say the year too, and those that periods beside the months may have."""
+QUARTER_HEADS = ("Q{}", "{}e kwartaal", "Kwartaal {}", "Kw {}", "{}", "P{}")
 WITH_YEAR = tuple(PERIODS)[11:]
 AS_QUARTERS = ("K1", "1e kwartaal", "quarter alone", "2025-K1", "Q1 2025")
 """Postings of such a file stand in the last month of their quarter."""

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from random import Random
 
 from tests.exports.names import EXTRAS, PACKAGES
-from tests.exports.notation import AMOUNTS, AS_MONTHS, DAYS, MONTH_HEADS, PERIODS, WHOLE, WITH_YEAR
+from tests.exports.notation import (
+    AMOUNTS,
+    AS_MONTHS,
+    DAYS,
+    HEADS_BY_NUMBER,
+    HEADS_WITH_YEAR,
+    MONTH_HEADS,
+    PERIODS,
+    WHOLE,
+    WITH_YEAR,
+)
 
 Recipe = Mapping[str, str]
 """Kind of variation → option."""
@@ -130,7 +140,15 @@ KINDS: Mapping[str, Options] = {
         "few named once": 3,
         "thousands": 4,
     },
-    "months": {"none": 180, "in columns": 6, "in columns with a sum": 2, "in columns that run on": 3},
+    "months": {
+        "none": 180,
+        "in columns": 6,
+        "in columns with a sum": 2,
+        "in columns that run on": 3,
+        "in columns of quarters": 2,
+        "in columns over New Year": 2,
+        "in columns with closing": 2,
+    },
     "month heads": dict.fromkeys(MONTH_HEADS, 10),
     "damage": {
         "none": 1000,
@@ -277,6 +295,10 @@ def _in_columns(chosen: dict[str, str]) -> dict[str, str]:
     chosen["texts"] = "plain" if chosen["texts"] == "lone quotes" else chosen["texts"]
     chosen["codes"] = "plain" if chosen["codes"] == "blanks around" else chosen["codes"]
     chosen["hidden"] = "none" if chosen["hidden"] == "column" else chosen["hidden"]
+    if chosen["months"].endswith("New Year") and chosen["month heads"] not in HEADS_WITH_YEAR:
+        chosen["month heads"] = "jan-25"
+    if chosen["months"].endswith("closing") and chosen["month heads"] not in HEADS_BY_NUMBER:
+        chosen["month heads"] = "P01"
     if chosen["sign"] not in ("signed", "minus behind", "brackets", "costs below zero"):
         chosen["sign"] = "signed"
     if chosen["header"] not in ("one", "per page", "title per page", "lines per page"):

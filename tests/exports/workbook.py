@@ -74,7 +74,13 @@ def _epoch(recipe: Recipe) -> date:
 
 def _values(table: Table, recipe: Recipe, random: Random) -> list[list[tuple[Value, str]]]:
     rows: list[list[Cell]] = [*table.above, list(table.header), *table.rows]
-    return [[valued(cell, recipe, random) for cell in row] for row in rows]
+    days = {
+        name: date.fromisoformat(name) for name in table.header if recipe["month heads"] == "day" and name[:2] == "20"
+    }
+    return [
+        [(days[cell], "") if isinstance(cell, str) and cell in days else valued(cell, recipe, random) for cell in row]
+        for row in rows
+    ]
 
 
 def workbook(table: Table, known: Known, random: Random) -> bytes:
