@@ -215,6 +215,8 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "L270": MONEY,
     "L271": MONEY,
     "L272": MONEY,
+    "L273": MONEY,
+    "L274": MONEY,
     "L290": MONEY,
     # Attribution to budget lines.
     "A101": ERROR,

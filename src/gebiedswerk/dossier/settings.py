@@ -402,7 +402,8 @@ class Profile:
     counts (`header`), that of the row (`row`), that of the row and for months before January the one before (`before`),
     or the first column is period 1 of the year of the row (`order`).
     `unread_columns`: columns with amounts beside those that do not count.
-    `running_months`: each of those columns holds the year up to and including its month.
+    `running_months`: each of those columns holds the year up to and including its month; without them, each row that up
+    to and including its period.
     `fill_down`: columns that say something in the first row of a group alone, which holds for the empty cells below.
     `swapped_days`: days that are no text in a sheet have day and month in each other's place.
     `quotes = false`: a quote in a CSV is a sign like any other, and each line is a row.

@@ -17,6 +17,7 @@ def with_amounts_in(delivery: Delivery, header: str, *, period: str = "") -> Del
     columns = {name: of for name, of in delivery.profile.columns.items() if name not in own}
     columns |= {"amount": header} | ({"period": period} if period else {})
     alone = replace(delivery.profile, columns=columns, budget_amounts=BudgetAmounts(), period_columns={})
+    alone = replace(alone, running_months=False)
     return replace(delivery, profile=alone)
 
 

@@ -34,6 +34,7 @@ from gebiedswerk.formats.period_cells import (
     year_quarter,
 )
 from gebiedswerk.formats.postings import CODES, COMMITTED
+from gebiedswerk.formats.running_rows import amounts_of_periods
 from gebiedswerk.formats.sides import costs_below_zero, income_signed, sides, without_marks
 from gebiedswerk.formats.spoiled import NO_AMOUNT, NO_CODE, is_day, meant
 from gebiedswerk.formats.units import unit_of_amounts, without_unit
@@ -79,11 +80,15 @@ class Reading:
         cents = self.balance if costs is debit else costs - income
         del debit, credit, costs, income
         year = self.year()
+        period = self.period(year)
+        added = amounts_of_periods(self, year, period, cents)
+        if added is not cents:
+            cents, self.sums = added, (_sum(added.clip(lower_bound=0)), -_sum(added.clip(upper_bound=0)))
         decided = decision_columns(self, self.kind) if settings.kind is DeliveryKind.BUDGET else {}
         columns = {
             "row": self.cells[ROW],
             "year": year,
-            "period": self.period(year),
+            "period": period,
             "booked_on": self.booked_on(year, decided.get("decided_on")),
             "flow": flow,
             "cents": cents,

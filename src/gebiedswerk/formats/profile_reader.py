@@ -79,14 +79,14 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
 
 
 BESIDE = frozenset(
-    "L185 L186 L187 L189 L200 L240 L241 L246 L250 L252 L253 L254 L257 L261 L262 L263 L264 L270 L271 L290".split()
+    "L185 L186 L187 L189 L200 L240 L241 L246 L250 L252 L253 L254 L257 L261 L262 L263 L264 L270 L271 L273 L290".split()
 )
 """Errors beside which the amount of every row is known, so that totals can be held against the rows above them."""
 
 
 OF_SUMS = frozenset(
     "L110 L181 L184 L185 L186 L189 L241 L242 L244 L249 L250 L252 L253 L254 L257"
-    " L261 L262 L263 L264 L270 L271 L290".split()
+    " L261 L262 L263 L264 L270 L271 L273 L290".split()
 )
 """Faults about all rows together: of a file of which some rows or settings are not known they say nothing."""
 

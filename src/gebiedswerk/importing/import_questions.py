@@ -221,6 +221,12 @@ def _beside_months(found: Fault) -> Question:
     return Question("unread_columns", found, (*own, none))
 
 
+def _running_rows(found: Fault) -> Question:
+    """Whether each row holds the year up to and including its period."""
+    choices = tuple(Choice(value, f"ask.running_rows.{value}") for value in ("true", "false"))
+    return Question("running_months", found, choices)
+
+
 def _period_length(found: Fault) -> Question:
     """How many months the periods have that have a column each, and a number for a name."""
     choices = tuple(Choice(one, "ask.period_months") for one in _listed(found, "months"))
@@ -391,6 +397,7 @@ ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L270": _month_years,
     "L271": _period_length,
     "L272": _beside_months,
+    "L273": _running_rows,
     "L259": _cents_beside,
     "L260": _truth("shown_minus"),
     "L261": _short_period,
