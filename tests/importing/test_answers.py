@@ -295,3 +295,13 @@ def test_an_opening_balance_is_no_posting(tmp_path: Path, word: str) -> None:
     rows += [f"{codes(row)};{nl(row[-1])}" for row in TRUE]
     told = landed(tmp_path, text(f"{HEAD};Bedrag", *rows), "csv", {"leave_out": f"Omschrijving={word}"})
     assert told.rows == TRUE
+
+
+@pytest.mark.parametrize("back", [[-21_380, 145, -2_719, 1_333], [-50_000, 1, 2, 3]])
+def test_a_credit_column_of_both_signs_is_asked_about(tmp_path: Path, back: list[int]) -> None:
+    """As many corrections as credits, or smaller ones: the minus belongs to the column, and nobody was asked."""
+    costs = [f"2025;{at};4300;7110;Huur;{nl(10_000 * at)};" for at in range(1, 6)]
+    credit = [f"2025;{at};8200;7120;Baten;;{nl(cents)}" for at, cents in enumerate(back, 1)]
+    told = landed(tmp_path, text(f"{HEAD};Debet;Credit", *costs, *credit), "csv", {"negative_credit": "true"})
+    assert told.asked == ["negative_credit"]
+    assert [row[-1] for row in told.rows[5:]] == back

@@ -31,7 +31,7 @@ def sides(reading: Reading) -> tuple[pl.Series, pl.Series]:
     if reading.profile.negative_credit:
         return debit, -credit
     below, above = int((credit < 0).sum()), int((credit > 0).sum())
-    if reading.profile.negative_credit is None and below > above:
+    if reading.profile.negative_credit is None and below and (below >= above or int(credit.sum()) < 0):
         header = reading.profile.columns["credit"]
         first = int((credit < 0).arg_true()[0])
         facts = {"count": below, "cents": int(credit.sum()), "profile": reading.delivery.settings.profile}
