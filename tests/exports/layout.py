@@ -36,6 +36,10 @@ BESIDE = {
     "cancelled": ("Status", "Verwerkt", "Vervallen"),
     "dollars": ("Valuta", "EUR", "USD"),
     "another administration": ("Administratie", "001", "002"),
+    "a forecast": ("Scenario", "Actual", "Forecast"),
+    "not final": ("Definitief", "J", "N"),
+    "another firm": ("Firma", "A", "B"),
+    "of a version": ("Versie", "A0", "B0"),
 }
 """Rows that are no postings of this delivery: the column that says so, and what it says of postings and of those."""
 SECOND = {"commitments": "Openstaande verplichtingen", "budget": "Begroting 2025"}
@@ -336,6 +340,9 @@ class _Made:
             "running": self._signed(running),
             "day": one.day,
             "user": "jansen",
+            "status": "Verwerkt",
+            "voucher": ("Inkoopfactuur", "Memoriaal", "Bank")[one.cents % 3],
+            "paid": ("Betaald", "Verwerkt")[one.cents % 2],
         }
         return found[kind]
 

@@ -71,5 +71,8 @@ EXTRAS: Mapping[str, str] = {
     "Saldo": "running",
     "Factuurdatum": "day",
     "Gebruiker": "user",
+    "Boekstatus": "status",
+    "Soort stuk": "voucher",
+    "Stand": "paid",
 }
 """Columns beside those of a posting, and what stands in them."""

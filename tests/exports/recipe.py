@@ -127,7 +127,16 @@ KINDS: Mapping[str, Options] = {
     "merged": {"no": 92, "title": 8},
     "letters": {"capitals": 80, "small": 10, "mixed": 10},
     "named once": {"no": 92, "centre": 6, "centre and year": 3},
-    "rows beside": {"none": 88, "cancelled": 5, "dollars": 4, "another administration": 4},
+    "rows beside": {
+        "none": 88,
+        "cancelled": 5,
+        "dollars": 4,
+        "another administration": 4,
+        "a forecast": 3,
+        "not final": 3,
+        "another firm": 3,
+        "of a version": 3,
+    },
     "second table": {"none": 94, "commitments": 3, "budget": 3},
     "texts": {"plain": 94, "lone quotes": 5},
     "odd": {

@@ -217,6 +217,7 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "L272": MONEY,
     "L273": MONEY,
     "L274": MONEY,
+    "L280": ERROR,
     "L290": MONEY,
     # Attribution to budget lines.
     "A101": ERROR,

@@ -32,6 +32,7 @@ from gebiedswerk.formats.number_styles import (
 )
 from gebiedswerk.formats.period_cells import year_or_period, year_period
 from gebiedswerk.formats.profile_reader import REQUIRED
+from gebiedswerk.formats.row_kinds import says_of_rows
 from gebiedswerk.formats.sample import Sample
 from gebiedswerk.formats.sample_rows import cleaned
 from gebiedswerk.formats.synonyms import (
@@ -357,6 +358,8 @@ class _Guessing:
             if len(letters) == 1 and letters <= _credit_words() and "" in self.sample.cells(name):
                 self.used.add(name)
                 return Sign(name, "", words[0][0], sure=False)
+            if says_of_rows(name, [word for word, _ in words]):
+                continue
             if len(words) == 2 and short and not signed and sum(count for _, count in words) == len(self.sample.rows):
                 self.used.add(name)
                 return Sign(name, words[0][0], words[1][0], sure=False)

@@ -364,13 +364,26 @@ def _of_other_kind(found: Fault) -> Question:
     """Rows of which a column, or a line above them, says that they are something else: to leave out, or postings."""
     out, means = (ROWS_BELOW, "ask.rows_below") if dict(found.facts).get("below") else (OTHER_ROWS, "ask.other_rows")
     value = f"{found.column}={','.join(map(in_list, _found(found)))}"
-    kept = Choice(",".join(map(in_list, _found(found))), "ask.keep", key="keep")
+    texts = [one or found.column or "" for one in _found(found)]  # a column of which the empty cells count is kept
+    kept = Choice(",".join(map(in_list, texts)), "ask.keep", key="keep")
     return Question(out, found, (Choice(value, means), kept), value)
+
+
+def _of_rows(found: Fault) -> Question:
+    """Rows of which a column says something, in words that may mean that they belong elsewhere: one of them is to leave
+    out, or all count.
+    """
+    column, words = found.column or "", _found(found)
+    out = tuple(
+        Choice(f"{column}={in_list(one) if one else ''}", "ask.rows_of", (("word", one or "–"),)) for one in words
+    )
+    return Question(OTHER_ROWS, found, (Choice(in_list(column), "ask.rows_of.all", key="keep"), *out))
 
 
 ASKED: Mapping[str, Callable[[Fault], Question | None]] = {
     "L108": _undated,
     "L248": _of_other_kind,
+    "L280": _of_rows,
     "L180": _totals,
     "L240": _texts,
     "L185": _truth("negative_credit"),
