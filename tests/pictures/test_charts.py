@@ -18,7 +18,7 @@ from gebiedswerk.blocks.year_tables import Setting
 from gebiedswerk.dossier.tables import Area, AreaChange, AreaChangeKind
 from gebiedswerk.figures import TOTAL, Address, area_subject, line_subject, parse_subject
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.pictures.chart_kinds import AskedPicture, asked_chart, picture_blocks
+from gebiedswerk.pictures.chart_kinds import CHARTS, AskedPicture, asked_chart, picture_blocks
 from gebiedswerk.pictures.charts import series_chart, series_table
 from gebiedswerk.pictures.scale import WIDTH, scale_of
 from gebiedswerk.pictures.series_breaks import _changed, broken_between
@@ -65,9 +65,7 @@ def tabled(table: Table) -> Counter[tuple[str, str]]:
     return Counter((cell.text, cell.href) for row in table.rows for cell in row.cells if cell.amount)
 
 
-@pytest.mark.parametrize(
-    "name", ["account", "years", "years/WEST", "tranches", "tranches/area:WEST", "milestones", "milestones/ALG@2018"]
-)
+@pytest.mark.parametrize("name", [*CHARTS, "years/WEST", "tranches/area:WEST", "milestones/ALG@2018"])
 def test_every_amount_of_a_chart_stands_in_its_table(groningen: Setting, name: str) -> None:
     """The table beside a chart prints each of its amounts, leading to the same figure; each amount leads somewhere."""
     asked = asked_chart(name, 2019)

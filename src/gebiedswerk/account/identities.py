@@ -17,7 +17,7 @@ IDENTITIES = ("term", "spending", "budget", "result")
 
 
 def assert_identities(account: YearAccount, faulty: bool = False) -> None:
-    """Check the identities of DESIGN section 4 for each line. Raises BrokenIdentity.
+    """Check the identities of decision 57 for each line. Raises BrokenIdentity.
 
     `faulty`: decisions carry more than there is, so budget and term cannot meet; only the term is checked then.
     """

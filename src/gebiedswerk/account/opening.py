@@ -47,7 +47,7 @@ def opening(carrying: Carrying, rules: Sequence[TermRule]) -> Opening:
 
     Holds: opening = last year's closing − not carried + received − handed on (+ hand-written openings).
     A row decided after last year's end settles its line; so does the decision for all lines (`years.csv`).
-    Source: DESIGN section 4, carry-over.
+    Source: decision 57.
     """
     usable = [tranche for tranche in carrying.closing if tranche.last_year >= carrying.year]
     settled = carrying.decided or any(row["decided_on"] >= date(carrying.year, 1, 1) for row in carrying.own)

@@ -59,7 +59,7 @@ def settle(
     """Settle every year in which budget lines stand, in order.
 
     Takes the ledger on its basis and the accounts that the council adopted by then: the year after an adopted one
-    opens with its closing. `label` names the basis. Source: DESIGN section 4.
+    opens with its closing. `label` names the basis. Source: decision 57.
     """
     adopted = adopted or {}
     run = _Settling(dossier, ledger, dossier.settings.term, _sums(ledger))

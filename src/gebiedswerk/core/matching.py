@@ -110,7 +110,7 @@ class Rules:
     def winners(self, codes: Mapping[str, str]) -> list[Rule]:
         """The rules for a posting with these codes that no other matching rule beats, in the order given.
 
-        None: not attributed. One: that rule. More: an overlap that a person must solve. Source: DESIGN section 4.
+        None: not attributed. One: that rule. More: an overlap that a person must solve. Source: decision 57.
         """
         near = [*self._others, *(found for code in codes.items() for found in self._of_code.get(code, ()))]
         matching = [rule for _, rule in sorted(near, key=itemgetter(0)) if rule.matches(codes)]

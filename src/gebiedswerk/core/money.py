@@ -27,7 +27,7 @@ def split(cents: int, weights: Sequence[int]) -> list[int]:
 
     Each sum of the first shares is the nearest cent of what it should be, half a cent upwards. The absolute amount is
     divided and the sign put back, so a credit note mirrors its invoice. Takes whole weights, none below zero and one
-    above; raises NoWeight otherwise. Source: DESIGN section 4, and case 3 of the open year.
+    above; raises NoWeight otherwise. Source: decision 57, and case 3 of the open year.
 
     >>> split(7_000_000, [2, 1])
     [4666667, 2333333]

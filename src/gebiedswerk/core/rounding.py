@@ -1,6 +1,6 @@
 """Rounding to whole units: one amount, or a whole tree of lines at once so that every sum still holds.
 
-A tree is rounded by two-way controlled rounding (DESIGN section 4): each cell is an arc that carries its floor and has
+A tree is rounded by two-way controlled rounding (decision 57): each cell is an arc that carries its floor and has
 room for one unit more, each sum is a node where as much comes in as goes out. The cheapest flow is the best rounding.
 """
 
@@ -104,7 +104,7 @@ def controlled(
     least, so that each is the nearest wherever a solution allows; then the total distance; then the cells are largest,
     first come first: totals line by line and column by column, grand totals, own parts.
     Raises ColumnsDoNotBalance, or NoControlledRounding where `fixed` leaves no solution (without it there is one).
-    Source: DESIGN section 4, Rounding; the case worked by hand in `tests/core/test_rounding.py`.
+    Source: decision 57; the case worked by hand in `tests/core/test_rounding.py`.
     """
     for row in rows:
         if sum(sign * row.own[column] for column, sign in columns.items()):

@@ -162,7 +162,7 @@ def settle_term(start: TermYear, rules: Sequence[TermRule]) -> Term:
     """Spend, lapse and carry one line's money through one year.
 
     Holds: opening + allocated − realised = closing + released − shortfall. In an open year nothing is released.
-    Source: DESIGN section 4, spending term.
+    Source: decision 57.
     """
     left, uncovered = _with_new_money(start, rules)
     left, moved = _set_apart(left, start.moved_out or {}, start.year)

@@ -1,7 +1,7 @@
 """Rules for sets of codes that none knows: short, and together as safe as each alone.
 
 A suggested rule takes postings that no rule has and no others; so no two overlap on a posting, and none moves what has
-its place (DESIGN section 4: any overlap of which neither is a strict subset is an error).
+its place (decision 57: any overlap of which neither is a strict subset is an error).
 """
 
 from __future__ import annotations

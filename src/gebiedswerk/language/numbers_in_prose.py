@@ -28,7 +28,8 @@ def loose_numbers(text: str) -> list[LooseNumber]:
     """The numbers in a run of Dutch or English prose that must be a claim, in order.
 
     Allowed: '29 juni 2020', '29 juni', '31-12-2019', '2019-12-31', '16:45'; years 1900-2099 and their ranges, unless
-    an amount by what stands before or after ('€ 2000', '2000 euro'); references; codes. Source: DESIGN section 5.
+    an amount by what stands before or after ('€ 2000', '2000 euro'); references; codes. Source:
+    `docs/how-to/write-a-claim.md`.
     """
     loose = []
     for found in _TOKEN.finditer(_plain(text)):

@@ -87,7 +87,7 @@ def lapses(account: YearAccount, promises: Iterable[OpenCommitment] | None) -> l
     """Everything that was left in a year, by the day on which it lapses, then in the order of the lines.
 
     `promises`: the open commitments; None where they are not known. They rest on what is left in the order in which it
-    is spent (DESIGN section 4), but what was ordered for a later year not on money that lapses before. Money that an
+    is spent (decision 57), but what was ordered for a later year not on money that lapses before. Money that an
     extension or an open commitment has kept stands on the day on which it lapses now.
     """
     resting = None if promises is None else _resting(account, promises)

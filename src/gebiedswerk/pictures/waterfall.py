@@ -39,7 +39,7 @@ def milestones(setting: Setting, address: Address) -> list[Milestone]:
     Nothing is there before a budget was adopted; what was spent, and what follows from it, not before a file came.
 
     adopted + amendments + brought in − moved out = budget; − realised = result; + outside the budget + moved out
-    − released + shortfall = closing (DESIGN section 4).
+    − released + shortfall = closing (decision 57).
     """
     if not setting.figures.is_known(address.of("budget")):
         return []

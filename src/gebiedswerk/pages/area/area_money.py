@@ -105,7 +105,7 @@ def why_more(setting: Setting, code: str, year: int) -> Iterator[Sentence]:
     """What was paid from money of earlier years, and whether that is why more was spent than budgeted.
 
     Of a budget below nil, that took money away, nothing can be spent more.
-    Holds (DESIGN section 4): overspent = outside + moved out + shortfall − closing − released. So where nothing fell
+    Holds (decision 57): overspent = outside + moved out + shortfall − closing − released. So where nothing fell
     short and nothing was moved out, what was left of earlier years outside the budget covers all that was overspent.
     """
     messages, lines = setting.messages, setting.figures.lines(Address("result", area_subject(code), year))

@@ -17,7 +17,7 @@ from gebiedswerk.blocks.year_tables import COLUMNS, Setting, year_table
 from gebiedswerk.figures import TOTAL
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages.restated import restated_table
-from gebiedswerk.pictures.chart_kinds import PER_SUBJECT, AskedPicture, picture_blocks
+from gebiedswerk.pictures.chart_kinds import CHARTS, PER_SUBJECT, AskedPicture, picture_blocks
 from gebiedswerk.release.recount import Recount, Recounted
 from gebiedswerk.release.shown.page_lines import lines_of
 from gebiedswerk.release.shown.page_reader import Element, read_html
@@ -25,7 +25,6 @@ from gebiedswerk.site.render import renderer
 
 NUMBERED = re.compile(r"-[0-9]+$")
 OURS = ("table-", "chart-", "map-", "restated")
-ACCOUNT = "account"
 
 
 @dataclass(frozen=True)
@@ -62,9 +61,8 @@ class Blocks:
         elif kind == "table" and (rest in COLUMNS or rest in PRESETS):
             yield [year_table(setting, rest, caption)]
         elif f"{kind}-" in OURS:
-            asked = (
-                [AskedPicture(ACCOUNT, TOTAL, setting.year)] if rest == ACCOUNT else self._asked(basis).get(rest, ())
-            )
+            whole = rest in CHARTS and not CHARTS[rest].per_subject
+            asked = [AskedPicture(rest, TOTAL, setting.year)] if whole else self._asked(basis).get(rest, ())
             yield from (list(picture_blocks(setting, one, caption, ())) for one in asked)
 
     def _asked(self, basis: Recounted) -> Mapping[str, list[AskedPicture]]:
