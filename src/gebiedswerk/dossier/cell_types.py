@@ -44,8 +44,17 @@ class RefersTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Public:
+    """A column that goes from its row to the public ledger and the open data, where it is called `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: `optional` says that an empty cell takes `default`; `refers_to` names a table."""
+    """One column of a table: `optional` says that an empty cell takes `default`; `refers_to` names a table, `public`
+    how the public ledger calls it (empty: it is not in it).
+    """
 
     name: str
     kind: Kind
@@ -53,6 +62,7 @@ class Column:
     default: object
     choices: tuple[str, ...] = ()
     refers_to: str = ""
+    public: str = ""
 
 
 def hints_of(rows: Any) -> Mapping[str, Any]:
@@ -76,6 +86,12 @@ def table_of(hint: Any) -> str:
     """The table to which a kind of cell refers; empty for none."""
     parts = get_args(plain_hint(hint))
     return next((part.table for part in parts if isinstance(part, RefersTo)), "")
+
+
+def public_name(hint: Any) -> str:
+    """How the public ledger calls a kind of cell; empty where it does not hold it."""
+    parts = get_args(plain_hint(hint))
+    return next((part.name for part in parts if isinstance(part, Public)), "")
 
 
 def references_of(rows: Any) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from gebiedswerk.core.faults import MOST, Checked, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
-from gebiedswerk.dossier.cell_types import Column, Kind, hints_of, plain_hint, table_of
+from gebiedswerk.dossier.cell_types import Column, Kind, hints_of, plain_hint, public_name, table_of
 from gebiedswerk.dossier.checks.signs_in_text import in_records
 from gebiedswerk.dossier.table_files import read_file, standing
 from gebiedswerk.dossier.tables import Row, TableSchema
@@ -63,11 +63,14 @@ def header_of(records: Sequence[Sequence[str]], columns: Sequence[Column]) -> li
 
 def _column(field: Field[Any], hint: Any) -> Column:
     optional = field.default is not MISSING
-    hint, default = plain_hint(hint), field.default if optional else None
-    if get_origin(hint) is Annotated:
-        return Column(field.name, get_args(hint)[1], optional, default, refers_to=table_of(hint))
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        choices: type[StrEnum] = hint
+    default = field.default if optional else None
+    refers_to, public = table_of(hint), public_name(hint)
+    of, *marks = get_args(hint) if get_origin(hint := plain_hint(hint)) is Annotated else (hint,)
+    kind = next((mark for mark in marks if isinstance(mark, Kind)), None)
+    if kind is not None:
+        return Column(field.name, kind, optional, default, refers_to=refers_to, public=public)
+    if isinstance(of, type) and issubclass(of, StrEnum):
+        choices: type[StrEnum] = of
         values = tuple(choice.value for choice in choices)
         return Column(
             field.name,
@@ -75,6 +78,7 @@ def _column(field: Field[Any], hint: Any) -> Column:
             optional,
             default,
             values,
+            public=public,
         )
     raise TypeError(field.name)
 

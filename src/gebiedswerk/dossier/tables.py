@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from gebiedswerk.core.matching import ANYTHING
 from gebiedswerk.dossier.cell_types import (
@@ -25,6 +26,7 @@ from gebiedswerk.dossier.cell_types import (
     Place,
     Plain,
     Prose,
+    Public,
     Reason,
     RowNumber,
     SiteAddress,
@@ -184,16 +186,16 @@ class BudgetRow(Row):
     kind: BudgetKind
     flow: BudgetFlow = BudgetFlow.COSTS
     amount: Cents
-    number: Decision
-    authority: Authority
-    decided_on: Day
+    number: Annotated[Decision, Public("decision")]
+    authority: Annotated[Authority, Public("authority")]
+    decided_on: Annotated[Day, Public("decided_on")]
     effective_on: Day | None = None
     status: BudgetStatus = BudgetStatus.ADOPTED
     complete: YesNo = False
-    origin: Year | None = None
-    last_year: Year | None = None
-    source: LineCode | None = None
-    in_budget: YesNo = False
+    origin: Annotated[Year, Public("origin")] | None = None
+    last_year: Annotated[Year, Public("last_year")] | None = None
+    source: Annotated[LineCode, Public("source")] | None = None
+    in_budget: Annotated[YesNo, Public("in_budget")] = False
     note: Prose = ""
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from gebiedswerk.dossier.table_reader import columns_of
+from gebiedswerk.dossier.tables import BudgetRow
+
 CODES = ("ledger_account", "cost_centre", "project", "taakveld", "category")
 
 COMMITTED = ("commitment", "order", "grant")
@@ -28,16 +31,11 @@ DELIVERED: Mapping[str, Any] = {
 }
 """What an importer gives: costs positive, income negative, in whole cents. `creditor` is never published."""
 
+_TYPES: Mapping[str, Any] = {"day": pl.Date, "year": pl.Int64, "yes_no": pl.Boolean}
 DECIDED: Mapping[str, Any] = {
-    "decision": pl.String,
-    "authority": pl.String,
-    "decided_on": pl.Date,
-    "origin": pl.Int64,
-    "last_year": pl.Int64,
-    "source": pl.String,
-    "in_budget": pl.Boolean,
+    column.public: _TYPES.get(column.kind.name, pl.String) for column in columns_of(BudgetRow) if column.public
 }
-"""What a row of a decision adds."""
+"""What a row of a decision adds: the columns of `budgets.csv` that are public."""
 
 OF_FILE: Mapping[str, Any] = {**DELIVERED, **DECIDED, "complete": pl.Boolean}
 """What stands in a delivered file, and in that of a budget: `complete` says whether all rows of a decision do."""
