@@ -262,3 +262,14 @@ def test_budget_and_actual_of_each_month(tmp_path: Path) -> None:
         for at, cents in amounts.items()
         if at % 2 == 0 and at <= 6
     )
+
+
+def test_a_column_of_periods_that_holds_none_is_no_other_file(tmp_path: Path) -> None:
+    """`Periode` with 1-12 in it beside a total called `Bedrag`."""
+    rows = []
+    for codes, amounts in LINES.items():
+        months = [amounts.get(at, 0) for at in range(1, 13)]
+        rows.append(";".join(["2025", "1-12", *codes, nl(sum(months)), *map(nl, months)]))
+    head = ";".join(["Boekjaar", "Periode", "Grootboekrekening", "Kostenplaats", "Bedrag", *SHORT])
+    told = landed(tmp_path, text(head, *rows), "csv", {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))

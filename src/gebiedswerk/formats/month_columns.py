@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gebiedswerk.formats.amounts import NOTHING
 from gebiedswerk.formats.months_across import AMOUNT, PERIOD
+from gebiedswerk.formats.period_cells import year_or_period
 from gebiedswerk.formats.period_heads import FEWEST_BY_NAME, FEWEST_PERIODS, periods_named
 from gebiedswerk.formats.sample import GROUPED, Sample, decimal_in, to_cents
 
@@ -17,7 +18,7 @@ def period_columns(sample: Sample) -> dict[str, str]:
 
     Where some hold amounts alone, another one that is called so is read too: a word in it is refused by its cell.
     """
-    if {PERIOD, AMOUNT} <= set(sample.header):
+    if {PERIOD, AMOUNT} <= set(sample.header) and all(year_or_period(one, 1) for one in sample.column(PERIOD)):
         return {}
     found = {period: name for name, period in periods_named(sample.header).items()}
     sure = sum(_holds_amounts(sample, name) for name in found.values())

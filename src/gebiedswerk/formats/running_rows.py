@@ -47,7 +47,7 @@ def amounts_of_periods(reading: Reading, year: pl.Series, period: pl.Series, cen
     codes = [header for name, header in profile.columns.items() if name in CODES]
     lines = [one for one in dict.fromkeys([*codes, profile.flows.column]) if one in reading.cells.columns]
     own = [year.cast(pl.Int64).alias(YEAR), period.cast(pl.Int64).alias(PERIOD), cents.alias(CENTS)]
-    rows = reading.cells.select(ROW, *(pl.col(name).cast(pl.String) for name in lines)).with_columns(*own)
+    rows = reading.cells.select(ROW, *lines).with_columns(*own)
     if profile.running_months:
         return _added(reading, rows, lines)
     _ask(reading, rows, lines)
@@ -85,11 +85,12 @@ def _ask(reading: Reading, rows: pl.DataFrame, lines: list[str]) -> None:
     """Ask about rows that say so in the name of a column, or that have one amount for a line in each period (L273)."""
     columns = reading.profile.columns
     names = [columns[name] for name in ("period", "amount", "debit", "credit") if name in columns]
-    periods = rows.select(YEAR, PERIOD).unique().height - rows[YEAR].n_unique()
-    if not periods:
-        return
     said = next((name for name in names if RUNS_ON.search(name)), "")
-    going = _going_on(rows, lines) if said or "booked_on" not in columns else rows.head(0)
+    if not said and ("booked_on" in columns or _has_two(rows.head(LOOK), lines)):
+        return
+    if rows.select(YEAR, PERIOD).n_unique() == rows[YEAR].n_unique():
+        return
+    going = _going_on(rows, lines)
     if not said and not going.height:
         return
     shown = going if going.height else rows
@@ -101,13 +102,17 @@ def _ask(reading: Reading, rows: pl.DataFrame, lines: list[str]) -> None:
     reading.faults.append(fault("L273", reading.delivery.file, of_line[ROW][-1], header, value, **facts))
 
 
+def _has_two(rows: pl.DataFrame, lines: list[str]) -> bool:
+    """Whether a line stands twice in a period."""
+    return rows.select(*lines, YEAR, PERIOD).n_unique() < rows.height
+
+
 def _going_on(rows: pl.DataFrame, lines: list[str]) -> pl.DataFrame:
     """The rows of the lines that have one amount in each period from their first one on, where half of all do."""
     line = [*lines, YEAR]
     nothing = rows.head(0)
-    for part in (rows.head(LOOK), rows):
-        if not lines or part.select(pl.struct(*line, PERIOD).is_duplicated().any()).item():
-            return nothing
+    if not lines or _has_two(rows, lines):
+        return nothing
     last = int(rows[PERIOD].max())  # type: ignore[arg-type]
     months = rows.filter(pl.col(PERIOD).is_between(1, last) & (pl.col(CENTS) != 0))
     # one row per line and year
