@@ -28,10 +28,22 @@ MARKS = {
     "before": ("D", "C"),
     "CR": ("", "CR"),
     "C alone": ("", "C"),
+    "factor": ("1", "-1"),
+    "documents": ("Factuur", "Creditnota"),
 }
 NAMED = ("{} {}", "{} - {}", "{}: {}", "{} – {}", "{}, {}", "{}-{}", "{}  {}", "{} ({})")
 """How a code and its name stand together in a cell."""
-SIGN_HEADS = {"D/C": "", "words": "", "signed and D/C": "", "N/V": "N/V", "+/-": "+/-", "L/B": "L/B", "C alone": ""}
+SIGN_HEADS = {
+    "D/C": "",
+    "words": "",
+    "signed and D/C": "",
+    "N/V": "N/V",
+    "+/-": "+/-",
+    "L/B": "L/B",
+    "C alone": "",
+    "factor": "Factor",
+    "documents": "Documentsoort",
+}
 BESIDE = {
     "cancelled": ("Status", "Verwerkt", "Vervallen"),
     "dollars": ("Valuta", "EUR", "USD"),
@@ -302,7 +314,7 @@ class _Made:
 
     def _single(self, one: Posting) -> Cell:
         sign = self.recipe["sign"]
-        if sign in ("D/C", "N/V", "+/-", "words", "C alone"):
+        if sign in ("D/C", "N/V", "+/-", "words", "C alone", "factor", "documents"):
             return self._signed(one.cents)
         if sign == "L/B" or sign == "income unsigned":
             return self._signed(-one.signed if one.is_income else one.signed)

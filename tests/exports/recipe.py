@@ -75,6 +75,8 @@ KINDS: Mapping[str, Options] = {
         "L/B": 3,
         "two columns and balance": 3,
         "C alone": 3,
+        "factor": 3,
+        "documents": 3,
     },
     "amounts": {"1.250,00": 40} | {name: 4 for name in AMOUNTS if name != "1.250,00"},
     "nil": {"empty": 70, "0,00": 15, "-": 15},

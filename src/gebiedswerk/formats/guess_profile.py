@@ -50,6 +50,7 @@ from gebiedswerk.formats.synonyms import (
     plain,
     sign_of,
     synonyms,
+    taken_back,
 )
 from gebiedswerk.formats.titles import years_said
 from gebiedswerk.formats.units import unit_of_amounts
@@ -84,6 +85,10 @@ FEW = 4
 """Of so many columns a posting fills more than one."""
 MANY_UNMARKED = 3
 """One row in so many without a sign: more than are totals."""
+SIGNED_BY_CHANCE = 10
+"""One amount in so many with a sign of its own does not say that all have one."""
+MOST_WORDS = 8
+"""Different words of a column that gives a sign to some of its rows."""
 LONGEST_WORD = 10
 """Letters of a word that gives a sign."""
 SPECIAL_PERIODS = (55,)
@@ -156,7 +161,7 @@ class _Guessing:
         sign = self._sign()
         by_side = self._by_side() if sign is None else []
         amounts = by_side or self._amounts(one=sign is not None)
-        sign = sign or self._sign_around(amounts)
+        sign = sign or self._sign_around(amounts) or self._sign_by_known_word(amounts)
         columns = self._columns()
         said = self._said_flow()
         sign = sign or (None if said else self._sign_by_two_words(amounts))
@@ -350,7 +355,8 @@ class _Guessing:
         header = amounts[0].value if len(amounts) == 1 else None
         if header is None:
             return None
-        signed = any(re.search(r"[-−–(]", cell) for cell in self.sample.column(header))
+        signed = self._signed(header)
+        few_signed = sum(signed) <= len(signed) // SIGNED_BY_CHANCE
         for name in self._free():
             words = Counter(self.sample.column(name)).most_common()
             short = all(len(word) <= LONGEST_WORD and not any(map(str.isdigit, word)) for word, _ in words)
@@ -360,10 +366,38 @@ class _Guessing:
                 return Sign(name, "", words[0][0], sure=False)
             if says_of_rows(name, [word for word, _ in words]):
                 continue
-            if len(words) == 2 and short and not signed and sum(count for _, count in words) == len(self.sample.rows):
+            if len(words) == 2 and short and few_signed and sum(count for _, count in words) == len(self.sample.rows):
                 self.used.add(name)
                 return Sign(name, words[0][0], words[1][0], sure=False)
         return None
+
+    def _sign_by_known_word(self, amounts: Sequence[Guess]) -> Sign | None:
+        """A column of few words, one of which is known to take an amount back."""
+        header = amounts[0].value if len(amounts) == 1 else None
+        signed = self._signed(header) if header else []
+        found = next(filter(None, (self._taken_back(name, signed) for name in self._free() if header)), None)
+        self.used |= {found.column} if found else set()
+        return found
+
+    def _signed(self, header: str) -> list[bool]:
+        """Whether each amount has a sign of its own."""
+        return [re.search(r"[-−–(]", cell) is not None for cell in self.sample.cells(header)]
+
+    def _taken_back(self, name: str, signed: Sequence[bool]) -> Sign | None:
+        """The column as the one that gives the sign, where one of its few words says that an amount is taken back and
+        the amounts beside it stand above zero all the same.
+        """
+        cells = self.sample.cells(name)
+        times = Counter(cells)
+        words = [
+            one for one, count in times.most_common() if one or len(times) == 2 or count * MANY_UNMARKED > len(cells)
+        ]
+        word = taken_back(name, words) if len(words) <= MOST_WORDS else None
+        if word is None:
+            return None
+        beside = [sign for sign, cell in zip(signed, cells, strict=True) if cell == word]
+        rest = [one for one in words if one != word]
+        return Sign(name, rest[0], word, sure=False, others=tuple(rest[1:])) if sum(beside) * 2 < len(beside) else None
 
     def _amounts(self, *, one: bool) -> list[Guess]:
         """One column with amounts, or debit and credit; else what looks like amounts, to choose from."""

@@ -92,12 +92,13 @@ def is_yes_no(cell: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A column that gives an amount its sign, and its words."""
+    """A column that gives an amount its sign, and its words; `others` leave an amount as it is, as `positive` does."""
 
     column: str
     positive: str
     negative: str
     sure: bool
+    others: tuple[str, ...] = ()
 
 
 def sign_of(header: str, cells: Sequence[str], *, sure: bool) -> Sign | None:
@@ -109,6 +110,32 @@ def sign_of(header: str, cells: Sequence[str], *, sure: bool) -> Sign | None:
             positive, negative = (spelled.get(word.casefold(), word) for word in (debit, credit))
             return Sign(header, positive, negative, sure)
     return None
+
+
+_TAKES_BACK = re.compile(  # literal: words that are read, never shown
+    r"(?i)[-−]1(?:[.,]0+)?|min|minus|neg(?:atief|ative)?|storno|retour|(?:inkoop|verkoop|order)?[ -]?"
+    r"credit(?:nota'?s?|factuur|facturen|note|memo|boeking|post)?"
+)
+_KEYS = {"50": "40", "KG": "KR", "DG": "DR"}
+"""A key of a booking that takes back, and the one that it stands beside."""
+_OF_REVERSAL = frozenset(
+    "storno iscredit credit creditnota creditfactuur tegenboeking reversal correctie correctieboeking".split()
+)
+_OF_SIGN = frozenset("teken sign factor plusmin".split())
+_TAKES_BACK_AS_LETTER = frozenset("n c k h -".split())
+_YES = frozenset("j ja y yes 1 x waar true".split())
+
+
+def taken_back(header: str, words: Sequence[str]) -> str | None:
+    """The word of a column that says that an amount is taken back, whatever its sign: `-1`, `Creditfactuur`, key 50
+    beside 40, or yes below `Storno`; None where there is none, or more than one.
+    """
+    found = [one for one in words if _TAKES_BACK.fullmatch(one) or _KEYS.get(one.upper()) in words]
+    if plain(header) in _OF_REVERSAL:
+        found = [one for one in words if one.casefold() in _YES]
+    if plain(header) in _OF_SIGN and not found:
+        found = [one for one in words if one.casefold() in _TAKES_BACK_AS_LETTER]
+    return found[0] if len(found) == 1 and len(words) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def _matters(guess: Guess, guesses: Guesses) -> bool:
     if guess.value is not None:
         return guess.key in DECIDING or bool(guess.others) and guess.key in RULES_GO_BY
     if guess.key in RULES_GO_BY:
-        return guess.key == "cost_centre" and any(is_codes(examples) for _, examples in guesses.unused)
+        named = {one.key for one in guesses.columns if one.value}
+        other = guess.key == "ledger_account" and "category" in named  # packages call it so too
+        return not other and any(is_codes(examples) for _, examples in guesses.unused)
     return guess.key != "year" and guess.key in (*REQUIRED[guesses.kind], "amount")
 
 
@@ -90,7 +92,8 @@ def _of_names(guesses: Guesses) -> Iterator[Asked]:
 def _of_signs(guesses: Guesses) -> Iterator[Asked]:
     sign = guesses.sign
     if sign is not None and not sign.sure:
-        facts = (("column", sign.column), ("positive", sign.positive), ("negative", sign.negative))
+        positive = ", ".join((sign.positive, *sign.others))
+        facts = (("column", sign.column), ("positive", positive), ("negative", sign.negative))
         choices = (Choice(sign.column, "ask.sign.column.is"), Choice("", "ask.sign.column.none"))
         yield Asked("sign.column", "ask.sign.column", facts, choices, sign.column)
     if guesses.negative_costs:

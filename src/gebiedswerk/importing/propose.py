@@ -198,7 +198,8 @@ def _sign(guesses: Guesses, messages: Messages) -> Iterator[str]:
     sign = guesses.sign
     if sign is not None:
         yield from ["", *_comment(messages("cli.propose.sign")), "[sign]", f"column = {toml_value(sign.column)}"]
-        yield from [f"negative = [{toml_value(sign.negative)}]", f"positive = [{toml_value(sign.positive)}]"]
+        yield line_of(("negative",), [sign.negative])
+        yield line_of(("positive",), [sign.positive, *sign.others])
 
 
 def _budget_kinds(guesses: Guesses, messages: Messages) -> Iterator[str]:
