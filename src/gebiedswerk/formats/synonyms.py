@@ -116,7 +116,7 @@ _TAKES_BACK = re.compile(  # literal: words that are read, never shown
     r"(?i)[-−]1(?:[.,]0+)?|min|minus|neg(?:atief|ative)?|storno|retour|(?:inkoop|verkoop|order)?[ -]?"
     r"credit(?:nota'?s?|factuur|facturen|note|memo|boeking|post)?"
 )
-_KEYS = {"50": "40", "KG": "KR", "DG": "DR"}
+_KEYS: Mapping[str, str] = {"50": "40", "KG": "KR", "DG": "DR"}
 """A key of a booking that takes back, and the one that it stands beside."""
 _OF_REVERSAL = frozenset(
     "storno iscredit credit creditnota creditfactuur tegenboeking reversal correctie correctieboeking".split()
