@@ -117,6 +117,18 @@ def test_ordinary_postings_are_no_groups(tmp_path: Path) -> None:
     assert (len(told.rows), told.asked) == (8, [])
 
 
+@pytest.mark.parametrize("name", ["Som", "Alle kostenplaatsen", "Stand 31-12", "Gesamt"])
+def test_the_last_row_is_the_sum_of_all(tmp_path: Path, name: str) -> None:
+    """Whatever it is called, and with a code in every cell."""
+    rows = [line(row[2], row[3], row[-1], row[1]) for row in TRUE]
+    rows.append(line("4999", "7999", sum(row[-1] for row in TRUE), 12, name))
+    told = landed(
+        tmp_path, text(HEAD, *rows), "csv", {"leave_out": "Grootboekrekening=4999", "unsigned_income": "false"}
+    )
+    assert told.rows == TRUE
+    assert told.asked[-1] == "leave_out"
+
+
 def test_two_rows_without_a_code_are_asked_about(tmp_path: Path) -> None:
     """What is left of a budget, below the rows: it was counted, and one such row was not."""
     rows = [line(row[2], row[3], row[-1], row[1]) for row in TRUE]
@@ -136,6 +148,10 @@ def test_two_rows_without_a_code_are_asked_about(tmp_path: Path) -> None:
         ([3, 1, 2, 7, 3, 5], []),
         ([6, 1, 2, 3, 0, 9, 4, 5, 0], [0, 5]),
         ([0, 0, 0, 0], []),
+        ([1, 2, 4, 7], [3]),
+        ([7, 1, 2, 4], [0]),
+        ([1, 2, 3], []),
+        ([1, -1, 2, -2], []),
     ],
 )
 def test_groups_of_which_one_row_is_the_sum(cents: list[int], places: list[int]) -> None:

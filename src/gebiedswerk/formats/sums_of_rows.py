@@ -20,6 +20,8 @@ from gebiedswerk.formats.postings import CODES
 
 FEWEST = 2
 """A total of fewer rows may be chance; so may be a file that falls into fewer groups."""
+FEWEST_OTHERS = 3
+"""One row is the sum of all others: of fewer it may be chance."""
 MOST_LOOKED = 20_000
 """Rows in which groups are looked for, and codes that are held against each other: reports of groups are short."""
 MOST_ENDS = 50
@@ -94,11 +96,12 @@ def _is_below(cell: str, group: str) -> bool:
 
 
 def totals_of_groups(cents: Sequence[int]) -> list[int]:
-    """The places of rows that each are the sum of the rows below (or above) them, where a whole file is such groups."""
-    above = _heads(cents)
-    if above:
-        return above
-    return sorted(len(cents) - 1 - at for at in _heads(cents[::-1]))
+    """The places of rows that each are the sum of the rows below (or above) them, where a whole file is such groups; or
+    of the last row, or the first, that is the sum of all others.
+    """
+    last = len(cents) - 1
+    whole = [at for at in (0, last) if last >= FEWEST_OTHERS and cents[at] and sum(cents) == 2 * cents[at]]
+    return _heads(cents) or sorted(last - at for at in _heads(cents[::-1])) or whole[-1:]
 
 
 def _heads(cents: Sequence[int]) -> list[int]:
