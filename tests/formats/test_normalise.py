@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.ordinary import NAMES, TRUE, book, cells, landed
+from tests.importing.ordinary import NAMES, TRUE, book, cells, landed, text
 
 
 @pytest.mark.parametrize("typed", ["1.250", "€ 1.250", "-1.250", "1.250 ", "EUR 1.250", "(1.250)"])
@@ -41,3 +41,16 @@ def test_thousands_typed_in_a_month_of_text(tmp_path: Path) -> None:
     told = landed(tmp_path, book(tmp_path, {"Blad": table}), "xlsx", answers)
     assert "decimal" in told.asked
     assert sorted(row[-1] for row in told.rows) == [725, 10_050, 125_000, 300_000]
+
+
+@pytest.mark.parametrize("last", ["7120.0", ""])
+def test_codes_that_a_program_wrote_as_numbers(tmp_path: Path, last: str) -> None:
+    """`7110.0` in every row is cost centre 7110, and it is said; beside another code it stays as it is."""
+    head = "Boekjaar;Periode;Grootboekrekening;Kostenplaats;Bedrag"
+    rows = ["2025;1;4300.0;7110.0;1,00", "2025;2;4310.0;7110.0;2,50", f"2025;3;4300.0;{last};1,25"]
+    told = landed(tmp_path, text(head, *rows), "csv", {"empty_codes": "true"})
+    centres = ["7110", "7110", last.removesuffix(".0")]
+    assert [row[2:4] for row in told.rows] == list(zip(["4300", "4310", "4300"], centres, strict=True))
+    assert "L176" in told.said
+    other = landed(tmp_path / "other", text(head, *rows[:2], "2025;3;4300.0;7110;1,25"), "csv", {})
+    assert [row[3] for row in other.rows] == ["7110.0", "7110.0", "7110"]

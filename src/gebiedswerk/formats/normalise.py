@@ -20,6 +20,8 @@ PLAIN = r"^[!-&(-<>-~](?:[ -~]*[!-~])?$|^$"
 SPACES = r"[\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 GUARD = re.compile(r'=\s*+"(?:"*+(?P<text>[^"]++)"++|"++)')
 """How a package keeps a spreadsheet from making a number of a code: `="0710"`."""
+AS_NUMBER = r"^[0-9]{3,}\.0$|^$"
+"""A code that a program wrote as a number with a decimal, as it does to a column in which a cell is empty."""
 SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 """A code that a spreadsheet wrote as a number with a power of ten: `7,13E+03`."""
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cn", "Co", "Cs"})
@@ -71,13 +73,18 @@ def _hides(sign: str) -> bool:
 
 
 def bare_codes(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """A column of codes without what is around them, and in which places something was taken off."""
+    """A column of codes without what is around them, and in which places something was taken off. Where every code ends
+    in `.0`, it is none of it: `7110.0`.
+    """
     known = distinct(column)
     cells = column if known is None else known
     odd = ~cells.str.contains(PLAIN)
-    if not odd.any():
+    numbers = bool(cells.str.contains(AS_NUMBER).all() and (cells != "").any())
+    if not odd.any() and not numbers:
         return column, pl.Series(dtype=pl.Boolean)
     bare = changed(column, lambda texts: _each(texts, ~texts.str.contains(PLAIN)))
+    if numbers:
+        bare = changed(bare, lambda texts: texts.str.strip_suffix(".0"))
     return bare, bare.cast(pl.String) != column.cast(pl.String)
 
 
