@@ -273,3 +273,13 @@ def test_a_column_of_periods_that_holds_none_is_no_other_file(tmp_path: Path) ->
     head = ";".join(["Boekjaar", "Periode", "Grootboekrekening", "Kostenplaats", "Bedrag", *SHORT])
     told = landed(tmp_path, text(head, *rows), "csv", {})
     assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))
+
+
+def test_what_is_left_of_nil_is_no_posting(tmp_path: Path) -> None:
+    """A spreadsheet that adds up leaves 0.00000000001 of nil."""
+    rows = [
+        [2025, *map(int, codes), *(amounts.get(at, 0) / 100 + (1e-11 if at % 2 else -1e-11) for at in range(1, 13))]
+        for codes, amounts in LINES.items()
+    ]
+    told = landed(tmp_path, book(tmp_path, {"Mutaties": [[*CODES, *SHORT], *rows]}), "xlsx", {})
+    assert (told.asked, sorted(told.rows)) == ([], sorted(true(lambda at: (2025, at))))

@@ -10,7 +10,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.amount_columns import row_sums, with_amounts_in
-from gebiedswerk.formats.amounts import NOTHING, amount_text
+from gebiedswerk.formats.amounts import NOTHING, amount_text, number_cents
 from gebiedswerk.formats.format import ROW, ReadFile
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import Parted, unproven_faults
@@ -77,11 +77,17 @@ def _long(cells: pl.DataFrame, columns: Sequence[MonthColumn], delivery: Deliver
     found = []
     for column in columns:
         amounts = cells[column.name] if numbers else _texts(cells[column.name], profile.decimal)
-        there = (amounts != 0).fill_null(value=False) if numbers else ~_bare(amounts, profile).str.contains(NOTHING)
+        there = _is_money(amounts) if numbers else ~_bare(amounts, profile).str.contains(NOTHING)
         rows = with_years(cells, column, delivery)
         one = rows.select(*rest, pl.lit(column.key, pl.String).alias(PERIOD), amounts.alias(AMOUNT))
         found.append(one.filter(there))
     return pl.concat(found, how="vertical_relaxed").sort(ROW, maintain_order=True)
+
+
+def _is_money(amounts: pl.Series) -> pl.Series:
+    """Whether numbers are no nil, nor what a spreadsheet left of it in adding up: 0.00000000001."""
+    cents = amounts.to_frame().select(number_cents(amounts.name)).to_series()
+    return amounts.is_not_null() & (cents != 0).fill_null(value=True)
 
 
 def _bare(amounts: pl.Series, profile: Profile) -> pl.Series:
