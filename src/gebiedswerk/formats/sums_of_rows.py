@@ -14,6 +14,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
+from gebiedswerk.formats.column_store import distinct
 from gebiedswerk.formats.format import ROW, listed_rows
 from gebiedswerk.formats.left_out import pattern
 from gebiedswerk.formats.postings import CODES
@@ -39,44 +40,58 @@ def sums_of_rows(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) ->
     `unlabelled_totals` for what stands between the rows).
     """
     profile = delivery.profile
-    names = dict.fromkeys([*(profile.columns.get(name) for name in (*CODES, "description")), profile.flows.column])
-    headers = [one for one in names if one in cells.columns and cells.schema[one] != pl.Float64]
     if profile.unlabelled_totals is False or balance.null_count():
         return
-    texts = {header: cells[header].cast(pl.String).fill_null("").str.strip_chars() for header in headers}
-    for header, column in texts.items():
-        totals = totals_by_code(column, balance)
+    codes = dict.fromkeys([*(profile.columns.get(name) for name in CODES), profile.flows.column])
+    headers = [one for one in codes if one in cells.columns and cells.schema[one] != pl.Float64]
+    for header in headers:
+        totals = totals_by_code(cells[header], balance)
         if totals:
-            yield from _asked(cells, delivery, balance, header, column.is_in(totals))
+            yield from _asked(cells, delivery, balance, header, _stripped(cells[header]).is_in(totals))
             return
-    if cells.height <= MOST_LOOKED:
-        groups = totals_of_groups(balance.to_list())
-        told = next((one for one, column in texts.items() if _tell_apart(column, groups)), "") if groups else ""
-        if groups:
-            among = pl.Series(range(cells.height)).is_in(groups)
-            yield from _asked(cells, delivery, balance, told, among)
+    groups = totals_of_groups(balance.to_list()) if cells.height <= MOST_LOOKED else []
+    if groups:
+        described = profile.columns.get("description")
+        texts = [*headers, *([described] if described in cells.columns else [])]
+        told = next((one for one in texts if _tell_apart(_stripped(cells[one]), groups)), "")
+        among = pl.Series(range(cells.height)).is_in(groups)
+        yield from _asked(cells, delivery, balance, told, among)
+
+
+def _stripped(column: pl.Series) -> pl.Series:
+    return column.cast(pl.String).fill_null("").str.strip_chars()
 
 
 def totals_by_code(column: pl.Series, balance: pl.Series) -> list[str]:
-    """The cells of a column of codes whose rows are together what all rows below their code are: `43` of `4300`."""
-    rows = pl.DataFrame({"code": column, "cents": balance}).group_by("code", maintain_order=True)
-    sums = {
-        code: (cents, count) for code, cents, count in rows.agg(pl.col("cents").sum(), pl.len()).iter_rows() if code
-    }
-    if len(sums) < FEWEST + 1 or len(sums) > MOST_LOOKED:
+    """The cells of a column of codes whose rows are together what all rows below their code are: `43` of `4300`.
+
+    A column of texts that hardly repeat, or of more codes than anyone has, is not looked at.
+    """
+    known = distinct(column)
+    if (column if known is None else known).len() > MOST_LOOKED:
         return []
+    keys = _stripped(column) if known is None else column.to_physical()
+    rows = pl.DataFrame({"code": keys, "cents": balance}).group_by("code", maintain_order=True)
+    summed = rows.agg(pl.col("cents").sum(), pl.len()).iter_rows()
+    texts = None if known is None else _stripped(known)
+    sums: dict[str, tuple[int, int]] = {}
+    for key, cents, count in summed:
+        code = key if texts is None else "" if key is None else texts[key]
+        if code:
+            before = sums.get(code, (0, 0))
+            sums[code] = (before[0] + cents, before[1] + count)
     below: dict[str, set[str]] = defaultdict(set)
     for cell in sums:
         code = _code(cell)
         for end in range(1, len(code) + 1):
             below[code[:end]].add(cell)
-    found: list[str] = []
+    found: dict[str, None] = {}
     for cell in sorted(sums, key=lambda cell: len(_group(cell)), reverse=True):
-        leaves = [one for one in below.get(_group(cell), ()) if one not in (cell, *found) and _is_below(one, cell)]
-        cents, rows_of = (sum(part) for part in zip(*(sums[one] for one in leaves), strict=True)) if leaves else (0, 0)
+        leaves = [one for one in below.get(_group(cell), ()) if one not in found and _is_below(one, cell)]
+        cents, rows_of = sum(sums[one][0] for one in leaves), sum(sums[one][1] for one in leaves)
         if cents and rows_of >= FEWEST and sums[cell][0] == cents:
-            found.append(cell)
-    return found
+            found[cell] = None
+    return list(found)
 
 
 def _code(cell: str) -> str:
