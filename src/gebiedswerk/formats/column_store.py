@@ -148,11 +148,15 @@ def matching(column: pl.Series, test: Change) -> pl.Series:
 
 
 class Distinct:
-    """A column of cells that repeat: each distinct cell is looked at once, and stands in many places."""
+    """A column of cells that repeat: each distinct cell is looked at once, and stands in many places.
+
+    What stood only in rows that were left out is no cell of it any more, though the column still numbers it.
+    """
 
     def __init__(self, column: pl.Series) -> None:
         known = distinct(column)
-        self.cells: list[str] = (column.unique() if known is None else known).to_list()
+        there = column.unique() if known is None else known.gather(column.to_physical().unique().drop_nulls().sort())
+        self.cells: list[str] = there.to_list()
         self._column = column
 
     @cached_property
