@@ -375,6 +375,8 @@ class _Made:
         for name in self.columns:
             if name in ("debit", "credit", "costs", "income", "balance"):
                 found[name] = self._signed(_sum(row[name] for row in rows))
+            elif name.endswith(" cents") and name.removesuffix(" cents") in found:
+                found[name] = _cents_of(found[name.removesuffix(" cents")])
             elif name == "amount":
                 found[name] = self._net(postings, rows)
                 if "sign" in self.columns:

@@ -182,7 +182,7 @@ ADVERSE = 12
 LETTERED = ("D/C", "N/V", "words", "behind", "before", "signed and D/C", "C alone")
 """Signs by letters that may be small."""
 LOST_OR_CUT = ("amount missing", "row cut")
-"""Damage that nobody can see where an empty cell is a month without bookings."""
+"""Damage that nobody can see where an empty cell is a month without bookings, or a total looks like a posting."""
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
     "amounts": ("1.250",),
     "days": ("m/d/jjjj",),
@@ -252,6 +252,8 @@ def _alone(chosen: dict[str, str]) -> dict[str, str]:
     """Without what cannot be told apart from the kinds that put other rows in a file, or leave cells empty."""
     if chosen["totals"] == "group code" and chosen["codes"] not in ("plain", "leading zero"):
         chosen["codes"] = "plain"
+    if chosen["totals"] == "group code" and chosen["damage"] in LOST_OR_CUT:
+        chosen["damage"] = "none"  # a total that lost an amount is a posting to everyone
     if chosen["sign"] not in LETTERED:
         chosen["letters"] = "capitals"
     if chosen["named once"] != "no":
