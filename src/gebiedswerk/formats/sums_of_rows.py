@@ -115,7 +115,8 @@ def totals_of_groups(cents: Sequence[int]) -> list[int]:
     of the last row, or the first, that is the sum of all others.
     """
     last = len(cents) - 1
-    whole = [at for at in (0, last) if last >= FEWEST_OTHERS and cents[at] and sum(cents) == 2 * cents[at]]
+    filled = sum(map(bool, cents)) > FEWEST_OTHERS
+    whole = [at for at in (0, last) if filled and cents[at] and sum(cents) == 2 * cents[at]]
     return _heads(cents) or sorted(last - at for at in _heads(cents[::-1])) or whole[-1:]
 
 
