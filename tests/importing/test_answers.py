@@ -305,3 +305,17 @@ def test_a_credit_column_of_both_signs_is_asked_about(tmp_path: Path, back: list
     told = landed(tmp_path, text(f"{HEAD};Debet;Credit", *costs, *credit), "csv", {"negative_credit": "true"})
     assert told.asked == ["negative_credit"]
     assert [row[-1] for row in told.rows[5:]] == back
+
+
+def test_a_lone_quote_hides_no_sign(tmp_path: Path) -> None:
+    """The rows between two lone quotes were looked at as one text, and the only credit note among them was not seen."""
+    words = ["Factuur", "Factuur", "Creditnota", "Factuur", "Factuur", "Factuur"]
+    texts = ["Huur", '"De Klinker, za', "Terug", 'zaal De Klinker"', "Huur", "Huur"]
+    rows = [
+        f"2025;{at};4300;7110;{what};{nl(1_000 * at)};{word}"
+        for at, (what, word) in enumerate(zip(texts, words, strict=True), 1)
+    ]
+    answers = {"quotes": "false", "sign.column": "Documentsoort"}
+    told = landed(tmp_path, text(f"{HEAD};Bedrag;Documentsoort", *rows), "csv", answers)
+    assert {"quotes", "sign.column"} <= set(told.asked)
+    assert [row[-1] for row in told.rows] == [1_000, 2_000, -3_000, 4_000, 5_000, 6_000]
