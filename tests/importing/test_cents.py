@@ -250,3 +250,13 @@ def test_one_cell_may_repeat_what_stands_above(tmp_path: Path) -> None:
     rows = [f"{codes((*row[:3], centre, 0))};{nl(row[-1])}" for row, centre in zip(TRUE, centres, strict=True)]
     told = landed(tmp_path, text(f"{HEAD};Bedrag", *rows), "csv", {"L249": "fill_down=cost_centre"})
     assert (told.rows, told.asked) == (TRUE, ["empty_codes"])
+
+
+@pytest.mark.parametrize("small", [600, 20])
+def test_a_credit_of_few_cents_is_no_column_of_cents(tmp_path: Path, small: int) -> None:
+    """`Baat (ct)` beside `Last (ct)` with small amounts: only the cents beside were asked about, and not the cents."""
+    rows = [f"2025;{at};4300;7110;Huur;{at * 12_345};" for at in range(1, 5)] + [f"2025;5;8200;7110;Baat;;{small}"]
+    answers = {"in_cents": "true", "columns.debit": "Last (ct)", "columns.credit": "Baat (ct)", "columns.amount": ""}
+    told = landed(tmp_path, text(f"{HEAD};Last (ct);Baat (ct)", *rows), "csv", answers)
+    assert "in_cents" in told.asked
+    assert [row[-1] for row in told.rows] == [*(at * 12_345 for at in range(1, 5)), -small]

@@ -32,10 +32,12 @@ def cents_faults(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
     whole = {name: header for name, header in money.items() if _is_whole(sample.column(header))}
     facts = {"profile": delivery.settings.profile}
     beside = {name: found for name, header in whole.items() if (found := _beside(sample, header))}
+    beside = {name: header for name, header in beside.items() if header not in money.values()}
     for name, header in beside.items():
         if name not in profile.cents_columns:
             yield fault("L259", delivery.file, None, money[name], header, name=name, **facts)
-    if profile.in_cents is None and profile.unit is None and whole and len(whole) == len(money) and not beside:
+    apart = [name for name in beside if profile.cents_columns.get(name) != ""]
+    if profile.in_cents is None and profile.unit is None and whole and len(whole) == len(money) and not apart:
         lines = (*sample.title, *(one.text for one in sample.lines))
         said = [text for text in lines if IN_CENTS.search(text)]
         said += [header for header in money.values() if IN_CENTS.search(header) or SHORT.search(header)]
