@@ -319,3 +319,12 @@ def test_a_lone_quote_hides_no_sign(tmp_path: Path) -> None:
     told = landed(tmp_path, text(f"{HEAD};Bedrag;Documentsoort", *rows), "csv", answers)
     assert {"quotes", "sign.column"} <= set(told.asked)
     assert [row[-1] for row in told.rows] == [1_000, 2_000, -3_000, 4_000, 5_000, 6_000]
+
+
+def test_a_factor_stands_beside_amounts_of_four_decimals(tmp_path: Path) -> None:
+    """Under a name that nobody knows they were no money to a proposal, which then asked for no sign."""
+    rows = [f"{codes(row)};{nl(abs(row[-1]))}00;{1 if row[-1] > 0 else -1}" for row in TRUE]
+    answers = {"sign.column": "Factor", "columns.amount": "Waarde"}
+    told = landed(tmp_path, text(f"{HEAD};Waarde;Factor", *rows), "csv", answers)
+    assert "sign.column" in told.asked
+    assert told.rows == TRUE

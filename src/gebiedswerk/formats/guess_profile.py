@@ -574,7 +574,7 @@ def _is_aside(header: str) -> bool:
 
 def _has_cents(cell: str) -> bool:
     """Whether something with two decimals, or a dash for them, stands in a cell."""
-    return re.search(r"[.,](?:[0-9]{2}(?![0-9])|--?$)", cell) is not None
+    return re.search(r"[.,](?:[0-9]{2}(?:00)?(?![0-9])|--?$)", cell) is not None
 
 
 def _in_units(cells: Sequence[str]) -> bool:
