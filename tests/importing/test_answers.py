@@ -328,3 +328,11 @@ def test_a_factor_stands_beside_amounts_of_four_decimals(tmp_path: Path) -> None
     told = landed(tmp_path, text(f"{HEAD};Waarde;Factor", *rows), "csv", answers)
     assert "sign.column" in told.asked
     assert told.rows == TRUE
+
+
+def test_the_dash_for_no_cents_is_no_sign(tmp_path: Path) -> None:
+    """`1.250,-` beside a factor: each amount seemed to have its own sign, and no sign was asked for."""
+    whole = [(row, abs(row[-1]) // 100 + 1) for row in TRUE]
+    rows = [f"{codes(row)};{euros},-;{1 if row[-1] > 0 else -1}" for row, euros in whole]
+    told = landed(tmp_path, text(f"{HEAD};Bedrag;Factor", *rows), "csv", {"sign.column": "Factor"})
+    assert [row[-1] for row in told.rows] == [euros * (100 if row[-1] > 0 else -100) for row, euros in whole]

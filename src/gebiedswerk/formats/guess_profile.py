@@ -380,8 +380,9 @@ class _Guessing:
         return found
 
     def _signed(self, header: str) -> list[bool]:
-        """Whether each amount has a sign of its own."""
-        return [re.search(r"[-−–(]", cell) is not None for cell in self.sample.cells(header)]
+        """Whether each amount has a sign of its own; the dash of `1.250,-` is none."""
+        cells = (re.sub("[.,][-–]+$", "", cell) for cell in self.sample.cells(header))
+        return [re.search(r"[-−–(]", cell) is not None for cell in cells]
 
     def _taken_back(self, name: str, signed: Sequence[bool]) -> Sign | None:
         """The column as the one that gives the sign, where one of its few words says that an amount is taken back and
