@@ -15,15 +15,16 @@ def lined(text: str) -> str:
     return text if "\n" in text else text.replace("\r", "\n")
 
 
-def read_records(text: str, delimiter: str) -> tuple[list[list[str]], int | None]:
+def read_records(text: str, delimiter: str, *, quotes: bool = True) -> tuple[list[list[str]], int | None]:
     """Cut CSV text into records. Returns them, and the number of the record that cannot be read, if any.
 
     A record is a row as a spreadsheet counts them: a line break inside quotes does not start a new one. A quote that
-    is never closed, or a bare carriage return, cannot be read: it would swallow rows or make two out of one.
+    is never closed, or a bare carriage return, cannot be read: it would swallow rows or make two out of one. Without
+    `quotes`: see `cut`.
     """
     records: list[list[str]] = []
     try:
-        records.extend(cut(io.StringIO(text, newline="\n"), delimiter))
+        records.extend(cut(io.StringIO(text, newline="\n"), delimiter, quotes=quotes))
     except csv.Error:
         return records, len(records) + 1
     return records, None

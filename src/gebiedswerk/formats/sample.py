@@ -11,8 +11,8 @@ from itertools import islice, zip_longest
 from pathlib import Path
 
 from gebiedswerk.dossier import Profile
-from gebiedswerk.dossier.csv_cut import cut, lined, read_records
-from gebiedswerk.formats.csv.records import bare_record, says_separator
+from gebiedswerk.dossier.csv_cut import lined, read_records
+from gebiedswerk.formats.csv.records import bare_record, holds_row, says_separator
 from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
 from gebiedswerk.formats.format import AGAIN
 from gebiedswerk.formats.grid import Cell, Shown, by_place, day_of, header_names, number_text
@@ -134,17 +134,10 @@ def _lines_within(text: str, most: int) -> str:
 def _records(text: str, mark: str) -> list[list[str]]:
     """The records of a text; where a quote that is no more than a sign swallows lines, each line is one."""
     found = read_records(text, mark)[0]
-    width = max((record.count(mark) for record in text.splitlines()[:HEADER_WITHIN]), default=0)
-    if width and any(_holds_a_line(cell, mark, width) for record in found for cell in record):
-        found = [
-            [_unquoted(cell) for cell in record] for record in cut(text.splitlines(keepends=True), mark, quotes=False)
-        ]
+    marks = max((line.count(mark) for line in text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]), default=0)
+    if any("\n" in cell and holds_row(cell, mark, marks) for record in found for cell in record):
+        found = [[_unquoted(cell) for cell in record] for record in read_records(text, mark, quotes=False)[0]]
     return [_stripped(record) for record in found]
-
-
-def _holds_a_line(cell: str, mark: str, width: int) -> bool:
-    """Whether a cell goes on over a line end and has as many marks as a row: a quote that joins two texts."""
-    return "\n" in cell and cell.count(mark) >= width
 
 
 def _unquoted(cell: str) -> str:

@@ -49,6 +49,13 @@ def read_one_by_one(
     return reading.header, *reading.result()
 
 
+def holds_row(cell: str, mark: str, marks: int) -> bool:
+    """Whether a cell over several lines has as many marks as a row or more: a quote that joins two texts takes all
+    between.
+    """
+    return 0 < marks <= cell.count(mark)
+
+
 class _Reading:
     """One file on its way: the records of this batch, the columns so far, and what is uneven."""
 
@@ -129,8 +136,9 @@ class _Reading:
         self.gathered = Gathered([*self.places, LABEL])
 
     def _row(self, record: list[str]) -> None:
-        if self.looks and any("\n" in cell and self._holds_row(cell) for cell in record):
-            cell = next(cell for cell in record if "\n" in cell and self._holds_row(cell))
+        marks, looked = len(self.header) - 1, record if self.looks else ()
+        cell = next((one for one in looked if "\n" in one and holds_row(one, self.mark, marks)), None)
+        if cell is not None:
             self.swallowed.append((self.at, cell.partition("\n")[0].strip()[:SHOWN]))
         found, again = len(record), self._again(record)
         bare = bare_record(record) if again or found != len(self.header) else []
@@ -151,10 +159,6 @@ class _Reading:
                 self.batch[name].append(record[place].strip())
             if len(self.rows) == AT_ONCE:
                 self._flush()
-
-    def _holds_row(self, cell: str) -> bool:
-        """Whether a cell holds as many marks as a row or more: a quote that joins two texts takes all between."""
-        return len(self.header) > 1 and cell.count(self.mark) >= len(self.header) - 1
 
     def _uneven(self, cells: int) -> None:
         self.more += len(self.uneven) >= MOST
