@@ -32,37 +32,36 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery, whole: pl.DataFrame) ->
     profile, faults = delivery.profile, list[Fault]()
     if delivery.settings.kind is DeliveryKind.BUDGET:
         return cells, faults
-    wanted = profile.fill_down
+    wanted, above = profile.fill_down, _lines_above(cells, whole, profile)
     if wanted is None and profile.unlabelled_totals is not False:
         begins = _begins(cells, profile)
         wanted = [
             name for name in NAMED_ONCE if name in profile.columns and _is_named_once(cells, name, profile, begins)
         ]
-        wanted += [
-            name
-            for name in NAMED_ONCE
-            if name not in wanted and _lines_of(profile.columns.get(name), cells, whole, profile) is not None
-        ]
+        wanted += [name for name in NAMED_ONCE if name not in wanted and profile.columns.get(name) in above]
         faults += _asked(cells, delivery, wanted) if wanted and not profile.unsure else []
     for header in dict.fromkeys(profile.columns[name] for name in wanted or () if name in profile.columns):
-        lines = _lines_of(header, cells, whole, profile)
-        if lines is not None:
-            above = lines.select(pl.col(ROW), pl.col(header).cast(pl.String).alias("above")).sort(ROW)
-            joined = cells.select(pl.col(ROW).cast(above.schema[ROW])).join_asof(above, on=ROW, strategy="backward")
-            cells = cells.with_columns(joined["above"].fill_null("").alias(header))
+        if header in above:
+            joined = cells.select(ROW).join_asof(above[header].sort(ROW), on=ROW, strategy="backward")
+            cells = cells.with_columns(joined[header].fill_null(""))
             continue
         column = cells[header].cast(pl.String)
         cells = cells.with_columns(column.set(column == "", None).forward_fill().fill_null("").alias(header))
     return cells, faults
 
 
-def _lines_of(header: str | None, cells: pl.DataFrame, whole: pl.DataFrame, profile: Profile) -> pl.DataFrame | None:
-    """The lines without an amount that fill a column which no posting fills; None where there are none."""
-    if not header or header not in cells.columns or cells.schema[header] == pl.Float64 or (cells[header] != "").any():
-        return None
-    lines = whole.filter(text_rows(whole, profile) & (whole[header] != "").fill_null(value=False))
+def _lines_above(cells: pl.DataFrame, whole: pl.DataFrame, profile: Profile) -> dict[str, pl.DataFrame]:
+    """The columns that no posting fills and lines without an amount do, each with those lines: row and text."""
+    headers = dict.fromkeys(profile.columns[name] for name in NAMED_ONCE if name in profile.columns)
+    texts = [one for one in headers if one in cells.columns and cells.schema[one] != pl.Float64]
+    empty = [one for one in texts if not (cells[one] != "").any()]
+    if not empty:
+        return {}
+    lines = whole.filter(text_rows(whole, profile))
     lines = lines.filter(lines[LABEL].cast(pl.String) == "") if LABEL in lines.columns else lines
-    return lines if lines.height else None
+    found = {one: lines.filter((lines[one] != "").fill_null(value=False)) for one in empty}
+    row = pl.col(ROW).cast(cells.schema[ROW])
+    return {one: rows.select(row, pl.col(one).cast(pl.String)) for one, rows in found.items() if rows.height}
 
 
 def _begins(cells: pl.DataFrame, profile: Profile) -> dict[str, pl.Series]:

@@ -36,10 +36,10 @@ def lacking_codes(cells: pl.DataFrame, delivery: Delivery, balance: pl.Series) -
     lacking, told = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True), list[str]()
     texts = [header for header in columns if header in cells.columns and cells.schema[header] != pl.Float64]
     without = {header: (cells[header] == "").fill_null(value=True) for header in texts}
-    bare = pl.select(pl.all_horizontal(*without.values())).to_series() if len(without) > 1 else None
+    bare = int(pl.select(pl.all_horizontal(*without.values())).to_series().sum()) if len(without) > 1 else 0
     for header, empty in without.items():
         count = int(empty.sum())
-        few = count <= few_lacking(cells.height) or bare is not None and count == int(bare.sum())
+        few = count <= few_lacking(cells.height) or count == bare
         if 0 < count * 3 <= cells.height and few:
             booked = empty & (balance != 0).fill_null(value=False)
             lacking, told = lacking | booked, [*told, header] if booked.any() else told
