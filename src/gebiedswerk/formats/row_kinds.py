@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from gebiedswerk.dossier.settings import DeliveryKind
-from gebiedswerk.formats.synonyms import plain
+from gebiedswerk.formats.synonyms import YES, plain
 
 _KIND_OF_BUDGET = (  # literal: words that are read, never shown, as all in this module
     r"(?:primitieve?|bijgestelde?|gewijzigde?|oorspronkelijke?|huidige?|actuele?|vastgestelde?|voorlopige?|ontwerp|concept)"
@@ -61,7 +61,6 @@ _NOT_FINAL = frozenset(
     "voorlopig concept geblokkeerd vervallen geannuleerd ingetrokken verwijderd simulatie statistisch verplichting "
     "begroting geparkeerd draft parked cancelled deleted void".split()
 )
-_YES = frozenset("j ja y yes 1 x waar true".split())
 _NO = frozenset(["", *"n nee no 0 onwaar false -".split()])
 _REALISED, _LETTERS = "r", frozenset("rvbp")
 """Letters for what is booked, and beside that for commitments, a budget or a forecast."""
@@ -91,7 +90,7 @@ def said_elsewhere(header: str, cells: Collection[str], kind: DeliveryKind) -> I
     postings = kind is DeliveryKind.REALISED
     of_kinds = postings and _OF_KINDS.search(name) and not _OF_COSTS.search(name)
     small = {cell.casefold() for cell in cells}
-    unsaid = _NO if name in _FINAL and small & _YES else _YES - {""} if name in _NOT_FINAL else frozenset[str]()
+    unsaid = _NO if name in _FINAL and small & YES else YES - {""} if name in _NOT_FINAL else frozenset[str]()
     for cell in cells:
         if words.fullmatch(cell) or of_kinds and _STEMS.search(cell) or postings and cell.casefold() in unsaid:
             yield cell
@@ -111,7 +110,7 @@ def tells_rows_apart(header: str, cells: Collection[str]) -> bool:
         return True
     if not _OF_STATUS.fullmatch(name) and name not in _FINAL:
         return False
-    return not all(_BOOKED_STEMS.search(one) for one in words) and not letters <= _YES | _NO
+    return not all(_BOOKED_STEMS.search(one) for one in words) and not letters <= YES | _NO
 
 
 def is_of_administration(header: str) -> bool:

@@ -157,7 +157,7 @@ def _asked(
     """Ask about these rows, by what stands in a column that tells them apart; by their numbers where none does."""
     texts = list[str]()
     if header:
-        texts = cells[header].filter(totals).cast(pl.String).str.strip_chars().unique(maintain_order=True).to_list()
+        texts = _stripped(cells[header].filter(totals)).unique(maintain_order=True).to_list()
     kept = [re.compile(pattern(one)) for one in delivery.profile.keep]
     if texts and all(any(one.search(text) for one in kept) for text in texts):
         return

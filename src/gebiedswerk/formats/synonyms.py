@@ -123,7 +123,7 @@ _OF_REVERSAL = frozenset(
 )
 _OF_SIGN = frozenset("teken sign factor plusmin".split())
 _TAKES_BACK_AS_LETTER = frozenset("n c k h -".split())
-_YES = frozenset("j ja y yes 1 x waar true".split())
+YES = frozenset("j ja y yes 1 x waar true".split())
 
 
 def taken_back(header: str, words: Sequence[str]) -> str | None:
@@ -132,7 +132,7 @@ def taken_back(header: str, words: Sequence[str]) -> str | None:
     """
     found = [one for one in words if _TAKES_BACK.fullmatch(one) or _KEYS.get(one.upper()) in words]
     if plain(header) in _OF_REVERSAL:
-        found = [one for one in words if one.casefold() in _YES]
+        found = [one for one in words if one.casefold() in YES]
     if plain(header) in _OF_SIGN and not found:
         found = [one for one in words if one.casefold() in _TAKES_BACK_AS_LETTER]
     return found[0] if len(found) == 1 and len(words) > 1 else None

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from gebiedswerk.formats.amounts import NOTHING
+
 THOUSAND, MILLION = 1_000, 1_000_000
 _CURRENCY = r"(?:€|eur(?:o(?:['’]?s)?)?(?![a-z]))"
 _EURO = rf"(?:(?<![a-z]){_CURRENCY})"
@@ -72,7 +74,6 @@ _BEHIND: Mapping[
     THOUSAND: r"(?i)([0-9])[ \u00a0\u202f]*(?:k|dzd\.?|duizend|t *(?:€|eur)) *(?:€|euro?)?$",
 }
 """A unit behind each amount: `1,3k`."""
-_NOTHING = "^[-–0.,€ ]*$"
 
 
 def unit_said(line: str) -> int | None:
@@ -95,7 +96,7 @@ def unit_of_cell(cell: str) -> int | None:
 def unit_of_amounts(amounts: pl.Series) -> int | None:
     """In how many euros all amounts of a column are that have their unit behind them; None where one has not."""
     texts = amounts.cast(pl.String).unique()
-    texts = texts.filter(~texts.str.contains(_NOTHING))
+    texts = texts.filter(~texts.str.contains(NOTHING))
     return next((unit for unit in UNITS if texts.len() and texts.str.contains(_BEHIND[unit]).all()), None)
 
 
