@@ -46,12 +46,20 @@ def amounts_of_periods(reading: Reading, year: pl.Series, period: pl.Series, cen
         return cents
     codes = [header for name, header in profile.columns.items() if name in CODES]
     lines = [one for one in dict.fromkeys([*codes, profile.flows.column]) if one in reading.cells.columns]
-    own = [year.cast(pl.Int64).alias(YEAR), period.cast(pl.Int64).alias(PERIOD), cents.alias(CENTS)]
-    rows = reading.cells.select(ROW, *lines).with_columns(*own)
     if profile.running_months:
-        return _added(reading, rows, lines)
-    _ask(reading, rows, lines)
+        return _added(reading, _rows(reading, lines, year, period, cents), lines)
+    names = [profile.columns[name] for name in ("period", "amount", "debit", "credit") if name in profile.columns]
+    said = next((name for name in names if RUNS_ON.search(name)), "")
+    first = [one.head(LOOK) for one in (year, period, cents)]
+    if said or "booked_on" not in profile.columns and not _has_two(_rows(reading, lines, *first), lines):
+        _ask(reading, _rows(reading, lines, year, period, cents), lines, names, said)
     return cents
+
+
+def _rows(reading: Reading, lines: list[str], year: pl.Series, period: pl.Series, cents: pl.Series) -> pl.DataFrame:
+    """As many rows as there are years: their number, their line, and what they say."""
+    own = [year.cast(pl.Int64).alias(YEAR), period.cast(pl.Int64).alias(PERIOD), cents.alias(CENTS)]
+    return reading.cells.head(len(year)).select(ROW, *lines).with_columns(*own)
 
 
 def _added(reading: Reading, rows: pl.DataFrame, lines: list[str]) -> pl.Series:
@@ -81,13 +89,11 @@ def _added(reading: Reading, rows: pl.DataFrame, lines: list[str]) -> pl.Series:
     return rows.sort("%at").select((pl.col(CENTS) - pl.col(BEFORE)).alias(CENTS)).to_series()
 
 
-def _ask(reading: Reading, rows: pl.DataFrame, lines: list[str]) -> None:
-    """Ask about rows that say so in the name of a column, or that have one amount for a line in each period (L273)."""
-    columns = reading.profile.columns
-    names = [columns[name] for name in ("period", "amount", "debit", "credit") if name in columns]
-    said = next((name for name in names if RUNS_ON.search(name)), "")
-    if not said and ("booked_on" in columns or _has_two(rows.head(LOOK), lines)):
-        return
+def _ask(reading: Reading, rows: pl.DataFrame, lines: list[str], names: list[str], said: str) -> None:
+    """Ask about rows that say so in the name of a column, or that have one amount for a line in each period (L273).
+
+    `names`: the columns of periods and amounts, and which of them says so, if any.
+    """
     if rows.select(YEAR, PERIOD).n_unique() == rows[YEAR].n_unique():
         return
     going = _going_on(rows, lines)
