@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gebiedswerk import __version__
 from gebiedswerk.cli.dossier_commands import add_dossier_commands
@@ -19,6 +20,10 @@ from gebiedswerk.cli.release_commands import add_proof_commands
 from gebiedswerk.core.typed_words import plain_name
 from gebiedswerk.language.languages import DUTCH, LANGUAGES, LOCALE
 from gebiedswerk.language.messages import Messages
+
+if TYPE_CHECKING:
+    from gebiedswerk.app.account_of_year import AccountOfYear
+    from gebiedswerk.app.terms_of_year import TermsOfYear
 
 Command = Callable[[argparse.Namespace, Messages], int]
 SELDOM = 100_000
@@ -150,11 +155,11 @@ def check_command(arguments: argparse.Namespace, messages: Messages) -> int:
     return say(checked.faults, messages)
 
 
-def _no_year(year: int, years: Sequence[int] | None, messages: Messages) -> int:
-    """Say that a year has no account, where there are figures of others. Exit code 2."""
-    if years is not None:
-        print(messages("cli.no_year", year=year, years=", ".join(map(str, years))), file=sys.stderr)
-    return 2
+def _no_account(shown: AccountOfYear | TermsOfYear, year: int, messages: Messages) -> int:
+    """Say that a year has no account, where there are figures of others, and why. Exit code 2."""
+    if shown.years is not None:
+        print(messages("cli.no_year", year=year, years=", ".join(map(str, shown.years))), file=sys.stderr)
+    return max(say(shown.faults, messages), 2)
 
 
 def account_command(arguments: argparse.Namespace, messages: Messages) -> int:
@@ -164,8 +169,7 @@ def account_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
     shown = account_of_year(arguments.dossier, arguments.year)
     if shown.account is None:
-        code = _no_year(arguments.year, shown.years, messages)
-        return max(say(shown.faults, messages), code)
+        return _no_account(shown, arguments.year, messages)
     if arguments.json:
         print_json(shown.form)
     else:
@@ -180,8 +184,7 @@ def terms_command(arguments: argparse.Namespace, messages: Messages) -> int:
 
     shown = terms_of_year(arguments.dossier, arguments.year)
     if shown.account is None:
-        code = _no_year(arguments.year, shown.years, messages)
-        return max(say(shown.faults, messages), code)
+        return _no_account(shown, arguments.year, messages)
     if arguments.json:
         print_json(shown.form)
     elif arguments.lapsing:
