@@ -21,6 +21,7 @@ DATES: Sequence[str] = (
     *("dd.mm.jjjj", "d.m.jjjj", "jjjj/mm/dd", "ddmmjjjj", "mm/dd/jjjj", "m/d/jjjj", "mm-dd-jjjj", "m-d-jjjj"),
 )
 SHOWN = 3
+WITH_CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 AROUND = r"^[A-Za-z]{1,8}(?=[-+]? *[0-9])|(?<=[0-9]) *[A-Za-z]{1,8}$|^[A-Za-z]{1,8} +(?=[-+]?[0-9])"
 """The letters before or behind an amount that give its sign: `1.250,00 D`."""
 NEARLY_ALL, MANY = 0.9, 0.6
@@ -113,6 +114,11 @@ def cents_of(cell: str, pair: tuple[str, str]) -> int | None:
     return parse_cents(cell, *pair, trailing_minus=True)
 
 
+def amounts_in(cells: Sequence[str], pair: tuple[str, str]) -> list[int | None]:
+    """Cells in cents, with these marks; None for what is no amount."""
+    return [cents_of(cell, pair) for cell in bare(cells, pair[0])]
+
+
 def share(cells: Sequence[str], marks: Sequence[tuple[str, str]] = MARKS) -> float:
     """Which part of the cells is an amount with the marks that fit best."""
     distinct = Counter(cells)
@@ -126,7 +132,7 @@ def _fitting(cells: Counter[str], pair: tuple[str, str]) -> int:
 
 def _read(cells: Counter[str], pair: tuple[str, str]) -> list[int | None]:
     """Each distinct cell in cents, with these marks."""
-    return [cents_of(amount, pair) for amount in bare(list(cells), pair[0])]
+    return amounts_in(list(cells), pair)
 
 
 def marks_of(cells: Sequence[str]) -> tuple[list[Guess], bool]:

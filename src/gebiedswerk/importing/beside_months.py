@@ -9,7 +9,7 @@ from itertools import accumulate
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.formats.month_years import LAST_MONTH
-from gebiedswerk.formats.number_styles import bare, cents_of, to_the_cent
+from gebiedswerk.formats.number_styles import WITH_CENTS, amounts_in, to_the_cent
 from gebiedswerk.formats.period_heads import LAST_PERIOD, runs_on
 from gebiedswerk.formats.profile_reader import used_columns
 from gebiedswerk.formats.sample import Sample
@@ -19,7 +19,6 @@ NO_POSTINGS = re.compile(  # literal: words that are read, never shown
     r"(?i)begro|budget|raming|prognose|forecast|verwacht|verplicht|openstaand|restant|beschikbaar|verschil|afwijking|%|percentage"
 )
 """In the name of a column that says itself that its amounts are not booked."""
-WITH_CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 
 
 def beside_months(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
@@ -55,8 +54,7 @@ def _cents(sample: Sample, header: str, delivery: Delivery) -> list[int | None]:
     cells, pair = sample.cells(header), (delivery.profile.decimal, delivery.profile.thousands)
     if header in sample.numbers:
         cells, pair = [to_the_cent(cell, (".", "")) for cell in cells], (".", "")
-    amounts = zip(cells, bare(cells, pair[0]), strict=True)
-    return [0 if cell.strip() in ("", "-") else cents_of(one, pair) for cell, one in amounts]
+    return [0 if cell.strip() in ("", "-") else one for cell, one in zip(cells, amounts_in(cells, pair), strict=True)]
 
 
 def _is_sum(cents: Sequence[int | None], months: Sequence[Sequence[int | None]], said: bool) -> bool:

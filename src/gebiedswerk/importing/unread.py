@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
-from gebiedswerk.formats.number_styles import bare, cents_of, to_the_cent
+from gebiedswerk.formats.number_styles import WITH_CENTS, amounts_in, to_the_cent
 from gebiedswerk.formats.posting_reader import AMOUNTS
 from gebiedswerk.formats.profile_reader import used_columns
 from gebiedswerk.formats.registry import Importer
@@ -29,7 +29,6 @@ OF_UNIT = frozenset(  # literal: words that are read, never shown
     "eenheid eenheden unit units factor schaal schaling vermenigvuldiger bedrageenheid valutaeenheid".split()
 )
 """Names of columns in which a bare number or letter says in how many euros amounts are."""
-WITH_CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 
 
 def unread_faults(importer: Importer, delivery: Delivery) -> list[Fault]:
@@ -93,9 +92,9 @@ def _units_beside(sample: Sample, read: set[str]) -> Iterator[tuple[str, int | N
 
 def _cents(sample: Sample, header: str, pair: tuple[str, str]) -> Sequence[int]:
     """The amounts of a column in cents; none where a cell is no amount, or none has cents."""
-    cells = [cell for cell in sample.column(header) if cell]
+    cells = sample.column(header)
     if header in sample.numbers:
         cells, pair = [to_the_cent(cell, (".", "")) for cell in cells], (".", "")
     with_cents = any(WITH_CENTS.search(cell) and not cell.endswith(".00") for cell in cells)
-    read = [cents_of(cell, pair) for cell in bare(cells, pair[0])] if with_cents else []
+    read = amounts_in(cells, pair) if with_cents else []
     return [] if None in read else [one for one in read if one is not None]
