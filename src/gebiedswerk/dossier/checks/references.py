@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from gebiedswerk.core.faults import Fault, capped, fault
@@ -13,7 +13,8 @@ from gebiedswerk.dossier.checks.decision_checks import check_decisions
 from gebiedswerk.dossier.checks.series import check_series
 from gebiedswerk.dossier.checks.validity import check_validity
 from gebiedswerk.dossier.model import Dossier, page_of
-from gebiedswerk.dossier.tables import TABLES, KeyRow
+from gebiedswerk.dossier.tables import TABLES, KeyRow, Row, TableSchema
+from gebiedswerk.dossier.work import WORK_TABLES, codes_in
 
 OUTSIDE = re.compile(r"outside:[a-z0-9]+(?:-[a-z0-9]+)*")
 """A figure that others publish about the same, by a name in small letters, digits and hyphens."""
@@ -49,15 +50,29 @@ def _languages(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _references(dossier: Dossier) -> Iterator[Fault]:
-    """Every code that names a row of another table."""
-    for name, schema in TABLES.items():
+    """Every code that names a row of another table (D108)."""
+    return lost_references(dossier, TABLES, "D108")
+
+
+def lost_references(dossier: Dossier, tables: Mapping[str, TableSchema], code: str) -> Iterator[Fault]:
+    """The codes in some tables that stand in no row of the table to which they refer, as far as that can be read."""
+    unread = (*dossier.unread, *dossier.work.unread)
+    known: dict[str, set[str]] = {}
+    for name, schema in tables.items():
         for column, target in schema.refers:
-            table = TABLES[target]
-            known = {getattr(row, table.key[0]) for row in getattr(dossier, target)}
-            for row in getattr(dossier, name) if table.file not in dossier.unread else ():
-                code = getattr(row, column)
-                if code is not None and code not in known:
-                    yield fault("D108", schema.file, row.row, column, code, table=table.file)
+            table = TABLES.get(target) or WORK_TABLES[target]
+            if target not in known:
+                known[target] = {getattr(row, table.key[0]) for row in rows_of(dossier, target)}
+            for row in rows_of(dossier, name) if table.file not in unread else ():
+                for found in codes_in(row, column):
+                    if found not in known[target]:
+                        yield fault(code, schema.file, row.row, column, found, table=table.file)
+
+
+def rows_of(dossier: Dossier, name: str) -> Sequence[Row]:
+    """The rows of a table, of the dossier or of its work."""
+    found: Sequence[Row] = getattr(dossier if name in TABLES else dossier.work, name)
+    return found
 
 
 def _lines_in_their_year(dossier: Dossier) -> Iterator[Fault]:

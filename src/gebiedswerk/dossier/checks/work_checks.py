@@ -7,15 +7,14 @@ from datetime import date
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.matching import ANYTHING
+from gebiedswerk.dossier.checks.references import lost_references
 from gebiedswerk.dossier.model import Dossier
-from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.work import (
     WORK_TABLES,
     Initiative,
     InitiativeStatus,
     Promise,
     PromiseStatus,
-    codes_in,
     with_wholes,
 )
 
@@ -35,16 +34,7 @@ def check_work(dossier: Dossier) -> list[Fault]:
 
 def _references(dossier: Dossier) -> Iterator[Fault]:
     """Every code in `work/` that names a row of another table (W101)."""
-    work = dossier.work
-    unread = (*dossier.unread, *work.unread)
-    for name, kind in WORK_TABLES.items():
-        for column, target in kind.refers:
-            table = TABLES.get(target) or WORK_TABLES[target]
-            known = {row.code for row in getattr(dossier if target in TABLES else work, target)}
-            for row in getattr(work, name) if table.file not in unread else ():
-                for code in codes_in(row, column):
-                    if code not in known:
-                        yield fault("W101", kind.file, row.row, column, code, table=table.file)
+    return lost_references(dossier, WORK_TABLES, "W101")
 
 
 def _days(dossier: Dossier) -> Iterator[Fault]:
