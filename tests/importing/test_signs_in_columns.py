@@ -34,6 +34,18 @@ def test_a_column_takes_amounts_back(tmp_path: Path, head: str, third: str) -> N
     assert (told.rows, told.asked) == (TRUE, ["sign.column"])
 
 
+@pytest.mark.parametrize("name", ["Waarde in EUR (ct)", "Iets (ct)"])
+@pytest.mark.parametrize("head", KINDS)
+def test_a_column_takes_back_amounts_that_nobody_knows_as_such(tmp_path: Path, head: str, name: str) -> None:
+    """Amounts without a decimal under a name that no package uses: which column is theirs is asked, the sign was not.
+    """
+    plus, minus = KINDS[head]
+    rows = [f"{codes(row)};{minus if row[-1] < 0 else plus};{abs(row[-1])}" for row in TRUE]
+    answers = {"sign.column": head, "columns.amount": name, "in_cents": "true"}
+    told = landed(tmp_path, text(f"{HEAD};{head};{name}", *rows), "csv", answers)
+    assert (told.rows, set(told.asked)) == (TRUE, set(answers))
+
+
 @pytest.mark.parametrize("head", ["Factor", "Type", "Boekingssleutel"])
 def test_one_amount_with_a_sign_hides_no_column(tmp_path: Path, head: str) -> None:
     """A correction of a correction."""

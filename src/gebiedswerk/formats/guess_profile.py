@@ -352,10 +352,10 @@ class _Guessing:
 
         Or of the one word for credit, and nothing in other rows; there an amount below zero is taken back.
         """
-        header = amounts[0].value if len(amounts) == 1 else None
-        if header is None:
+        if len(amounts) != 1:
             return None
-        signed = self._signed(header)
+        header = amounts[0].value
+        signed = self._signed(header) if header else []
         few_signed = sum(signed) <= len(signed) // SIGNED_BY_CHANCE
         for name in self._free():
             words = Counter(self.sample.column(name)).most_common()
@@ -373,9 +373,11 @@ class _Guessing:
 
     def _sign_by_known_word(self, amounts: Sequence[Guess]) -> Sign | None:
         """A column of few words, one of which is known to take an amount back."""
-        header = amounts[0].value if len(amounts) == 1 else None
-        signed = self._signed(header) if header else []
-        found = next(filter(None, (self._taken_back(name, signed) for name in self._free() if header)), None)
+        if len(amounts) != 1:
+            return None
+        header = amounts[0].value
+        signed = self._signed(header) if header else [False] * len(self.sample.rows)  # nobody knows, so it is asked
+        found = next(filter(None, (self._taken_back(name, signed) for name in self._free())), None)
         self.used |= {found.column} if found else set()
         return found
 
@@ -407,6 +409,7 @@ class _Guessing:
         chosen = ["debit", "credit"] if both and not one else ["amount"]
         if chosen == ["amount"] and found["amount"].value is None:
             money = [header for header in self._free() if self._is_money(header)]
+            money = money or [header for header in self._free() if self._is_named_money(header)]
             if not one and (sides := self._sides(money)):
                 return sides
             examples = self._examples(money[0]) if money else ()
