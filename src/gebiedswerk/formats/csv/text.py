@@ -12,7 +12,7 @@ from pathlib import Path
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery
 
-PIECE = 1 << 22
+PIECE = 1 << 21
 HEAD = 4096
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ENDS = re.compile(rb"[\r\n]")
