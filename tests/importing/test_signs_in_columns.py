@@ -37,8 +37,7 @@ def test_a_column_takes_amounts_back(tmp_path: Path, head: str, third: str) -> N
 @pytest.mark.parametrize("name", ["Waarde in EUR (ct)", "Iets (ct)"])
 @pytest.mark.parametrize("head", KINDS)
 def test_a_column_takes_back_amounts_that_nobody_knows_as_such(tmp_path: Path, head: str, name: str) -> None:
-    """Amounts without a decimal under a name that no package uses: which column is theirs is asked, the sign was not.
-    """
+    """Amounts without a decimal under an unknown name: which column is theirs was asked, their sign was not."""
     plus, minus = KINDS[head]
     rows = [f"{codes(row)};{minus if row[-1] < 0 else plus};{abs(row[-1])}" for row in TRUE]
     answers = {"sign.column": head, "columns.amount": name, "in_cents": "true"}
