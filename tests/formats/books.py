@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from gebiedswerk.core.faults import Fault
+from gebiedswerk.core.faults import Checked, Fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows, Profile
 from gebiedswerk.formats.registry import ReadFile, read_file
@@ -81,7 +81,7 @@ def delivered(path: Path, profile: Profile = PROFILE, **settings: Any) -> Delive
     return Delivery("d", path, f"deliveries/d/{path.name}", "0", replace(usual, **settings), profile)
 
 
-def read_book(path: Path, profile: Profile = PROFILE, **settings: Any) -> tuple[ReadFile, list[Fault]]:
+def read_book(path: Path, profile: Profile = PROFILE, **settings: Any) -> Checked[ReadFile]:
     """Read a file as a delivery."""
     return read_file(delivered(path, profile, **settings))
 

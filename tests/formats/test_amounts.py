@@ -195,7 +195,7 @@ def test_commitments_need_no_period(tmp_path: Path) -> None:
     profile = replace(PLAIN, columns={name: h for name, h in COLUMNS.items() if name != "period"})
     head, row = "Jaar;Kostenplaats;Bedrag", "2019;7110;5"
     read, faults = read_csv(tmp_path, profile, head, row, kind=DeliveryKind.COMMITMENT)
-    assert (faults, read.postings.select("kind", "period", "cents").rows()) == ([], [("commitment", 0, 500)])
+    assert (faults, read.postings.select("kind", "period", "cents").rows()) == ((), [("commitment", 0, 500)])
     assert brief(read_csv(tmp_path, profile, head, row)[1]) == [("L103", None, "columns.period", None)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.core.faults import Fault, errors
+from gebiedswerk.core.faults import Checked, errors
 from gebiedswerk.dossier.settings import Flows, Profile
 from gebiedswerk.formats.normalise import bare_day
 from gebiedswerk.formats.registry import ReadFile
@@ -87,7 +87,7 @@ PLAIN = replace(PROFILE, columns={name: header for name, header in PROFILE.colum
 HEADERS = list(PLAIN.columns.values())
 
 
-def read_in(form: str, folder: Path, amounts: list[str], profile: Profile = PLAIN) -> tuple[ReadFile, list[Fault]]:
+def read_in(form: str, folder: Path, amounts: list[str], profile: Profile = PLAIN) -> Checked[ReadFile]:
     """Rows that are alike but for their amount and text, in a file of this form."""
     rows = [["2019", "3", "43800", "7110", f"nr {at}", amount] for at, amount in enumerate(amounts)]
     path = write_form(form, folder, [HEADERS, *rows])

@@ -28,7 +28,7 @@ def test_each_quarter_is_its_last_month(tmp_path: Path, written: str) -> None:
     read, faults = read_csv(tmp_path, PROFILE, HEAD, *rows)
     assert (read.lines, brief(faults)) == (0, [("L252", 2, "Kwartaal", written.format(1))])
     read, faults = read_csv(tmp_path, replace(PROFILE, quarters=True), HEAD, *rows)
-    assert (list(read.postings["period"]), faults) == ([3, 6, 9, 12], [])
+    assert (list(read.postings["period"]), faults) == ([3, 6, 9, 12], ())
     read, faults = read_csv(tmp_path, replace(PROFILE, quarters=False), HEAD, *rows)
     assert list(read.postings["period"]) == (
         [1, 2, 3, 4] if year_quarter(written.format(1))[1] is None else [3, 6, 9, 12]
@@ -49,7 +49,7 @@ def test_months_under_another_header_are_months(tmp_path: Path, months: tuple[in
     rows = [f"2019;{month};4300;{month}00,00" for month in months]
     named = replace(PROFILE, columns=NAMES | {"period": "Periode"})
     read, faults = read_csv(tmp_path, named, HEAD.replace("Kwartaal", "Periode"), *rows)
-    assert (list(read.postings["period"]), faults) == (list(months), [])
+    assert (list(read.postings["period"]), faults) == (list(months), ())
     read, faults = read_csv(tmp_path, PROFILE, HEAD, *rows)
     assert [one.code for one in faults] == (["L252"] if max(months) < 5 else [])
 
@@ -64,12 +64,12 @@ def test_days_say_that_periods_are_quarters(tmp_path: Path) -> None:
     read, faults = read_csv(tmp_path, profile, head, *rows)
     assert (read.lines, brief(faults)) == (0, [("L252", 2, "Periode", "1")])
     late = [f"2019;1;{day}-02-2019;4300;1{day},00" for day in range(10, 19)]
-    assert read_csv(tmp_path, profile, head, *late)[1] == []
+    assert read_csv(tmp_path, profile, head, *late)[1] == ()
     months = {"14-01-2019": 1, "20-01-2019": 1, "10-02-2019": 2, "05-03-2019": 3, "30-04-2019": 4, "02-03-2019": 2}
     read, faults = read_csv(
         tmp_path, profile, head, *(f"2019;{one};{day};4300;1{one},00" for day, one in months.items())
     )
-    assert (read.lines, faults) == (6, [])
+    assert (read.lines, faults) == (6, ())
 
 
 def test_which_headers_are_of_quarters() -> None:

@@ -32,7 +32,7 @@ def test_a_line_of_text_is_named_and_can_be_left_out(tmp_path: Path, line: str) 
     text = tuple(filter(None, [found.value]))
     rule = LeftOut(str(found.column), [*text], empty=not text)
     read, faults = read_csv(tmp_path, replace(ONE, leave_out=[rule]), HEAD, COSTS, line)
-    assert (read.lines, faults) == (1, [])
+    assert (read.lines, faults) == (1, ())
 
 
 @pytest.mark.parametrize("line", ["2019;1;4300;7110;Huur;", "2019;x;4300;7110;Huur;5,00", ";;4300;7110;;1,00"])
@@ -64,9 +64,9 @@ def test_costs_below_zero_are_asked_about(tmp_path: Path) -> None:
     assert [one.code for one in read_csv(tmp_path, ONE, HEAD, *BELOW)[1]] == ["L241"]
     said = replace(ONE, negative_costs=True)
     read, faults = read_csv(tmp_path, said, HEAD, *BELOW)
-    assert (read.debit_cents, read.credit_cents, faults) == (10000, 2500, [])
+    assert (read.debit_cents, read.credit_cents, faults) == (10000, 2500, ())
     so = replace(ONE, negative_costs=False, unsigned_income=False)
-    assert read_csv(tmp_path, so, HEAD, *BELOW)[1] == []
+    assert read_csv(tmp_path, so, HEAD, *BELOW)[1] == ()
     back, more = "2019;1;4300;7110;Huur;-1,00", "2019;1;4300;7110;Huur;-200,00"
     assert not errors(read_csv(tmp_path, ONE, HEAD, back, back, COSTS)[1])
     assert not errors(read_csv(tmp_path, ONE, HEAD, "2019;1;8200;7110;Huur;-1,00")[1])  # no costs at all
@@ -94,9 +94,9 @@ def test_a_sign_that_stands_twice_is_asked_about(tmp_path: Path) -> None:
     for signed, credit in ((True, 2500), (False, -2500)):
         profile = replace(SIGNED, sign=replace(SIGNED.sign or SignColumn("", []), signed=signed))
         read, faults = read_csv(tmp_path, profile, HEAD, *rows)
-        assert (read.debit_cents, read.credit_cents, faults) == (10000, credit, [])
+        assert (read.debit_cents, read.credit_cents, faults) == (10000, credit, ())
     for other in ("2019;3;8200;7110;C;3,00", "2019;3;4300;7110;D;-3,00"):
-        assert read_csv(tmp_path, SIGNED, HEAD, *rows, other)[1] == []
+        assert read_csv(tmp_path, SIGNED, HEAD, *rows, other)[1] == ()
 
 
 def test_a_row_without_debit_and_credit_is_said(tmp_path: Path) -> None:
@@ -108,12 +108,12 @@ def test_a_row_without_debit_and_credit_is_said(tmp_path: Path) -> None:
     lost = read_csv(tmp_path, TWO, head, *usual, "2019;2;4300;7110;;0,00")[1]
     assert [(one.code, one.row) for one in lost] == [("L243", 4)]
     for more in ([], ["2019;3;4300;7110;0,00;0,00"], ["2019;3;4300;7110;3,00;"]):
-        assert read_csv(tmp_path, TWO, head, *usual, *more)[1] == []
-    assert read_csv(tmp_path, TWO, head, *usual, "2019;3;4300;7110;3,00;", "2019;3;4300;7110;0,00;")[1] == []
+        assert read_csv(tmp_path, TWO, head, *usual, *more)[1] == ()
+    assert read_csv(tmp_path, TWO, head, *usual, "2019;3;4300;7110;3,00;", "2019;3;4300;7110;0,00;")[1] == ()
 
 
 @pytest.mark.parametrize(("cell", "cents"), [("1.250,-", 125000), ("1250,", 125000), ("-3,-", -300)])
 def test_a_dash_for_no_cents(tmp_path: Path, cell: str, cents: int) -> None:
     """As people write whole euros."""
     read, faults = read_csv(tmp_path, ONE, HEAD, COSTS, f"2019;1;4300;7110;Huur;{cell}")
-    assert (read.postings["cents"].to_list(), faults) == ([10000, cents], [])
+    assert (read.postings["cents"].to_list(), faults) == ([10000, cents], ())

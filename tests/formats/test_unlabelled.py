@@ -46,7 +46,7 @@ def test_a_total_without_a_word_is_asked_about(tmp_path: Path, rows: list[str], 
     (found,) = errors(faults)
     assert (found.code, found.column, found.value) == ("L244", "Rekening", named)
     read, faults = read_csv(tmp_path, replace(PROFILE, leave_out=[LeftOut("Rekening", empty=True)]), HEAD, *rows)
-    assert (read.lines, faults) == (len(rows) - named.count(",") - 1, [])
+    assert (read.lines, faults) == (len(rows) - named.count(",") - 1, ())
     said = replace(PROFILE, unlabelled_totals=False)
     assert read_csv(tmp_path, said, HEAD, *rows)[0].lines == len(rows)
 

@@ -58,7 +58,7 @@ def told(faults: Sequence[Fault]) -> None:
             assert not re.search(r"\{[a-z_]+\}", texts["message"]) or "{" in repr(found), texts
 
 
-def imported(path: Path, way: Way) -> tuple[Delivery, ReadFile, list[Fault]]:
+def imported(path: Path, way: Way) -> tuple[Delivery, ReadFile, tuple[Fault, ...]]:
     """Read a file: whole (lines, and as many postings), or not at all and then with an error that says why."""
     one = delivery(path, way)
     read, faults = read_file(one)

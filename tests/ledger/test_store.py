@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.core.faults import Fault
+from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Delivery, cache, read
 from gebiedswerk.formats.registry import ReadFile, read_file
 from gebiedswerk.ledger import store
@@ -68,7 +68,7 @@ def test_a_check_reads_a_file_once(
         edit(klein, "profiles/grootboek.toml", "[columns]", '[columns]\ncreditor = "Omschrijving"')
     opened = Counter[str]()
 
-    def counted(one: Delivery) -> tuple[ReadFile, list[Fault]]:
+    def counted(one: Delivery) -> Checked[ReadFile]:
         opened[one.id] += 1
         return read_file(one)
 

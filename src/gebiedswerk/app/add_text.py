@@ -42,11 +42,11 @@ def add_text(path: Path, words: str, slug: str | None) -> Checked[str | None]:
     paragraph = _last_lines(update.text if update else after, claimed)
     text = f"{before.rstrip()}\n\n{paragraph}\n"
 
-    def work() -> Checked[str]:
+    def work() -> Checked[str | None]:
         safe_files.replace_files({Root(path).at(file): text.encode()})
         return Checked(paragraph)
 
-    return Checked(*on_disk(path, "B111", work))
+    return on_disk(path, "B111", work)
 
 
 def _last_lines(text: str, like: str) -> str:

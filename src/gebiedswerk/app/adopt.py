@@ -54,7 +54,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path
     text = with_setting((folder / "publication.toml").read_bytes().decode("utf-8-sig"), ("status",), Status.ADOPTED)
     place = Root(path).at(f"{view.publication.folder}/adopted.json")
 
-    def work() -> Checked[Path]:
+    def work() -> Checked[Path | None]:
         status = place.beside("publication.toml")
         safe_files.replace_files({place: adopted_text(adopted).encode(), status: text.encode()})
         return Checked(place.path)

@@ -30,5 +30,5 @@ def build(
     if made is None:
         return Checked(None, faults)
     processes = jobs or most_jobs()
-    built, said = alone_in(out, lambda: (write(made.pages, made.data, out, processes, progress, opened.house), ()))
+    built, said = alone_in(out, lambda: Checked(write(made.pages, made.data, out, processes, progress, opened.house)))
     return Checked(built, (*faults, *said))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.core.faults import Fault, GebiedswerkError, fault
+from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, fault
 from gebiedswerk.site import alone_in, write
 
 
@@ -33,5 +33,5 @@ def preview(path: Path, out: Path) -> Preview:
         return Preview((*opened.faults, *odd), made=False)
     if made is None:
         return Preview(opened.faults, made=False)
-    built, said = alone_in(out, lambda: (write(made.pages, made.data, out, house=opened.house), ()))
+    built, said = alone_in(out, lambda: Checked(write(made.pages, made.data, out, house=opened.house)))
     return Preview((*opened.faults, *said), built is not None, bool(said))

@@ -68,7 +68,7 @@ def land(dossier: Dossier, new: New) -> Additions:
     except CannotAdd as refused:
         return Additions((as_it_stands(fault("D188", refused.file), dossier.path),))
 
-    def work() -> Checked[bool]:
+    def work() -> Checked[bool | None]:
         with safe_files.alone_in(dossier.path, PATIENCE_SECONDS):
             safe_files.replace_files({Root(dossier.path).at(file): data for file, data in texts.items()})
         return Checked(True)

@@ -6,25 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier.rooted import PlaceRefused
 
 T = TypeVar("T")
-Done = tuple[T | None, tuple[Fault, ...]]
 
 
-def on_disk(folder: Path, code: str, work: Callable[[], Done[T]]) -> Done[T]:
+def on_disk(folder: Path, code: str, work: Callable[[], Checked[T | None]]) -> Checked[T | None]:
     """Do work that writes in a folder. What the disk refuses is a fault with this code; a place that leaves the folder
     is B110. `work` leaves what was there as it was.
     """
     try:
         return work()
     except PlaceRefused as refused:
-        return None, (refused.fault,)
+        return Checked(None, (refused.fault,))
     except OSError as problem:
         if problem.errno is None:  # no word of the system: a mistake of ours
             raise
-        return None, (fault(code, str(folder), reason=problem.strerror or problem),)
+        return Checked(None, (fault(code, str(folder), reason=problem.strerror or problem),))
 
 
 def unreadable(file: Path) -> tuple[Fault, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from gebiedswerk.core.faults import fault
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Root, safe_files
-from gebiedswerk.dossier.disk import Done, on_disk
+from gebiedswerk.dossier.disk import on_disk
 
 T = TypeVar("T")
 
@@ -16,16 +16,16 @@ PATIENCE_SECONDS = 60.0
 """How long one waits for another that writes in the same folder."""
 
 
-def alone_in(folder: Path, work: Callable[[], Done[T]], *, public: bool = True) -> Done[T]:
+def alone_in(folder: Path, work: Callable[[], Checked[T | None]], *, public: bool = True) -> Checked[T | None]:
     """Do work that writes in a folder, once nobody else does. `public`: what of it is made anew anyone may read.
 
     Nothing is done where another stays at it for too long (B104). What the disk refuses is a fault (B103), and so is a
     place outside the folder (B110); `work` leaves what was there as it was.
     """
 
-    def alone() -> Done[T]:
+    def alone() -> Checked[T | None]:
         safe_files.make_root(Root(folder, public))
         with safe_files.alone_in(folder, PATIENCE_SECONDS) as entered:
-            return (None, (fault("B104", str(folder)),)) if entered is False else work()
+            return Checked(None, (fault("B104", str(folder)),)) if entered is False else work()
 
     return on_disk(folder, "B103", alone)

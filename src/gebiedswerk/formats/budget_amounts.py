@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, capped, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, capped, errors, fault
 from gebiedswerk.dossier import BudgetKind, Delivery, Profile
 from gebiedswerk.formats.amount_columns import row_sums, with_amounts_in
 from gebiedswerk.formats.format import MOST_NAMED, ROW, ReadFile
@@ -35,7 +35,7 @@ def not_decided(profile: Profile, file: str) -> Iterator[Fault]:
             yield fault("L222", file, None, key, header)
 
 
-def read_budget(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tuple[ReadFile, list[Fault]]:
+def read_budget(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> Checked[ReadFile]:
     """Read rows with a column of amounts for each kind of decision, and hold them against the column of their sum.
 
     `repeated`: what is said of rows that stand there twice, where nothing else is wrong.
@@ -45,7 +45,7 @@ def read_budget(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
     frames = [_whole(reading) for reading in readings]
     faults = list(dict.fromkeys([*parts.faults, *(one for reading in readings for one in reading.faults)]))
     if errors(faults):
-        return ReadFile(), faults
+        return Checked(ReadFile(), tuple(faults))
     balance = row_sums(reading.balance for reading in readings)
     faults += unproven_faults(
         parts,
@@ -60,9 +60,9 @@ def read_budget(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
     if not held.height:
         faults.append(fault("L110", delivery.file))
     if errors(faults):
-        return ReadFile(), faults
+        return Checked(ReadFile(), tuple(faults))
     debit, credit = held["cents"].clip(lower_bound=0).sum(), -held["cents"].clip(upper_bound=0).sum()
-    return ReadFile(held, held.height, int(debit), int(credit)), faults
+    return Checked(ReadFile(held, held.height, int(debit), int(credit)), tuple(faults))
 
 
 def _whole(reading: Reading) -> pl.DataFrame:

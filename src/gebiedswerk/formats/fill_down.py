@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.format import LABEL, ROW, listed_rows
@@ -22,7 +22,7 @@ FEW, PART = 3, 3
 """Of other columns fewer empty cells, and fewer than one in so many, are no groups."""
 
 
-def filled_down(cells: pl.DataFrame, delivery: Delivery, whole: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
+def filled_down(cells: pl.DataFrame, delivery: Delivery, whole: pl.DataFrame) -> Checked[pl.DataFrame]:
     """The rows with what stands above in the empty cells of the columns that the profile says so of (`fill_down`).
 
     Where it says nothing, and a column says something only where it changes: filled in too, and asked (L254), once it
@@ -31,7 +31,7 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery, whole: pl.DataFrame) ->
     """
     profile, faults = delivery.profile, list[Fault]()
     if delivery.settings.kind is DeliveryKind.BUDGET:
-        return cells, faults
+        return Checked(cells, tuple(faults))
     wanted, above = profile.fill_down, _lines_above(cells, whole, profile)
     if wanted is None and profile.unlabelled_totals is not False:
         begins = _begins(cells, profile)
@@ -47,7 +47,7 @@ def filled_down(cells: pl.DataFrame, delivery: Delivery, whole: pl.DataFrame) ->
             continue
         column = cells[header].cast(pl.String)
         cells = cells.with_columns(column.set(column == "", None).forward_fill().fill_null("").alias(header))
-    return cells, faults
+    return Checked(cells, tuple(faults))
 
 
 def _lines_above(cells: pl.DataFrame, whole: pl.DataFrame, profile: Profile) -> dict[str, pl.DataFrame]:

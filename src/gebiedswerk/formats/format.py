@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.faults import Checked, Fault, capped, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.postings import DELIVERED, delivered, frame
 
@@ -84,7 +84,7 @@ class Importer(Protocol):
     def unfit(self, path: Path, profiles: Iterable[Profile]) -> tuple[Fault, ...]:
         """Why none of these profiles can fit, whatever columns they name; nothing where that is not so."""
 
-    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+    def read(self, delivery: Delivery) -> Checked[ReadFile]:
         """Read a delivery. With any error there are no postings."""
 
 

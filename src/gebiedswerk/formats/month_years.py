@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.formats.period_cells import year_or_period
 
@@ -38,7 +38,7 @@ class MonthColumn:
         return (self.year or -self.years_before, self.period)
 
 
-def month_columns(cells: pl.DataFrame, delivery: Delivery) -> tuple[list[MonthColumn], Delivery, list[Fault]]:
+def month_columns(cells: pl.DataFrame, delivery: Delivery) -> Checked[tuple[list[MonthColumn], Delivery]]:
     """The columns of periods in the order of the file, with the years and periods that the profile gives them; and the
     delivery without its column of years, where that of a month counts.
 
@@ -49,15 +49,15 @@ def month_columns(cells: pl.DataFrame, delivery: Delivery) -> tuple[list[MonthCo
     choices = _choices(columns, cells, delivery)
     said = delivery.profile.year_of_months
     if not choices:
-        return columns, delivery, []
+        return Checked((columns, delivery))
     if said not in choices:
         first, last = columns[0].name, columns[-1].name
         facts = {"profile": delivery.settings.profile, "choices": choices, "first": first, "last": last}
         facts["years"] = ", ".join(map(str, _years_of_rows(cells, delivery))) or "–"
         asked = fault("L270", delivery.file, None, first, first, **facts)
-        return [MonthColumn(one.name, one.period) for one in columns], delivery, [asked]
+        return Checked(([MonthColumn(one.name, one.period) for one in columns], delivery), (asked,))
     if said == HEADER:
-        return columns, _without_year(delivery), []
+        return Checked((columns, _without_year(delivery)))
     turn = _turn(columns) if said == BEFORE else 0
     months = [one.name for one in columns if 1 <= one.period <= LAST_MONTH]
     found = []
@@ -65,7 +65,7 @@ def month_columns(cells: pl.DataFrame, delivery: Delivery) -> tuple[list[MonthCo
         at = months.index(one.name) if one.name in months else LAST_MONTH
         period = at + 1 if said == ORDER and one.name in months else one.period
         found.append(MonthColumn(one.name, period, None, int(at < turn)))
-    return found, delivery, []
+    return Checked((found, delivery))
 
 
 def _without_year(delivery: Delivery) -> Delivery:

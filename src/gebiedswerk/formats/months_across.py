@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.amount_columns import row_sums, with_amounts_in
 from gebiedswerk.formats.amounts import NOTHING, amount_text, number_cents
@@ -28,19 +28,19 @@ MONTHS_EACH = ((3, 4), (1, 4), (4, 3), (6, 2))
 """How many months a period may have, and the most columns of such periods in a year."""
 
 
-def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tuple[ReadFile, list[Fault]]:
+def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> Checked[ReadFile]:
     """Read rows with a column of amounts for each period.
 
     `repeated`: what is said of rows that stand there twice, where nothing else is wrong.
     """
-    columns, by_month, asked = month_columns(parts.kept, delivery)
-    asked += [*_longer_periods(delivery), *running_faults(parts.kept, columns, delivery)]
+    (columns, by_month), asked = month_columns(parts.kept, delivery)
+    asked = (*asked, *_longer_periods(delivery), *running_faults(parts.kept, columns, delivery))
     if delivery.profile.running_months:
         kept, out = (months_added(one, columns, delivery.profile) for one in (parts.kept, parts.out))
         parts = replace(parts, kept=kept, out=out)
     reading = Reading(_long(parts.kept, columns, delivery), with_amounts_in(by_month, AMOUNT, period=PERIOD))
     if not reading.cells.height:
-        return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
+        return Checked(ReadFile(), (*parts.faults, fault("L110", delivery.file)))
     held, same = reading.postings()
     named = dict.fromkeys(_in_its_month(one, parts.kept, delivery) for one in reading.faults)
     faults = [*parts.faults, *named, *asked]
@@ -52,8 +52,8 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> tup
         faults += unproven_faults(parts, delivery.file, balance, lambda out: _sums(out, delivery))
         faults += repeated
     if errors(faults):
-        return ReadFile(), faults
-    return ReadFile(held, held.height, *reading.sums, same), faults
+        return Checked(ReadFile(), tuple(faults))
+    return Checked(ReadFile(held, held.height, *reading.sums, same), tuple(faults))
 
 
 def _longer_periods(delivery: Delivery) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import CODE_COLUMNS
 from gebiedswerk.formats.column_store import Distinct, changed, distinct
@@ -101,7 +101,7 @@ def surely(cells: Iterable[str]) -> bool:
     return not doubtful and len(found) >= NEARLY_ALL * len(texts) > 0
 
 
-def bare_named(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, list[Fault]]:
+def bare_named(cells: pl.DataFrame, delivery: Delivery) -> Checked[pl.DataFrame]:
     """Rows with the codes alone in the columns of which the profile says that they hold names too.
 
     A code that has more than one name is asked about (L246): they may be two codes of which the rest was called a name.
@@ -115,7 +115,7 @@ def bare_named(cells: pl.DataFrame, delivery: Delivery) -> tuple[pl.DataFrame, l
         said = {code: names for code, names in shared(texts).items() if code not in profile.renamed}
         faults += [_asked(cells, header, name, said, delivery)] if said else []
         cells = cells.with_columns(without_names(cells[header]).alias(header))
-    return cells, faults
+    return Checked(cells, tuple(faults))
 
 
 def _asked(cells: pl.DataFrame, header: str, name: str, said: dict[str, tuple[str, ...]], delivery: Delivery) -> Fault:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.matching import NoPattern, parse_pattern
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind
@@ -42,7 +42,7 @@ KNOWN_OF: Mapping[DeliveryKind, tuple[str, ...]] = {
 }
 
 
-def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+def read_rows(cells: pl.DataFrame, delivery: Delivery) -> Checked[ReadFile]:
     """Read the rows of a file.
 
     Takes `cells`: one row per record that is not blank, all text (String or Enum) and stripped, with its number in
@@ -51,7 +51,7 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     """
     parts = parted(cells, delivery)
     if not parts.kept.height:
-        return ReadFile(), [*parts.faults, fault("L110", delivery.file)]
+        return Checked(ReadFile(), (*parts.faults, fault("L110", delivery.file)))
     repeated = _repeated_rows(parts.kept, delivery)
     is_table = SAME in parts.kept.columns  # people and spreadsheets put totals between its rows, and cut them off
     for mark in {LABEL, SAME} & set(parts.kept.columns):
@@ -74,8 +74,8 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> tuple[ReadFile, list[F
     if any(one.code == "L254" for one in parts.faults):
         faults = [one for one in faults if one.code not in OF_FLOWS]
     if errors(faults):
-        return ReadFile(), faults
-    return ReadFile(held, held.height, *reading.sums, same), faults
+        return Checked(ReadFile(), tuple(faults))
+    return Checked(ReadFile(held, held.height, *reading.sums, same), tuple(faults))
 
 
 BESIDE = frozenset(

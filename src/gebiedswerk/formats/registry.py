@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.unsure import unsure_faults
 from gebiedswerk.formats.csv.file import CsvImporter
@@ -34,16 +34,16 @@ def importer_for(path: Path, file: str, importers: Sequence[Importer] = IMPORTER
     return Checked(claiming[0])
 
 
-def read_file(delivery: Delivery, importers: Sequence[Importer] = IMPORTERS) -> tuple[ReadFile, list[Fault]]:
+def read_file(delivery: Delivery, importers: Sequence[Importer] = IMPORTERS) -> Checked[ReadFile]:
     """Read a delivery with the one importer that recognises its file.
 
     Nothing is read with a profile that still asks something (I150).
     """
     if unsure := unsure_faults(delivery.profile, delivery.settings.profile):
-        return ReadFile(), unsure
+        return Checked(ReadFile(), tuple(unsure))
     importer = importer_for(delivery.path, delivery.file, importers)
     if importer.value is None:
-        return ReadFile(), list(importer.faults)
+        return Checked(ReadFile(), importer.faults)
     return importer.value.read(delivery)
 
 

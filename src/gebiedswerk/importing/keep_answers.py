@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from gebiedswerk.core.faults import Checked, Fault, fault
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Dossier, Profile, Root, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings_reader import read_settings
@@ -38,11 +38,11 @@ def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wa
 
 
 def _written(dossier: Path, file: str, text: str, told: Wanted) -> Checked[Wanted | None]:
-    def work() -> tuple[Wanted, tuple[Fault, ...]]:
+    def work() -> Checked[Wanted | None]:
         safe_files.replace_file(Root(dossier).at(file), text.encode())
-        return replace(told, profile_text=None), ()
+        return Checked(replace(told, profile_text=None))
 
-    return Checked(*on_disk(dossier, "B111", work))
+    return on_disk(dossier, "B111", work)
 
 
 def _name(dossier: Dossier, wanted: Wanted) -> Checked[str | None]:

@@ -149,13 +149,13 @@ def _without_known(faults: Sequence[Fault], profile: Profile) -> list[Fault]:
 
 def _with_cover(
     dossier: Dossier, wanted: Wanted, settings: DeliverySettings, counted: Counted, said: OwnWords, months: int
-) -> tuple[DeliverySettings, list[Fault]]:
+) -> Checked[DeliverySettings]:
     """The settings with what the file covers; a question where that is in doubt (I180).
 
     Of several years a person speaks of the last one.
     """
     if settings.kind is not DeliveryKind.REALISED:
-        return replace(settings, periods=sorted({*WHOLE_YEAR, *counted.periods})), []
+        return Checked(replace(settings, periods=sorted({*WHOLE_YEAR, *counted.periods})))
     earlier: dict[int, list[frozenset[int]]] = {}
     for one in _of_books(dossier, settings):
         for year in sorted(set(one.settings.years)):
@@ -168,7 +168,7 @@ def _with_cover(
         covers[last], doubts = list(wanted.periods), [one for one in doubts if one.year != last]
     union = sorted({period for periods in covers.values() for period in periods})
     own = [YearCover(year, periods) for year, periods in covers.items() if periods != union]
-    return replace(settings, periods=union, cover=own), [_doubt(wanted, one) for one in doubts]
+    return Checked(replace(settings, periods=union, cover=own), tuple([_doubt(wanted, one) for one in doubts]))
 
 
 def _doubt(wanted: Wanted, doubt: Doubt) -> Fault:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gebiedswerk.core.faults import Checked, Fault, errors, fault
+from gebiedswerk.core.faults import Checked, errors, fault
 from gebiedswerk.dossier import Delivery, Profile, Root, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
@@ -74,11 +74,11 @@ def propose(
     whole, questions_left = _tried(text.value, name, file, guesses.value, left_out=known is None)
     proposal, data = Proposal(place, guesses.value.kind, questions_left), whole.encode()
 
-    def work() -> tuple[Proposal, tuple[Fault, ...]]:
+    def work() -> Checked[Proposal | None]:
         safe_files.replace_file(Root(dossier).at(into), data)
-        return proposal, ()
+        return Checked(proposal)
 
-    return Checked(*on_disk(dossier, "B111", work))
+    return on_disk(dossier, "B111", work)
 
 
 def _tried(text: str, name: str, file: Path, guesses: Guesses, *, left_out: bool) -> tuple[str, tuple[Question, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.matching import NoPattern, Pattern, parse_pattern, pattern_text
 from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier import NEWEST, Dossier, Root, read, safe_files
@@ -98,9 +98,9 @@ def write_rules(path: Path, answers: Sequence[tuple[str, str]] = ()) -> RulesFou
         except CannotAdd as refused:
             return replace(found, faults=(*found.faults, fault("D188", refused.file)))
 
-        def work() -> tuple[Path, tuple[Fault, ...]]:
+        def work() -> Checked[Path | None]:
             safe_files.replace_files({Root(path).at(name): data})
-            return path / name, ()
+            return Checked(path / name)
 
         landed, said = on_disk(path, "B111", work)
         return replace(found, faults=(*found.faults, *said), landed=landed, count=len(rows) if landed else 0)
@@ -115,8 +115,9 @@ def _found(dossier: Dossier, answers: Sequence[tuple[str, str]]) -> RulesFound:
     told = proposed(dossier, ledger.value, open_)
     years = {int(open_.seen[at].codes["year"]) for at in open_.sums} or set(dossier.budget_years())
     lines = {one.line: one.name for one in dossier.budget_line_years if one.year in years}
-    targets, faults = _targets(dossier, answers, lines)
+    targets, wrong = _targets(dossier, answers, lines)
     rules, unused = _placed(dossier, open_, told, targets)
+    faults = [*wrong]
     faults += [fault("I191", "--answer", value=key) for key in unused]
     if not errors(faults):
         faults += _proven(dossier, open_.seen, [row for one in rules if (row := one.row) is not None])
@@ -129,7 +130,7 @@ def _shape(dossier: Dossier) -> list[Fault]:
 
 def _targets(
     dossier: Dossier, answers: Sequence[tuple[str, str]], lines: Mapping[str, str]
-) -> tuple[dict[str, Target], list[Fault]]:
+) -> Checked[dict[str, Target]]:
     """What each answer means; one that names no line, key or reason is a fault (I190)."""
     keys = {row.key for row in dossier.keys}
     found: dict[str, Target] = {}
@@ -144,7 +145,7 @@ def _targets(
             faults.append(fault("I190", "--answer", None, key, value, known=[*lines, *sorted(keys)]))
         else:
             found[key] = target
-    return found, faults
+    return Checked(found, tuple(faults))
 
 
 def _placed(

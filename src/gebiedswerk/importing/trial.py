@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gebiedswerk.core.faults import Fault
+from gebiedswerk.core.faults import Checked, Fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, LeftOut
 from gebiedswerk.formats.profile_reader import settled
@@ -18,9 +18,7 @@ SOME_YEAR = 2000
 """Stands for the year of a file that says none: what else is wrong with it shows all the same."""
 
 
-def tried(
-    importer: Importer, file: Path, kind: DeliveryKind, name: str, profile: Profile
-) -> tuple[list[LeftOut], list[Fault]]:
+def tried(importer: Importer, file: Path, kind: DeliveryKind, name: str, profile: Profile) -> Checked[list[LeftOut]]:
     """The rows that can be left out because their sums prove it, and the faults that a person can answer.
 
     Totals that are not the sum of the rows above are not left out: they stay a question (L180).
@@ -31,8 +29,8 @@ def tried(
     if rules:
         again = _read(importer, file, kind, name, replace(profile, leave_out=[*profile.leave_out, *rules]))
         if settled(again):
-            return rules, _asking(again)
-    return [], _asking(faults)
+            return Checked(rules, tuple(_asking(again)))
+    return Checked([], tuple(_asking(faults)))
 
 
 def _asking(faults: Sequence[Fault]) -> list[Fault]:

@@ -69,7 +69,7 @@ def put_live(opened: Opened, made: Made, to: Path) -> Checked[Published | None]:
     """Put what was made of a sound dossier live below `to`. With any error, that an address would vanish (Z120) or that
     who kept what was live before could have back what is hidden (Z131 to Z134), nothing changes.
     """
-    return Checked(*alone_in(to, lambda: _published(opened, made, to)))
+    return alone_in(to, lambda: _published(opened, made, to))
 
 
 def _published(opened: Opened, made: Made, to: Path) -> Checked[Published | None]:

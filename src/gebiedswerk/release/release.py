@@ -17,7 +17,6 @@ from gebiedswerk.assembly.opened import Opened
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.core.filenames import refusal_of_place
 from gebiedswerk.dossier import Root, safe_files
-from gebiedswerk.dossier.disk import Done
 from gebiedswerk.dossier.lock import alone_in
 from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.pages import Made
@@ -86,14 +85,14 @@ def freeze_site(
     if unwritable:
         return Checked(None, tuple(unwritable))
 
-    def work() -> Done[Frozen]:
+    def work() -> Checked[Frozen | None]:
         with safe_files.gone_if_refused(*(_half_of(one, one is places.public) for one in places.folders)):
             return _frozen(opened, made, dossier, places, at, key)
 
     above = {one: Path(os.path.realpath(one)).parent for one in places.folders}
     for folder in sorted(set(above.values())):
         work = partial(alone_in, folder, work, public=folder == above[places.public])
-    return Checked(*work())
+    return work()
 
 
 def _frozen(

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from gebiedswerk.core.faults import Fault
+from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import Delivery, read
 from gebiedswerk.formats.csv import file
 from gebiedswerk.formats.csv import text as csv_text
@@ -28,7 +28,7 @@ def test_a_file_that_changes_while_it_is_read(encoding: str, tmp_path: Path, mon
     dossier = read(town).value
     assert dossier is not None
     delivery = dossier.deliveries[0]
-    looks: Iterator[tuple[CsvText, list[Fault]]] = iter([(CsvText(delivery.path, encoding, plain=False), [])])
+    looks: Iterator[Checked[CsvText]] = iter([Checked(CsvText(delivery.path, encoding, plain=False))])
     monkeypatch.setattr(file, "read_text", lambda one: next(looks, None) or read_text(one))
     delivery.path.write_bytes(delivery.path.read_bytes().rstrip() + b"\n2019;2;;4300;k\x81;2")
     found, faults = file.CsvImporter().read(delivery)
@@ -43,7 +43,7 @@ def test_an_encoding_in_which_plain_letters_are_written_otherwise(encoding: str,
         ("\n".join([";".join(PLAIN.columns.values()), "2019;3;43800;7110;x;1,50"]) + "\n").encode(encoding)
     )
     found, faults = read_book(path, replace(PLAIN, encoding=encoding))
-    assert (found.debit_cents, faults) == (150, [])
+    assert (found.debit_cents, faults) == (150, ())
 
 
 ROW = b"2019;3;43800;7110;x;1,50"

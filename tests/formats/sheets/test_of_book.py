@@ -36,7 +36,7 @@ def test_sheets_with_the_same_columns_are_asked_about(tmp_path: Path) -> None:
     (asked,) = errors(read_book(path, one)[1])
     assert (asked.code, asked.value, dict(asked.facts)["read"]) == ("L250", "Feb", "Jan")
     read, faults = read_book(path, replace(one, other_sheets=False))
-    assert (read.lines, faults) == (3, [])
+    assert (read.lines, faults) == (3, ())
     read, faults = read_book(path, replace(PROFILE, sheet="*"))
     assert (read.lines, brief(faults)) == (5, [("L251", None, None, "Jan (1), Feb (5)")])
 

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.core.faults import Fault, errors
+from gebiedswerk.core.faults import Checked, Fault, errors
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
 from gebiedswerk.formats.registry import ReadFile, read_file
@@ -43,11 +44,11 @@ def delivery(path: Path, years: tuple[int, ...] = (2025,), profile: Profile | No
     return Delivery(id="d", path=path, file=path.name, sha256="", settings=written, profile=profile or Profile())
 
 
-def read(path: Path, *years: int, **other: Any) -> tuple[ReadFile, list[Fault]]:
+def read(path: Path, *years: int, **other: Any) -> Checked[ReadFile]:
     return read_file(delivery(path, years or (2025,), **other))
 
 
-def codes(faults: list[Fault]) -> list[str]:
+def codes(faults: Sequence[Fault]) -> list[str]:
     return [found.code for found in faults]
 
 
@@ -62,7 +63,7 @@ def changed(tmp_path: Path, *changes: tuple[str, str], encoding: str = "utf-8") 
     return path
 
 
-def facts(faults: list[Fault], code: str) -> dict[str, Any]:
+def facts(faults: Sequence[Fault], code: str) -> dict[str, Any]:
     found = next(one for one in faults if one.code == code)
     return dict(found.facts) | {"row": found.row, "column": found.column, "value": found.value}
 

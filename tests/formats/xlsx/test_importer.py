@@ -112,7 +112,7 @@ def test_debit_and_credit(tmp_path: Path) -> None:
     split = replace(PROFILE, columns=columns)
     path = write_book(tmp_path / "b.xlsx", [headers, (*ROW[:-1], 10, None), (*ROW[:-1], None, 4.5)])
     read, faults = read_book(path, split)
-    assert (read.debit_cents, read.credit_cents, faults) == (1000, 450, [])
+    assert (read.debit_cents, read.credit_cents, faults) == (1000, 450, ())
     path = write_book(tmp_path / "b.xlsx", [headers, (*ROW[:-1], ("=X", "#REF!"), 3), (*ROW[:-1], 4.5, None)])
     assert brief(read_book(path, split)[1]) == [("L165", 2, "Debet", "#REF!")]
 
@@ -401,7 +401,7 @@ def test_a_plain_sheet_is_read_in_one_go(tmp_path: Path, asked: list[pl.DataFram
     rows = [("Titel",), ("x", 3, "y"), (*HEADERS, "Los"), (*ROW, None), (), (*ROW, "toelichting"), row(Bedrag=3)]
     path = write_book(tmp_path / "b.xlsx", rows)
     read, faults = read_book(path, replace(PROFILE, header_row=3))
-    assert (read.postings["row"].to_list(), faults) == ([4, 6, 7], [])
+    assert (read.postings["row"].to_list(), faults) == ([4, 6, 7], ())
     assert asked[0] is not None and asked[0].height == 3
 
 
@@ -477,7 +477,7 @@ def test_an_endless_number_is_a_text(tmp_path: Path, small: int, monkeypatch: py
     monkeypatch.setattr(importer, "SMALL", small)
     path = rewrite(book(tmp_path, ROW, row(Kostenplaats=7120)), {SHEET: (b"<v>7110</v>", b"<v>inf</v>")})
     read, faults = read_book(path)
-    assert (read.postings["cost_centre"].to_list(), faults) == (["inf", "7120"], [])
+    assert (read.postings["cost_centre"].to_list(), faults) == (["inf", "7120"], ())
 
 
 # --- damage --------------------------------------------------------------------------------------------------------

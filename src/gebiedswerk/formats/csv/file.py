@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.csv_cut import LONGEST_CELL
 from gebiedswerk.formats.column_store import Gathered
@@ -76,7 +76,7 @@ class CsvImporter:
         wide = is_wide(path) and not any(one.encoding.lower().startswith("utf-16") for one in profiles)
         return (fault("I170", path.name),) if wide else ()
 
-    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+    def read(self, delivery: Delivery) -> Checked[ReadFile]:
         """Read a delivery. It lands whole or not at all."""
         try:
             return _landed(_cells(lambda: unseen(delivery), delivery), delivery)
@@ -84,28 +84,28 @@ class CsvImporter:
             pass  # something stands in it that we must look for first
         text, faults = read_text(delivery)
         if faults:
-            return ReadFile(), faults
+            return Checked(ReadFile(), faults)
         try:
             return _landed(_cells(text.pieces, delivery), delivery, text)
         except UnicodeError:  # it changed since we looked
             text, faults = read_text(delivery)
-        return (ReadFile(), faults) if faults else _landed(_cells(text.pieces, delivery), delivery, text)
+        return Checked(ReadFile(), faults) if faults else _landed(_cells(text.pieces, delivery), delivery, text)
 
 
-Found = tuple[list[str], pl.DataFrame, list[Fault]]
+Found = Checked[tuple[list[str], pl.DataFrame]]
 """The header, and of the records that are not blank their number in `row` and the cells that the profile reads."""
 
 
-def _landed(found: Found, delivery: Delivery, text: CsvText | None = None) -> tuple[ReadFile, list[Fault]]:
+def _landed(found: Found, delivery: Delivery, text: CsvText | None = None) -> Checked[ReadFile]:
     """What a file becomes of which these cells were found; `text` says of a file that was looked at what was lost."""
-    header, cells, faults = found
-    faults = (header_faults(header, delivery) if header else []) or faults  # a wrong header explains the rows
+    (header, cells), of_rows = found
+    faults = tuple(header_faults(header, delivery) if header else ()) or of_rows  # a wrong header explains the rows
     readable = not faults or cells.height > 0 and all(one.code in UNEVEN for one in faults)
     lost = _lost(cells, text, delivery) if readable and text else []
     if lost or not readable:
-        return ReadFile(), [*faults, *lost]
-    read, more = read_rows(cells, delivery)
-    return (ReadFile(), [*faults, *of_cells(more)]) if faults else (read, more)
+        return Checked(ReadFile(), (*faults, *lost))
+    read = read_rows(cells, delivery)
+    return Checked(ReadFile(), (*faults, *of_cells(read.faults))) if faults else read
 
 
 def _lost(cells: pl.DataFrame, text: CsvText, delivery: Delivery) -> list[Fault]:
@@ -132,8 +132,8 @@ def _cells(pieces: Callable[[], Iterator[bytes]], delivery: Delivery) -> Found:
         or not plain.at
     ):
         return read_one_by_one(pieces(), profile.delimiter, delivery.file, profile, used, delivery.settings.profile)
-    faults = [] if plain.gathered.height else [fault("L110", delivery.file)]
-    return plain.header, plain.gathered.frame(), faults
+    faults = () if plain.gathered.height else (fault("L110", delivery.file),)
+    return Checked((plain.header, plain.gathered.frame()), faults)
 
 
 class _Plain:

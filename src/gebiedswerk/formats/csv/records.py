@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from gebiedswerk.core.faults import MOST, Fault, fault
+from gebiedswerk.core.faults import MOST, Checked, Fault, fault
 from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.csv_cut import LONGEST_CELL, cut
 from gebiedswerk.formats.column_store import Gathered
@@ -29,7 +29,7 @@ COUNT = re.compile("(?i)(?:totaal )?(?:aantal|number of)[^0-9]*")  # literal: wo
 
 def read_one_by_one(
     pieces: Iterable[bytes], mark: str, file: str, profile: Profile, used: Sequence[str], name: str = ""
-) -> tuple[list[str], pl.DataFrame, list[Fault]]:
+) -> Checked[tuple[list[str], pl.DataFrame]]:
     """The header, where the profile (of this `name`) has it, and of the records below it that are not blank the `used`
     cells and their number, also where others are uneven.
 
@@ -41,12 +41,14 @@ def read_one_by_one(
         for record in cut(reading.lines(pieces), mark, quotes=profile.quotes is not False):
             reading.take(record)
     except csv.Error:
-        return [], pl.DataFrame(), [fault("L121", file, reading.at + 1, profile=name if reading.looks else "")]
+        asked = name if reading.looks else ""
+        return Checked(([], pl.DataFrame()), (fault("L121", file, reading.at + 1, profile=asked),))
     if reading.swallowed:
         row, value = reading.swallowed[0]
         facts = {"count": len(reading.swallowed), "profile": name}
-        return [], pl.DataFrame(), [fault("L255", file, row, None, value, **facts)]
-    return reading.header, *reading.result()
+        return Checked(([], pl.DataFrame()), (fault("L255", file, row, None, value, **facts),))
+    cells, faults = reading.result()
+    return Checked((reading.header, cells), faults)
 
 
 def holds_row(cell: str, mark: str, marks: int) -> bool:
@@ -175,7 +177,7 @@ class _Reading:
         self.gathered.add(pl.DataFrame([*marks, *columns]))
         self.batch, self.rows, self.labels, self.same = {name: [] for name in self.places}, [], [], []
 
-    def result(self) -> tuple[pl.DataFrame, list[Fault]]:
+    def result(self) -> Checked[pl.DataFrame]:
         """All rows, and what is uneven (L118, L110).
 
         Blank cells too many or too few at the end say nothing where every row has them; in some rows among others they
@@ -188,8 +190,8 @@ class _Reading:
         rest = [fault("X002", self.file, None, None, of="L118", count=self.more)] if self.more else []
         self._flush()
         if not self.gathered.height:
-            return pl.DataFrame(), [*self.uneven, *rest] or [fault("L110", self.file)]
-        return self.gathered.frame(), [*self.uneven, *rest]
+            return Checked(pl.DataFrame(), (*self.uneven, *rest) or (fault("L110", self.file),))
+        return Checked(self.gathered.frame(), (*self.uneven, *rest))
 
 
 def says_separator(record: Sequence[str]) -> bool:

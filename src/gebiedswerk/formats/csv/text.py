@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import Delivery
 
 PIECE = 1 << 21
@@ -101,7 +101,7 @@ def _holds_ascii(encoding: str) -> bool:
     return ASCII.encode(encoding, "replace") == ASCII.encode()
 
 
-def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
+def read_text(delivery: Delivery) -> Checked[CsvText]:
     """Look through a file once: why it cannot be read as text (L109, L117, L170), if it cannot."""
     path, encoding, file = delivery.path, delivery.profile.encoding, delivery.file
     plain, at, nul = _holds_ascii(encoding), 0, None
@@ -111,7 +111,7 @@ def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
     for piece in _pieces(path):
         long = lengths.take(piece)
         if long is not None:
-            return CsvText(path, encoding, plain), [fault("L170", file, _row_of(path, long[0]), most=long[1])]
+            return Checked(CsvText(path, encoding, plain), (fault("L170", file, _row_of(path, long[0]), most=long[1]),))
         plain = plain and piece.isascii()
         lines, returns = lines or b"\n" in piece, returns or b"\r" in piece
         if not wide and b"\0" in piece:
@@ -119,20 +119,21 @@ def read_text(delivery: Delivery) -> tuple[CsvText, list[Fault]]:
         at += len(piece)
     text, top = CsvText(path, encoding, plain, returns and not lines), _last_top(delivery)
     if not wide and (_head(path).startswith(WIDE) or nul is not None and wide_encoding(_head(path))):
-        return text, [fault("L109", file, 1, encoding=encoding)]
+        return Checked(text, (fault("L109", file, 1, encoding=encoding),))
     if nul is not None and _row_of(path, nul) <= top:
-        return text, [fault("L117", file, _row_of(path, nul))]
+        return Checked(text, (fault("L117", file, _row_of(path, nul)),))
     if _marked(path) and "utf-8" not in codecs.lookup(encoding).name:
-        return text, [fault("L109", file, 1, encoding=encoding)]  # the mark says another encoding than the profile
+        # the mark says another encoding than the profile
+        return Checked(text, (fault("L109", file, 1, encoding=encoding),))
     try:
         for _ in () if plain else _utf8(path, encoding):
             pass
     except _NotReadable as problem:
         row = _row_of(path, problem.at)
         if wide or row <= top or not codecs.lookup(encoding).name.startswith(ONE_BY_ONE):
-            return text, [fault("L109", file, row, encoding=encoding)]
-        return replace(text, lost="L109"), []
-    return replace(text, lost="" if nul is None else "L117"), []
+            return Checked(text, (fault("L109", file, row, encoding=encoding),))
+        return Checked(replace(text, lost="L109"))
+    return Checked(replace(text, lost="" if nul is None else "L117"))
 
 
 def _last_top(delivery: Delivery) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gebiedswerk.core.faults import Fault
+from gebiedswerk.core.faults import Checked, Fault
 from gebiedswerk.formats.iv3.form import PARTS, printable, wrong_value
 
 
@@ -22,28 +22,28 @@ class Definitions:
     grey: Mapping[str, frozenset[tuple[str, str]]]
 
 
-def parse_texts(found: dict[str, Any], file: str) -> tuple[dict[str, str], list[Fault]]:
+def parse_texts(found: dict[str, Any], file: str) -> Checked[dict[str, str]]:
     """Code of an error → what the CBS calls it, from `fouten.json`."""
     rows = found.get("fouten_overzicht")
     if not isinstance(rows, list):
-        return {}, [_wrong(file, "fouten_overzicht")]
+        return Checked({}, (_wrong(file, "fouten_overzicht"),))
     read = {_text(row, "foutcode"): _text(row, "omschrijving") for row in rows}
-    return {code: text for code, text in read.items() if re.fullmatch(r"[A-Z]{2}[0-9]{3}", code) and text}, []
+    return Checked({code: text for code, text in read.items() if re.fullmatch(r"[A-Z]{2}[0-9]{3}", code) and text})
 
 
-def parse_definitions(found: dict[str, Any], file: str) -> tuple[Definitions | None, list[Fault]]:
+def parse_definitions(found: dict[str, Any], file: str) -> Checked[Definitions | None]:
     """Read `iv3_definities_<overheidslaag>_<jaar>.json`; the name of the file is free, its metadata count."""
     metadata, lists = found.get("metadata"), found.get("codelijsten")
     level, year = _text(metadata, "overheidslaag"), _text(metadata, "boekjaar")
     if not level:
-        return None, [_wrong(file, "metadata.overheidslaag")]
+        return Checked(None, (_wrong(file, "metadata.overheidslaag"),))
     if not re.fullmatch(r"(19|20)[0-9]{2}", year):
-        return None, [_wrong(file, "metadata.boekjaar")]
+        return Checked(None, (_wrong(file, "metadata.boekjaar"),))
     if not isinstance(lists, dict):
-        return None, [_wrong(file, "codelijsten")]
+        return Checked(None, (_wrong(file, "codelijsten"),))
     codes = {printable(name): dict(_leaves(_list(one, "codelijst"))) for name, one in lists.items()}
     grey = {part: frozenset(_pairs(part, found.get("grijze_cellen"))) for part in PARTS}
-    return Definitions(file, level, int(year), {name: one for name, one in codes.items() if one}, grey), []
+    return Checked(Definitions(file, level, int(year), {name: one for name, one in codes.items() if one}, grey))
 
 
 def _wrong(file: str, place: str) -> Fault:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from gebiedswerk.core.faults import Fault, capped, fault
+from gebiedswerk.core.faults import Checked, Fault, capped, fault
 
 LEVELS = ("Gemeente", "Provincie", "GR")
 STATUSES = ("Begroting", "Realisatie")
@@ -107,7 +107,7 @@ def printable(value: object) -> str:
     return str(value).encode("utf-8", "replace").decode()
 
 
-def parse_iv3(found: Any, file: str, texts: Texts) -> tuple[Iv3 | None, list[Fault]]:
+def parse_iv3(found: Any, file: str, texts: Texts) -> Checked[Iv3 | None]:
     """Read an Iv3 delivery out of JSON. Returns None where a code or an amount is not to be trusted."""
     notes = Notes(file, texts, [])
     whole = found if isinstance(found, dict) else {}
@@ -118,10 +118,10 @@ def parse_iv3(found: Any, file: str, texts: Texts) -> tuple[Iv3 | None, list[Fau
     _remarks(whole, notes)
     parts = _parts(whole, notes)
     if notes.found:
-        return None, capped(notes.found)
+        return Checked(None, tuple(capped(notes.found)))
     names = ("overheidslaag", "overheidsnummer", "boekjaar", "periode", "status")
     level, number, year, period, status = (metadata[name] for name in names)
-    return Iv3(file, level, number, int(year), int(period), status, parts), []
+    return Checked(Iv3(file, level, number, int(year), int(period), status, parts))
 
 
 def _others(found: dict[str, Any], known: Collection[str]) -> list[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 
 MOST_BYTES = 64 * 2**20
 LONGEST_NUMBER = 40
@@ -18,27 +18,29 @@ class _NotAllowed(ValueError):
         super().__init__("JSON that two readers may read in two ways, or that is larger than any that is meant.")
 
 
-def read_json(path: Path, file: str) -> tuple[Any, list[Fault]]:
+def read_json(path: Path, file: str) -> Checked[Any]:
     """Read a file as JSON; with or without a byte order mark. Numbers with a point become Decimal.
 
     Returns the value, or None and a fault (R101) for what is no JSON in UTF-8, is nested hundreds of levels deep, has
     a key twice or a number of more than 40 digits, or is larger than 64 MB.
     """
     if path.stat().st_size > MOST_BYTES:
-        return None, [_unreadable(file)]
+        return Checked(None, (_unreadable(file),))
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        return json.loads(
-            text,
-            parse_float=_decimal,
-            parse_int=_whole,
-            parse_constant=_refuse,
-            object_pairs_hook=_object,
-        ), []
+        return Checked(
+            json.loads(
+                text,
+                parse_float=_decimal,
+                parse_int=_whole,
+                parse_constant=_refuse,
+                object_pairs_hook=_object,
+            )
+        )
     except json.JSONDecodeError as problem:
-        return None, [_unreadable(file, problem.lineno)]
+        return Checked(None, (_unreadable(file, problem.lineno),))
     except (ValueError, RecursionError):
-        return None, [_unreadable(file)]
+        return Checked(None, (_unreadable(file),))
 
 
 def _unreadable(file: str, line: int | None = None) -> Fault:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fact, Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fact, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, SignColumn
 from gebiedswerk.formats.amounts import read_amounts
@@ -86,17 +86,18 @@ class XafImporter:
         del path, profiles
         return ()
 
-    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+    def read(self, delivery: Delivery) -> Checked[ReadFile]:
         """Read a delivery. It lands whole or not at all."""
         from gebiedswerk.formats.xaf.stream import Refused  # the parser is loaded where a file is read
 
         faults = _setting_faults(delivery)
         if faults:
-            return ReadFile(), faults
+            return Checked(ReadFile(), tuple(faults))
         try:
             return _read(replace(delivery, profile=_profile(delivery.profile)))
         except Refused as refused:
-            return ReadFile(), [fault(refused.code, delivery.file, None, None, refused.value, **refused.facts)]
+            why = fault(refused.code, delivery.file, None, None, refused.value, **refused.facts)
+            return Checked(ReadFile(), (why,))
 
 
 def _profile(profile: Profile) -> Profile:
@@ -125,7 +126,7 @@ def _setting_faults(delivery: Delivery) -> list[Fault]:
     return faults or header_faults(present, replace(delivery, profile=profile))
 
 
-def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+def _read(delivery: Delivery) -> Checked[ReadFile]:
     from gebiedswerk.formats.xaf import checks
     from gebiedswerk.formats.xaf.stream import read_stream
     from gebiedswerk.formats.xaf.text import read_text
@@ -148,13 +149,13 @@ def _read(delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
     faults += [one for one in found if not (wrong_year and one.column == "trDt")]  # far from a year that is none
     faults = checks.accepted(faults, delivery)
     if errors(faults) or sums is None:
-        return ReadFile(), faults
+        return Checked(ReadFile(), tuple(faults))
     balance = pl.Series(checks.balance_accounts(content), dtype=pl.String)
     other = pl.lit(read.same["flow"], FLOW) if "flow" in read.same else pl.col("flow")
     flow = pl.when(content.lines["accID"].is_in(balance.implode())).then(pl.lit("balance", FLOW)).otherwise(other)
     same = {name: text for name, text in read.same.items() if name != "flow"}
     names = tuple(sorted(content.names - {""}))
-    return ReadFile(read.held.with_columns(flow.alias("flow")), read.lines, *sums, same, names), faults
+    return Checked(ReadFile(read.held.with_columns(flow.alias("flow")), read.lines, *sums, same, names), tuple(faults))
 
 
 def _cells(content: Content, delivery: Delivery) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from gebiedswerk.core.faults import Fault, errors, fault
+from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import BudgetAmounts
 from gebiedswerk.formats.amounts import amount_text
@@ -75,24 +75,24 @@ class XlsxImporter:
         del path, profiles
         return ()
 
-    def read(self, delivery: Delivery) -> tuple[ReadFile, list[Fault]]:
+    def read(self, delivery: Delivery) -> Checked[ReadFile]:
         """Read a delivery. It lands whole or not at all."""
         try:
             with open_book(delivery.path) as workbook:
                 picked = chosen(workbook, delivery.profile)
                 header, cells, lost, hidden, starts = _all_cells(workbook, picked, delivery.profile)
         except Unreadable as problem:
-            return ReadFile(), [_unreadable(problem, delivery)]
+            return Checked(ReadFile(), (_unreadable(problem, delivery),))
         except BROKEN:
-            return ReadFile(), [_unreadable(Unreadable("L161"), delivery)]
+            return Checked(ReadFile(), (_unreadable(Unreadable("L161"), delivery),))
         faults = header_faults(header, delivery) if header or cells.height else []
         faults = faults or ([] if cells.height else [fault("L110", delivery.file)])
         faults = faults or _lost_zero(delivery, lost)
         if faults:
-            return ReadFile(), faults
-        read, faults = read_rows(cells, delivery)
-        faults = [*sheet_faults(delivery, picked, starts), *_hidden_rows(delivery, hidden), *faults]
-        return ReadFile() if errors(faults) else read, faults
+            return Checked(ReadFile(), tuple(faults))
+        read, of_rows = read_rows(cells, delivery)
+        of_file = (*sheet_faults(delivery, picked, starts), *_hidden_rows(delivery, hidden), *of_rows)
+        return Checked(ReadFile() if errors(of_file) else read, of_file)
 
 
 def _hidden_rows(delivery: Delivery, rows: list[int]) -> list[Fault]:
