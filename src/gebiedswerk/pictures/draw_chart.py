@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from gebiedswerk.blocks.models import Amount, Bar, Chart, Group, Strip
-from gebiedswerk.pictures.looks import BARS, OF_BARS, Look, drawn
-from gebiedswerk.pictures.svg import (
-    COLOURS,
-    LETTER,
-    LINE,
-    PAPER,
-    RULE,
-    SOFT,
-    WIDTH,
-    at,
-    column,
-    ink,
-    legend,
-    lines,
-    svg,
-    words,
-)
+from gebiedswerk.blocks.models import Amount, Chart, Group, Strip
+from gebiedswerk.pictures.shapes import bar, bar_patterns, bars
+from gebiedswerk.pictures.svg import LETTER, LINE, RULE, SOFT, WIDTH, at, column, legend, lines, placed, svg, words
 
 NAMES, LEFT, LONG = 138, 148, 262
 """How wide names may be; where strips start; how long they may be."""
-THICK, BETWEEN, ROOM = 8, 12, 7
-"""How thick a strip is; from one to the next; the room around a group."""
-PLAIN = f' fill="{COLOURS["1"]}" stroke="{COLOURS["1"]}" stroke-width="0.7"'
-OUTLINED = f' fill="{PAPER}" stroke="{SOFT}" stroke-width="0.7" stroke-dasharray="3 2"'
-
-
-def _look(look: Look) -> str:
-    if not look.pattern:
-        return PLAIN if look.series else OUTLINED
-    return f' fill="url(#{look.pattern})" stroke="{COLOURS[str(look.series)]}" stroke-width="0.7"'
-
-
-LOOKS: Mapping[str, str] = {kind: _look(look) for kind, look in BARS.items()}
-"""Kind of bar → how it is drawn."""
+THICK, OVER, BETWEEN, ROOM = 8, 3, 12, 7
+"""How thick a strip is; how far its zero stands out; from one to the next; the room around a group."""
 
 
 def chart_drawing(chart: Chart) -> str:
     """The chart as SVG, with every amount in words beside its strip."""
-    body, y = legend(chart.legend, LOOKS)
+    body, y = legend(chart.legend, lambda kind: bar(chart.id, kind, 0, 1000, 9))
     for group in chart.groups:
         y = _group(body, chart, group, y)
     body.append(_rule(y))
-    return svg(y + 1, body, "".join(drawn(OF_BARS, ink)))
+    return svg(y + 1, body, bar_patterns(chart.id))
 
 
 def _group(body: list[str], chart: Chart, group: Group, top: float) -> float:
@@ -74,22 +47,15 @@ def _rule(y: float, look: str = "") -> str:
 
 def _strip(chart: Chart, strip: Strip, y: float) -> Iterator[str]:
     """Bars with a line at zero; the amount to the right, or each with its swatch below."""
-    yield from (_bar(bar, y) for bar in strip.bars)
-    zero = LEFT + LONG * chart.zero / 1000
-    yield f'<path d="M{at(zero)} {at(y - 3)}v{THICK + 6}" stroke="{SOFT}" stroke-width="1"/>'
+    yield placed(LEFT, y, LONG, THICK, bars(chart, strip, THICK, OVER))
     if not strip.stacked:
         text = " ".join(amount.cell.text for amount in strip.amounts)
         yield words(WIDTH, y + THICK - 1, text, "end")
         return
     for amount, x, row in _placed(strip.amounts):
         foot = y + THICK + 3 + LINE * (row + 1)
-        yield f'<rect x="{at(x)}" y="{at(foot - 7)}" width="8" height="7"{LOOKS[amount.kind]}/>'
+        yield placed(x, foot - 7, 8, 7, bar(chart.id, amount.kind, 0, 1000, 7))
         yield words(x + 12, foot, _said(amount))
-
-
-def _bar(bar: Bar, y: float) -> str:
-    left, long = LEFT + LONG * bar.start / 1000, LONG * bar.length / 1000
-    return f'<rect x="{at(left)}" y="{at(y)}" width="{at(long)}" height="{THICK}"{LOOKS[bar.kind]}/>'
 
 
 def _said(amount: Amount) -> str:

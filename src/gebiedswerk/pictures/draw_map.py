@@ -1,66 +1,44 @@
-"""A map as a drawing for paper: each area in its shade with its name or number, and the shades in words beside it."""
+"""A map as a drawing for paper: the map of the page, and its shades in words beside it (decision 34)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from gebiedswerk.blocks.models import Map, MapArea
-from gebiedswerk.pictures.looks import OF_SHADES, drawn
-from gebiedswerk.pictures.svg import (
-    COLOURS,
-    INK,
-    LINE,
-    PAPER,
-    SOFT,
-    WIDTH,
-    at,
-    column,
-    ink,
-    lines,
-    svg,
-    words,
-)
+from gebiedswerk.blocks.models import Map
+from gebiedswerk.pictures.fonts import FAMILIES, is_plain
+from gebiedswerk.pictures.shapes import area_shape, labels, shade_patterns, shade_swatch
+from gebiedswerk.pictures.svg import FONTS, INK, LINE, PAPER, SOFT, WIDTH, column, lines, placed, svg
 
 GROUND, TALL, ASIDE = 300, 250, 16
 """How wide and how tall the ground may be, and the room between it and the shades, in points."""
-PLAIN: Mapping[str, str] = {"zero": "#eff5f3", "above-4": COLOURS["1"]}
-"""The shades without a pattern."""
-LABEL, SECOND = 30, 33
-"""The size of a label, and how far the amount is below the name, in units of the map."""
+SWATCH, BOX = (28, 16.6), "0 0 64 38"
+"""How large a shade is beside its meaning, in points, and in measures of its own."""
+LABEL, HALO = 30, 9
+"""The size of a label, and how far a ground of paper goes around it so that patterns do not cross it, in the measures
+of the map."""
 
 
 def map_drawing(picture: Map) -> str:
     """The map as SVG; where a name has no room its number in the table stands there."""
     scale = min(GROUND / picture.width, TALL / picture.height)
-    body = [f'<g transform="translate(2 2) scale({scale:.4f})">']
-    body += [_shape(area) for area in picture.areas]
-    body += [label for area in picture.areas for label in _label(area)]
-    body.append("</g>")
-    beside, end = [], 0.0
-    x = picture.width * scale + ASIDE
+    wide, tall = picture.width * scale, picture.height * scale
+    ground = "".join(area_shape(picture.id, area) for area in picture.areas)
+    map_ = f'<g class="areas">{ground}</g><g class="labels">{labels(picture)}</g>'
+    body, end = [placed(2, 2, wide, tall, map_, f"0 0 {picture.width} {picture.height}")], 0.0
+    x = wide + ASIDE
+    beside = x + SWATCH[0] + 8
     for key in picture.legend:
-        swatch = f'<g transform="translate({at(x)} {at(end + 2)}) scale({scale:.4f})">'
-        beside.append(f'{swatch}<rect width="80" height="38"{_shade(key.kind)} stroke="{SOFT}" stroke-width="2"/></g>')
-        room = WIDTH - x - 80 * scale - 8
-        beside += column(x + 80 * scale + 8, end + LINE, key.text, room)
-        end += LINE * len(lines(key.text, room)) + 7
-    return svg(max(picture.height * scale, end) + 4, body + beside, "".join(drawn(OF_SHADES, ink)))
+        body.append(placed(x, end + 2, *SWATCH, f'<g class="key">{shade_swatch(picture.id, key.kind)}</g>', BOX))
+        body += column(beside, end + LINE, key.text, WIDTH - beside)
+        end += max(LINE * len(lines(key.text, WIDTH - beside)), SWATCH[1]) + 7
+    return svg(max(tall, end) + 4, body, shade_patterns(picture.id), _style(picture))
 
 
-def _shade(kind: str) -> str:
-    return f' fill="{PLAIN[kind]}"' if kind in PLAIN else f' fill="url(#{kind})"'
-
-
-def _shape(area: MapArea) -> str:
-    return f'<path d="{area.path}"{_shade(area.kind)} stroke="{INK}" stroke-width="3" stroke-linejoin="round"/>'
-
-
-def _label(area: MapArea) -> Iterator[str]:
-    """Name and amount below each other, or the number; on a ground of paper, so that patterns do not cross them."""
-    texts = [area.name, area.amount] if area.named else [area.number]
-    texts = [text for text in texts if text]
-    first = area.y + LABEL // 3 - SECOND * (len(texts) - 1) // 2
-    for row, text in enumerate(texts):
-        weight = ' font-weight="bold"' if row == 0 else ""
-        halo = f' stroke="{PAPER}" stroke-width="9" stroke-linejoin="round" paint-order="stroke"'
-        yield words(area.x, first + row * SECOND, text, "middle", f' font-size="{LABEL}"{weight}{halo}')
+def _style(picture: Map) -> str:
+    """How a map looks on paper: as on a wide page, names in a font that has all their signs."""
+    plain = all(is_plain(text) for area in picture.areas for text in (area.name, area.amount, area.number))
+    font = FONTS if plain else ", ".join(reversed(FAMILIES))
+    return (
+        f".areas path{{stroke:{INK};stroke-width:3;stroke-linejoin:round}}.key rect{{stroke:{SOFT};stroke-width:2}}"
+        f".labels text{{font-family:{font};font-size:{LABEL}px;text-anchor:middle;stroke:{PAPER};"
+        f"stroke-width:{HALO};stroke-linejoin:round;paint-order:stroke}}"
+        ".labels .name,.labels .number{font-weight:bold}.labels .when-narrow{display:none}"
+    )

@@ -1,17 +1,13 @@
 """How each kind of bar and each shade of a map looks: its series and its pattern. Page and paper draw them from here.
 
 Patterns say what colours say, so that a copy in black and white can be read (decision 34). A shape of a pattern has a
-role, such as `ground-2` or `line-2`. What a role is, an `Ink` says: on a page a class, so that the house style and the
-dark of night decide (`40-pictures.css`); on paper a colour (`svg.py`).
+role, such as `ground-2` or `line-2`, which is its class; what a class looks like a style sheet says (`shapes.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-Ink = Callable[[str], str]
-"""A role → the attribute of SVG that paints it, with a space before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +69,11 @@ OF_SHADES: Mapping[str, FillPattern] = {
 }
 
 
-def drawn(patterns: Mapping[str, FillPattern], ink: Ink, prefix: str = "") -> Iterator[str]:
+def drawn(patterns: Mapping[str, FillPattern], prefix: str) -> Iterator[str]:
     """Patterns as SVG; `prefix` tells those of one picture on a page from those of another."""
     for name, one in patterns.items():
         turned = f' patternTransform="rotate({one.turn})"' if one.turn else ""
-        shapes = "".join(f"<{element}{ink(role)} {measures}/>" for role, element, measures in one.shapes)
+        shapes = "".join(f'<{element} class="{role}" {measures}/>' for role, element, measures in one.shapes)
         yield (
             f'<pattern id="{prefix}{name}" width="{one.size}" height="{one.size}" '
             f'patternUnits="userSpaceOnUse"{turned}>{shapes}</pattern>'

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from gebiedswerk.blocks import models
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.pages import Frame, Page
-from gebiedswerk.pictures import looks
+from gebiedswerk.pictures import shapes
 from gebiedswerk.site.marked_words import with_languages
 from gebiedswerk.site.search import SCRIPT
 from gebiedswerk.site.table_rows import table_rows
@@ -25,19 +25,6 @@ TEMPLATES = HERE / "templates"
 ASSETS = HERE / "assets"
 UNCLEAR = frozenset(("", ".", ".."))
 """Steps of a place that are none: such a place is worked out first."""
-
-
-def _bar_patterns(picture: str) -> Markup:
-    return Markup("\n").join(map(Markup, looks.drawn(looks.OF_BARS, _classed, f"{picture}-")))
-
-
-def _shade_patterns(picture: str) -> Markup:
-    return Markup("\n").join(map(Markup, looks.drawn(looks.OF_SHADES, _classed, f"{picture}-")))
-
-
-def _classed(role: str) -> str:
-    """What a role of a pattern is on a page: a class, of which the style sheet knows the colour."""
-    return f' class="{role}"'
 
 
 class Renderer:
@@ -59,8 +46,7 @@ class Renderer:
         )
         self._at: ContextVar[_At] = ContextVar("page")
         self._templates.globals.update(t=self._say, rel=self._relative, to=self._to, rows=self._rows)
-        self._templates.globals.update(bars=looks.BARS, flat_shades=looks.FLAT)
-        self._templates.globals.update(bar_patterns=_bar_patterns, shade_patterns=_shade_patterns)
+        self._templates.globals.update(shapes=shapes)
 
     def render(self, page: Page) -> str:
         """Write one page as a whole HTML document. Raises MissingMessage for a word that no catalogue knows."""
