@@ -37,3 +37,17 @@ def test_links_lead_somewhere(page: Path) -> None:
         target = (page.parent / place).resolve() if place else page
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
+
+
+SOURCES = [path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("*") if path.is_file()]
+OTHER = frozenset({"site/pack.py", "site/tokens.css"})
+"""What a decision itself says is no more, and a file of a dossier."""
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("decisions/*.md")), ids=lambda page: page.stem)
+def test_modules_that_are_named_are_there(page: Path) -> None:
+    """A decision speaks of the code as it is now: rooms and modules got other names."""
+    named = re.findall(r"`([a-z_]\w*/[\w/.-]*\.(?:py|html|css|js))`", page.read_text("utf-8"))
+    places = (*SOURCES, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")))
+    known = [one for one in named if one not in OTHER and not one.startswith(("tools/", "benchmarks/", "examples/"))]
+    assert [one for one in known if not any(f"/{place}".endswith(f"/{one}") for place in places)] == []
