@@ -35,6 +35,10 @@ CELLS = {
     "7110 (Noorderwijk)": "7110",
     "Noorderwijk (7110)": "7110",
     "Wijk 3 [7110]": "7110",
+    "[7110] Noorderwijk": "7110",
+    "(7110) Noorderwijk": "7110",
+    "[7110] - Noorderwijk": "7110",
+    "(2024) Huur": "(2024) Huur",
     "7110 -": "7110",
     "'7110 Noorderwijk": "7110",
     "0710 Noord": "0710",
@@ -81,8 +85,8 @@ def test_the_code_is_read_in_every_file(form: str, tmp_path: Path) -> None:
     assert read.credit_cents == 100 * len(CELLS)
 
 
-LETTERS = st.text(alphabet="abcdNOP zë-:,().0123456789", max_size=12)
-CELL = st.one_of(LETTERS, st.builds("{} {}".format, st.sampled_from(("7110", "711", "NRD-1", "7.1")), LETTERS))
+LETTERS = st.text(alphabet="abcdNOP zë-:,()[].0123456789", max_size=12)
+CELL = st.one_of(LETTERS, st.builds("{} {}".format, st.sampled_from(("7110", "711", "NRD-1", "7.1", "[7110]")), LETTERS))
 
 
 @given(st.lists(CELL, max_size=8))
@@ -123,7 +127,7 @@ def test_how_sure_it_is() -> None:
 
 def test_a_long_cell_takes_no_time() -> None:
     """Whatever stands in it: it is no code."""
-    for cell in ("7110 " + "a(" * 50_000, "a" * 100_000 + ")", "1-" * 50_000):
+    for cell in ("7110 " + "a(" * 50_000, "a" * 100_000 + ")", "1-" * 50_000, "[1] " + "-" * 50_000):
         assert parted(cell) is None
 
 

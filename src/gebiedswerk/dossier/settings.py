@@ -397,6 +397,7 @@ class Profile:
     `late_period`: where days say the period, that of rows whose day falls after their year; 0: the month of the day.
     `zeros`: how many digits codes have that a spreadsheet took for numbers: `cost_centre = "0000.00"`; "0" for as they
     stand.
+    The column `bladnaam` is the name of each sheet, where a file has none that is called so.
     `period_columns`: period → the column that holds its amounts, instead of `period` and `amount`: `1 = "jan"`.
     `year_of_months`: where such columns go over New Year, or say another year than their row: the year in their name
     counts (`header`), that of the row (`row`), that of the row and for months before January the one before (`before`),

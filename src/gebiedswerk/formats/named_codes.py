@@ -1,4 +1,5 @@
-"""Codes with their name in the same cell: `7110 Noorderwijk`, `7110 - Noorderwijk`, `7110: …`, `Noorderwijk (7110)`.
+"""Codes with their name in the same cell: `7110 Noorderwijk`, `7110 - Noorderwijk`, `7110: …`, `Noorderwijk (7110)`,
+`[7110] Noorderwijk`.
 
 A name is taken off only where each code has one: then no two cells become the same code, and nothing is lost.
 """
@@ -33,6 +34,8 @@ _FIRST = re.compile(
 _TIGHT = re.compile(r"\A(?P<code>[A-Za-z]{0,6}[0-9]{2,})[-–—_](?P<name>(?=.*[a-zà-ÿ]|.*[ ])[^\W\d_]{4,}.*)")
 """`7110-Noorderwijk`; one word in capitals, `7110-NOORD`, is part of a code."""
 _LAST = re.compile(rf"\A{_WORD}(?=[^()\[\]]*[^\W_])(?P<name>[^()\[\]]*)[(\[]{_CODE}[)\]]")
+_BRACED = re.compile(rf"(?s)\A[(\[]{_CODE}[)\]]\s*[-–—:;|.,]?\s*{_WORD}(?P<name>\w.*)")
+"""`[7110] Noorderwijk`, `(7110) - Noorderwijk`."""
 _ALONE = re.compile(rf"\A{_CODE}\s*[-–—:;=|](?P<name>)")
 """A code whose name is empty."""
 LONGEST = 500
@@ -48,9 +51,9 @@ MANY, NEARLY_ALL = 0.5, 0.9
 
 def parted(cell: str) -> tuple[str, str] | None:
     """The code and the name of a cell; None for one that does not hold both, or that a spreadsheet spoiled."""
-    for form in (_TIGHT, _FIRST, _LAST, _ALONE) if len(cell) <= LONGEST else ():
+    for form in (_TIGHT, _FIRST, _LAST, _BRACED, _ALONE) if len(cell) <= LONGEST else ():
         found = form.fullmatch(cell)
-        if found and not is_day(cell) and not (form is _LAST and _YEAR.fullmatch(found["code"])):
+        if found and not is_day(cell) and not (form in (_LAST, _BRACED) and _YEAR.fullmatch(found["code"])):
             return found["code"], found["name"].strip().removesuffix(")" if "(" not in found["name"] else "\0")
     return None
 

@@ -17,8 +17,10 @@ from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
 from gebiedswerk.formats.format import AGAIN
 from gebiedswerk.formats.grid import Cell, Shown, by_place, day_of, header_names, number_text
 from gebiedswerk.formats.period_heads import periods_named, says_of_periods
+from gebiedswerk.formats.profile_reader import used_columns
+from gebiedswerk.formats.row_marks import is_label
 from gebiedswerk.formats.sheets.books import Book, grid_of, open_book
-from gebiedswerk.formats.sheets.of_book import is_named
+from gebiedswerk.formats.sheets.of_book import ALL, SHEET, is_named, names_periods
 from gebiedswerk.formats.xlsx.parts import BROKEN, Sheet, Unreadable, Workbook
 
 FIRST, MOST = 2**16, 2**22
@@ -248,9 +250,23 @@ def of_workbook(path: Path, profile: Profile | None = None) -> Sample | None:
             if first is None or not isinstance(workbook, Workbook):  # a file of tables is passed through as a whole
                 return first
             more = [sample for sample in islice(samples, MOST_SHEETS) if sample and sample.header == first.header]
-            return _together([first, *more])
+            wanted = profile is None or SHEET in used_columns(profile)
+            return _together(_by_name([first, *more]) if wanted else [first, *more])
     except (Unreadable, *BROKEN):
         return None
+
+
+def _by_name(samples: Sequence[Sample]) -> Sequence[Sample]:
+    """The samples with the name of their sheet as a column, where that says of which period or year its rows are; then
+    without those that are called totals.
+    """
+    if SHEET in samples[0].header or not names_periods([one.sheets[0] for one in samples]):
+        return samples
+    rows = [one for one in samples if not is_label(one.sheets[0].strip())]
+    return [
+        replace(one, header=[*one.header, SHEET], rows=[[*row, one.sheets[0].strip()] for row in one.rows], sheet=ALL)
+        for one in rows
+    ]
 
 
 def _together(samples: Sequence[Sample]) -> Sample:

@@ -13,6 +13,7 @@ from gebiedswerk.core.faults import Fact, Fault
 from gebiedswerk.dossier.tables import Authority
 from gebiedswerk.dossier.toml_edit import line_of
 from gebiedswerk.dossier.unsure import in_list
+from gebiedswerk.formats.sheets.of_book import SHEET
 from gebiedswerk.importing.answers import LEFT_OUT, OTHER_ROWS, ROWS_BELOW, key_path, setting_value
 
 OF_DECISION = "decision."
@@ -143,7 +144,8 @@ def _totals(found: Fault) -> Question:
     """Rows that look like totals: to leave out, or postings all the same."""
     names = _found(found)
     listed = ",".join(map(in_list, total_texts(found)))
-    out = Choice(f"{found.column}={listed}", "ask.leave_out")
+    whole = found.column == SHEET  # the rows of all sheets again, which are no total of rows above them
+    out = Choice(f"{found.column}={listed}", "ask.leave_out", key=OTHER_ROWS if whole else "")
     kept = Choice(",".join(map(in_list, names)), "ask.keep", key="keep")
     return Question("leave_out", found, (out, kept), out.value)
 

@@ -13,7 +13,10 @@ from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.formats.amounts import amount_text
 from gebiedswerk.formats.format import LABEL, ROW, SAME
 from gebiedswerk.formats.grid import Grid, header_names, with_unnamed
+from gebiedswerk.formats.period_cells import year_or_period
+from gebiedswerk.formats.posting_reader import LAST_PERIOD
 from gebiedswerk.formats.profile_reader import used_columns
+from gebiedswerk.formats.row_marks import BETWEEN, is_label
 from gebiedswerk.formats.sheets.books import Book, grids_of
 from gebiedswerk.formats.xlsx.parts import Sheet, Unreadable
 
@@ -21,7 +24,11 @@ HEADER_WITHIN = 20
 """A header stands in one of so many rows."""
 FEW = 2
 """Fewer rows with an amount are no table."""
+APART = 0x9E37_79B9_7F4A_7C15
+"""What tells rows of one sheet from those of another."""
 WITH_CENTS = re.compile(r"[0-9][.,][0-9]{1,2}$")
+SHEET = "bladnaam"
+"""A column that no sheet has to have: the name of each, where that says of its rows what no column does."""
 ALL = "*"
 """In the name of a sheet: anything. No sheet can have this sign in its name."""
 
@@ -79,7 +86,7 @@ def _looked_at(grid: Grid, profile: Profile) -> tuple[int, bool]:
     rows of a sheet hold amounts as its rows do.
     """
     rows = [[cell.strip() for cell in row] for row in grid.tops]
-    wanted, count = set(used_columns(profile)), profile.header_rows
+    wanted, count = set(used_columns(profile)) - {SHEET}, profile.header_rows
     likely = [profile.header_row - 1, *range(len(rows))]
     for at in likely:
         below = bool(grid.rows) or any(map(any, rows[at + count :]))
@@ -87,6 +94,32 @@ def _looked_at(grid: Grid, profile: Profile) -> tuple[int, bool]:
             return at + 1, True
     money = [row for row in rows if sum(map(bool, row)) >= len(wanted) - 1 and any(map(WITH_CENTS.search, row))]
     return 0, len(money) >= FEW
+
+
+def with_sheet_name(header: list[str], cells: pl.DataFrame, name: str, place: int) -> tuple[list[str], pl.DataFrame]:
+    """Header and rows with the name of their sheet, the one at a `place`, as a column; as they are where they have it.
+
+    Equal rows of two sheets are no repetition then. Where the name is that of a total, all rows look like one.
+    """
+    if SHEET in header:
+        return header, cells
+    named = [pl.lit(name).alias(SHEET), pl.col(SAME) ^ pl.lit(place * APART % 2**64, pl.UInt64)]
+    named += [pl.lit(f"{SHEET}{BETWEEN}{name}").alias(LABEL)] if is_label(name) else []
+    return [*header, SHEET], cells.with_columns(named)
+
+
+def names_periods(names: Sequence[str]) -> bool:
+    """Whether sheets are called by their periods or years: most of them, and by more than a bare number if there is
+    only one.
+    """
+    rows = [name for name in names if not is_label(name.strip())]
+    told = sum(map(_is_period, rows))
+    return told * 2 > len(rows) and (told > 1 or bool(rows) and not rows[0].strip().isdecimal())
+
+
+def _is_period(name: str) -> bool:
+    period = year_or_period(name.strip(), 1)
+    return period is not None and period <= LAST_PERIOD or year_or_period(name.strip(), 0) is not None
 
 
 def together(found: Sequence[pl.DataFrame], profile: Profile) -> tuple[pl.DataFrame, list[int]]:

@@ -22,7 +22,7 @@ from gebiedswerk.formats.posting_reader import AMOUNTS
 from gebiedswerk.formats.profile_reader import DAYS, header_faults, read_rows, used_columns
 from gebiedswerk.formats.sample import Sample, of_workbook
 from gebiedswerk.formats.sheets.books import Book, grids_of, open_book
-from gebiedswerk.formats.sheets.of_book import Chosen, chosen, sheet_faults, together
+from gebiedswerk.formats.sheets.of_book import SHEET, Chosen, chosen, sheet_faults, together, with_sheet_name
 from gebiedswerk.formats.xlsx.bulk import numbers_as_text, read_bulk
 from gebiedswerk.formats.xlsx.cells import read_grid
 from gebiedswerk.formats.xlsx.look import headers_of, moments_of
@@ -129,6 +129,10 @@ def _all_cells(workbook: Book, picked: Chosen, profile: Profile) -> tuple[*Cells
     found: list[Cells] = []
     for row, sheets in groupby(picked.sheets, key=lambda one: one[1]):
         found += _cells(workbook, [sheet for sheet, _ in sheets], replace(profile, header_row=row))
+    if SHEET in used_columns(profile):
+        names = [sheet.name.strip() for sheet, _ in picked.sheets]
+        each = enumerate(zip(found, names, strict=True))
+        found = [(*with_sheet_name(*one[:2], name, at), one[2], one[3]) for at, (one, name) in each]
     header, cells, lost, hidden = found[0]
     if len(found) == 1:
         return header, cells, lost, hidden, [0]

@@ -13,7 +13,7 @@ from gebiedswerk.dossier import Profile
 from gebiedswerk.formats.grid import with_unnamed
 from gebiedswerk.formats.profile_reader import used_columns
 from gebiedswerk.formats.sheets.books import grids_of, open_book
-from gebiedswerk.formats.sheets.of_book import is_named
+from gebiedswerk.formats.sheets.of_book import SHEET, is_named
 from gebiedswerk.formats.xlsx.parts import BROKEN, Unreadable
 
 LOOKED_AT = 2**16
@@ -28,10 +28,12 @@ def headers_of(path: Path, profile: Profile, rows: Sequence[int] = ()) -> Iterat
     """
     try:
         with open_book(path) as workbook:
+            used = used_columns(profile)
             named = [sheet for sheet in workbook.sheets if is_named(profile, sheet)]
             for row in rows or (profile.header_row,):
                 for grid in grids_of(workbook, named, row, (), 1, profile.header_rows):
-                    yield with_unnamed([cell.strip() for cell in grid.header], used_columns(profile))
+                    header = with_unnamed([cell.strip() for cell in grid.header], used)
+                    yield [*header, SHEET] if SHEET in used and SHEET not in header else header
     except (Unreadable, *BROKEN):
         return
 
