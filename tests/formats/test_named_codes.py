@@ -86,7 +86,9 @@ def test_the_code_is_read_in_every_file(form: str, tmp_path: Path) -> None:
 
 
 LETTERS = st.text(alphabet="abcdNOP zë-:,()[].0123456789", max_size=12)
-CELL = st.one_of(LETTERS, st.builds("{} {}".format, st.sampled_from(("7110", "711", "NRD-1", "7.1", "[7110]")), LETTERS))
+CELL = st.one_of(
+    LETTERS, st.builds("{} {}".format, st.sampled_from(("7110", "711", "NRD-1", "7.1", "[7110]")), LETTERS)
+)
 
 
 @given(st.lists(CELL, max_size=8))

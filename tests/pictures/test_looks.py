@@ -13,13 +13,10 @@ from gebiedswerk.pictures.chart_kinds import CHARTS, PER_SUBJECT, asked_chart
 from gebiedswerk.pictures.charts import PAIR
 from gebiedswerk.pictures.class_breaks import STEPS, STEPS_BOTH_SIDES, Shades
 from gebiedswerk.pictures.looks import BARS, FLAT, OF_BARS, OF_SHADES
-from gebiedswerk.pictures.shapes import bar, bar_patterns, shade_patterns, shade_swatch
-from gebiedswerk.pictures.svg import svg
 from tests.conftest import ROOT
 
 STYLE = (ROOT / "src/gebiedswerk/site/assets/css/40-pictures.css").read_text("utf-8")
 USED = {*PAIR, *tranche_chart.KINDS, *waterfall.KINDS.values()}
-PAPER = svg(1, [], "")
 
 
 def test_every_kind_of_bar_has_a_look_and_words() -> None:
@@ -42,17 +39,6 @@ def test_every_shade_is_drawn_or_flat() -> None:
     shades = {one.kind(units) for units in (None, *range(STEPS + 1))}
     shades |= {both.kind(units) for units in range(-STEPS_BOTH_SIDES, STEPS_BOTH_SIDES + 1)}
     assert shades == {*OF_SHADES, *FLAT}
-
-
-def test_page_and_paper_paint_every_shape() -> None:
-    """Both draw the same shapes: each class of one without a pattern is known to both style sheets."""
-    shapes = [bar("p", kind, 0, 1000, 9) for kind in BARS] + [shade_swatch("p", kind) for kind in (*FLAT, *OF_SHADES)]
-    plain = [one for one in [*shapes, bar_patterns("p"), shade_patterns("p")] if "url(" not in one]
-    for name in re.findall(r'class="([^"]+)"', "".join(plain)):
-        assert re.search(rf"\.{name}\b[^}}]*fill", PAPER), name
-        assert re.search(rf"\.{name}\b[^{{]*{{[^}}]*fill", STYLE), name
-    for name in re.findall(r'class="([^"]+)"', "".join(shapes)):
-        assert re.search(rf'\.{name}\b|\[class\^="{name.split("-")[0]}-"\]', STYLE), name
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))
