@@ -399,6 +399,7 @@ class Profile:
     stand.
     The column `bladnaam` is the name of each sheet, where a file has none that is called so.
     `period_columns`: period → the column that holds its amounts, instead of `period` and `amount`: `1 = "jan"`.
+    `income_columns`: period → the column of its income, where `period_columns` hold the costs alone.
     `year_of_months`: where such columns go over New Year, or say another year than their row: the year in their name
     counts (`header`), that of the row (`row`), that of the row and for months before January the one before (`before`),
     or the first column is period 1 of the year of the row (`order`).
@@ -442,6 +443,7 @@ class Profile:
     late_period: LatePeriod | None = None
     zeros: Zeros = field(default_factory=dict)
     period_columns: PeriodColumns = field(default_factory=dict)
+    income_columns: PeriodColumns = field(default_factory=dict)
     year_of_months: YearOfMonths | None = None
     unread_columns: list[Plain] = field(default_factory=list)
     running_months: bool | None = None

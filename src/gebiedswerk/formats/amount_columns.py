@@ -16,7 +16,9 @@ def with_amounts_in(delivery: Delivery, header: str, *, period: str = "") -> Del
     own = {"amount", "debit", "credit"} | ({"period"} if period else set())
     columns = {name: of for name, of in delivery.profile.columns.items() if name not in own}
     columns |= {"amount": header} | ({"period": period} if period else {})
-    alone = replace(delivery.profile, columns=columns, budget_amounts=BudgetAmounts(), period_columns={})
+    alone = replace(
+        delivery.profile, columns=columns, budget_amounts=BudgetAmounts(), period_columns={}, income_columns={}
+    )
     alone = replace(alone, running_months=False)
     return replace(delivery, profile=alone)
 

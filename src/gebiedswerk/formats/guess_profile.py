@@ -13,7 +13,7 @@ import polars as pl
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.budget_kinds import amounts_by_kind, with_one_amount
-from gebiedswerk.formats.month_columns import period_columns, with_a_row_each
+from gebiedswerk.formats.month_columns import columns_of_sides, period_columns, with_a_row_each
 from gebiedswerk.formats.months_across import PERIOD
 from gebiedswerk.formats.named_codes import have_names, surely
 from gebiedswerk.formats.normalise import bare_day
@@ -118,6 +118,7 @@ class Guesses:
     budget_words: BudgetWords | None = None
     budget_amounts: BudgetAmounts | None = None
     period_columns: Mapping[str, str] = field(default_factory=dict)
+    income_columns: Mapping[str, str] = field(default_factory=dict)
     named_codes: tuple[Guess, ...] = ()
     year_of_days: int | None = None
     years_said: tuple[int, ...] = ()
@@ -133,12 +134,14 @@ def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     rows = [row for row in sample.rows if row != sample.header and (len(row) < FEW or sum(map(bool, row)) > 1)]
     postings = replace(sample, rows=rows or sample.rows)  # without headers again and lines of text
     kind = kind or kind_of(sample)
-    months = period_columns(postings) if kind is DeliveryKind.REALISED else {}
+    months, income = _periods_across(postings) if kind is DeliveryKind.REALISED else ({}, {})
     if months:
-        found = _Guessing(with_a_row_each(postings, months), kind).all()
+        found = _Guessing(with_a_row_each(postings, months, income), kind).all()
+        if income:  # the columns say which amounts are
+            found = replace(found, flow=Guess("column", None), income=(), income_sure=True, negative_costs=False)
         own = [one for one in found.columns if one.key not in ("period", "amount", "debit", "credit")]
         own = [replace(one, value=None) if one.value == PERIOD else one for one in own]  # the headers say the year
-        return replace(found, columns=tuple(own), period_columns=months)
+        return replace(found, columns=tuple(own), period_columns=months, income_columns=income)
     amounts = amounts_by_kind(postings) if kind is DeliveryKind.BUDGET else None
     if amounts is None:
         return _Guessing(postings, kind).all()
@@ -146,6 +149,12 @@ def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     columns = tuple(one for one in found.columns if one.key not in ("amount", "debit", "credit", "budget_kind"))
     unused = tuple(one for one in found.unused if one[0] not in amounts.adopted)
     return replace(found, columns=columns, unused=unused, budget_amounts=amounts, budget_words=None)
+
+
+def _periods_across(sample: Sample) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns of periods, and those of their income where it has columns of its own."""
+    columns = period_columns(sample)
+    return (columns, {}) if columns else columns_of_sides(sample)
 
 
 @dataclass(slots=True)

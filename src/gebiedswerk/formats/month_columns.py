@@ -12,6 +12,9 @@ from gebiedswerk.formats.period_cells import year_or_period
 from gebiedswerk.formats.period_heads import FEWEST_BY_NAME, FEWEST_PERIODS, periods_named
 from gebiedswerk.formats.sample import GROUPED, Sample, decimal_in, to_cents
 
+COSTS = "lasten|last|kosten|uitgaven"  # literal: words that are read, never shown
+INCOME = "baten|baat|opbrengsten?|inkomsten|ontvangsten"  # literal: as above
+
 
 def period_columns(sample: Sample) -> dict[str, str]:
     """Period → the column that holds its amounts, where a file has one for each; empty for any other file.
@@ -25,24 +28,41 @@ def period_columns(sample: Sample) -> dict[str, str]:
     return found if sure >= min(FEWEST_PERIODS, max(len(found), FEWEST_BY_NAME)) else {}
 
 
+def columns_of_sides(sample: Sample) -> tuple[dict[str, str], dict[str, str]]:
+    """Period → the column of its costs, and period → that of its income, where a file has both for each; else empty."""
+    found = [_of_side(sample, words) for words in (COSTS, INCOME)]
+    costs, income = found
+    same = len(costs) >= FEWEST_BY_NAME and set(costs) == set(income)
+    amounts = all(_holds_amounts(sample, name) for one in found for name in one.values())
+    return (costs, income) if same and amounts else ({}, {})
+
+
+def _of_side(sample: Sample, words: str) -> dict[str, str]:
+    """Period → the column with one of these words beside its period."""
+    pattern = re.compile(rf"(?i)\A(?:{words})[ .:_/-]+|[ .:_/-]+\(?(?:{words})\)?\Z")
+    bare = {pattern.sub("", name): name for name in sample.header if pattern.search(name)}
+    return {period: bare[name] for name, period in periods_named([*bare]).items()}
+
+
 def _holds_amounts(sample: Sample, name: str) -> bool:
     return all(any(map(str.isdigit, cell)) or re.fullmatch(NOTHING, cell) for cell in sample.column(name))
 
 
-def with_a_row_each(sample: Sample, columns: Mapping[str, str]) -> Sample:
+def with_a_row_each(sample: Sample, columns: Mapping[str, str], income: Mapping[str, str]) -> Sample:
     """The sample with a row for each amount, as any other file has them."""
-    rest = [at for at, name in enumerate(sample.header) if name not in (*columns.values(), PERIOD, AMOUNT)]
-    places = [(period, sample.header.index(name)) for period, name in columns.items()]
-    texts = [cell for name in columns.values() if name not in sample.numbers for cell in sample.column(name)]
+    names = [*columns.values(), *income.values()]
+    rest = [at for at, name in enumerate(sample.header) if name not in (*names, PERIOD, AMOUNT)]
+    places = [(period, sample.header.index(name)) for one in (columns, income) for period, name in one.items()]
+    texts = [cell for name in names if name not in sample.numbers for cell in sample.column(name)]
     mark = decimal_in(texts)
     told = mark or any(map(GROUPED.search, texts))
-    numbers_among = {sample.header.index(name) for name in columns.values() if told and name in sample.numbers}
+    numbers_among = {sample.header.index(name) for name in names if told and name in sample.numbers}
     rows = [
         [*(row[at] for at in rest), period, to_cents(row[place], mark) if place in numbers_among else row[place]]
         for row in sample.rows
         for period, place in places
         if not re.fullmatch(NOTHING, row[place])
     ]
-    numbers = {AMOUNT} if set(columns.values()) <= sample.numbers else set()
+    numbers = {AMOUNT} if set(names) <= sample.numbers else set()
     header = [*(sample.header[at] for at in rest), PERIOD, AMOUNT]
     return replace(sample, header=header, rows=rows, numbers=(sample.numbers & set(header)) | numbers)

@@ -26,6 +26,7 @@ class MonthColumn:
     period: int
     year: int | None = None
     years_before: int = 0
+    income: bool = False
 
     @property
     def key(self) -> str:

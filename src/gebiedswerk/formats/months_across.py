@@ -9,6 +9,7 @@ import polars as pl
 
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.settings import Flows
 from gebiedswerk.formats.amount_columns import row_sums, with_amounts_in
 from gebiedswerk.formats.amounts import NOTHING, amount_text, number_cents
 from gebiedswerk.formats.format import ROW, ReadFile
@@ -24,6 +25,8 @@ from gebiedswerk.formats.unlabelled import unlabelled_totals
 
 PERIOD, AMOUNT = "Periode", "Bedrag"
 """The columns that a row with amounts in many gets, one row for each of them."""
+SIDE, COSTS, INCOME = "Lasten/baten", "lasten", "baten"
+"""The column that it gets where costs and income of a period have a column each, and what stands there."""
 MONTHS_EACH = ((3, 4), (1, 4), (4, 3), (6, 2))
 """How many months a period may have, and the most columns of such periods in a year."""
 
@@ -34,11 +37,13 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> Che
     `repeated`: what is said of rows that stand there twice, where nothing else is wrong.
     """
     (columns, by_month), asked = month_columns(parts.kept, delivery)
+    income = _of_income(columns, delivery)
     asked = (*asked, *_longer_periods(delivery), *running_faults(parts.kept, columns, delivery))
-    if delivery.profile.running_months:
-        kept, out = (months_added(one, columns, delivery.profile) for one in (parts.kept, parts.out))
-        parts = replace(parts, kept=kept, out=out)
-    reading = Reading(_long(parts.kept, columns, delivery), with_amounts_in(by_month, AMOUNT, period=PERIOD))
+    asked = (*asked, *(running_faults(parts.kept, income, delivery) if income else ()))
+    for each in (columns, income) if delivery.profile.running_months else ():
+        kept, out = (months_added(one, each, delivery.profile) for one in (parts.kept, parts.out))
+        parts = replace(parts, kept=kept, out=out) if each else parts
+    reading = Reading(_long(parts.kept, [*columns, *income], delivery), _with_sides(by_month))
     if not reading.cells.height:
         return Checked(ReadFile(), (*parts.faults, fault("L110", delivery.file)))
     held, same = reading.postings()
@@ -56,6 +61,21 @@ def read_months(parts: Parted, delivery: Delivery, repeated: list[Fault]) -> Che
     return Checked(ReadFile(held, held.height, *reading.sums, same), tuple(faults))
 
 
+def _of_income(columns: Sequence[MonthColumn], delivery: Delivery) -> list[MonthColumn]:
+    """The columns of income, each with the year and period of that of the costs beside it."""
+    of_income = delivery.profile.income_columns
+    beside = zip(delivery.profile.period_columns, columns, strict=True)
+    return [replace(one, name=of_income[key], income=True) for key, one in beside if key in of_income]
+
+
+def _with_sides(delivery: Delivery) -> Delivery:
+    """The delivery as if each row had one amount and its period; and said whether that is income, where columns do."""
+    alone = with_amounts_in(delivery, AMOUNT, period=PERIOD)
+    if not delivery.profile.income_columns:
+        return alone
+    return replace(alone, profile=replace(alone.profile, flows=Flows(SIDE, income=[INCOME])))
+
+
 def _longer_periods(delivery: Delivery) -> Iterator[Fault]:
     """Ask how many months the periods of a year have that numbers alone name, up to 4: they may be quarters (L271)."""
     profile, names = delivery.profile, [*delivery.profile.period_columns.values()]
@@ -71,7 +91,7 @@ def _longer_periods(delivery: Delivery) -> Iterator[Fault]:
 
 def _long(cells: pl.DataFrame, columns: Sequence[MonthColumn], delivery: Delivery) -> pl.DataFrame:
     """A row for each amount that is not nil, in the order of the file."""
-    profile, taken = delivery.profile, {one.name for one in columns} | {PERIOD, AMOUNT}
+    profile, taken = delivery.profile, {one.name for one in columns} | {PERIOD, AMOUNT, SIDE}
     rest = [pl.col(name) for name in cells.columns if name not in taken]
     numbers = all(cells.schema[one.name] == pl.Float64 for one in columns)
     found = []
@@ -79,7 +99,9 @@ def _long(cells: pl.DataFrame, columns: Sequence[MonthColumn], delivery: Deliver
         amounts = cells[column.name] if numbers else _texts(cells[column.name], profile.decimal)
         there = _is_money(amounts) if numbers else ~_bare(amounts, profile).str.contains(NOTHING)
         rows = with_years(cells, column, delivery)
-        one = rows.select(*rest, pl.lit(column.key, pl.String).alias(PERIOD), amounts.alias(AMOUNT))
+        own = {PERIOD: column.key, SIDE: INCOME if column.income else COSTS}
+        said = (pl.lit(text, pl.String).alias(name) for name, text in own.items())
+        one = rows.select(*rest, *said, amounts.alias(AMOUNT))
         found.append(one.filter(there))
     return pl.concat(found, how="vertical_relaxed").sort(ROW, maintain_order=True)
 
@@ -99,7 +121,7 @@ def _in_its_month(said: Fault, cells: pl.DataFrame, delivery: Delivery) -> Fault
     """A fault of an amount with the column of the file in which it stands, the first one of its row."""
     if said.column != AMOUNT or said.row is None:
         return said
-    names = list(delivery.profile.period_columns.values())
+    names = [*delivery.profile.period_columns.values(), *delivery.profile.income_columns.values()]
     row = cells.filter(pl.col(ROW) == said.row).select(names)
     shown = (name for name in names if said.value in _texts(row[name], delivery.profile.decimal).to_list())
     return replace(said, column=next(shown, AMOUNT))
@@ -114,5 +136,5 @@ def _texts(column: pl.Series, decimal: str) -> pl.Series:
 
 def _sums(cells: pl.DataFrame, delivery: Delivery) -> pl.Series:
     """Debit minus credit of each row over all its periods, in cents; an empty cell is nothing."""
-    columns = delivery.profile.period_columns.values()
+    columns = [*delivery.profile.period_columns.values(), *delivery.profile.income_columns.values()]
     return row_sums(Reading(cells, with_amounts_in(delivery, name)).balances() for name in columns)

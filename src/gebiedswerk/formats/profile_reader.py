@@ -136,8 +136,9 @@ def used_columns(profile: Profile) -> list[str]:
     signs = [profile.sign.column] if profile.sign else []
     left_out = [rule.column for rule in profile.leave_out]
     amounts = profile.budget_amounts
-    budget = [*amounts.kinds(), amounts.control, *profile.cents_columns.values(), *profile.period_columns.values()]
-    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out, *budget])
+    budget = [*amounts.kinds(), amounts.control, *profile.cents_columns.values()]
+    periods = [*profile.period_columns.values(), *profile.income_columns.values()]
+    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out, *budget, *periods])
     return [column for column in named if column]
 
 
@@ -169,7 +170,8 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
     if profile.period_columns:
         needed = [name for name in REQUIRED[kind] if name != "period"]
     lacking = [f"columns.{name}" for name in needed if name not in wanted and name != "year"]
-    lacking += [] if profile.flows.column or profile.income_by_side else ["flows.column"]
+    by_side = profile.income_by_side or profile.income_columns
+    lacking += [] if profile.flows.column or by_side else ["flows.column"]
     faults = [fault("L103", file, None, key) for key in lacking]
     faults += [
         fault("L102", file, None, f"columns.{name}", name, known=tuple(known)) for name in sorted(wanted - set(known))

@@ -109,7 +109,7 @@ def _of_signs(guesses: Guesses) -> Iterator[Asked]:
 
 def _of_flows(guesses: Guesses) -> Iterator[Asked]:
     """Which accounts are income, if no column says it."""
-    if guesses.flow.value is None and not guesses.income_by_side:
+    if guesses.flow.value is None and not guesses.income_by_side and not guesses.income_columns:
         headers = [name for name, _ in guesses.unused]
         yield Asked(
             "flows.column", "ask.flows.column", (), tuple(Choice(name, "ask.flows.column.is") for name in headers)

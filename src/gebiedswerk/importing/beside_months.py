@@ -28,6 +28,8 @@ def beside_months(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
     if not names:
         return
     months = [_cents(sample, name, delivery) for name in names]
+    income = [name for name in profile.income_columns.values() if name in sample.header]
+    balances = _balances(months, [_cents(sample, name, delivery) for name in income])
     left = min(map(sample.header.index, names))
     read = {*used_columns(profile), *profile.unread_columns, ""}
     for header in (name for name in sample.header if name not in read):
@@ -35,9 +37,20 @@ def beside_months(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
         money = sample.header.index(header) > left or any(map(WITH_CENTS.search, sample.column(header)))
         if not money or None in cents or not any(cents) or _is_sum(cents, months, runs_on(header)):
             continue
+        if any(cents in (one, [-(cell or 0) for cell in one]) for one in balances):
+            continue
         together, periods = euros(sum(filter(None, cents))), _free(tuple(profile.period_columns))
         facts = {"profile": delivery.settings.profile, "cents": together, "periods": periods}
         yield fault("L272", delivery.file, None, header, header, **facts)
+
+
+def _balances(costs: Sequence[Sequence[int | None]], income: Sequence[Sequence[int | None]]) -> list[list[int]]:
+    """What costs and income come to in each row, of each period and of all; income with its minus or without."""
+    pairs = [list(zip(*one, strict=True)) for one in zip(costs, income, strict=False)]
+    found = [[(cost or 0) + sign * (back or 0) for cost, back in one] for one in pairs for sign in (1, -1)]
+    whole = [[sum(row) for row in zip(*found[at::2], strict=True)] for at in (0, 1)]
+    sides = [[sum(filter(None, row)) for row in zip(*one, strict=True)] for one in (costs, income)]
+    return [*found, *whole, *sides] if pairs else []
 
 
 def _free(keys: Sequence[str]) -> tuple[str, ...]:

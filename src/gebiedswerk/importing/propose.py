@@ -191,6 +191,9 @@ def _period_columns(guesses: Guesses, messages: Messages) -> Iterator[str]:
     if guesses.period_columns:
         yield from ["", *_comment(messages("cli.propose.period_columns")), "[period_columns]"]
         yield from (line_of((period,), name) for period, name in guesses.period_columns.items())
+    if guesses.income_columns:
+        yield from ["", *_comment(messages("cli.propose.income_columns")), "[income_columns]"]
+        yield from (line_of((period,), name) for period, name in guesses.income_columns.items())
 
 
 def _sign(guesses: Guesses, messages: Messages) -> Iterator[str]:

@@ -72,7 +72,7 @@ def _in_thousands(sample: Sample, delivery: Delivery) -> Iterator[Fault]:
     """
     profile = delivery.profile
     money = [name for key, name in profile.columns.items() if key in AMOUNTS]
-    money += [*profile.budget_amounts.kinds(), *profile.period_columns.values()]
+    money += [*profile.budget_amounts.kinds(), *profile.period_columns.values(), *profile.income_columns.values()]
     lines = [*sample.title, *sample.sheets, *(one.text for one in sample.lines)]
     said = [(text, unit_said(text)) for text in lines] + [(name, unit_of_header(name)) for name in money]
     said += _units_beside(sample, {*used_columns(profile), ""})

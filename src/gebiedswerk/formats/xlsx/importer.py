@@ -273,7 +273,7 @@ def _amount(cell: float, profile: Profile, *, from_1904: bool) -> str:
 def _headers(profile: Profile, names: tuple[str, ...]) -> set[str]:
     budget = profile.budget_amounts if names is AMOUNTS else BudgetAmounts()
     more = {*budget.kinds(), *([budget.control] if budget.control else [])}
-    more |= {*profile.period_columns.values()} if names is AMOUNTS else set()
+    more |= {*profile.period_columns.values(), *profile.income_columns.values()} if names is AMOUNTS else set()
     return {profile.columns[name] for name in names if name in profile.columns} | more
 
 
