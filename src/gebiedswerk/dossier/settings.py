@@ -397,6 +397,8 @@ class Profile:
     `late_period`: where days say the period, that of rows whose day falls after their year; 0: the month of the day.
     `zeros`: how many digits codes have that a spreadsheet took for numbers: `cost_centre = "0000.00"`; "0" for as they
     stand.
+    `line_column`: where lines stand that name a code for the rows below them; a column `Kostenplaats (regel erboven)`
+    is what stands in those that begin with that word.
     The column `bladnaam` is the name of each sheet, where a file has none that is called so.
     `period_columns`: period → the column that holds its amounts, instead of `period` and `amount`: `1 = "jan"`.
     `income_columns`: period → the column of its income, where `period_columns` hold the costs alone.
@@ -444,6 +446,7 @@ class Profile:
     zeros: Zeros = field(default_factory=dict)
     period_columns: PeriodColumns = field(default_factory=dict)
     income_columns: PeriodColumns = field(default_factory=dict)
+    line_column: Plain = ""
     year_of_months: YearOfMonths | None = None
     unread_columns: list[Plain] = field(default_factory=list)
     running_months: bool | None = None

@@ -13,6 +13,8 @@ import polars as pl
 from gebiedswerk.dossier.settings import BudgetAmounts, DeliveryKind
 from gebiedswerk.formats.budget_columns import DECISION
 from gebiedswerk.formats.budget_kinds import amounts_by_kind, with_one_amount
+from gebiedswerk.formats.line_columns import with_line_columns
+from gebiedswerk.formats.lines_above import word_above
 from gebiedswerk.formats.month_columns import columns_of_sides, period_columns, with_a_row_each
 from gebiedswerk.formats.months_across import PERIOD
 from gebiedswerk.formats.named_codes import have_names, surely
@@ -119,6 +121,7 @@ class Guesses:
     budget_amounts: BudgetAmounts | None = None
     period_columns: Mapping[str, str] = field(default_factory=dict)
     income_columns: Mapping[str, str] = field(default_factory=dict)
+    line_column: str = ""
     named_codes: tuple[Guess, ...] = ()
     year_of_days: int | None = None
     years_said: tuple[int, ...] = ()
@@ -131,6 +134,11 @@ class Guesses:
 
 def guessed(sample: Sample, kind: DeliveryKind | None = None) -> Guesses:
     """All that can be read from the first rows, for a kind of delivery; without one for what they look like."""
+    sample, lines = with_line_columns(sample)
+    return replace(_guessed(sample, kind), line_column=lines)
+
+
+def _guessed(sample: Sample, kind: DeliveryKind | None) -> Guesses:
     rows = [row for row in sample.rows if row != sample.header and (len(row) < FEW or sum(map(bool, row)) > 1)]
     postings = replace(sample, rows=rows or sample.rows)  # without headers again and lines of text
     kind = kind or kind_of(sample)
@@ -293,8 +301,9 @@ class _Guessing:
     def _known(self, tier: str, name: str) -> list[str]:
         """The free headers that packages use for a column, in the order of preference."""
         names = [plain(synonym) for synonym in synonyms()[tier].get(name, [])]
-        found = [header for header in self._free() if bare_name(header) in names]
-        return sorted(found, key=lambda header: names.index(bare_name(header)))
+        called = {header: bare_name(word_above(header) or header) for header in self._free()}
+        found = [header for header, word in called.items() if word in names]
+        return sorted(found, key=lambda header: (names.index(called[header]), not self.sample.column(header)))
 
     def _holds(self, name: str, header: str) -> bool:
         """Whether what stands below a header is what a column holds, but for a line of text, as below a report."""

@@ -23,6 +23,7 @@ from gebiedswerk.formats.format import LABEL, ROW, SAME, ReadFile
 from gebiedswerk.formats.grid import numbered
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import parted, unproven_faults
+from gebiedswerk.formats.lines_above import with_lines_above, word_above
 from gebiedswerk.formats.months_across import read_months
 from gebiedswerk.formats.posting_reader import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.formats.sums_of_rows import sums_of_rows
@@ -49,6 +50,7 @@ def read_rows(cells: pl.DataFrame, delivery: Delivery) -> Checked[ReadFile]:
     `ROW`; its other columns are the headers of the file, as `header_faults` found them right. A column of amounts may
     be Float64 (empty is null): the numbers of a spreadsheet.
     """
+    cells = with_lines_above(cells, delivery.profile)
     parts = parted(cells, delivery)
     if not parts.kept.height:
         return Checked(ReadFile(), (*parts.faults, fault("L110", delivery.file)))
@@ -138,8 +140,8 @@ def used_columns(profile: Profile) -> list[str]:
     amounts = profile.budget_amounts
     budget = [*amounts.kinds(), amounts.control, *profile.cents_columns.values()]
     periods = [*profile.period_columns.values(), *profile.income_columns.values()]
-    named = dict.fromkeys([*profile.columns.values(), profile.flows.column, *signs, *left_out, *budget, *periods])
-    return [column for column in named if column]
+    named = [*profile.columns.values(), profile.flows.column, *signs, *left_out, *budget, *periods, profile.line_column]
+    return [column for column in dict.fromkeys(named) if column and not word_above(column)]
 
 
 def header_faults(header: list[str], delivery: Delivery) -> list[Fault]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.csv_cut import lined, read_records
-from gebiedswerk.formats.csv.records import bare_record, holds_row, says_separator
+from gebiedswerk.formats.csv.records import bare_record, holds_row, is_line, says_separator
 from gebiedswerk.formats.csv.text import END_OF_TEXT, wide_encoding
 from gebiedswerk.formats.format import AGAIN
 from gebiedswerk.formats.grid import Cell, Shown, by_place, day_of, header_names, number_text
@@ -167,9 +167,8 @@ def _table(records: list[list[str]]) -> tuple[Sample, list[str], list[list[str]]
             first, count = _header_rows(at, above, record, records[at + 1] if at + 1 < len(records) else [])
             header = header_names(records[first : first + count])
             tops = [bare for top in records[: first + count] if (bare := bare_record(top))]
-            rows = [
-                row for row in records[first + count :] if len(row) == width and bare_record(row) not in [[], *tops]
-            ]
+            below = (_wide(row, width) for row in records[first + count :])
+            rows = [row for row in below if len(row) == width and bare_record(row) not in [[], *tops]]
             title = _lines(record for record in records[:first] if not says_separator(record))
             header = [*header, *[""] * width][:width]  # packages write a mark behind the last cell of rows alone
             header = _unnamed_called(header, rows)
@@ -177,6 +176,12 @@ def _table(records: list[list[str]]) -> tuple[Sample, list[str], list[list[str]]
             top = Sample([], [], first + 1, header_rows=count, title=title, lines=lines)
             return (top, header, rows) if rows else None
     return None
+
+
+def _wide(row: list[str], width: int) -> list[str]:
+    """A line of words that stands alone in its row, as wide as the others."""
+    bare = bare_record(row) if len(row) != width else []
+    return [*bare, *[""] * (width - len(bare))] if len(bare) == 1 and is_line(bare) else row
 
 
 def _unnamed_called(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

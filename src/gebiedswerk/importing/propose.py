@@ -126,8 +126,8 @@ def profile_text(guesses: Guesses, file: str, name: str, messages: Messages) -> 
         facts = {"name": guesses.package.name, "source": guesses.package.source}
         lines += _comment(messages("cli.propose.package", **facts))
     lines.append("")
-    if guesses.sheet:
-        lines += [*_comment(messages("cli.propose.sheet")), f"sheet = {toml_value(guesses.sheet)}"]
+    for key, text in (("sheet", guesses.sheet), ("line_column", guesses.line_column)):
+        lines += [*_comment(messages(f"cli.propose.{key}")), f"{key} = {toml_value(text)}"] if text else []
     for key, number in (("header_row", guesses.header_row), ("header_rows", guesses.header_rows)):
         lines += [*_comment(messages(f"cli.propose.{key}")), f"{key} = {number}"] if number > 1 else []
     for guess in guesses.file:

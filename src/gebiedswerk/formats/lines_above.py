@@ -1,0 +1,56 @@
+"""Lines of words that name a code of the rows below them, as in a ledger card: `Kostenplaats: 7110 Noorderwijk`.
+
+Each such word gives a column that the file does not have: `Kostenplaats (regel erboven)`. A profile names it as any
+other, and says in `line_column` where the lines stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from gebiedswerk.dossier import Profile
+from gebiedswerk.formats.format import SAME
+from gebiedswerk.formats.text_rows import text_rows
+
+ABOVE = " (regel erboven)"
+"""Behind the word with which lines begin: the column of what else stands in them."""
+MARK = r"(?:\s*[:;|=]\s*|\s+[-–]?\s*|\.\s*)"
+
+
+def word_above(header: str) -> str:
+    """The word with which the lines of a column begin; empty for a column of the file."""
+    return header.removesuffix(ABOVE) if header.endswith(ABOVE) else ""
+
+
+def with_lines_above(cells: pl.DataFrame, profile: Profile) -> pl.DataFrame:
+    """The rows with a column for each word of the profile, and without the lines that say what stands there.
+
+    A line of a word that comes first in the file also ends what those of later words said: each group has its own.
+    """
+    headers = dict.fromkeys([*profile.columns.values(), profile.flows.column])
+    words = {header: word for header in headers if (word := word_above(header)) and header not in cells.columns}
+    if not words or profile.line_column not in cells.columns:
+        return cells
+    texts, lines = cells[profile.line_column].cast(pl.String).fill_null(""), text_rows(cells, profile)
+    said = {header: _said(texts, lines, word) for header, word in words.items()}
+    order = sorted(said, key=lambda header: said[header].is_not_null().arg_max() or 0)
+    nothing = pl.Series([""], dtype=pl.String)
+    columns, above, any_line = [], pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True), lines & False
+    for header in order:
+        column = said[header]
+        ended = pl.select(pl.when(column.is_null() & above).then(pl.lit("")).otherwise(column)).to_series()
+        columns.append(ended.forward_fill().fill_null(nothing[0]).alias(header))
+        above = above | column.is_not_null()
+        any_line = any_line | column.is_not_null()
+    kept = cells.with_columns(columns)
+    if SAME in cells.columns:  # the same row below another line is another row
+        kept = kept.with_columns(pl.col(SAME) ^ pl.struct(order).hash(0))
+    return kept.filter(~any_line)
+
+
+def _said(texts: pl.Series, lines: pl.Series, word: str) -> pl.Series:
+    """What stands behind a word in the lines that begin with it; null elsewhere."""
+    found = texts.str.extract(rf"(?is)^{re.escape(word)}{MARK}(.+)$", 1).str.strip_chars()
+    return found.set(~lines, None)
