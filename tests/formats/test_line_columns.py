@@ -68,7 +68,7 @@ def _card(rows: list[Row]) -> Iterator[list[object]]:
 
 def test_a_ledger_card_in_a_sheet(tmp_path: Path) -> None:
     """Two lines above each group: neither code has a column."""
-    table = [["Boekjaar", "Periode", "Omschrijving", "Bedrag"], *_card(TRUE)]
+    table: list[list[object]] = [["Boekjaar", "Periode", "Omschrijving", "Bedrag"], *_card(TRUE)]
     told = landed(tmp_path, book(tmp_path, {"Kaart": table}), "xlsx", {})
     assert sorted(told.rows) == sorted(TRUE), told
     assert told.asked == []

@@ -21,7 +21,7 @@ def profile(**columns: str) -> Profile:
 
 def cells(*rows: str) -> pl.DataFrame:
     """Rows of year, month and amount; what has one cell alone is a line."""
-    cut = [(row.split(";") + ["", ""])[:3] for row in rows]
+    cut = [[*row.split(";"), "", ""][:3] for row in rows]
     columns = {name: [row[at] for row in cut] for at, name in enumerate(("Jaar", "Maand", "Bedrag"))}
     rows_of = pl.Series(range(2, len(cut) + 2), dtype=pl.UInt32)
     return pl.DataFrame({ROW: rows_of, SAME: [hash(row) & 0xFFFF for row in rows], **columns}, strict=False).cast(
