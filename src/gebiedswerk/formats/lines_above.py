@@ -14,7 +14,7 @@ from gebiedswerk.dossier import Profile
 from gebiedswerk.formats.format import SAME
 from gebiedswerk.formats.text_rows import text_rows
 
-ABOVE = " (regel erboven)"
+ABOVE = " (regel erboven)"  # literal: the name of a column
 """Behind the word with which lines begin: the column of what else stands in them."""
 MARK = r"(?:\s*[:;|=]\s*|\s+[-–]?\s*|\.\s*)"
 
