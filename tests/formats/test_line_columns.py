@@ -56,6 +56,30 @@ def test_an_empty_column_of_that_name_is_no_column(tmp_path: Path) -> None:
     assert (told.rows, told.asked) == (BY_CENTRE, []), told
 
 
+@pytest.mark.parametrize("title", ["Kostenplaats: 7110 Noord", "Kostenplaats;7110 Noord", "Kostenplaats 7110"])
+def test_a_title_names_the_cost_centre_of_all_rows(tmp_path: Path, title: str) -> None:
+    """It was lost without a word."""
+    rows = [(*one[:3], "7110", one[4]) for one in TRUE]
+    lines = [f"{year};{period};{ledger};Iets;{nl(cents)}" for year, period, ledger, _, cents in rows]
+    told = landed(tmp_path / "text", text(f"Grootboekkaart\n{title}\n\n{HEAD}", *lines), "csv", {})
+    assert (told.rows, told.asked) == (rows, []), told
+    body: list[list[object]] = [
+        [year, period, int(ledger), "Iets", cents / 100] for year, period, ledger, _, cents in rows
+    ]
+    table: list[list[object]] = [["Grootboekkaart"], list(title.split(";")), [], list(HEAD.split(";")), *body]
+    told = landed(tmp_path / "sheet", book(tmp_path, {"Kaart": table}), "xlsx", {})
+    assert (told.rows, told.asked) == (rows, []), told
+
+
+@pytest.mark.parametrize(
+    "title", ["Kostenplaats: 7100 t/m 7199", "Kostenplaats 7110, 7120 en 7130", "Kostenplaatsen 7110"]
+)
+def test_a_title_of_several_names_none(title: str) -> None:
+    """Which of them a row is of nobody knows."""
+    sample = Sample(["Jaar", "Maand", "Bedrag"], [["2025", "1", "1,00"]] * 3, title=(title,))
+    assert with_line_columns(sample) == (sample, "")
+
+
 def _card(rows: list[Row]) -> Iterator[list[object]]:
     """Cost centre above account above postings."""
     order = sorted(rows, key=lambda row: (row[3], row[2]))

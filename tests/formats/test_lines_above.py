@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 import pytest
 
 from gebiedswerk.dossier import Profile
 from gebiedswerk.dossier.settings import Flows
 from gebiedswerk.formats.format import ROW, SAME
-from gebiedswerk.formats.lines_above import with_lines_above, word_above
+from gebiedswerk.formats.lines_above import with_lines_above as with_lines_and_title
+from gebiedswerk.formats.lines_above import word_above
 
 CENTRE, LEDGER = "Kostenplaats (regel erboven)", "Rekening (regel erboven)"
 COLUMNS = {"year": "Jaar", "period": "Maand", "cost_centre": CENTRE, "amount": "Bedrag"}
@@ -17,6 +20,11 @@ COLUMNS = {"year": "Jaar", "period": "Maand", "cost_centre": CENTRE, "amount": "
 def profile(**columns: str) -> Profile:
     """One that reads the lines in the column of the year."""
     return Profile({**COLUMNS, **columns}, Flows("Jaar"), line_column="Jaar")
+
+
+def with_lines_above(cells: pl.DataFrame, profile: Profile, *title: Sequence[str]) -> pl.DataFrame:
+    """With these rows above the header."""
+    return with_lines_and_title(cells, profile, lambda: title)
 
 
 def cells(*rows: str) -> pl.DataFrame:
@@ -70,6 +78,16 @@ def test_equal_rows_below_other_lines_are_no_repetition() -> None:
     rows = ("Kostenplaats 7110", "2025;1;1", "2025;1;1", "Kostenplaats 7120", "2025;1;1")
     same = with_lines_above(cells(*rows), profile())[SAME].to_list()
     assert same[0] == same[1] != same[2]
+
+
+def test_the_title_says_it_of_all_rows() -> None:
+    """Up to a line that says another; of two titles that differ nothing is taken."""
+    rows = cells("2025;1;1", "Kostenplaats 7120", "2025;1;2")
+    for title in (["Kostenplaats: 7110 Noord"], ["Kostenplaats", "7110 Noord"], ["", "Kostenplaats", "", "7110 Noord"]):
+        made = with_lines_above(rows, profile(), ["Grootboekkaart"], title, title)
+        assert made[CENTRE].to_list() == ["7110 Noord", "7120"]
+    made = with_lines_above(rows, profile(), ["Kostenplaats: 7110"], ["Kostenplaats: 7130"])
+    assert made[CENTRE].to_list() == ["", "7120"]
 
 
 def test_a_file_with_the_column_itself_stays_as_it_is() -> None:

@@ -8,10 +8,14 @@ from dataclasses import replace
 
 from gebiedswerk.dossier.settings import CODE_COLUMNS
 from gebiedswerk.formats.lines_above import ABOVE, MARK
+from gebiedswerk.formats.named_codes import parted
 from gebiedswerk.formats.sample import Sample
 from gebiedswerk.formats.synonyms import plain, synonyms
 
 _LINE = re.compile(rf"(?P<word>[^\W\d_][^\d:;|=]{{1,39}}?){MARK}(?P<rest>[A-Za-z]{{0,6}}[-._]?[0-9].*)", re.DOTALL)
+
+_CODE = re.compile(r"[A-Za-z]{0,6}[-._]?[0-9]+[A-Za-z]{0,3}(?:[-._][0-9A-Za-z]+)*")
+_SPAN = re.compile(r"(?i)\bt/m\b|\btot\b|[0-9]{3}|:")
 
 
 def with_line_columns(sample: Sample) -> tuple[Sample, str]:
@@ -24,11 +28,13 @@ def with_line_columns(sample: Sample) -> tuple[Sample, str]:
     kept |= {word for word in words if any(at == 0 for at, _, one, _ in lines if one == word)}
     lines = [one for one in lines if one[2] in kept and not _is_filled(sample, one[2])]
     places = {header for _, header, _, _ in lines}
-    if len(places) != 1:
+    lines = lines if len(places) == 1 else []
+    title = {word: rest for word, rest in _title_words(sample) if not _is_filled(sample, word)}
+    order = list(dict.fromkeys([*title, *(word for _, _, word, _ in lines)]))
+    if not order:
         return sample, ""
-    order = list(dict.fromkeys(word for _, _, word, _ in lines))
     told = {at: (word, rest) for at, _, word, rest in lines}
-    rows, now = list[list[str]](), dict.fromkeys(order, "")
+    rows, now = list[list[str]](), dict.fromkeys(order, "") | title
     for at, row in enumerate(sample.rows):
         if at in told:
             word, rest = told[at]
@@ -36,19 +42,27 @@ def with_line_columns(sample: Sample) -> tuple[Sample, str]:
         else:
             rows.append([*row, *now.values()])
     header = [*sample.header, *(f"{word}{ABOVE}" for word in order)]
-    return replace(sample, header=header, rows=rows), places.pop()
+    return replace(sample, header=header, rows=rows), places.pop() if lines else ""
 
 
-def _line_words(row: Sequence[str]) -> tuple[str, str] | None:
-    """The word and the rest of a row with one cell, where that names a code by a name that packages use for it."""
-    filled = [cell for cell in row if cell]
-    found = _LINE.fullmatch(filled[0]) if len(filled) == 1 else None
+def _line_words(text: str) -> tuple[str, str] | None:
+    """The word and the rest of a line that names a code by a name that packages use for it."""
+    found = _LINE.fullmatch(text)
     return (found["word"].strip(), found["rest"].strip()) if found and plain(found["word"]) in _names() else None
+
+
+def _title_words(sample: Sample) -> Iterator[tuple[str, str]]:
+    """What the title names, where that is one code: `Kostenplaats: 7100 t/m 7199` is none."""
+    for text in sample.title:
+        found = _line_words(text)
+        if found and (_CODE.fullmatch(found[1]) or (named := parted(found[1])) and not _SPAN.search(named[1])):
+            yield found
 
 
 def _line(header: Sequence[str], row: Sequence[str]) -> tuple[str, str, str] | None:
     """The column of a line, its word and the rest."""
-    found = _line_words(row)
+    filled = [cell for cell in row if cell]
+    found = _line_words(filled[0]) if len(filled) == 1 else None
     place = next((name for name, cell in zip(header, row, strict=False) if cell), "")
     return (place, *found) if found and place else None
 

@@ -6,7 +6,7 @@ Column by column: cells that repeat (years, days, accounts) are read once each, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -43,14 +43,16 @@ KNOWN_OF: Mapping[DeliveryKind, tuple[str, ...]] = {
 }
 
 
-def read_rows(cells: pl.DataFrame, delivery: Delivery) -> Checked[ReadFile]:
+def read_rows(
+    cells: pl.DataFrame, delivery: Delivery, title: Callable[[], Iterable[Sequence[str]]] = tuple
+) -> Checked[ReadFile]:
     """Read the rows of a file.
 
     Takes `cells`: one row per record that is not blank, all text (String or Enum) and stripped, with its number in
     `ROW`; its other columns are the headers of the file, as `header_faults` found them right. A column of amounts may
-    be Float64 (empty is null): the numbers of a spreadsheet.
+    be Float64 (empty is null): the numbers of a spreadsheet. `title` gives the rows above the header.
     """
-    cells = with_lines_above(cells, delivery.profile)
+    cells = with_lines_above(cells, delivery.profile, title)
     parts = parted(cells, delivery)
     if not parts.kept.height:
         return Checked(ReadFile(), (*parts.faults, fault("L110", delivery.file)))

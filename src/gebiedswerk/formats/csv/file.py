@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -104,7 +105,8 @@ def _landed(found: Found, delivery: Delivery, text: CsvText | None = None) -> Ch
     lost = _lost(cells, text, delivery) if readable and text else []
     if lost or not readable:
         return Checked(ReadFile(), (*faults, *lost))
-    read = read_rows(cells, delivery)
+    profile = delivery.profile
+    read = read_rows(cells, delivery, lambda: islice(lines_around(delivery.path, profile), profile.header_row - 1))
     return Checked(ReadFile(), (*faults, *of_cells(read.faults))) if faults else read
 
 

@@ -90,7 +90,7 @@ class XlsxImporter:
         faults = faults or _lost_zero(delivery, lost)
         if faults:
             return Checked(ReadFile(), tuple(faults))
-        read, of_rows = read_rows(cells, delivery)
+        read, of_rows = read_rows(cells, delivery, lambda: self.lines_around(delivery.path, delivery.profile))
         of_file = (*sheet_faults(delivery, picked, starts), *_hidden_rows(delivery, hidden), *of_rows)
         return Checked(ReadFile() if errors(of_file) else read, of_file)
 
