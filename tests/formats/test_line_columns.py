@@ -72,7 +72,7 @@ def test_a_title_names_the_cost_centre_of_all_rows(tmp_path: Path, title: str) -
 
 
 @pytest.mark.parametrize(
-    "title", ["Kostenplaats: 7100 t/m 7199", "Kostenplaats 7110, 7120 en 7130", "Kostenplaatsen 7110"]
+    "title", ["Kostenplaats: 7100 t/m 7199", "Kostenplaats 7110, 7120 en 7130", "Kostenplaatsen 7110", "Grootboek 2025"]
 )
 def test_a_title_of_several_names_none(title: str) -> None:
     """Which of them a row is of nobody knows."""
@@ -121,5 +121,6 @@ def test_a_column_that_says_it_needs_no_lines() -> None:
         ["Kostenplaats 7120", "", ""],
         ["2025", "7120", "2,00"],
     ]
-    sample = Sample(["Jaar", "Kostenplaats", "Bedrag"], rows)
-    assert with_line_columns(sample) == (sample, "")
+    for name in ("Kostenplaats", "Kostenplaatsnummer", "FCL"):
+        sample = Sample(["Jaar", name, "Bedrag"], rows, title=("Kostenplaats 7130",))
+        assert with_line_columns(sample) == (sample, "")

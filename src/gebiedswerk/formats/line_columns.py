@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gebiedswerk.dossier.settings import CODE_COLUMNS
@@ -15,6 +15,7 @@ from gebiedswerk.formats.synonyms import plain, synonyms
 _LINE = re.compile(rf"(?P<word>[^\W\d_][^\d:;|=]{{1,39}}?){MARK}(?P<rest>[A-Za-z]{{0,6}}[-._]?[0-9].*)", re.DOTALL)
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-._]?[0-9]+[A-Za-z]{0,3}(?:[-._][0-9A-Za-z]+)*")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _SPAN = re.compile(r"(?i)\bt/m\b|\btot\b|[0-9]{3}|:")
 
 
@@ -46,16 +47,22 @@ def with_line_columns(sample: Sample) -> tuple[Sample, str]:
 
 
 def _line_words(text: str) -> tuple[str, str] | None:
-    """The word and the rest of a line that names a code by a name that packages use for it."""
+    """The word and the rest of a line that names a code by a name that packages use for it; a year is no code."""
     found = _LINE.fullmatch(text)
-    return (found["word"].strip(), found["rest"].strip()) if found and plain(found["word"]) in _names() else None
+    if not found or not _is_name(found["word"]) or _YEAR.match(found["rest"]):
+        return None
+    return found["word"].strip(), found["rest"].strip()
+
+
+def _is_name(word: str) -> bool:
+    return any(plain(word) in one for one in _synonyms().values())
 
 
 def _title_words(sample: Sample) -> Iterator[tuple[str, str]]:
     """What the title names, where that is one code: `Kostenplaats: 7100 t/m 7199` is none."""
-    for text in sample.title:
-        found = _line_words(text)
-        if found and (_CODE.fullmatch(found[1]) or (named := parted(found[1])) and not _SPAN.search(named[1])):
+    for found in filter(None, map(_line_words, sample.title)):
+        named = parted(found[1])
+        if _CODE.fullmatch(found[1]) or named and not _SPAN.search(named[1]):
             yield found
 
 
@@ -68,16 +75,13 @@ def _line(header: Sequence[str], row: Sequence[str]) -> tuple[str, str, str] | N
 
 
 def _is_filled(sample: Sample, word: str) -> bool:
-    """Whether a column of the same name says it in the rows themselves."""
-    names = [name for name in sample.header if name and plain(name) == plain(word)]
+    """Whether a column of that name, or of another one for the same code, says it in the rows themselves."""
+    same = set[str]().union(*(one for one in _synonyms().values() if plain(word) in one))
+    names = [name for name in sample.header if name and plain(name) in same]
     return any(sum(map(bool, row)) > 1 and row[sample.header.index(name)] for name in names for row in sample.rows)
 
 
-def _names() -> set[str]:
-    return set(_synonyms())
-
-
-def _synonyms() -> Iterator[str]:
-    for tier in ("certain", "likely"):
-        for name in CODE_COLUMNS:
-            yield from map(plain, synonyms()[tier].get(name, ()))
+def _synonyms() -> Mapping[str, set[str]]:
+    """What packages call each code."""
+    tiers = [synonyms()[tier] for tier in ("certain", "likely")]
+    return {name: {plain(one) for tier in tiers for one in tier.get(name, ())} for name in CODE_COLUMNS}
