@@ -11,6 +11,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,16 @@ def test_a_pattern_takes_time_that_grows_with_the_text(place: Place) -> None:
             longer = text_of(attack, 4 * LETTERS)
             large = seconds(lambda longer=longer: work(longer), 5)  # type: ignore[misc] # as above
             assert large < MOST_TIMES * max(small, 0.002), (attack, small, large)
+
+
+def test_what_is_printed_for_a_figure_is_found_at_once(tmp_path: Path) -> None:
+    """Among eight times as many lines it takes no longer: none of them are looked at for another one."""
+    taken = []
+    for lines in (500, 4_000):
+        SHAPES["line_flat"](tmp_path / str(lines), lines)
+        figures = open_dossier(tmp_path / str(lines)).newest
+        assert figures is not None
+        addresses = [one for one in islice(figures.addresses(), 12 * 400) if one.measure != "budget"]
+        printed = [(one, figures.units(one, 100_000)) for one in addresses]
+        taken.append(seconds(lambda: [figures.units(one, 100_000) for one, _ in printed], 3))  # noqa: B023 # called at once
+    assert taken[1] < 3 * max(taken[0], 0.01), taken

@@ -7,8 +7,10 @@ such rounding exists a table is `plain`, with a note.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gebiedswerk.account.measures import BEYOND, MEASURES, RESERVES, ROUNDED, Measure, value
 from gebiedswerk.account.values import LineAccount, YearAccount
@@ -41,7 +43,7 @@ WITHOUT_RESERVES: Mapping[str, tuple[str, int]] = {
 """What is printed for one measure as for another, with this sign; of a year without reserve movements these too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rounded:
     """The rounded values of one year in one unit. `plain` names the measures that need not add up."""
 
@@ -56,23 +58,35 @@ class Rounded:
         source, sign = self.same.get(measure, (measure, 1))
         if (code, source) in self.table.total:
             return sign * self.table.total[code, source]
-        printed = {column: units for (of, column), units in self.table.total.items() if of == code}
-        return self._alike(branch or self.account.below(code), measure, printed)
+        return self._alike(branch or self.account.below(code), measure, self._totals.get(code, {}))
 
     def of_part(self, measure: str, code: str) -> int:
         """A line's own amount in units, without the lines below it."""
         source, sign = self.same.get(measure, (measure, 1))
         if (code, source) in self.table.own:
             return sign * self.table.own[code, source]
-        printed = {column: units for (of, column), units in self.table.own.items() if of == code}
-        return self._alike([self.account.by_code[code]], measure, printed)
+        return self._alike([self.account.by_code[code]], measure, self._parts.get(code, {}))
 
     def of_whole(self, measure: str) -> int:
         """The whole in units."""
         source, sign = self.same.get(measure, (measure, 1))
         if source in self.table.grand:
             return sign * self.table.grand[source]
-        return self._alike(self.account.lines, measure, self.table.grand)
+        if measure not in self._wholes:
+            self._wholes[measure] = self._alike(self.account.lines, measure, self.table.grand)
+        return self._wholes[measure]
+
+    @cached_property
+    def _totals(self) -> Mapping[str, Mapping[str, int]]:
+        return _by_line(self.table.total)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Mapping[str, int]]:
+        return _by_line(self.table.own)
+
+    @cached_property
+    def _wholes(self) -> dict[str, int]:
+        return {}
 
     def _alike(self, lines: Sequence[LineAccount], measure: str, printed: Mapping[str, int]) -> int:
         """A measure that was not rounded with others: as one of the same cents was (`printed`), else the nearest."""
@@ -81,6 +95,14 @@ class Rounded:
             if column != BEYOND and abs(value(lines, column)) == abs(cents):
                 return units if value(lines, column) == cents else -units
         return plain(cents, self.unit_cents)
+
+
+def _by_line(units: Mapping[tuple[str, str], int]) -> Mapping[str, Mapping[str, int]]:
+    """Line → column → units."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (code, column), printed in units.items():
+        found[code][column] = printed
+    return found
 
 
 def rounded(account: YearAccount, unit_cents: int) -> Rounded:

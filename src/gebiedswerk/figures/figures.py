@@ -287,16 +287,28 @@ class Figures:
 
         Where nothing else counts, that of the one line, the branch or the whole that holds them; else the nearest.
         """
-        table, codes = self.rounded(year.year, unit_cents), _with_money(lines, measure)
+        table, money = self.rounded(year.year, unit_cents), self._with_money(year, measure)
+        codes = {line.code for line in lines} & money
         if len(codes) == 1:
             return table.of_part(measure, *codes)
         branches = self.lines_of(year).branch
         for code in above(year.parents, min(codes)) if codes else ():
-            if codes == _with_money(branches[code], measure):
+            if codes == {line.code for line in branches[code]} & money:
                 return table.of_line(measure, code, branches[code])
-        if codes == _with_money(year.lines, measure):
+        if codes == money:
             return table.of_whole(measure)
         return plain(value(lines, measure), unit_cents)
+
+    def _with_money(self, year: YearAccount, measure: str) -> frozenset[str]:
+        """The lines of a year whose own amount counts in a measure."""
+        key = (year.year, measure)
+        if key not in self._money:
+            self._money[key] = frozenset(line.code for line in year.lines if MEASURES[measure].own(line))
+        return self._money[key]
+
+    @cached_property
+    def _money(self) -> dict[tuple[int, str], frozenset[str]]:
+        return {}
 
     def exactly(self, address: Address, unit_cents: int, units: int | None = None) -> int | None:
         """The cents of a figure, where `units` is not the nearest so that columns add up; else None."""
@@ -335,11 +347,6 @@ class Figures:
         if address.measure in RESERVES:
             return self.has_reserves(address)
         return address.measure not in TERM or any(line.term for line in self.lines(address))
-
-
-def _with_money(lines: Iterable[LineAccount], measure: str) -> set[str]:
-    """The lines whose own amount counts in a measure."""
-    return {line.code for line in lines if MEASURES[measure].own(line)}
 
 
 def _with_project(postings: pl.LazyFrame) -> pl.LazyFrame:
