@@ -25,9 +25,9 @@ def pictures(language: str = "nl") -> list[Chart | Map]:
 
 
 def texts(drawing: str) -> list[str]:
-    """The words of a drawing, which has to be good XML; without those of narrow pages, which paper hides."""
+    """The words of a drawing, which has to be good XML."""
     root = ET.fromstring(drawing)  # noqa: S314 # our own drawing
-    return [" ".join(one.itertext()) for one in root.iter(f"{SVG}text") if "when-narrow" not in one.get("class", "")]
+    return [" ".join(one.itertext()) for one in root.iter(f"{SVG}text")]
 
 
 def amounts(picture: Chart | Map) -> list[str]:

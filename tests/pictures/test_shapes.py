@@ -52,3 +52,5 @@ def test_an_area_has_its_name_where_there_is_room() -> None:
         found = labels(Map("m", "Kaart", "", 9, 9, (replace(area, named=named, roomy=roomy),), (), "t"))
         assert re.findall('<text class="([^"]+)"', found) == classes
         assert ("A &amp; B" in found, ">1<" in found) == (named, not roomy)
+        wide = labels(Map("m", "Kaart", "", 9, 9, (replace(area, named=named, roomy=roomy),), (), "t"), narrow=False)
+        assert re.findall('<text class="([^"]+)"', wide) == [one for one in classes if "narrow" not in one]

@@ -21,7 +21,7 @@ def map_drawing(picture: Map) -> str:
     scale = min(GROUND / picture.width, TALL / picture.height)
     wide, tall = picture.width * scale, picture.height * scale
     ground = "".join(area_shape(picture.id, area) for area in picture.areas)
-    map_ = f'<g class="areas">{ground}</g><g class="labels">{labels(picture)}</g>'
+    map_ = f'<g class="areas">{ground}</g><g class="labels">{labels(picture, narrow=False)}</g>'
     body, end = [placed(2, 2, wide, tall, map_, f"0 0 {picture.width} {picture.height}")], 0.0
     x = wide + ASIDE
     beside = x + SWATCH[0] + 8
@@ -40,5 +40,5 @@ def _style(picture: Map) -> str:
         f".areas path{{stroke:{INK};stroke-width:3;stroke-linejoin:round}}.key rect{{stroke:{SOFT};stroke-width:2}}"
         f".labels text{{font-family:{font};font-size:{LABEL}px;text-anchor:middle;stroke:{PAPER};"
         f"stroke-width:{HALO};stroke-linejoin:round;paint-order:stroke}}"
-        ".labels .name,.labels .number{font-weight:bold}.labels .when-narrow{display:none}"
+        ".labels .name,.labels .number{font-weight:bold}"
     )

@@ -49,16 +49,19 @@ def shade_swatch(picture: str, kind: str) -> str:
     return f'<rect class="shade-{kind}" fill="{_shade(picture, kind)}" width="64" height="38"/>'
 
 
-def labels(picture: Map) -> str:
-    """The names and amounts of areas, and the numbers that stand for them where there is no room, a line each."""
-    return "".join(label for area in picture.areas for label in _labels(area))
+def labels(picture: Map, *, narrow: bool = True) -> str:
+    """The names and amounts of areas, and the numbers that stand for them where there is no room, a line each.
+
+    `narrow`: also the numbers of a narrow page beside the names of a wide one; a style sheet shows one of both.
+    """
+    return "".join(label for area in picture.areas for label in _labels(area, narrow=narrow))
 
 
-def _labels(area: MapArea) -> Iterator[str]:
+def _labels(area: MapArea, *, narrow: bool) -> Iterator[str]:
     place = f'x="{area.x}" y="{area.y}"'
-    if not area.roomy:
-        narrow = " when-narrow" if area.named else ""
-        yield f'<text class="number{narrow}" {place} dy="0.35em">{escape(area.number)}</text>\n'
+    if not area.roomy and (narrow or not area.named):
+        hidden = " when-narrow" if area.named else ""
+        yield f'<text class="number{hidden}" {place} dy="0.35em">{escape(area.number)}</text>\n'
     if area.named:
         name = f'<tspan class="name" x="{area.x}" dy="-0.15em">{escape(area.name)}</tspan>'
         amount = f'<tspan x="{area.x}" dy="1.15em">{escape(area.amount)}</tspan>'
