@@ -263,6 +263,12 @@ def test_a_damaged_sheet(tmp_path: Path, old: bytes, new: bytes) -> None:
     assert [found.code for found in read_book(path)[1]] == ["L161"]
 
 
+def test_a_text_within_a_text_is_damage(tmp_path: Path) -> None:
+    """Nobody can tell which number each has; a fuzzer found that two readers counted them differently."""
+    path = rewrite(book(tmp_path, ROW), {"xl/sharedStrings.xml": (b"</t></si>", b"<si></si></t></si>")})
+    assert [found.code for found in read_book(path)[1]] == ["L161"]
+
+
 @pytest.mark.parametrize("column", ["XFD", "ZZ", "AO"])
 def test_a_bomb_takes_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str) -> None:
     """Two cells at the corners of a sheet: the Rust reader would ask up to 512 GB, so it is never asked."""

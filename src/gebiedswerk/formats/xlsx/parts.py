@@ -143,6 +143,8 @@ class Texts:
         return self.found[at]
 
     def _start(self, name: str, _: Attributes) -> None:
+        if name == "si" and name in self.open_tags:  # damaged: which text has which number nobody can tell
+            raise Unreadable("L161")
         self.open_tags.append(name)
 
     def _end(self, name: str) -> None:
