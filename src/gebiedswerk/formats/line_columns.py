@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from gebiedswerk.dossier.settings import CODE_COLUMNS
 from gebiedswerk.formats.lines_above import ABOVE, MARK
@@ -13,7 +14,6 @@ from gebiedswerk.formats.sample import Sample
 from gebiedswerk.formats.synonyms import plain, synonyms
 
 _LINE = re.compile(rf"(?P<word>[^\W\d_][^\d:;|=]{{1,39}}?){MARK}(?P<rest>[A-Za-z]{{0,6}}[-._]?[0-9].*)", re.DOTALL)
-
 _CODE = re.compile(r"[A-Za-z]{0,6}[-._]?[0-9]+[A-Za-z]{0,3}(?:[-._][0-9A-Za-z]+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _SPAN = re.compile(r"(?i)\bt/m\b|\btot\b|[0-9]{3}|:")
@@ -27,7 +27,8 @@ def with_line_columns(sample: Sample) -> tuple[Sample, str]:
     words = {word for _, _, word, _ in lines}
     kept = {word for word in words if len({rest for _, _, one, rest in lines if one == word}) > 1}
     kept |= {word for word in words if any(at == 0 for at, _, one, _ in lines if one == word)}
-    lines = [one for one in lines if one[2] in kept and not _is_filled(sample, one[2])]
+    free = {word for word in kept if not _is_filled(sample, word)}
+    lines = [one for one in lines if one[2] in free]
     places = {header for _, header, _, _ in lines}
     lines = lines if len(places) == 1 else []
     title = {word: rest for word, rest in _title_words(sample) if not _is_filled(sample, word)}
@@ -81,6 +82,7 @@ def _is_filled(sample: Sample, word: str) -> bool:
     return any(sum(map(bool, row)) > 1 and row[sample.header.index(name)] for name in names for row in sample.rows)
 
 
+@cache  # cache: by a file of ours
 def _synonyms() -> Mapping[str, set[str]]:
     """What packages call each code."""
     tiers = [synonyms()[tier] for tier in ("certain", "likely")]

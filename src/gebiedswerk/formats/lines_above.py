@@ -42,7 +42,8 @@ def with_lines_above(
         texts = cells[profile.line_column].cast(pl.String).fill_null("")
     said = {header: _said(texts, lines, word) for header, word in words.items()}
     order = sorted(said, key=lambda header: said[header].is_not_null().arg_max() or 0)
-    whole = {header: _in_title(title(), word) for header, word in words.items()}
+    above_all = list(title())
+    whole = {header: _in_title(above_all, word) for header, word in words.items()}
     columns, above, any_line = [], pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True), lines & False
     for header in order:
         column = said[header]

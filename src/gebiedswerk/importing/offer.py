@@ -168,7 +168,7 @@ def _with_cover(
         covers[last], doubts = list(wanted.periods), [one for one in doubts if one.year != last]
     union = sorted({period for periods in covers.values() for period in periods})
     own = [YearCover(year, periods) for year, periods in covers.items() if periods != union]
-    return Checked(replace(settings, periods=union, cover=own), tuple([_doubt(wanted, one) for one in doubts]))
+    return Checked(replace(settings, periods=union, cover=own), tuple(_doubt(wanted, one) for one in doubts))
 
 
 def _doubt(wanted: Wanted, doubt: Doubt) -> Fault:

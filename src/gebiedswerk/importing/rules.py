@@ -117,8 +117,7 @@ def _found(dossier: Dossier, answers: Sequence[tuple[str, str]]) -> RulesFound:
     lines = {one.line: one.name for one in dossier.budget_line_years if one.year in years}
     targets, wrong = _targets(dossier, answers, lines)
     rules, unused = _placed(dossier, open_, told, targets)
-    faults = [*wrong]
-    faults += [fault("I191", "--answer", value=key) for key in unused]
+    faults = [*wrong, *(fault("I191", "--answer", value=key) for key in unused)]
     if not errors(faults):
         faults += _proven(dossier, open_.seen, [row for one in rules if (row := one.row) is not None])
     return RulesFound(tuple(faults), tuple(rules), tuple(lines.items()))
