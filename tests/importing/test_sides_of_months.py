@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
+from gebiedswerk.formats.profile_reader import header_faults
 from tests.importing.ordinary import TRUE, Row, book, landed, nl, text
 
 MONTHS = "jan feb mrt apr mei jun".split()
@@ -79,3 +83,12 @@ def test_a_row_of_totals_proves_the_file(tmp_path: Path) -> None:
         lines = [";".join(nl(one) if isinstance(one, int) else str(one or "") for one in row) for row in [*rows, total]]
         told = landed(tmp_path / str(wrong), text(*lines), "csv", {"unsigned_income": "true"})
         assert (sorted(told.rows) == sorted(POSTINGS), "L184" in told.said) == (not wrong, bool(wrong)), told
+
+
+def test_income_of_a_period_without_costs_is_said() -> None:
+    """Of a profile written by hand: its amounts would be lost without a word."""
+    profile = Profile({"year": "Jaar"}, Flows("Jaar"), period_columns={"1": "a"}, income_columns={"1": "b", "2": "c"})
+    settings = DeliverySettings("f.csv", DeliveryKind.REALISED, "WD", [2025], datetime(2026, 1, 1), "p")  # noqa: DTZ001
+    delivery = Delivery("d", Path("f.csv"), "f.csv", "", settings, profile)
+    found = header_faults(["Jaar", "a", "b", "c"], delivery)
+    assert [(one.code, one.file, one.column) for one in found] == [("L103", "profiles/p.toml", "period_columns.2")]

@@ -174,6 +174,7 @@ def _profile_faults(profile: Profile, file: str, kind: DeliveryKind) -> list[Fau
     if profile.period_columns:
         needed = [name for name in REQUIRED[kind] if name != "period"]
     lacking = [f"columns.{name}" for name in needed if name not in wanted and name != "year"]
+    lacking += [f"period_columns.{key}" for key in profile.income_columns if key not in profile.period_columns]
     by_side = profile.income_by_side or profile.income_columns
     lacking += [] if profile.flows.column or by_side else ["flows.column"]
     faults = [fault("L103", file, None, key) for key in lacking]
