@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from gebiedswerk.dossier import Profile
-from gebiedswerk.dossier.settings import Flows
+from gebiedswerk.dossier import Delivery, Profile
+from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
 from gebiedswerk.formats.format import ROW, SAME
 from gebiedswerk.formats.lines_above import with_lines_above as with_lines_and_title
-from gebiedswerk.formats.lines_above import word_above
+from gebiedswerk.formats.lines_above import without_lines, word_above
+from gebiedswerk.formats.profile_reader import read_rows
 
 CENTRE, LEDGER = "Kostenplaats (regel erboven)", "Rekening (regel erboven)"
 COLUMNS = {"year": "Jaar", "period": "Maand", "cost_centre": CENTRE, "amount": "Bedrag"}
@@ -88,6 +91,15 @@ def test_the_title_says_it_of_all_rows() -> None:
         assert made[CENTRE].to_list() == ["7110 Noord", "7120"]
     made = with_lines_above(rows, profile(), ["Kostenplaats: 7110"], ["Kostenplaats: 7130"])
     assert made[CENTRE].to_list() == ["", "7120"]
+
+
+def test_a_file_without_the_lines_is_refused() -> None:
+    """As one without a column: the code of every row would be lost."""
+    assert without_lines(with_lines_above(cells("2025;1;1"), profile())) == [CENTRE]
+    assert without_lines(with_lines_above(cells("Kostenplaats 7110", "2025;1;1"), profile())) == []
+    settings = DeliverySettings("f.csv", DeliveryKind.REALISED, "WD", [2025], datetime(2026, 1, 1), "p")  # noqa: DTZ001
+    found = read_rows(cells("2025;1;1"), Delivery("d", Path("f.csv"), "f.csv", "", settings, profile()))
+    assert [(one.code, one.file, one.row, one.value) for one in found.faults] == [("L104", "f.csv", 1, CENTRE)]
 
 
 def test_a_file_with_the_column_itself_stays_as_it_is() -> None:

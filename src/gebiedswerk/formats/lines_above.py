@@ -57,6 +57,11 @@ def with_lines_above(
     return kept.filter(~any_line)
 
 
+def without_lines(cells: pl.DataFrame) -> list[str]:
+    """The columns of which no line and no title says anything, so that their code would be lost in every row."""
+    return [one for one in cells.columns if word_above(one) and cells.height and not (cells[one] != "").any()]
+
+
 def _in_title(rows: Iterable[Sequence[str]], word: str) -> str:
     """What the title says behind a word, if it says one thing."""
     lines = pl.Series([" ".join(filter(None, map(str.strip, row))) for row in rows], dtype=pl.String)

@@ -23,7 +23,7 @@ from gebiedswerk.formats.format import LABEL, ROW, SAME, ReadFile
 from gebiedswerk.formats.grid import numbered
 from gebiedswerk.formats.lacking import lacking_codes
 from gebiedswerk.formats.left_out import parted, unproven_faults
-from gebiedswerk.formats.lines_above import with_lines_above, word_above
+from gebiedswerk.formats.lines_above import with_lines_above, without_lines, word_above
 from gebiedswerk.formats.months_across import read_months
 from gebiedswerk.formats.posting_reader import AMOUNTS, FLOWS, TEXTS, Reading
 from gebiedswerk.formats.sums_of_rows import sums_of_rows
@@ -53,6 +53,11 @@ def read_rows(
     be Float64 (empty is null): the numbers of a spreadsheet. `title` gives the rows above the header.
     """
     cells = with_lines_above(cells, delivery.profile, title)
+    if silent := without_lines(cells):
+        present, row = ", ".join(used_columns(delivery.profile)), delivery.profile.header_row
+        return Checked(
+            ReadFile(), tuple(fault("L104", delivery.file, row, one, one, present=present) for one in silent)
+        )
     parts = parted(cells, delivery)
     if not parts.kept.height:
         return Checked(ReadFile(), (*parts.faults, fault("L110", delivery.file)))
