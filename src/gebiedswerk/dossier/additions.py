@@ -17,9 +17,10 @@ from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.rooted import Root
 from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.table_reader import columns_of, doubles, rows_of
-from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
 from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
+from gebiedswerk.dossier.writing.added_rows import with_rows
+from gebiedswerk.dossier.writing.table_edit import CannotEdit
 
 LINES = "lines"
 """Budget lines: a row of `budget_lines.csv` for a new code, and one of `budget_line_years.csv` for its year."""
@@ -65,7 +66,7 @@ def land(dossier: Dossier, new: New) -> Additions:
         return Additions(tuple(faults))
     try:
         texts = dict(with_rows(dossier.path, ADDABLE[name], found) for name, found in rows)
-    except CannotAdd as refused:
+    except CannotEdit as refused:
         return Additions((as_it_stands(fault("D188", refused.file), dossier.path),))
 
     def work() -> Checked[bool | None]:

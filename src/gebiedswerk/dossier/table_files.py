@@ -64,9 +64,14 @@ def read_file(path: Path, file: str) -> Checked[TableFile | None]:
     return _of_text(path.read_bytes(), file)
 
 
-def _of_workbook(path: Path, file: str) -> Checked[TableFile | None]:
+def table_of_bytes(data: bytes, file: str) -> Checked[TableFile | None]:
+    """The table in these bytes, or why it cannot be read; its name says whether they are text or a workbook."""
+    return _of_workbook(Path(file), file, data) if file.endswith(WORKBOOK) else _of_text(data, file)
+
+
+def _of_workbook(path: Path, file: str, data: bytes | None = None) -> Checked[TableFile | None]:
     try:
-        sheet = read_sheet(path)
+        sheet = read_sheet(path, data)
     except NoWorkbook as problem:
         return Checked(
             None, (fault("D185" if problem.sheets else "D183", file, value=", ".join(problem.sheets) or None),)

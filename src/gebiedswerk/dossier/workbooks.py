@@ -5,13 +5,14 @@ For tables that people keep by hand; exports are read by `formats`, which hold a
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -48,17 +49,23 @@ class WorkbookSheet:
     """A sheet: where it stands in its zip, its rows of text from row 1, and the cells that hold no value.
 
     `odd`: row, header of the column and what stands there, such as `#REF!` or a formula that was never computed.
+    Numbers in one of `day_styles` count days from `first_day`.
     """
 
     part: str
     records: list[list[str]]
     odd: tuple[tuple[int, str, str], ...]
+    day_styles: frozenset[int] = frozenset()
+    first_day: date = date(1899, 12, 30)
 
 
-def read_sheet(path: Path) -> WorkbookSheet:
-    """Read the sheet that is called as its file, else the only one with something in it. Raises NoWorkbook."""
+def read_sheet(path: Path, data: bytes | None = None) -> WorkbookSheet:
+    """Read the sheet that is called as its file, else the only one with something in it. Raises NoWorkbook.
+
+    `data`: what the file is to hold, where that is not what stands there.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if data is None else io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
                 raise NoWorkbook(path)
             return _read(path, archive)
@@ -186,7 +193,11 @@ class _Cells:
         records = [[found.get(at, {}).get(column, "") for column in range(width)] for at in range(1, last + 1)]
         header = records[0] if records else []
         return WorkbookSheet(
-            part, records, tuple((at, header[column] or str(column + 1), text) for at, column, text in odd)
+            part,
+            records,
+            tuple((at, header[column] or str(column + 1), text) for at, column, text in odd),
+            self.day_styles,
+            self.first_day.date(),
         )
 
     def text(self, cell: ET.Element) -> tuple[str, bool]:

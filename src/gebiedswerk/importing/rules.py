@@ -13,8 +13,9 @@ from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier import NEWEST, Dossier, Root, read, safe_files
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.table_files import as_it_stands
-from gebiedswerk.dossier.table_writer import CannotAdd, with_rows
 from gebiedswerk.dossier.tables import TABLES, AttributionRow
+from gebiedswerk.dossier.writing.added_rows import with_rows
+from gebiedswerk.dossier.writing.table_edit import CannotEdit
 from gebiedswerk.importing.landing import PATIENCE_SECONDS
 from gebiedswerk.importing.suggest import Suggestion, shorter
 from gebiedswerk.importing.unattributed import Naming, ProposedRule, Unattributed, proposed, unattributed
@@ -95,7 +96,7 @@ def write_rules(path: Path, answers: Sequence[tuple[str, str]] = ()) -> RulesFou
             return found
         try:
             name, data = with_rows(path, TABLE, rows)
-        except CannotAdd as refused:
+        except CannotEdit as refused:
             return replace(found, faults=(*found.faults, fault("D188", refused.file)))
 
         def work() -> Checked[Path | None]:

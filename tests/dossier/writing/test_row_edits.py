@@ -1,0 +1,82 @@
+"""What edits change in the records of a table: which rows, columns and totals."""
+
+from __future__ import annotations
+
+import pytest
+
+from gebiedswerk.dossier.table_files import TableFile
+from gebiedswerk.dossier.table_reader import columns_of
+from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.writing.row_edits import Changes, Planner, RowEdit, canonical, key_of, table_rows
+
+KEYS = TABLES["keys"]
+COLUMNS = {column.name: column for column in columns_of(TABLES["budgets"].rows)}
+RECORDS = [["Key", "year", "line", "weight", "decision", ""], ["K", "2025", " A", "1", "B", ""], ["", ""], ["K"]]
+
+
+def planner(*records: list[str]) -> Planner:
+    return Planner(TableFile([*RECORDS, *records]), KEYS.file, KEYS)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "written"),
+    [
+        ("decided_on", " 1-2-2025 ", "2025-02-01"),
+        ("decided_on", "1 februari", "1 februari"),
+        ("amount", "€ 1.250,-", "€ 1.250,-"),
+        ("amount", "€ 1.250,00", "1250,00"),
+        ("complete", "WAAR", "ja"),
+        ("complete", "", "nee"),
+        ("flow", "", "costs"),
+        ("kind", "Adopted", "adopted"),
+        ("line", "", ""),
+        ("id", "", ""),
+    ],
+)
+def test_a_cell_as_its_value_is_written(column: str, cell: str, written: str) -> None:
+    assert canonical(cell, COLUMNS[column]) == written
+
+
+def test_the_rows_of_a_table_are_those_of_its_reader() -> None:
+    """Not the header, what is blank, torn or spilled, nor a row of totals."""
+    records = [["K", "2025", "B", "2", "B", "x"], ["K", "2025", "C", "3", "B"], ["Totaal", "", "", "6", "", ""]]
+    found = TableFile([RECORDS[0][:5], *RECORDS[1:], *records, [""]])
+    assert [row.at for row in table_rows(found, KEYS)] == [1, 5]
+    records[0].pop()
+    found = TableFile([*RECORDS, *records, [""]])
+    assert [(row.at, row.key) for row in table_rows(found, KEYS)] == [
+        (1, ("K", "2025", "A")),
+        (4, ("K", "2025", "B")),
+        (5, ("K", "2025", "C")),
+    ]
+    assert key_of({"year": "2025", "key": "K", "line": "A", "x_a": "b"}, KEYS) == ("K", "2025", "A")
+
+
+def test_changes_of_cells_rows_and_columns() -> None:
+    """What is as it was is no change; a new column widens rows, not what is blank or torn."""
+    key = ("K", "2025", "A")
+    assert planner().changes([RowEdit(key, {"weight": " 1 ", "line": "A", "whole": ""})]) is None
+    assert planner().changes([]) is None
+    found = planner().changes([RowEdit(key, {"weight": "2", "x_b": "b", "whole": "5", "x_a": ""})])
+    header = ("key", "year", "line", "weight", "decision", "whole", "x_b")
+    assert found == Changes(header, 2, {(1, 3): "2", (1, 6): "b", (1, 5): "5"}, frozenset(), (), 3)
+    assert found.widened(RECORDS) == {0, 1}
+    assert found.cells_of(0) == {5: "whole", 6: "x_b"}
+    assert found.cells_of(1) == {3: "2", 5: "5", 6: "b"}
+    assert planner().changes([RowEdit(key, None), RowEdit(None, {"key": "L"})]) == Changes(
+        header[:5], 0, {}, frozenset({1}), (("L", "", "", "", ""),), 3
+    )
+
+
+def test_a_total_goes_with_what_it_sums() -> None:
+    """By the columns in which it says something."""
+    row, total = ["K", "2025", "B", "1", "B", ""], ["Totaal", "", "", "2", "", ""]
+    key = ("K", "2025", "A")
+    for cells, gone in (({"decision": "C"}, set()), ({"whole": "3"}, set()), ({"weight": "3"}, {5}), (None, {1, 5})):
+        found = planner(row, total).changes([RowEdit(key, cells)])
+        assert found is not None
+        assert found.gone == gone, cells
+    bare = ["Totaal", "", "", "", "", ""]
+    assert [planner(row, bare).changes([RowEdit(key, None)])] == [
+        Changes(("key", "year", "line", "weight", "decision"), 0, {}, frozenset({1}), (), 5)
+    ]
