@@ -61,7 +61,7 @@ class RowEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class KeyedRow:
     """A row of a table: which of the records it is (from 0), its key, and its cells as they read."""
 
     at: int
@@ -115,7 +115,7 @@ def key_of(cells: Mapping[str, str], table: TableSchema) -> tuple[str, ...]:
     return tuple(canonical(cells.get(name, ""), columns[name]) for name in table.key)
 
 
-def table_rows(found: TableFile, table: TableSchema) -> Iterator[TableRow]:
+def table_rows(found: TableFile, table: TableSchema) -> Iterator[KeyedRow]:
     """The rows of a table, as its reader takes them: not what is blank, torn, or a row of totals."""
     columns = columns_of(table.rows)
     names = header_of(found.records, columns) if found.records else []
@@ -125,7 +125,7 @@ def table_rows(found: TableFile, table: TableSchema) -> Iterator[TableRow]:
         if at in (0, total) or not filled or len(record) < len(names) or _spilled(record, len(names)):
             continue
         cells = dict(zip(names, map(str.strip, record), strict=False))
-        yield TableRow(at, key_of(cells, table), cells)
+        yield KeyedRow(at, key_of(cells, table), cells)
 
 
 def filled_columns(edits: Iterable[RowEdit]) -> set[str]:
@@ -150,13 +150,13 @@ class Planner:
         self.rows = {row.at: row for row in table_rows(found, table)}
         self.total = total_below(found.records, self.columns) - 1
 
-    def by_key(self) -> Mapping[tuple[str, ...], Sequence[TableRow]]:
+    def by_key(self) -> Mapping[tuple[str, ...], Sequence[KeyedRow]]:
         """The rows of each key."""
         optional = {column.name for column in self.columns if column.optional}
         missing = [name for name in self.table.key if name not in self.names and name not in optional]
         if missing:
             raise CannotEdit(self.file, WhyNot.NO_KEY_COLUMN, missing)
-        rows: dict[tuple[str, ...], list[TableRow]] = defaultdict(list)
+        rows: dict[tuple[str, ...], list[KeyedRow]] = defaultdict(list)
         for row in self.rows.values():
             rows[row.key].append(row)
         return rows
@@ -204,7 +204,7 @@ class Planner:
             cells |= {(row.at, header.index(name)): text for name, text in new.items()}
         return cells, frozenset(gone)
 
-    def _row(self, key: tuple[str, ...], rows: Mapping[tuple[str, ...], Sequence[TableRow]]) -> TableRow:
+    def _row(self, key: tuple[str, ...], rows: Mapping[tuple[str, ...], Sequence[KeyedRow]]) -> KeyedRow:
         found = rows.get(key, ())
         if len(found) != 1:
             raise CannotEdit(self.file, WhyNot.KEY_TWICE if found else WhyNot.KEY_NOT_FOUND, key)

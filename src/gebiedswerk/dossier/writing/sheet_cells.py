@@ -21,7 +21,7 @@ from gebiedswerk.dossier.workbooks import ESCAPED, WorkbookSheet
 from gebiedswerk.dossier.writing.row_edits import CannotEdit, Changes, WhyNot
 
 AMOUNTS = frozenset({"amount", "amount_left"})
-NUMBERS = AMOUNTS | {"year", "weight", "row_number", "place"}
+NUMBERS = frozenset({*AMOUNTS, "year", "weight", "row_number", "place"})
 """Kinds of cells that are numbers in a workbook, also in a cell that held nothing."""
 UNSAID = re.compile(r"[\x00-\x08\x0b-\x1f]")
 """Signs that XML cannot hold, or reads as another."""
