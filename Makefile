@@ -62,6 +62,7 @@ check: $(VENV)/.dev  ## all that CI checks besides the tests
 	$(PYTHON) -m tools.lint_verbs
 	$(PYTHON) -m tools.lint_faults
 	$(PYTHON) -m tools.lint_templates
+	$(PYTHON) -m tools.lint_writers
 	$(PYTHON) -m tools.compile_messages --check
 	@set -e; for document in $(DOCUMENTS); do echo "$(PYTHON) -m $$document --check"; $(PYTHON) -m $$document --check; done
 
@@ -103,8 +104,12 @@ mutants: $(VENV)/.dev  ## break a module in every small way; exit 1 where no tes
 walk-paths: $(VENV)/.dev  ## hostile places in every cell, setting, name and archive, under every verb (long; SHARE=0.05 of the cases make a site)
 	$(PYTHON) -m tests.whole.places $(or $(SHARE),0.05) $(JOBS)
 
-walk-deaths: $(VENV)/.dev  ## publish, freeze and build, and die at every file operation of each (long)
-	DEATHS=whole $(PYTHON) -m pytest -n $(JOBS) tests/release/test_disk.py tests/whole/test_build.py -k die
+walk-deaths: $(VENV)/.dev  ## publish, freeze, build and change a dossier, and die at every file operation of each (long)
+	DEATHS=whole $(PYTHON) -m pytest -n $(JOBS) tests/release/test_disk.py tests/whole/test_build.py \
+	    tests/whole/test_dossier_disk.py tests/importing/test_landing.py -k "die or dying"
+
+walk-hands: $(VENV)/.dev  ## two who write and one who reads all the time, killed at any moment, for HANDS=1000 changes
+	HANDS=$(or $(HANDS),1000) $(PYTHON) -m pytest -q tests/whole/test_many_hands.py
 
 walk-forged: $(VENV)/.dev  ## forge each kind of place of a release, and a digit in every file: verify refuses each (long)
 	FORGED=whole $(PYTHON) -m pytest -q -s tests/release/shown/test_held.py tests/release/test_remade.py

@@ -76,6 +76,12 @@ def root(tmp_path: Path) -> Root:
     return Root(folder)
 
 
+def _mirrored(root: Root, name: str) -> None:
+    """A copy that goes away again, with a file more."""
+    with safe_files.temporary() as folder:
+        safe_files.mirror(root.path, Root(folder / "copy"), {name: b"!"}, 9)
+
+
 WRITERS: dict[str, Callable[[Root, str], object]] = {
     "make_folder": lambda root, name: safe_files.make_folder(root.at(name)),
     "in_folder": lambda root, name: safe_files.in_folder(root.at(name), set()),
@@ -93,12 +99,18 @@ WRITERS: dict[str, Callable[[Root, str], object]] = {
     "rename_folder from": lambda root, name: safe_files.rename_folder(root.at(name), root.at("other")),
     "point_link": lambda root, name: safe_files.point_link(root.at(name), root.at("own")),
     "remove": lambda root, name: safe_files.remove(root.at(name)),
+    "remove_with_folders": lambda root, name: safe_files.remove_with_folders(root.at(name)),
+    "remove_empty": lambda root, name: safe_files.remove_empty(root.at(name)),
+    "put_in_place": lambda root, name: safe_files.put_in_place(root.at("own/y"), root.at(name)),
+    "put_in_place from": lambda root, name: safe_files.put_in_place(root.at(name), root.at("other")),
+    "keep_mode": lambda root, name: safe_files.keep_mode(root.at(name), root.at("own/y")),
+    "mirror": _mirrored,
 }
 
 
 def test_every_writer_is_tried() -> None:
     """A function of `files` that writes joins `WRITERS`: it takes a place."""
-    reading = {"alone_in", "sync_tree", "sync_folder", "gone_if_refused", "make_root", "replace_files", "temporary"}
+    reading = {"alone_in", "sync_tree", "sync_folder", "gone_if_refused", "make_root", "temporary"}
     public = {name for name, one in vars(safe_files).items() if getattr(one, "__module__", "") == safe_files.__name__}
     known = {name.split()[0] for name in WRITERS}
     assert {name for name in public if not name.startswith("_")} == known | reading

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gebiedswerk.app.add_rows import add_rows
 from gebiedswerk.app.adopt import adopt
 from gebiedswerk.app.build import build
 from gebiedswerk.app.check_against import check_against
@@ -88,6 +89,8 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
         return new(Path(arguments[0]))
     if verb == "set":
         return set_settings(dossier, arguments[0], dict(pair(word) for word in arguments[1:]))
+    if verb == "add":
+        return add_rows(dossier, arguments[0], dict(pair(word) for word in arguments[1:])).faults
     if verb == "next-year":
         return next_year(dossier, int(arguments[1])).faults
     if verb == "rules":

@@ -58,6 +58,17 @@ WITHOUT = {
     "B103": "it takes a full disk: tests/release/test_disk.py",
     "B104": "it takes another at work: tests/release/test_disk.py",
     "I117": "it takes another import at work: tests/importing/test_landing.py",
+    "J102": "it takes a disk without locks: tests/importing/test_landing.py",
+    "J103": "it takes a command with a name: tests/cli/test_acting.py",
+    "J104": "it takes a change that stands half: tests/dossier/writing/test_whole_version.py",
+    "J105": "it takes a workbook that is built in a way of its own: tests/dossier/writing/test_carry_rows.py",
+    **dict.fromkeys("J101 J106 J107 J109".split(), "it takes another in between: tests/dossier/writing/test_apply.py"),
+    **dict.fromkeys(
+        "J111 J112 J113 J114 J115".split(), "it takes a journal: tests/dossier/writing/test_verify_journal.py"
+    ),
+    "J116": "it takes a journal: tests/dossier/writing/test_erase.py",
+    "J117": "it takes a journal: tests/app/test_journal_of.py",
+    "J118": "it takes a journal: tests/dossier/writing/test_erase.py",
 }
 """Codes that no change of a dossier can provoke, and why; a test of their own shows them."""
 

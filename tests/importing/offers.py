@@ -63,11 +63,13 @@ def codes(imported: Imported) -> list[str]:
 
 
 def visible(dossier: Path) -> dict[str, bytes]:
-    """Every file that the program and a person see: not what is hidden."""
+    """Every file that the program and a person see: not what is hidden, nor the journal, which no two runs share."""
     found = (path for path in sorted(dossier.rglob("*")) if path.is_file())
     inside = {path.relative_to(dossier): path for path in found}
     return {
-        str(name): path.read_bytes() for name, path in inside.items() if not any(p.startswith(".") for p in name.parts)
+        str(name): path.read_bytes()
+        for name, path in inside.items()
+        if not any(p.startswith(".") for p in name.parts) and name.parts[0] != "journal"
     }
 
 

@@ -114,8 +114,10 @@ def test_by_command(klein: Path, capsys: Captured) -> None:
     assert main([*words, "--accept", "--reason", "nagekomen"]) == 0
     out = capsys.readouterr().out
     assert "(+5.000,00)" in out and out.endswith("Er is niets geschreven.\n")
-    assert main([*words, "--accept"]) == main([*words, "--reason", "nagekomen"]) == 2
-    assert "--accept en --reason horen bij elkaar" in capsys.readouterr().err
+    assert main([*words, "--accept"]) == 2
+    assert "--accept vraagt een reden" in capsys.readouterr().err
+    assert main([*words, "--reason", "nagekomen"]) == 1  # a reason for the journal alone
+    assert "I105" in capsys.readouterr().err
     assert main(words) == 1
     printed = capsys.readouterr()
     assert "(+5.000,00)" in printed.out

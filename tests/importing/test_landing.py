@@ -13,10 +13,12 @@ import pytest
 
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
-from gebiedswerk.dossier import RootedPlace, safe_files
+from gebiedswerk.dossier import RootedPlace, read, safe_files
+from gebiedswerk.dossier.writing import redo
+from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from gebiedswerk.importing import landing
 from tests.importing.offers import codes, everything, export, row, run, visible
-from tests.whole.death import dies
+from tests.whole.death import dies, moments_of_death
 
 
 @pytest.mark.parametrize("half", [False, True])
@@ -24,11 +26,12 @@ def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, mo
     """The dossier is as before or complete, at every k; the next import succeeds and leaves nothing hidden."""
     file = export(klein, row(12_345))
     before = visible(klein)
-    states, k = [], 0
-    while True:
-        k += 1
+    first = Path(shutil.copytree(klein, tmp_path / "first"))
+    states = []
+    for k in moments_of_death(partial(run, first, file), half, monkeypatch):
         trial = Path(shutil.copytree(klein, tmp_path / f"trial{k}"))
-        died = dies(partial(run, trial, file), k, half, monkeypatch)
+        dies(partial(run, trial, file), k, half, monkeypatch)
+        read(trial)  # which finishes what was begun
         now = visible(trial)
         complete = run(trial, file).already is not None
         assert complete == (now != before), k
@@ -36,13 +39,11 @@ def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, mo
         opened = open_dossier(trial)
         assert not errors(opened.faults), k
         assert [one.id for one in opened.deliveries] == ["grootboek-2026-03", "nieuw-2026-09-01"]
+        assert not verify_journal(trial), k
         if not complete:
-            assert not [name for name in everything(trial) if name.startswith(".")]
+            assert not [name for name in everything(trial) if name.rpartition("/")[2].startswith(".")]
         shutil.rmtree(trial)
-        if not died:
-            break
     assert states[0] is False and states[-1] is True
-    assert k > 5
 
 
 def test_two_at_once_both_land(klein: Path) -> None:
@@ -90,11 +91,15 @@ def _command(klein: Path, file: Path, *more: str) -> list[str]:
 
 def test_one_that_waits_too_long_says_so(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """I117, and nothing is written."""
-    monkeypatch.setattr("gebiedswerk.importing.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("gebiedswerk.app.import_file.PATIENCE_SECONDS", 0.1)
     before = visible(klein)
     with safe_files.alone_in(klein, 0) as alone:
         assert alone
-        assert codes(run(klein, export(klein, row(1)))) == ["I117"]
+        found: list[list[str]] = []
+        another = threading.Thread(target=lambda: found.append(codes(run(klein, export(klein, row(1))))))
+        another.start()
+        another.join()
+        assert found == [["I117"]]
     assert visible(klein) == before
     assert codes(run(klein, export(klein, row(1)))) == []
 
@@ -134,7 +139,7 @@ def test_a_full_disk(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     before, names = visible(klein), everything(klein)
-    monkeypatch.setattr(safe_files, "write_new", full)
+    monkeypatch.setattr(safe_files, "put_new", full)
     imported = run(klein, export(klein, row(1)))
     assert [(found.code, dict(found.facts)["reason"]) for found in imported.faults] == [
         ("I113", "No space left on device")
@@ -158,26 +163,29 @@ def test_a_file_that_changes_meanwhile(klein: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_disk_without_locks(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An import goes on, and leaves alone what may be the half of another that is still at work."""
+    """J102, and nothing is written: two could write at once."""
 
     def none(handle: int, operation: int) -> None:
         raise OSError(95, "Operation not supported")
 
+    before, names = visible(klein), everything(klein)
     monkeypatch.setattr("fcntl.flock", none)
-    (klein / ".half-import-1").mkdir()
-    assert run(klein, export(klein, row(1))).landed is not None
-    assert (klein / ".half-import-1").is_dir()
+    assert codes(run(klein, export(klein, row(1)))) == ["J102"]
+    assert (visible(klein), everything(klein)) == (before, names)
 
 
-def test_a_name_taken_by_another_at_the_last_moment(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where locks do not work the renaming decides: the folder of the other stays whole."""
-    whole = safe_files.rename_folder
+def test_a_folder_made_by_hand_at_the_last_moment(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a hand put where the delivery lands stays, beside what came."""
+    whole = redo.finish
 
-    def taken(source: RootedPlace, target: RootedPlace) -> None:
-        target.path.mkdir(parents=True)
-        (target.path / "of-another").write_text("x", "utf-8")
-        whole(source, target)
+    def taken(folder: Path) -> None:
+        if redo.seen(folder).pending:
+            place = folder / "deliveries/nieuw-2026-09-01"
+            place.mkdir()
+            (place / "of-another").write_text("x", "utf-8")
+        whole(folder)
 
-    monkeypatch.setattr(safe_files, "rename_folder", taken)
-    assert codes(run(klein, export(klein, row(1)))) == ["I113"]
-    assert [path.name for path in (klein / "deliveries/nieuw-2026-09-01").iterdir()] == ["of-another"]
+    monkeypatch.setattr(redo, "finish", taken)
+    landed = run(klein, export(klein, row(1))).landed
+    assert landed is not None
+    assert sorted(path.name for path in landed.iterdir()) == ["delivery.toml", "nieuw.csv", "of-another"]

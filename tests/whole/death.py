@@ -136,8 +136,12 @@ def _refused(
 
 def _rmtree(counted: list[int], k: int) -> Callable[[Path], None]:
     """Remove a tree file by file, each an operation."""
+    whole = shutil.rmtree
 
-    def run(path: Path) -> None:
+    def run(path: Path, **of_a_copy: Any) -> None:
+        if of_a_copy:  # of `tempfile`, outside the folder
+            whole(path, **of_a_copy)
+            return
         for found in sorted(path.rglob("*"), reverse=True):
             if _tick(counted, k):
                 raise Died

@@ -25,6 +25,7 @@ GROUPS = {
     "V": "What may be public",
     "S": "The site: its pages and its house style",
     "B": "Building",
+    "J": "Writing a dossier, and its journal",
     "Z": "Releases: freezing, verifying, publishing",
     "X": "What could not be checked",
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier.additions import ADDABLE, Additions, RowShape, added
 from gebiedswerk.dossier.reader import read
@@ -45,6 +46,7 @@ def add_rows(
     values: Mapping[str, str],
     source: Path | None = None,
     headers: Mapping[str, str] | None = None,
+    by: By = UNSAID,
 ) -> Additions:
     """Add rows to a table, or to both tables of `lines`: one of these values, or one for each row of a list with them.
 
@@ -57,7 +59,8 @@ def add_rows(
     (records, unread), faults = _listed(source, shape, headers or {}) if source else Checked((ONE_ROW, ()))
     if errors(faults):
         return Additions(faults, unread=unread)
-    done = added(checked.value, shape, records)
+    verb = f"add {name} {source.name if source else ' '.join(values)}".strip()
+    done = added(checked.value, shape, records, by, verb)
     return replace(done, faults=(*faults, *done.faults), unread=unread)
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from gebiedswerk.assembly.opened import opened_of
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Checked, errors, fault
-from gebiedswerk.dossier import Root, Status, read, safe_files
-from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier import Status, read
+from gebiedswerk.dossier.writing.apply import land
+from gebiedswerk.dossier.writing.change import TextWritten
 
 
-def add_text(path: Path, words: str, slug: str | None) -> Checked[str | None]:
+def add_text(path: Path, words: str, slug: str | None, by: By = UNSAID) -> Checked[str | None]:
     """Add a paragraph to a publication, its only draft or the one named; `{result/NOORD}` becomes that figure, with its
     value. Returns the paragraph; None where a figure does not exist: then nothing is written.
     """
@@ -41,12 +43,8 @@ def add_text(path: Path, words: str, slug: str | None) -> Checked[str | None]:
     update = updated_texts(changed, opened.texts).get(file)
     paragraph = _last_lines(update.text if update else after, claimed)
     text = f"{before.rstrip()}\n\n{paragraph}\n"
-
-    def work() -> Checked[str | None]:
-        safe_files.replace_files({Root(path).at(file): text.encode()})
-        return Checked(paragraph)
-
-    return on_disk(path, "B111", work)
+    landed = land(path, [TextWritten(file, before, text)], by, f"text --add {publication.slug}")
+    return Checked(paragraph if landed.value else None, landed.faults)
 
 
 def _last_lines(text: str, like: str) -> str:

@@ -15,21 +15,23 @@ from gebiedswerk.account import (
     rule_hashes,
 )
 from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.words import TextKind, is_blank
-from gebiedswerk.dossier import Root, Status, safe_files
-from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier import Status
 from gebiedswerk.dossier.settings_reader import with_line
-from gebiedswerk.dossier.toml_edit import with_setting
+from gebiedswerk.dossier.writing.apply import land
+from gebiedswerk.dossier.writing.change import FileSeen, FileWritten, Item, SettingWritten
+from gebiedswerk.dossier.writing.redo import sha256_of
 
 if TYPE_CHECKING:
     from gebiedswerk.pages import View
 
 
-def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path | None]:
+def adopt(path: Path, slug: str, on: date | None, decision: str, by: By = UNSAID) -> Checked[Path | None]:
     """Adopt a publication: keep its account in cents beside its text, and set its status.
 
-    The account is written first and the status last, each whole: dying in between leaves it as it was.
+    Refused where a table, setting or delivery that its figures rest on was changed meanwhile.
     """
     opened = open_dossier(path, anew=True)
     view = next((view for view in opened.views if view.publication.slug == slug), None)
@@ -39,7 +41,7 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path
     if view is None:
         faults += [] if errors(opened.faults) else [fault("P105", f"publications/{slug}", value=slug)]
         return Checked(None, tuple(faults))
-    settings, folder = view.publication.settings, path / view.publication.folder
+    settings = view.publication.settings
     as_of = settings.as_of or _moment(view)
     moment = settings.published_at or as_of
     if settings.status is Status.ADOPTED:
@@ -51,16 +53,21 @@ def adopt(path: Path, slug: str, on: date | None, decision: str) -> Checked[Path
     if errors(faults) or as_of is None or moment is None:
         return Checked(None, tuple(faults))
     adopted = _adopted_account(view, as_of, on or moment.date(), decision)
-    text = with_setting((folder / "publication.toml").read_bytes().decode("utf-8-sig"), ("status",), Status.ADOPTED)
-    place = Root(path).at(f"{view.publication.folder}/adopted.json")
+    account, rest = _change(view, adopted)
+    landed = land(path, [account, *rest], by, f"adopt {slug} {decision}".strip())
+    return Checked(path / account.file if landed.value else None, (*faults, *landed.faults))
 
-    def work() -> Checked[Path | None]:
-        status = place.beside("publication.toml")
-        safe_files.replace_files({place: adopted_text(adopted).encode(), status: text.encode()})
-        return Checked(place.path)
 
-    kept, said = on_disk(path, "B111", work)
-    return Checked(kept, (*faults, *said))
+def _change(view: View, adopted: Adopted) -> tuple[FileWritten, list[Item]]:
+    """The account and the status, decided on every file that its figures rest on."""
+    folder, dossier = view.publication.folder, view.figures.dossier
+    files = {one.id: one.file for one in dossier.deliveries}
+    seen: list[Item] = [FileSeen(files[id_], hash_) for id_, hash_ in adopted.deliveries.items()]
+    seen += [FileSeen(file, hash_) for file, hash_ in adopted.rules.items()]
+    place = f"{folder}/adopted.json"
+    account = FileWritten(place, sha256_of(dossier.path / place), adopted_text(adopted).encode())
+    status = view.publication.settings.status
+    return account, [*seen, SettingWritten(f"{folder}/publication.toml", ("status",), status, Status.ADOPTED)]
 
 
 def _is_in(found: Fault, view: View) -> bool:

@@ -25,5 +25,5 @@ def import_file(path: Path, wanted: Wanted, messages: Messages) -> Imported:
         imported = offer_file(path, wanted, write=True).imported
         if imported.offer is None or errors(imported.faults):
             return imported
-        landed = land(path, imported.offer, messages, alone=alone is True)
+        landed = land(path, imported.offer, messages, wanted.by)
         return replace(imported, faults=(*imported.faults, *landed.faults), landed=landed.value)

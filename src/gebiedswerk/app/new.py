@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gebiedswerk.app.add_rows import add_rows
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import safe_files
@@ -19,6 +20,9 @@ from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.toml_edit import line_of, toml_value
+from gebiedswerk.dossier.writing import redo
+from gebiedswerk.dossier.writing.apply import Applied, land
+from gebiedswerk.dossier.writing.change import FileWritten
 
 FIRST_YEAR = 1900
 """From which the usual term of two years holds, where nobody says a year."""
@@ -39,31 +43,39 @@ class Own:
     kind: str = ""
 
 
-def new(path: Path, own: Own | None = None) -> tuple[Fault, ...]:
+def new(path: Path, own: Own | None = None, by: By = UNSAID) -> tuple[Fault, ...]:
     """Make a new dossier: a made-up one that is right at once, or an `own` one. Never over something else.
 
     Where its areas cannot be read nothing is left of it.
     """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    was_there = path.is_dir()
+    if path.exists() and (not was_there or not _is_free(path)):
         return (fault("B102", str(path)),)
     made = _starter() if own is None else _own(path, own)
 
-    def work() -> Checked[None]:
-        safe_files.write_tree(Root(path), made, {})
-        return Checked(None)
+    def work() -> Checked[Applied | None]:
+        safe_files.make_root(Root(path))
+        return land(path, [FileWritten(name, None, data) for name, data in made.items()], by, "new")
 
-    faults = on_disk(path, "B111", work)[1]
-    if faults or own is None or not own.areas:
-        return faults
-    faults = _areas(path, own)
-    if errors(faults):
-        faults += on_disk(path, "B111", lambda: _emptied(path))[1]
+    landed, faults = on_disk(path, "B111", work)
+    if landed is not None and own is not None and own.areas:
+        faults = (*faults, *_areas(path, own, by))
+    if errors(faults) and path.is_dir():
+        faults = (*faults, *on_disk(path, "B111", lambda: _emptied(path, gone=not was_there))[1])
     return faults
 
 
-def _emptied(path: Path) -> Checked[None]:
+def _is_free(path: Path) -> bool:
+    """Whether a folder holds nothing, or only the beginning of a dossier that never came to be."""
+    others = [one for one in path.iterdir() if one.name != redo.JOURNAL]
+    return not others and not redo.seen(path).names - {"contents"}
+
+
+def _emptied(path: Path, *, gone: bool) -> Checked[None]:
     for one in sorted(path.iterdir()):
         safe_files.remove(Root(path).at(one.name))
+    if gone:
+        safe_files.remove(Root(path))
     return Checked(None)
 
 
@@ -111,23 +123,23 @@ def _header(name: str) -> bytes:
     return codecs.BOM_UTF8 + (";".join(names) + "\r\n").encode()
 
 
-def _areas(path: Path, own: Own) -> tuple[Fault, ...]:
+def _areas(path: Path, own: Own, by: By) -> tuple[Fault, ...]:
     """The areas, and for each of them a budget line of the year."""
     values = {"kind": own.kind} if own.kind else {}
     if os.path.isfile(own.areas):  # noqa: PTH113 - `Path.is_file` raises where a list of names is longer than a path
-        done = add_rows(path, "areas", values, Path(own.areas))
+        done = add_rows(path, "areas", values, Path(own.areas), by=by)
         if errors(done.faults) or own.year is None:
             return done.faults
-        return (*done.faults, *_lines(path, own.year))
+        return (*done.faults, *_lines(path, own.year, by))
     names = filter(None, map(str.strip, own.areas.split(",")))
     areas = [{"code": slug_of(name).upper(), "name": name, "kind": own.kind or "gebied"} for name in names]
-    faults = add_each(path, "areas", areas).faults
+    faults = add_each(path, "areas", areas, by, "new --areas").faults
     if own.year is None or errors(faults):
         return faults
-    return (*faults, *_lines(path, own.year))
+    return (*faults, *_lines(path, own.year, by))
 
 
-def _lines(path: Path, year: int) -> tuple[Fault, ...]:
+def _lines(path: Path, year: int, by: By) -> tuple[Fault, ...]:
     """A budget line for each area."""
     dossier = read(path).value
     areas = dossier.areas if dossier else ()
@@ -138,4 +150,6 @@ def _lines(path: Path, year: int) -> tuple[Fault, ...]:
             {"code": area.code, "slug": area.slug, "name": area.name, "area": area.code, "year": str(year)}
             for area in areas
         ],
+        by,
+        "new --areas",
     ).faults

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.core.matching import Pattern
 from gebiedswerk.dossier.additions import New, land
 from gebiedswerk.dossier.model import Dossier
 from gebiedswerk.dossier.reader import read
-from gebiedswerk.dossier.tables import AttributionRow, BudgetLineYear, KeyRow, YearState
+from gebiedswerk.dossier.tables import AttributionRow, BudgetLineYear, KeyRow, Row, YearState
+from gebiedswerk.dossier.writing.change import RowSeen, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class NextYear:
     left_out: tuple[NotCopied, ...] = ()
 
 
-def next_year(path: Path, year: int | None = None) -> NextYear:
+def next_year(path: Path, year: int | None = None, by: By = UNSAID) -> NextYear:
     """Copy to a year from the one before it, whole or not at all. What is there already stays, so twice is once.
 
     Without a year: the one after the last; where that has lines and nothing else yet, it is that one.
@@ -58,8 +60,28 @@ def next_year(path: Path, year: int | None = None) -> NextYear:
         [YearState(row=0, year=target)] if dossier.years and not any(y.year == target for y in dossier.years) else []
     )
     new: New = [("budget_line_years", lines), ("keys", keys), ("attribution", rules), ("years", years)]
-    done = land(dossier, new)
+    done = land(dossier, new, by, f"next-year {target}", _seen(dossier, target - 1, lines, keys, rules))
     return NextYear(done.faults, target - 1, target, done.added, () if done.faults else tuple(left_out))
+
+
+def _seen(
+    dossier: Dossier,
+    last: int,
+    lines: Iterable[BudgetLineYear],
+    keys: Iterable[KeyRow],
+    rules: Iterable[AttributionRow],
+) -> list[RowSeen]:
+    """The rows of the year before that are copied, as they were read."""
+    before = dossier.lines_in(last)
+    of_lines = [before[one.line] for one in lines]
+    copied = {(row.key, row.line) for row in keys}
+    of_keys = [row for row in dossier.keys if row.year == last and (row.key, row.line) in copied]
+    of_rules = [row for row in dossier.attribution if rules and row.year == Pattern(str(last), str(last))]
+    return [seen(name, row) for name, found in _by_table(of_lines, of_keys, of_rules) for row in found]
+
+
+def _by_table(*found: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
+    yield from zip(("budget_line_years", "keys", "attribution"), found, strict=True)
 
 
 def _target(dossier: Dossier) -> int:

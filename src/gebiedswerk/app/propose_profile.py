@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Checked
 from gebiedswerk.dossier import read
 from gebiedswerk.dossier.disk import unreadable
@@ -22,9 +23,10 @@ def propose_profile(
     messages: Messages,
     kind: DeliveryKind | None = None,
     answers: Sequence[Answer] = (),
+    by: By = UNSAID,
 ) -> Checked[Proposal | None]:
     """Write a profile for a file that no profile fits, as a kind of delivery or as what it looks like."""
     if not (path / "dossier.toml").is_file():
         return Checked(None, read(path).faults)
     refused = unreadable(file)
-    return Checked(None, refused) if refused else propose(path, file, name, messages, kind, answers)
+    return Checked(None, refused) if refused else propose(path, file, name, messages, kind, answers, by)

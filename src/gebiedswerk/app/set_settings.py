@@ -8,13 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
-from gebiedswerk.dossier import safe_files
-from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.rooted import PlaceRefused, Root
 from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.settings_reader import settings_of
 from gebiedswerk.dossier.toml_edit import with_setting, without_setting
+from gebiedswerk.dossier.writing.apply import land
+from gebiedswerk.dossier.writing.change import ABSENT, SettingWritten
+from gebiedswerk.dossier.writing.settings_of_text import setting_in
 
 KINDS: Mapping[str, tuple[str, type[Any]]] = {
     "deliveries": ("delivery.toml", DeliverySettings),
@@ -24,7 +26,7 @@ UNSURE = "unsure"
 """The table of a profile with what it asks: setting → question."""
 
 
-def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Fault, ...]:
+def set_settings(path: Path, what: str, values: Mapping[str, str], by: By = UNSAID) -> tuple[Fault, ...]:
     """Write settings into `dossier.toml`, or those of `deliveries/<id>`, `publications/<slug>`, `profiles/<name>`.
 
     All or none. What a profile asked about a setting (`[unsure]`) is answered by it. A value is taken as what its
@@ -38,19 +40,20 @@ def set_settings(path: Path, what: str, values: Mapping[str, str]) -> tuple[Faul
         return (refused.fault,)
     if not place.path.is_file():
         return (fault("D101", file),)
-    text = place.path.read_bytes().decode("utf-8-sig", "replace")
+    text = read = place.path.read_bytes().decode("utf-8-sig", "replace")
+    change = []
     for key, value in values.items():
-        made = [_written(text, key, one, file, settings) for one in _meanings(value)]
-        fitting = next((written for written, faults in made if not errors(faults)), None)
+        made = [(one, *_written(text, key, one, file, settings)) for one in _meanings(value)]
+        fitting = next(((one, written) for one, written, faults in made if not errors(faults)), None)
         if fitting is None:
-            return tuple(made[0][1])
-        text = without_setting(fitting, (UNSURE, key)) if settings is Profile else fitting
-
-    def work() -> Checked[None]:
-        safe_files.replace_files({place: text.encode()})
-        return Checked(None)
-
-    return on_disk(path, "B111", work)[1]
+            return tuple(made[0][2])
+        text = fitting[1]
+        parts = tuple(key.split("."))
+        change.append(SettingWritten(file, parts, setting_in(read, parts), fitting[0]))
+        if settings is Profile:
+            text = without_setting(text, (UNSURE, key))
+            change.append(SettingWritten(file, (UNSURE, key), setting_in(read, (UNSURE, key)), ABSENT))
+    return land(path, change, by, f"set {what} {' '.join(values)}").faults
 
 
 def _file_of(what: str) -> tuple[str, type[Any]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.cli.acting import add_acting, by_of
 from gebiedswerk.cli.output import print_json, say
 from gebiedswerk.core.typed_words import fiscal_year, pair
 from gebiedswerk.language.messages import Messages
@@ -43,6 +44,8 @@ def add_dossier_commands(add: Add, messages: Messages) -> None:
     rules.add_argument("--answer", type=pair, action="append", default=[], help=messages("cli.help.rules.answer"))
     rules.add_argument("--write", action="store_true", help=messages("cli.help.rules.write"))
     rules.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    for one in (new, rows, setting, following, rules):
+        add_acting(one, messages)
 
 
 TABLES = tuple(  # what stands in `dossier/tables.py`, which `--version` does not wait for
@@ -59,7 +62,8 @@ def rules_command(arguments: argparse.Namespace, messages: Messages) -> int:
     from gebiedswerk.core.faults import errors
 
     path: Path = arguments.dossier
-    rules = find_rules(path, [*arguments.answer, *_told_at_terminal(arguments, messages)], write=arguments.write)
+    answers = [*arguments.answer, *_told_at_terminal(arguments, messages)]
+    rules = find_rules(path, answers, by_of(arguments), write=arguments.write)
     told = tell_rules(rules, path, messages, write=arguments.write)
     if arguments.json:
         print_json({"format": 1, "faults": [fault_json(one, messages) for one in rules.faults], **told.form})
@@ -93,9 +97,8 @@ def add_command(arguments: argparse.Namespace, messages: Messages) -> int:
     if len(files) > 1 or not arguments.what:
         print(messages("cli.add.what"), file=sys.stderr)
         return 2
-    done = add_rows(
-        arguments.dossier, arguments.table, values, Path(files[0]) if files else None, dict(arguments.column)
-    )
+    source = Path(files[0]) if files else None
+    done = add_rows(arguments.dossier, arguments.table, values, source, dict(arguments.column), by_of(arguments))
     for header in done.unread:
         print(messages("cli.add.unread", header=header))
     for file, count in done.added:
@@ -108,7 +111,7 @@ def set_command(arguments: argparse.Namespace, messages: Messages) -> int:
     from gebiedswerk.app.set_settings import set_settings
     from gebiedswerk.core.faults import errors
 
-    faults = set_settings(arguments.dossier, arguments.what, dict(arguments.values))
+    faults = set_settings(arguments.dossier, arguments.what, dict(arguments.values), by_of(arguments))
     if not errors(faults):
         print(messages("cli.set.done", what=arguments.what, keys=", ".join(dict(arguments.values))))
     return say(faults, messages)
@@ -119,7 +122,7 @@ def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:
     from gebiedswerk.app.next_year import next_year
     from gebiedswerk.core.faults import errors
 
-    done = next_year(arguments.dossier, arguments.year)
+    done = next_year(arguments.dossier, arguments.year, by_of(arguments))
     if not errors(done.faults):
         for file, count in done.added:
             print(messages("cli.next-year.added", file=file, count=count, last=done.last, year=done.year))
@@ -139,7 +142,7 @@ def new_command(arguments: argparse.Namespace, messages: Messages) -> int:
     own = said if arguments.empty or said != Own() else None
     if own is None and sys.stdin.isatty() and sys.stdout.isatty():
         own = _asked(messages)
-    faults = new(arguments.dossier, own)
+    faults = new(arguments.dossier, own, by_of(arguments))
     if not errors(faults):
         print(messages("cli.new.made", path=arguments.dossier))
     return say(faults, messages)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gebiedswerk.cli.acting import add_acting, by_of
 from gebiedswerk.cli.output import print_json, say
 from gebiedswerk.core.typed_words import moment, pair, periods, plain_name, years
 from gebiedswerk.language.messages import Messages
@@ -55,6 +56,7 @@ def add_import_command(add: Add, messages: Messages) -> None:
     added.add_argument("--dry-run", action="store_true", help=messages("cli.help.import.dry_run"))
     added.add_argument("--propose", action="store_true", help=messages("cli.help.import.propose"))
     added.add_argument("--json", action="store_true", help=messages("cli.help.json"))
+    add_acting(added, messages, reason=False)
 
 
 def decision(text: str) -> Said:
@@ -71,7 +73,7 @@ def import_command(arguments: argparse.Namespace, messages: Messages) -> int:
         return 2
     if arguments.propose:
         return _propose(arguments, messages)
-    if arguments.accept != bool(wanted_of(arguments).accepted):
+    if arguments.accept and not wanted_of(arguments).accepted:
         print(messages("cli.import.reason"), file=sys.stderr)
         return 2
     each = [argparse.Namespace(**{**vars(arguments), "file": file}) for file in (arguments.file, *arguments.more)]
@@ -160,10 +162,11 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
         arguments.periods,
         arguments.exported_at,
         arguments.id,
-        arguments.reason.strip() if says_something(arguments.reason) else "",
+        arguments.reason.strip() if arguments.accept and says_something(arguments.reason) else "",
         tuple(arguments.answer),
         decisions=tuple(arguments.decision),
         whole=arguments.whole,
+        by=by_of(arguments),
     )
 
 
@@ -177,7 +180,9 @@ def _propose(arguments: argparse.Namespace, messages: Messages) -> int:
 
     name = arguments.profile or file_name(arguments.file.stem).lower() or "profiel"
     kind = DeliveryKind(arguments.kind) if arguments.kind else None
-    made = propose_profile(arguments.dossier, arguments.file, name, messages, kind, tuple(arguments.answer))
+    made = propose_profile(
+        arguments.dossier, arguments.file, name, messages, kind, tuple(arguments.answer), by_of(arguments)
+    )
     found = made.value
     if arguments.json:
         told = [fault_json(one, messages) for one in made.faults]

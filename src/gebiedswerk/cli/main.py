@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gebiedswerk import __version__
+from gebiedswerk.cli.acting import add_acting, by_of
 from gebiedswerk.cli.dossier_commands import add_dossier_commands
 from gebiedswerk.cli.import_command import add_import_command
+from gebiedswerk.cli.journal_command import add_journal_command
 from gebiedswerk.cli.output import print_json, say
 from gebiedswerk.cli.release_commands import add_proof_commands
 from gebiedswerk.core.typed_words import plain_name
@@ -122,6 +124,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     text.add_argument("--write", action="store_true", help=messages("cli.help.write"))
     text.add_argument("--add", metavar="TEXT", help=messages("cli.help.text.add"))
     text.add_argument("--publication", type=plain_name, help=messages("cli.help.text.publication"))
+    add_acting(text, messages)
     build = add("build", build_command)
     build.add_argument("--out", type=Path, required=True, help=messages("cli.help.out"))
     build.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
@@ -132,7 +135,9 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     adopt.add_argument("publication", help=messages("cli.help.publication"))
     adopt.add_argument("--on", type=date.fromisoformat, help=messages("cli.help.on"))
     adopt.add_argument("--decision", default="", help=messages("cli.help.decision"))
+    add_acting(adopt, messages)
     add_dossier_commands(add, messages)
+    add_journal_command(add, messages)
     add_proof_commands(add, messages)
     return whole
 
@@ -229,7 +234,7 @@ def _add_text(arguments: argparse.Namespace, messages: Messages) -> int:
     """Add words to a text, with the value of each figure in them."""
     from gebiedswerk.app.add_text import add_text
 
-    added, faults = add_text(arguments.dossier, arguments.add, arguments.publication)
+    added, faults = add_text(arguments.dossier, arguments.add, arguments.publication, by_of(arguments))
     print(messages("cli.text.added", text=added) if added else messages("cli.text.refused"))
     return max(say(faults, messages), 0 if added else 1)
 
@@ -238,7 +243,7 @@ def _update_texts(arguments: argparse.Namespace, messages: Messages) -> int:
     """Show the true values as a diff, and with --write put them in the texts."""
     from gebiedswerk.app.update_texts import update_texts
 
-    updates, faults = update_texts(arguments.dossier, write=arguments.write)
+    updates, faults = update_texts(arguments.dossier, by_of(arguments), write=arguments.write)
     for file, update in (updates or {}).items():
         print(update.diff)
         for line in update.turned:
@@ -282,7 +287,7 @@ def adopt_command(arguments: argparse.Namespace, messages: Messages) -> int:
     """Adopt a publication: its figures stand from now on."""
     from gebiedswerk.app.adopt import adopt
 
-    kept, faults = adopt(arguments.dossier, arguments.publication, arguments.on, arguments.decision)
+    kept, faults = adopt(arguments.dossier, arguments.publication, arguments.on, arguments.decision, by_of(arguments))
     code = say(faults, messages)
     if kept is not None:
         print(messages("cli.adopt.made", path=kept))

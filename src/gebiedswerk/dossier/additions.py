@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from gebiedswerk.core.actor import By
 from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
-from gebiedswerk.dossier import safe_files
-from gebiedswerk.dossier.checks.references import check
-from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.model import Dossier
 from gebiedswerk.dossier.reader import read
-from gebiedswerk.dossier.rooted import Root
-from gebiedswerk.dossier.table_files import as_it_stands
-from gebiedswerk.dossier.table_reader import columns_of, doubles, rows_of
+from gebiedswerk.dossier.table_files import standing_name
+from gebiedswerk.dossier.table_reader import columns_of, rows_of
 from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
-from gebiedswerk.dossier.work import WORK_TABLES
-from gebiedswerk.dossier.writing.added_rows import with_rows
-from gebiedswerk.dossier.writing.table_edit import CannotEdit
+from gebiedswerk.dossier.writing import apply
+from gebiedswerk.dossier.writing.change import CHANGEABLE, RowAdded, RowSeen, cells_of
 
 LINES = "lines"
 """Budget lines: a row of `budget_lines.csv` for a new code, and one of `budget_line_years.csv` for its year."""
-ADDABLE: Mapping[str, TableSchema] = {**TABLES, **{f"work/{name}": table for name, table in WORK_TABLES.items()}}
-PATIENCE_SECONDS = 30.0
+ADDABLE: Mapping[str, TableSchema] = CHANGEABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,62 +35,39 @@ New = Sequence[tuple[str, Sequence[Row]]]
 """Name of a table → its new rows."""
 
 
-def add_each(path: Path, name: str, rows: Iterable[Mapping[str, str]]) -> Additions:
+def add_each(path: Path, name: str, rows: Iterable[Mapping[str, str]], by: By, verb: str) -> Additions:
     """Add rows of these values to a table, or to both tables of `lines`, all or none of them."""
     checked = read(path)
     if checked.value is None:
         return Additions(checked.faults)
-    return added(checked.value, RowShape(name, {}), [list(row.items()) for row in rows])
+    return added(checked.value, RowShape(name, {}), [list(row.items()) for row in rows], by, verb)
 
 
-def added(dossier: Dossier, shape: RowShape, records: Sequence[Iterable[tuple[str, str]]]) -> Additions:
+def added(
+    dossier: Dossier, shape: RowShape, records: Sequence[Iterable[tuple[str, str]]], by: By, verb: str
+) -> Additions:
     """Add rows of a shape, each as (our column, cell), all or none of them."""
     made, faults = _rows(dossier, shape, records)
     if errors(faults):
         return Additions(tuple(faults))
-    done = land(dossier, made)
+    done = land(dossier, made, by, verb)
     return replace(done, faults=(*faults, *done.faults))
 
 
-def land(dossier: Dossier, new: New) -> Additions:
-    """Write new rows of some tables, whole or not at all; those that make a fault that was not there are refused."""
+def land(dossier: Dossier, new: New, by: By, verb: str, seen: Sequence[RowSeen] = ()) -> Additions:
+    """Write new rows of some tables, whole or not at all; those that make a fault that was not there are refused.
+
+    `seen`: the rows that they were decided on.
+    """
     rows = [(name, found) for name, found in new if found]
-    faults = _made_faults(dossier, rows)
-    if faults or not rows:
-        return Additions(tuple(faults))
-    try:
-        texts = dict(with_rows(dossier.path, ADDABLE[name], found) for name, found in rows)
-    except CannotEdit as refused:
-        return Additions((as_it_stands(fault("D188", refused.file), dossier.path),))
-
-    def work() -> Checked[bool | None]:
-        with safe_files.alone_in(dossier.path, PATIENCE_SECONDS):
-            safe_files.replace_files({Root(dossier.path).at(file): data for file, data in texts.items()})
-        return Checked(True)
-
-    _, said = on_disk(dossier.path, "B111", work)
-    counts = zip(texts, (len(found) for _, found in rows), strict=True)
-    return Additions(said, () if said else tuple(counts))
-
-
-def _made_faults(dossier: Dossier, new: New) -> list[Fault]:
-    """The errors that a dossier would have with these rows and has not without them."""
-    faults: list[Fault] = []
-    after = dossier
-    for name, rows in new:
-        table = ADDABLE[name]
-        if name not in TABLES:
-            faults += doubles([*getattr(dossier.work, name.removeprefix("work/")), *rows], table)
-            continue
-        old = getattr(dossier, name)
-        first = max((row.row for row in old), default=1) + 1
-        numbered = [replace(row, row=first + at) for at, row in enumerate(rows)]
-        faults += doubles([*old, *numbered], table)
-        changed: dict[str, Any] = {name: (*old, *numbered)}
-        after = replace(after, **changed)
-    known = {(one.code, one.file, one.row, one.value) for one in check(dossier)}
-    faults += [one for one in errors(check(after)) if (one.code, one.file, one.row, one.value) not in known]
-    return [as_it_stands(one, dossier.path) for one in faults]
+    if not rows:
+        return Additions()
+    added = [RowAdded(name, cells_of(row)) for name, found in rows for row in found]
+    landed = apply.land(dossier.path, [*seen, *added], by, verb)
+    if landed.value is None:
+        return Additions(landed.faults)
+    counts = tuple((standing_name(dossier.path, ADDABLE[name].file), len(found)) for name, found in rows)
+    return Additions(landed.faults, counts)
 
 
 class RowShape:

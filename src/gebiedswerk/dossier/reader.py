@@ -27,23 +27,29 @@ from gebiedswerk.dossier.table_files import both_names
 from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES, Work
+from gebiedswerk.dossier.writing.whole_version import whole_version
 
 PUBLISHED = frozenset({"publication.toml", "adopted.json"})
 TABLE_FILES = frozenset(table.file for table in TABLES.values())
-KNOWN = frozenset("dossier.toml site work geo deliveries publications profiles iv3 README.md".split())
+KNOWN = frozenset("dossier.toml site work geo deliveries publications profiles iv3 journal README.md".split())
 
 RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
 """The tables on which attribution rests: with such a fault in one of these, nothing is attributed either."""
 
 
 def read(path: Path, *, anew: bool = False, delivered: tuple[Delivery, ...] | None = None) -> Checked[Dossier | None]:
-    """Read a dossier. Its value is None where `dossier.toml` cannot be read.
+    """Read a dossier, one whole version of it, whoever writes. Its value is None where `dossier.toml` cannot be read.
 
     What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
     not `sound`, nor `attributable` where it is one of `RULES`; a delivery that cannot be read is named in `unread`.
     `anew`: hash large deliveries again, whatever the cache remembers of them. `delivered`: the deliveries of a folder
     that has none, because it is what a release holds of a dossier.
     """
+    found = whole_version(path, lambda: _read(path, anew=anew, delivered=delivered))
+    return Checked(None, found.faults) if found.value is None else found.value
+
+
+def _read(path: Path, *, anew: bool, delivered: tuple[Delivery, ...] | None) -> Checked[Dossier | None]:
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
     settings, refused = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings)

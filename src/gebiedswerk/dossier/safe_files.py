@@ -15,11 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
 from gebiedswerk.core.filenames import LONGEST_PART, Refusal
-from gebiedswerk.dossier.rooted import PlaceRefused, Root, RootedPlace, Spot, refuse_doubles
+from gebiedswerk.dossier.rooted import PlaceRefused, Root, RootedPlace, Spot, is_within, refuse_doubles
 
 if sys.platform != "win32":
     import fcntl
@@ -29,6 +30,10 @@ PUBLIC_FILE, PUBLIC_FOLDER = 0o644, 0o755
 """What a web server needs, and no more."""
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 """What its owner cannot do without, whatever the umask takes away."""
+Folders = frozenset[tuple[int, int]]
+_NONE: Folders = frozenset()
+_OURS: ContextVar[Folders] = ContextVar("ours", default=_NONE)  # frozen: each thread has its own
+"""The folders in which this thread is alone already, by disk and number: it may enter them once more."""
 
 
 @contextmanager
@@ -36,15 +41,21 @@ def alone_in(path: Path, patience_seconds: float) -> Iterator[bool | None]:
     """Keep others who ask so out of a folder; False where another stays in it for longer than we are patient.
 
     The system holds the lock on the folder itself: nothing is left behind, and it lets go of what died. None where it
-    knows no such locks: all may enter, nobody is surely alone, and the renaming of a finished folder decides.
+    knows no such locks: all may enter, nobody is surely alone, and the renaming of a finished folder decides. Who is
+    alone in a folder may ask so again.
     """
     if sys.platform == "win32":
         yield None
         return
     handle = os.open(path, os.O_RDONLY)
+    about = os.fstat(handle)
+    folder, ours = (about.st_dev, about.st_ino), _OURS.get()
     try:
-        yield _locked(handle, time.monotonic() + patience_seconds)
+        entered = True if folder in ours else _locked(handle, time.monotonic() + patience_seconds)
+        _OURS.set(ours | {folder} if entered else ours)
+        yield entered
     finally:
+        _OURS.set(ours)
         os.close(handle)
 
 
@@ -214,30 +225,24 @@ def _sync_disk() -> Callable[[int], None] | None:
 
 
 def replace_file(place: RootedPlace, data: bytes) -> None:
-    """Write a file that may be read at any moment: readers see the old bytes or the new."""
-    replace_files({place: data})
-
-
-def replace_files(contents: Mapping[RootedPlace, bytes]) -> None:
-    """Write files that may be read at any moment, in this order: each reader sees the old bytes or the new.
-
-    Raises OSError where the disk cannot hold all of them, before any has changed.
-    """
-    beside = {place: place.beside(_name_beside(place.path.name)) for place in contents}
+    """Write a file that may be read at any moment: readers see the old bytes or the new. Raises OSError."""
+    new = place.beside(_name_beside(place.path.name))
     try:
-        for place, data in contents.items():
-            write_new(beside[place], data)
-            with suppress(FileNotFoundError):
-                beside[place].path.chmod(stat.S_IMODE(place.path.stat().st_mode) | OWN_FILE)
-        for place, new in beside.items():
-            new.path.replace(place.path)
+        write_new(new, data)
+        keep_mode(new, place)
+        new.path.replace(place.path)
     except OSError:
-        for new in beside.values():
-            with suppress(OSError):
-                new.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.path.unlink(missing_ok=True)
         raise
-    for folder in dict.fromkeys(place.path.parent for place in contents):
-        sync_folder(folder)
+    sync_folder(place.path.parent)
+
+
+def keep_mode(new: RootedPlace, of: RootedPlace) -> None:
+    """Give a new file the rights of the one that it is to replace, if there is one."""
+    new.check_way()
+    with suppress(FileNotFoundError):
+        new.path.chmod(stat.S_IMODE(of.path.stat().st_mode) | OWN_FILE)
 
 
 def _name_beside(name: str) -> str:
@@ -270,12 +275,62 @@ def link_file(source: Path, place: RootedPlace) -> None:
             place.path.chmod(PUBLIC_FILE)
 
 
+def mirror(source: Path, into: Root, instead: Mapping[str, bytes | None], link_from: int) -> list[str]:
+    """Make a copy of a tree to look at, with these bytes at some places (`a/b`; None: nothing) and no hidden files.
+
+    Large files become links to the original. Returns the places of the files that are links in the copy alone. `into`
+    is a folder of ours that goes away again: nothing is synced. Raises PlaceRefused for a place that leads elsewhere.
+    """
+    linked = []
+    for folder, folders, names in os.walk(source):
+        above = "" if Path(folder) == source else Path(folder).relative_to(source).as_posix() + "/"
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = sorted(name for name in folders if name not in links and not name.startswith("."))
+        os.makedirs(into.path / above, exist_ok=True)  # noqa: PTH103 - of a copy to look at
+        for name in [*names, *links]:
+            if above + name not in instead and not name.startswith("."):
+                linked += (
+                    [above + name]
+                    if _mirrored(Path(folder) / name, into.path / above / name, source, link_from)
+                    else []
+                )
+    for name, data in instead.items():
+        place = into.at(name)
+        place.check_way()
+        if data is not None:
+            os.makedirs(place.path.parent, exist_ok=True)  # noqa: PTH103
+            place.path.write_bytes(data)
+    return linked
+
+
+def _mirrored(original: Path, copy: Path, source: Path, link_from: int) -> bool:
+    """Copy a file, or make a link of a large one: then True. A link leads to what it led to."""
+    about = original.lstat()
+    if stat.S_ISLNK(about.st_mode):
+        told = original.readlink()
+        inside = is_within(original, source) and not told.is_absolute()
+        os.symlink(told if inside else os.path.realpath(original), copy)  # noqa: PTH211 - of a copy to look at
+    elif about.st_size >= link_from:
+        os.symlink(original.absolute(), copy)  # noqa: PTH211
+        return True
+    elif stat.S_ISREG(about.st_mode):
+        shutil.copyfile(original, copy)
+    return False
+
+
 def rename_folder(source: Spot, target: Spot) -> None:
     """Give a finished folder its name."""
     source.check_way()
     target.check_way()
     source.path.rename(target.path)
     sync_folder(target.path.parent)
+
+
+def put_in_place(source: RootedPlace, target: RootedPlace) -> None:
+    """Give a finished file or folder its name, in place of a file that has it; its folder is there. Not synced."""
+    source.check_way()
+    target.check_way()
+    source.path.replace(target.path)
 
 
 def point_link(link: RootedPlace, target: RootedPlace) -> None:
@@ -295,6 +350,29 @@ def remove(spot: Spot) -> None:
         shutil.rmtree(spot.path)
     else:
         spot.path.unlink()
+
+
+def remove_with_folders(place: RootedPlace) -> Path:
+    """Remove a file, if it is there, and the folders above it that hold nothing then, up to the root.
+
+    Returns the folder in which names changed. Not synced.
+    """
+    place.check_way()
+    place.path.unlink(missing_ok=True)
+    for folder in reversed(place.folders):
+        try:
+            folder.rmdir()
+        except OSError:  # something else stands there
+            return folder
+    return place.root.path
+
+
+def remove_empty(*places: RootedPlace) -> None:
+    """Remove those of these folders that hold nothing."""
+    for place in places:
+        place.check_way()
+        with suppress(OSError):
+            place.path.rmdir()
 
 
 def sync_folder(path: Path) -> None:

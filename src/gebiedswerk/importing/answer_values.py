@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import Delivery
 from gebiedswerk.dossier.settings import DeliveryKind
@@ -40,6 +41,7 @@ class Wanted:
     profile_text: str | None = None
     decisions: tuple[Said, ...] = ()
     whole: bool = False
+    by: By = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

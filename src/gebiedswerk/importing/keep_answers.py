@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from gebiedswerk.core.faults import Checked, fault
-from gebiedswerk.dossier import Dossier, Profile, Root, safe_files
-from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier import Dossier, Profile
 from gebiedswerk.dossier.settings_reader import read_settings
+from gebiedswerk.dossier.writing.apply import land
+from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.redo import hash_of
 from gebiedswerk.formats.recognise import importer_of, profile_of
 from gebiedswerk.importing.answer_values import Wanted
 from gebiedswerk.importing.answers import answered
@@ -27,22 +28,20 @@ def keep_answers(dossier: Dossier, wanted: Wanted, *, write: bool) -> Checked[Wa
         return Checked(None, name.faults)
     file = f"profiles/{name.value}.toml"
     try:
-        text = (dossier.path / file).read_bytes().decode("utf-8-sig")
+        stands = (dossier.path / file).read_bytes()
+        text = stands.decode("utf-8-sig")
     except (OSError, ValueError):
         return Checked(None, tuple(read_settings(dossier.path / file, file, Profile)[1]))
     made = answered(text, wanted.answers, file)
     if made.value is None:
         return Checked(None, made.faults)
     told = replace(wanted, profile=name.value, profile_text=made.value)
-    return _written(dossier.path, file, made.value, told) if write else Checked(told)
-
-
-def _written(dossier: Path, file: str, text: str, told: Wanted) -> Checked[Wanted | None]:
-    def work() -> Checked[Wanted | None]:
-        safe_files.replace_file(Root(dossier).at(file), text.encode())
-        return Checked(replace(told, profile_text=None))
-
-    return on_disk(dossier, "B111", work)
+    if not write:
+        return Checked(told)
+    keys = " ".join(key for key, _ in wanted.answers)
+    change = [FileWritten(file, hash_of(stands), made.value.encode())]
+    landed = land(dossier.path, change, wanted.by, f"import --answer {keys}")
+    return Checked(replace(told, profile_text=None) if landed.value else None, landed.faults)
 
 
 def _name(dossier: Dossier, wanted: Wanted) -> Checked[str | None]:

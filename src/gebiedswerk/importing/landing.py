@@ -1,63 +1,37 @@
-"""A delivery lands whole or not at all: written in a hidden folder, on the disk, and then given its name."""
+"""A delivery lands: the file as it came, and beside it what is known of it."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from gebiedswerk.core.actor import By
 from gebiedswerk.core.faults import Checked, fault
-from gebiedswerk.dossier import PlaceRefused, Root, RootedPlace, safe_files
 from gebiedswerk.dossier.settings import DecisionSettings
 from gebiedswerk.dossier.toml_edit import toml_value
+from gebiedswerk.dossier.writing import apply as writing
+from gebiedswerk.dossier.writing.change import Delivered
 from gebiedswerk.importing.answer_values import Offer
 from gebiedswerk.language import numbers_and_dates
 from gebiedswerk.language.messages import Messages
 
 PATIENCE_SECONDS = 30.0
 """How long an import waits for another that is at work in the same dossier."""
-HALF = ".half-import-"
 
 
-def land(dossier: Path, offer: Offer, messages: Messages, *, alone: bool) -> Checked[Path | None]:
-    """Put a delivery in the dossier. Returns its folder, or why it could not be written (I112, I113).
-
-    Who is surely `alone` in the dossier also removes what imports that died left behind.
-    """
+def land(dossier: Path, offer: Offer, messages: Messages, by: By) -> Checked[Path | None]:
+    """Put a delivery in the dossier. Returns its folder, or why it could not be written (I112, I113, or as `apply`)."""
     delivery = offer.delivery
     data = delivery.path.read_bytes()
     if hashlib.sha256(data).hexdigest() != delivery.sha256:
         return Checked(None, (fault("I112", delivery.path.name),))
-    root = Root(dossier)
-    half = root.at(f"{HALF}{os.getpid()}")
-    try:
-        place = root.at(f"deliveries/{delivery.id}")
-        for left in _halves(dossier) if alone else ():
-            safe_files.remove(root.at(left))
-        safe_files.write_new(half.at(delivery.settings.file), data)
-        safe_files.write_new(half.at("delivery.toml"), delivery_text(offer, messages).encode())
-        safe_files.sync_folder(half.path)
-        safe_files.rename_folder(half, safe_files.in_folder(place, set()))
-    except PlaceRefused as refused:
-        _forget(half)
-        return Checked(None, (refused.fault,))
-    except OSError as problem:
-        _forget(half)
-        return Checked(None, (fault("I113", f"deliveries/{delivery.id}", reason=problem.strerror or problem),))
-    return Checked(place.path)
-
-
-def _forget(half: RootedPlace) -> None:
-    """Leave nothing of what did not land."""
-    with suppress(OSError):
-        safe_files.remove(half)
-
-
-def _halves(dossier: Path) -> Iterator[str]:
-    """The folders of imports that did not end."""
-    return (path.name for path in sorted(dossier.glob(f"{HALF}*")) if path.is_dir())
+    files = {delivery.settings.file: data, "delivery.toml": delivery_text(offer, messages).encode()}
+    landed = writing.land(dossier, [Delivered(delivery.id, files)], by, f"import {delivery.path.name}")
+    place = f"deliveries/{delivery.id}"
+    faults = (replace(one, code="I113", file=place) if one.code == "B111" else one for one in landed.faults)
+    return Checked(dossier / place if landed.value else None, tuple(faults))
 
 
 def delivery_text(offer: Offer, messages: Messages) -> str:

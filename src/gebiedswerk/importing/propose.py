@@ -8,13 +8,16 @@ from pathlib import Path
 
 import polars as pl
 
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Checked, errors, fault
-from gebiedswerk.dossier import Delivery, Profile, Root, safe_files
-from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier import Delivery, Profile
 from gebiedswerk.dossier.settings import DeliveryKind, DeliverySettings, Flows
 from gebiedswerk.dossier.settings_reader import read_settings, settings_of
 from gebiedswerk.dossier.toml_edit import line_of, toml_value, with_table
 from gebiedswerk.dossier.unsure import unsure_faults
+from gebiedswerk.dossier.writing.apply import land
+from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.redo import hash_of
 from gebiedswerk.formats.guess_profile import WANTED, Guesses, guessed
 from gebiedswerk.formats.number_styles import SHOWN, Guess, income_of
 from gebiedswerk.formats.profile_reader import REQUIRED
@@ -52,6 +55,7 @@ def propose(
     messages: Messages,
     kind: DeliveryKind | None = None,
     answers: Sequence[Answer] = (),
+    by: By = UNSAID,
 ) -> Checked[Proposal | None]:
     """Write `profiles/<name>.toml` for a file, as a kind of delivery or (None) as what it looks like; with `answers`.
 
@@ -65,20 +69,18 @@ def propose(
     if guesses.value is None:
         return Checked(None, guesses.faults)
     try:
-        known = place.read_bytes().decode("utf-8-sig") if place.exists() else None
+        stands = place.read_bytes() if place.exists() else None
+        known = None if stands is None else stands.decode("utf-8-sig")
     except (OSError, ValueError):
         return Checked(None, tuple(read_settings(place, into, Profile)[1]))
     text = answered(known or profile_text(guesses.value, file.name, name, messages), answers, into)
     if text.value is None:
         return Checked(None, text.faults)
     whole, questions_left = _tried(text.value, name, file, guesses.value, left_out=known is None)
-    proposal, data = Proposal(place, guesses.value.kind, questions_left), whole.encode()
-
-    def work() -> Checked[Proposal | None]:
-        safe_files.replace_file(Root(dossier).at(into), data)
-        return Checked(proposal)
-
-    return on_disk(dossier, "B111", work)
+    change = [FileWritten(into, hash_of(stands), whole.encode())]
+    landed = land(dossier, change, by, f"import --propose {file.name}")
+    proposal = Proposal(place, guesses.value.kind, questions_left)
+    return Checked(proposal if landed.value else None, landed.faults)
 
 
 def _tried(text: str, name: str, file: Path, guesses: Guesses, *, left_out: bool) -> tuple[str, tuple[Question, ...]]:

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gebiedswerk.core.actor import UNSAID, By
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.matching import NoPattern, Pattern, parse_pattern, pattern_text
 from gebiedswerk.core.words import TextKind, is_blank
-from gebiedswerk.dossier import NEWEST, Dossier, Root, read, safe_files
-from gebiedswerk.dossier.disk import on_disk
-from gebiedswerk.dossier.table_files import as_it_stands
+from gebiedswerk.dossier import NEWEST, Dossier, read, safe_files
+from gebiedswerk.dossier.table_files import as_it_stands, standing_name
 from gebiedswerk.dossier.tables import TABLES, AttributionRow
-from gebiedswerk.dossier.writing.added_rows import with_rows
-from gebiedswerk.dossier.writing.table_edit import CannotEdit
+from gebiedswerk.dossier.writing.apply import land
+from gebiedswerk.dossier.writing.change import RowAdded, cells_of
 from gebiedswerk.importing.landing import PATIENCE_SECONDS
 from gebiedswerk.importing.suggest import Suggestion, shorter
 from gebiedswerk.importing.unattributed import Naming, ProposedRule, Unattributed, proposed, unattributed
@@ -83,7 +83,7 @@ def suggest_rules(path: Path, answers: Sequence[tuple[str, str]] = ()) -> RulesF
     return _found(checked.value, answers)
 
 
-def write_rules(path: Path, answers: Sequence[tuple[str, str]] = ()) -> RulesFound:
+def write_rules(path: Path, answers: Sequence[tuple[str, str]] = (), by: By = UNSAID) -> RulesFound:
     """Land the rules whose place is told, whole or not at all; the others are still asked."""
     if not path.is_dir():
         return RulesFound(read(path).faults)
@@ -94,17 +94,9 @@ def write_rules(path: Path, answers: Sequence[tuple[str, str]] = ()) -> RulesFou
         rows = [row for one in found.rules if (row := one.row) is not None]
         if errors(found.faults) or not rows:
             return found
-        try:
-            name, data = with_rows(path, TABLE, rows)
-        except CannotEdit as refused:
-            return replace(found, faults=(*found.faults, fault("D188", refused.file)))
-
-        def work() -> Checked[Path | None]:
-            safe_files.replace_files({Root(path).at(name): data})
-            return Checked(path / name)
-
-        landed, said = on_disk(path, "B111", work)
-        return replace(found, faults=(*found.faults, *said), landed=landed, count=len(rows) if landed else 0)
+        landed, said = land(path, [RowAdded("attribution", cells_of(row)) for row in rows], by, "rules --write")
+        place = path / standing_name(path, TABLE.file) if landed else None
+        return replace(found, faults=(*found.faults, *said), landed=place, count=len(rows) if place else 0)
 
 
 def _found(dossier: Dossier, answers: Sequence[tuple[str, str]]) -> RulesFound:

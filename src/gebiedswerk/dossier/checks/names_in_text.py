@@ -30,9 +30,10 @@ def check_names(dossier: Path, elsewhere: Collection[Path], moves: tuple[Redirec
 
 
 def _files(dossier: Path) -> Iterator[str]:
-    """The places of all files and folders but those that are hidden; links to folders are not followed."""
+    """The places of all files and folders but those that are hidden or of the journal; links are not followed."""
     for folder, folders, names in os.walk(dossier):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        ours = {"journal"} if Path(folder) == dossier else set()
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in ours)
         for name in (*folders, *sorted(names)):
             yield (Path(folder) / name).relative_to(dossier).as_posix()
 

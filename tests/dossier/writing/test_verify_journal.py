@@ -1,0 +1,126 @@
+"""A flipped byte, a missing entry, two that were swapped, a content that is gone: each is found."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gebiedswerk.app.check_journal import check_journal
+from gebiedswerk.core.actor import Actor
+from gebiedswerk.dossier.writing.apply import apply
+from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.journal import entry_files, read_journal
+from gebiedswerk.dossier.writing.verify_journal import verify_journal
+
+FIVE = 5
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with five entries, each with a content."""
+    from tests.conftest import KLEIN
+
+    dossier = Path(shutil.copytree(KLEIN, tmp_path_factory.mktemp("told") / "klein"))
+    for at in range(FIVE - 1):
+        assert apply(dossier, [FileWritten(f"x_{at}.csv", None, b"%d" % at)], Actor("m1"), f"keer {at}").value
+    return dossier
+
+
+@pytest.fixture
+def dossier(told: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(told, tmp_path / "klein"))
+
+
+def codes(dossier: Path) -> list[str]:
+    return [one.code for one in verify_journal(dossier)]
+
+
+def test_a_whole_one(dossier: Path) -> None:
+    assert codes(dossier) == []
+    count, faults = check_journal(dossier)
+    assert (count, [one.code for one in faults]) == (FIVE, ["J114"])
+    assert dict(faults[0].facts) == {}
+    assert faults[0].value == read_journal(dossier).heads[0]
+
+
+def test_any_flipped_byte_of_an_entry_is_found(dossier: Path) -> None:
+    """Anywhere in any of the files, also in the reason and its salt."""
+    chance = random.Random(12)
+    for path in entry_files(dossier):
+        whole = path.read_bytes()
+        for at in {*chance.sample(range(len(whole)), 25), len(whole) - 5}:
+            changed = bytearray(whole)
+            changed[at] ^= 1
+            path.write_bytes(bytes(changed))
+            assert codes(dossier), (path.name, at, whole[at - 10 : at + 10])
+        path.write_bytes(whole)
+    assert codes(dossier) == []
+
+
+def test_any_flipped_byte_of_a_content_is_found(dossier: Path) -> None:
+    for path in sorted((dossier / "journal/contents").iterdir()):
+        whole = path.read_bytes()
+        for at in range(0, len(whole), 3):
+            changed = bytearray(whole)
+            changed[at] ^= 1
+            path.write_bytes(bytes(changed))
+            assert codes(dossier) == ["J113"], (path.name, at)
+        path.unlink()
+        assert codes(dossier) == ["J113"]
+        path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("at", range(FIVE - 1))
+def test_an_entry_that_is_gone_from_inside_is_found(dossier: Path, at: int) -> None:
+    entry_files(dossier)[at].unlink()
+    assert codes(dossier) == ["J112"]
+
+
+def test_two_that_were_swapped_are_found(dossier: Path) -> None:
+    first, second = entry_files(dossier)[1:3]
+    texts = first.read_bytes(), second.read_bytes()
+    first.write_bytes(texts[1])
+    second.write_bytes(texts[0])
+    assert set(codes(dossier)) == {"J111"}
+    first.write_bytes(texts[0])
+    second.write_bytes(texts[1])
+    names = first.name, second.name  # or their names, moments and all
+    first.rename(first.with_name("x"))
+    second.rename(second.with_name(names[0]))
+    first.with_name("x").rename(second.with_name(names[1]))
+    assert set(codes(dossier)) == {"J111"}
+
+
+def test_of_the_last_one_only_who_noted_it_can_tell(dossier: Path) -> None:
+    """J114 says what cannot be known; J115 that the noted one is gone."""
+    head = read_journal(dossier).heads[0]
+    assert [one.code for one in check_journal(dossier, head).faults] == []
+    entry_files(dossier)[-1].unlink()
+    assert codes(dossier) == []
+    assert [one.code for one in check_journal(dossier).faults] == ["J114"]
+    assert [one.code for one in check_journal(dossier, head).faults] == ["J115"]
+
+
+def test_what_is_no_entry_at_all_is_found(dossier: Path) -> None:
+    (dossier / "journal/zomaar.toml").write_bytes(b"\xff")
+    assert codes(dossier) == ["J111"]
+
+
+def test_two_ends_are_whole(dossier: Path, tmp_path: Path) -> None:
+    """Two branches that each went on; the next change joins them."""
+    other = Path(shutil.copytree(dossier, tmp_path / "other"))
+    for place, name in ((dossier, "a"), (other, "b")):
+        assert apply(place, [FileWritten(f"x_{name}.csv", None, b"x")], Actor(name), "tak").value
+    shutil.copytree(other / "journal", dossier / "journal", dirs_exist_ok=True)
+    shutil.copyfile(other / "x_b.csv", dossier / "x_b.csv")
+    assert codes(dossier) == []
+    assert len(read_journal(dossier).heads) == 2
+    assert apply(dossier, [FileWritten("x_c.csv", None, b"x")], Actor("m1"), "samen").value
+    journal = read_journal(dossier)
+    assert len(journal.heads) == 1
+    last = journal.in_order[-1]
+    assert (last.kind, len(last.before)) == ("change", 2)
+    assert codes(dossier) == []
