@@ -215,6 +215,7 @@ ELSEWHERE = {
     "dossier/cache.py": "the cache: names are hashes, below the folder of the cache",
     "ledger/store.py": "the cache too",
     "pictures/fonts.py": "the kept fonts, unpacked in a temporary folder of our own for the typesetter",
+    "app/merge.py": "a version that git keeps beside a dossier while it merges",
     "streams.py": "the stand-in for a stream that was closed",
 }
 

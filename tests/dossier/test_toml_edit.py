@@ -113,6 +113,14 @@ def test_a_comment_that_is_about_the_next_table_stays_above_it() -> None:
     assert without_setting(text, ("sign",)) == "\n# What is income.\n[flows]\nincome = []\n"
 
 
+def test_a_list_of_tables_that_changes_leaves_what_stands_below_it() -> None:
+    """Comments there are about the next table, also where the last of the list holds a table."""
+    text = "[[term]]\nfrom = 1\n{within}\n# over b\n[b]\nc = 1\n"
+    for within in ("", "[term.x]\ny = 1\n"):
+        written = with_setting(text.format(within=within), ("term",), [{"from": 2}, {"from": 3}])
+        assert written == "[[term]]\nfrom = 2\n\n[[term]]\nfrom = 3\n\n# over b\n[b]\nc = 1\n"
+
+
 def test_tables_of_a_list_that_stand_apart_are_put_together() -> None:
     """The only order that changes: `[[leave_out]]` below another table goes to the first of its list."""
     text = "[[leave_out]]\ncolumn = 'a'\n[flows]\nincome = []\n# b\n[[leave_out]]\ncolumn = 'b'\n"

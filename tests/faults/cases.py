@@ -17,6 +17,7 @@ from gebiedswerk.app.build import build
 from gebiedswerk.app.check_against import check_against
 from gebiedswerk.app.find_figure import find_figure
 from gebiedswerk.app.import_file import import_file
+from gebiedswerk.app.merge import merge
 from gebiedswerk.app.new import new
 from gebiedswerk.app.next_year import next_year
 from gebiedswerk.app.propose_profile import propose_profile
@@ -85,6 +86,9 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
         return build(dossier, Path(arguments[0]))[1]
     if verb == "trace":
         return find_figure(dossier, arguments[0]).faults
+    if verb == "merge":
+        base, ours, theirs = map(Path, arguments[:3])
+        return merge(base, ours, theirs, arguments[3])
     if verb == "new":
         return new(Path(arguments[0]))
     if verb == "set":

@@ -19,6 +19,7 @@ from gebiedswerk.cli.import_command import add_import_command
 from gebiedswerk.cli.journal_command import add_journal_command
 from gebiedswerk.cli.output import print_json, say
 from gebiedswerk.cli.release_commands import add_proof_commands
+from gebiedswerk.cli.version_commands import add_version_commands
 from gebiedswerk.core.typed_words import plain_name
 from gebiedswerk.language.languages import DUTCH, LANGUAGES, LOCALE
 from gebiedswerk.language.messages import Messages
@@ -138,6 +139,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     add_acting(adopt, messages)
     add_dossier_commands(add, messages)
     add_journal_command(add, messages)
+    add_version_commands(add, messages)
     add_proof_commands(add, messages)
     return whole
 

@@ -369,6 +369,15 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "J116": ERROR,
     "J117": ERROR,
     "J118": ERROR,
+    # Versions of a dossier that are merged.
+    "J201": ERROR,
+    "J202": ERROR,
+    "J203": ERROR,
+    "J204": ERROR,
+    "J205": ERROR,
+    "J206": ERROR,
+    "J207": ERROR,
+    "J208": ERROR,
     # Releases.
     "Z101": ERROR,
     "Z102": ERROR,

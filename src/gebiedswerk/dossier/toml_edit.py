@@ -95,8 +95,24 @@ def _set(whole: Any, key: Key, value: Any, new: Callable[[], Any]) -> Any:
         within = within.setdefault(part, new())
         if not isinstance(within, MutableMapping):
             raise OddShape(key)
+    former = within.get(key[-1])
     within[key[-1]] = value
+    if isinstance(former, AoT) and isinstance(within[key[-1]], AoT):
+        _end_of(within[key[-1]]).extend(_trailing(_end_of(former)))
     return whole
+
+
+def _end_of(item: AoT | Table) -> Body:
+    """What stands in the last table of an item, or in the last one within that."""
+    table = item.body[-1] if isinstance(item, AoT) else item
+    body: Body = table.value.body
+    last = next((one for name, one in reversed(body) if name is not None), None)
+    return _end_of(last) if isinstance(last, AoT | Table) else body
+
+
+def _trailing(body: Body) -> Body:
+    """The comments and blank lines at the end of a table: they are about what follows."""
+    return [*takewhile(lambda entry: entry[0] is None, reversed(body))][::-1]
 
 
 def _holder(whole: Any, key: Key) -> Any:
