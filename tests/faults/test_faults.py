@@ -66,6 +66,9 @@ WITHOUT = {
     **dict.fromkeys(
         "J111 J112 J113 J114 J115".split(), "it takes a journal: tests/dossier/writing/test_verify_journal.py"
     ),
+    "J401": "it takes a file with a draft: tests/dossier/writing/test_draft.py",
+    "J402": "it takes a file with a draft: tests/dossier/writing/test_draft.py",
+    "J403": "it takes a file with a draft: tests/app/test_make_draft.py",
     "J116": "it takes a journal: tests/dossier/writing/test_erase.py",
     "J117": "it takes a journal: tests/app/test_journal_of.py",
     "J118": "it takes a journal: tests/dossier/writing/test_erase.py",

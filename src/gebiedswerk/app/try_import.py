@@ -6,10 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from gebiedswerk.app.offer_file import offer_file
-from gebiedswerk.assembly.opened import Opened, opened_of
-from gebiedswerk.core.faults import GebiedswerkError
-from gebiedswerk.importing import Imported, Sight, Wanted, difference, offered_dossier
-from gebiedswerk.language.messages import Messages
+from gebiedswerk.assembly.opened import opened_of
+from gebiedswerk.importing import Imported, Wanted, difference, offered_dossier, sight_of
 
 
 def try_import(path: Path, wanted: Wanted) -> Imported:
@@ -18,21 +16,7 @@ def try_import(path: Path, wanted: Wanted) -> Imported:
     dossier, imported = offered.dossier, offered.imported
     if dossier is None or imported.offer is None:
         return imported
-    before, after = _sight(opened_of(dossier, ())), _sight(opened_of(offered_dossier(dossier, imported.offer), ()))
+    before, after = sight_of(opened_of(dossier, ())), sight_of(opened_of(offered_dossier(dossier, imported.offer), ()))
     if before.figures is None or after.figures is None:
         return imported
     return replace(imported, difference=difference(before, after))
-
-
-def _sight(opened: Opened) -> Sight:
-    """All that an opened dossier shows, without the mark of one that does not add up."""
-    from gebiedswerk.pages import pages
-
-    if opened.newest is None or opened.dossier is None:
-        return Sight(None, opened.texts, ())
-    messages = Messages(opened.dossier.settings.presentation.language)
-    try:
-        made = pages(opened.newest, opened.views, messages, None, broken=False)
-    except GebiedswerkError:  # a page that cannot be made yet: `check` says why
-        return Sight(opened.newest, opened.texts, ())
-    return Sight(opened.newest, opened.texts, tuple(made))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gebiedswerk import __version__
 from gebiedswerk.cli.acting import add_acting, by_of
 from gebiedswerk.cli.dossier_commands import add_dossier_commands
+from gebiedswerk.cli.draft_command import add_draft_command
 from gebiedswerk.cli.import_command import add_import_command
 from gebiedswerk.cli.journal_command import add_journal_command
 from gebiedswerk.cli.output import print_json, say
@@ -138,6 +139,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     adopt.add_argument("--decision", default="", help=messages("cli.help.decision"))
     add_acting(adopt, messages)
     add_dossier_commands(add, messages)
+    add_draft_command(add, messages)
     add_journal_command(add, messages)
     add_version_commands(add, messages)
     add_proof_commands(add, messages)

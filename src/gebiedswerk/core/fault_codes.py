@@ -378,6 +378,9 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "J206": ERROR,
     "J207": ERROR,
     "J208": ERROR,
+    "J401": ERROR,
+    "J402": ERROR,
+    "J403": ERROR,
     # Releases.
     "Z101": ERROR,
     "Z102": ERROR,

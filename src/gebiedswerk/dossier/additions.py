@@ -47,7 +47,7 @@ def added(
     dossier: Dossier, shape: RowShape, records: Sequence[Iterable[tuple[str, str]]], by: By, verb: str
 ) -> Additions:
     """Add rows of a shape, each as (our column, cell), all or none of them."""
-    made, faults = _rows(dossier, shape, records)
+    made, faults = rows_made(dossier, shape, records)
     if errors(faults):
         return Additions(tuple(faults))
     done = land(dossier, made, by, verb)
@@ -62,12 +62,16 @@ def land(dossier: Dossier, new: New, by: By, verb: str, seen: Sequence[RowSeen] 
     rows = [(name, found) for name, found in new if found]
     if not rows:
         return Additions()
-    added = [RowAdded(name, cells_of(row)) for name, found in rows for row in found]
-    landed = apply.land(dossier.path, [*seen, *added], by, verb)
+    landed = apply.land(dossier.path, [*seen, *rows_added(rows)], by, verb)
     if landed.value is None:
         return Additions(landed.faults)
     counts = tuple((standing_name(dossier.path, ADDABLE[name].file), len(found)) for name, found in rows)
     return Additions(landed.faults, counts)
+
+
+def rows_added(new: New) -> list[RowAdded]:
+    """New rows as items of a change."""
+    return [RowAdded(name, cells_of(row)) for name, found in new for row in found]
 
 
 class RowShape:
@@ -89,7 +93,7 @@ class RowShape:
         return cells
 
 
-def _rows(dossier: Dossier, shape: RowShape, records: Iterable[Iterable[tuple[str, str]]]) -> Checked[New]:
+def rows_made(dossier: Dossier, shape: RowShape, records: Iterable[Iterable[tuple[str, str]]]) -> Checked[New]:
     """The new rows of each table, and the faults of their cells."""
     unknown = [name for name in shape.values if name not in shape.columns]
     faults = [fault("D102", shape.name, None, name, name, known=shape.columns) for name in unknown]

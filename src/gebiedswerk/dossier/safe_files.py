@@ -275,11 +275,14 @@ def link_file(source: Path, place: RootedPlace) -> None:
             place.path.chmod(PUBLIC_FILE)
 
 
-def mirror(source: Path, into: Root, instead: Mapping[str, bytes | None], link_from: int) -> list[str]:
+def mirror(
+    source: Path, into: Root, instead: Mapping[str, bytes | None], is_linked: Callable[[str, int], bool]
+) -> list[str]:
     """Make a copy of a tree to look at, with these bytes at some places (`a/b`; None: nothing) and no hidden files.
 
-    Large files become links to the original. Returns the places of the files that are links in the copy alone. `into`
-    is a folder of ours that goes away again: nothing is synced. Raises PlaceRefused for a place that leads elsewhere.
+    `is_linked`: of a place and its number of bytes, whether it becomes a link to the original. Returns the places of
+    the files that are links in the copy alone. `into` is a folder of ours that goes away again: nothing is synced.
+    Raises PlaceRefused for a place that leads elsewhere.
     """
     linked = []
     for folder, folders, names in os.walk(source):
@@ -289,11 +292,7 @@ def mirror(source: Path, into: Root, instead: Mapping[str, bytes | None], link_f
         os.makedirs(into.path / above, exist_ok=True)  # noqa: PTH103 - of a copy to look at
         for name in [*names, *links]:
             if above + name not in instead and not name.startswith("."):
-                linked += (
-                    [above + name]
-                    if _mirrored(Path(folder) / name, into.path / above / name, source, link_from)
-                    else []
-                )
+                linked += [above + name] if _mirrored(above + name, source, into, is_linked) else []
     for name, data in instead.items():
         place = into.at(name)
         place.check_way()
@@ -303,14 +302,15 @@ def mirror(source: Path, into: Root, instead: Mapping[str, bytes | None], link_f
     return linked
 
 
-def _mirrored(original: Path, copy: Path, source: Path, link_from: int) -> bool:
-    """Copy a file, or make a link of a large one: then True. A link leads to what it led to."""
+def _mirrored(name: str, source: Path, into: Root, is_linked: Callable[[str, int], bool]) -> bool:
+    """Copy a file, or make a link of it: then True. A link leads to what it led to."""
+    original, copy = source / name, into.path / name
     about = original.lstat()
     if stat.S_ISLNK(about.st_mode):
         told = original.readlink()
         inside = is_within(original, source) and not told.is_absolute()
         os.symlink(told if inside else os.path.realpath(original), copy)  # noqa: PTH211 - of a copy to look at
-    elif about.st_size >= link_from:
+    elif is_linked(name, about.st_size):
         os.symlink(original.absolute(), copy)  # noqa: PTH211
         return True
     elif stat.S_ISREG(about.st_mode):

@@ -14,6 +14,7 @@ from gebiedswerk.importing.propose import Proposal, propose
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.rules import RulesFound, suggest_rules, write_rules
 from gebiedswerk.importing.rules_told import rule_key, rule_words, rules_json, rules_text
+from gebiedswerk.importing.sight import sight_of
 from gebiedswerk.importing.suggestions import questions_of
 from gebiedswerk.importing.unattributed import OpenGroup, open_groups
 
@@ -54,6 +55,7 @@ __all__ = [
     "rules_json",
     "rules_text",
     "said",
+    "sight_of",
     "suggest_rules",
     "write_rules",
 ]

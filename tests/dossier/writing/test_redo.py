@@ -32,7 +32,8 @@ def landing(folder: Path) -> Landing:
     """All of `NEW`, with an entry and a content."""
     salt = kept(b"")
     told = entry_of(EntryKind.CHANGE, [], Actor("m1"), "set", "waarom", salt)
-    return Landing(NEW, {name: redo.sha256_of(folder / name) for name in NEW}, [told], [salt])
+    old = {name: redo.sha256_of(folder / name) for name in NEW}
+    return Landing(NEW, old, {name: redo.hash_of(data) for name, data in NEW.items()}, [told], [salt])
 
 
 def entries(folder: Path) -> list[JournalEntry]:
@@ -102,7 +103,7 @@ def test_no_place_leaves_the_folder(folder: Path, tmp_path_factory: pytest.TempP
     (folder / "link").symlink_to(elsewhere)
     before = tree(folder)
     with pytest.raises(PlaceRefused):
-        commit(folder, Landing({place: b"x"}, {}))
+        commit(folder, Landing({place: b"x"}, {}, {place: None}))
     assert tree(folder) == before
     assert not list(elsewhere.iterdir())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +10,8 @@ from gebiedswerk.core.actor import NOBODY, Actor, By
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier import safe_files
-from gebiedswerk.dossier.cache import LARGE
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.reader import read
-from gebiedswerk.dossier.rooted import Root
 from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.writing import redo
 from gebiedswerk.dossier.writing.carry_out import Carried, carry_out
@@ -27,9 +24,11 @@ from gebiedswerk.dossier.writing.entries import (
     PlaceMark,
     entry_of,
 )
+from gebiedswerk.dossier.writing.fault_marks import beside
 from gebiedswerk.dossier.writing.journal import Known, changed_outside, ends_after, known, remember
 from gebiedswerk.dossier.writing.memory import Remembered, kept, of_file
 from gebiedswerk.dossier.writing.overlay import Told
+from gebiedswerk.dossier.writing.view import viewed
 
 PATIENCE_SECONDS = 30.0
 """How long one waits for another that writes in the same dossier."""
@@ -94,31 +93,17 @@ def _says_nothing(reason: str) -> bool:
 
 def would_break(dossier: Path, files: Mapping[str, bytes | None]) -> tuple[Fault, ...]:
     """The errors that a dossier would have with these bytes at these places, and has not now."""
-    after = faults_with(dossier, files)
-    if not errors(after):
-        return ()
-    before = Counter(map(_same, errors(faults_with(dossier, {}))))
-    found = []
-    for one in errors(after):
-        if not before[_same(one)]:
-            found.append(as_it_stands(one, dossier))
-        before[_same(one)] -= 1
-    return tuple(found)
-
-
-def _same(one: Fault) -> tuple[str, str | None, str | None, str | None]:
-    """What is the same in a fault when the rows around it move."""
-    return one.code, one.file, one.column, one.value
+    after = errors(faults_with(dossier, files))
+    come = beside(after, errors(faults_with(dossier, {}))) if after else ()
+    return tuple(as_it_stands(one, dossier) for one in come)
 
 
 def faults_with(dossier: Path, files: Mapping[str, bytes | None]) -> tuple[Fault, ...]:
     """The faults of a dossier with these bytes at these places; it stands as it was."""
     if not files and not (dossier / "dossier.toml").is_file():
         return ()
-    with safe_files.temporary() as folder:
-        view = Root(folder / dossier.resolve().name)
-        linked = safe_files.mirror(dossier, view, files, LARGE)
-        return tuple(one for one in read(view.path).faults if not (one.code == "D152" and one.file in linked))
+    with viewed(dossier, files) as (view, linked):
+        return tuple(one for one in read(view).faults if not (one.code == "D152" and one.file in linked))
 
 
 def _landed(
@@ -131,11 +116,11 @@ def _landed(
     heads = [entries[-1].hash] if entries else list(ends.heads)
     salt = kept(b"")
     contents.append(salt)
-    files = tuple(_mark(salt, name, carried.old[name], redo.hash_of(data)) for name, data in carried.files.items())
+    files = tuple(_mark(salt, name, carried.old[name], carried.new[name]) for name in carried.files)
     places = tuple(_place(one, contents) for one in carried.told)
     told = {"approvals": tuple(approvals), "files": files, "places": places}
     entries.append(entry_of(EntryKind.CHANGE, heads, actor, verb, reason, salt, **told))
-    redo.commit(dossier, redo.Landing(carried.files, carried.old, entries, contents))
+    redo.commit(dossier, redo.Landing(carried.files, carried.old, carried.new, entries, contents))
     applied = Applied(tuple(carried.files), entries[-1])
     try:
         redo.finish(dossier)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gebiedswerk.core.faults import Checked, Fault, fault
-from gebiedswerk.dossier.rooted import Root
+from gebiedswerk.dossier.rooted import PlaceRefused, Root
 from gebiedswerk.dossier.toml_edit import toml_value, with_setting, without_setting
 from gebiedswerk.dossier.writing.carry_rows import OF_ROWS, came, differs, gone, rows_carried
 from gebiedswerk.dossier.writing.change import (
@@ -36,10 +36,11 @@ MOST_REMEMBERED = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The new bytes of each file that changes, the SHA-256 of what stood there, and what changed within."""
+    """The new bytes of each file that changes, the SHA-256 of what stands there and of what comes, and what changed."""
 
     files: Mapping[str, bytes | None]
     old: Mapping[str, str | None]
+    new: Mapping[str, str | None]
     told: Sequence[Told]
 
 
@@ -66,7 +67,8 @@ def carry_out(folder: Path, change: Change) -> Checked[Carried | None]:
     files = overlay.changed
     if faults:
         return Checked(None, tuple(faults))
-    return Checked(Carried(files, {name: hash_of(overlay.old[name]) for name in files}, told))
+    old = {name: hash_of(overlay.old[name]) for name in files}
+    return Checked(Carried(files, old, {name: overlay.hash(name) for name in files}, told))
 
 
 def _places(folder: Path, change: Iterable[Item]) -> Iterator[Fault]:
@@ -75,7 +77,11 @@ def _places(folder: Path, change: Iterable[Item]) -> Iterator[Fault]:
         names = [f"deliveries/{item.id}/{name}" for name in item.files] if isinstance(item, Delivered) else []
         names += [item.file] if not isinstance(item, (Delivered, *OF_ROWS)) else []
         for name in names:
-            Root(folder).at(name).check_way()
+            try:
+                Root(folder).at(name).check_way()
+            except PlaceRefused as refused:
+                yield refused.fault
+                continue
             if name.partition("/")[0] == JOURNAL or any(part.startswith(".") for part in name.split("/")):
                 yield fault("J106", name)
 

@@ -159,6 +159,16 @@ def canonical(text: str, column: Column) -> str:
     return text if value is None else cell_text(value, column.kind)
 
 
+def canonical_cells(cells: Cells, table: TableSchema) -> dict[str, str]:
+    """The cells of a row that its table or its writer (`x_`) knows, as they are compared."""
+    columns = {column.name: column for column in columns_of(table.rows)}
+    return {
+        name: canonical(text, columns[name]) if name in columns else text
+        for name, text in cells.items()
+        if name in columns or name.startswith("x_")
+    }
+
+
 def key_of_cells(cells: Cells, table: TableSchema) -> Key:
     """The key of a row."""
     columns = {column.name: column for column in columns_of(table.rows)}

@@ -57,7 +57,8 @@ def _erased(dossier: Path, journal: Journal, words: str, by: By) -> Checked[int 
     files |= {f"{redo.JOURNAL}/{entry.name}": replace(entry, reason="", reason_salt="").text.encode() for entry in told}
     old = {name: redo.sha256_of(dossier / name) for name in files}
     entry, salt = _entry(dossier, journal, salts, by)
-    redo.commit(dossier, redo.Landing(files, old, [entry], [salt]))
+    new = {name: redo.hash_of(data) for name, data in files.items()}
+    redo.commit(dossier, redo.Landing(files, old, new, [entry], [salt]))
     redo.finish(dossier)
     return Checked(len(held) + len(told))
 

@@ -30,13 +30,15 @@ PLAN = "plan.json"
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """What lands together. `files`: place → its bytes, None where it goes. `old`: the SHA-256 of what stands there now.
+    """What lands together. `files`: place → its bytes, None where it goes. `old`, `new`: the SHA-256 of what stands
+    there, and of what comes.
 
     `entries`: what the journal tells of it, in order; `contents`: what it remembers.
     """
 
     files: Mapping[str, bytes | None]
     old: Mapping[str, str | None]
+    new: Mapping[str, str | None]
     entries: Sequence[JournalEntry] = ()
     contents: Sequence[Remembered] = field(default=())
 
@@ -135,7 +137,7 @@ def _staged(
             _put(staged, data, made)
             safe_files.keep_mode(staged, places[name])
     yield "to", target
-    yield "files", {name: [landing.old.get(name), hash_of(landing.files[name])] for name in names}
+    yield "files", {name: [landing.old.get(name), landing.new[name]] for name in names}
 
 
 def _put(place: RootedPlace, data: bytes, made: set[Path]) -> None:

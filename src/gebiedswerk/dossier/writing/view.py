@@ -1,0 +1,28 @@
+"""A dossier as it would be: a folder to look at, in which deliveries are links to what stands, and nothing lands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from gebiedswerk.dossier import safe_files
+from gebiedswerk.dossier.rooted import Root
+
+LARGE = 1_000_000
+"""Bytes from which a file is linked and not copied; what was delivered is always linked."""
+
+
+@contextmanager
+def viewed(dossier: Path, files: Mapping[str, bytes | None]) -> Iterator[tuple[Path, Collection[str]]]:
+    """A folder that shows a dossier with these bytes at these places, and the places that are links in it alone.
+
+    It is gone afterwards. Nobody may write in it. Raises PlaceRefused for a place outside the dossier.
+    """
+    with safe_files.temporary() as folder:
+        view = Root(folder / dossier.resolve().name)
+        yield view.path, safe_files.mirror(dossier, view, files, _is_linked)
+
+
+def _is_linked(name: str, size: int) -> bool:
+    return size >= LARGE or name.startswith("deliveries/") and not name.endswith("/delivery.toml")

@@ -1,0 +1,93 @@
+"""A draft of what a person types, with what stands now; nothing is written in the dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gebiedswerk.app.make_draft import Asked, make_draft
+from gebiedswerk.dossier.writing.change import FileWritten, RowAdded, RowCorrected, RowRemoved, TextWritten
+from gebiedswerk.dossier.writing.draft import read_draft
+from tests.app.drafts import BY, ROW, corrected, drafted
+from tests.release.releases import tree
+
+TEXT = "publications/jaarrekening-2025/index.md"
+
+
+def test_it_keeps_what_stands_and_what_comes(klein: Path) -> None:
+    before = tree(klein)
+    found = drafted(klein, corrected()).value
+    assert found is not None
+    assert tree(klein) == before
+    assert list(found.draft.change) == [
+        RowCorrected("budgets", (ROW,), {"amount": "32000,00"}, {"amount": "33000,00"}),
+    ]
+    assert found.draft.by == BY
+    assert read_draft(found.file.read_bytes(), "x").value == found.draft
+    assert found.proposed.files == ("budgets.csv",)
+    assert found.proposed.difference is not None and found.proposed.difference.figures > 0
+
+
+def test_every_kind_that_a_person_can_type(klein: Path) -> None:
+    source = klein.with_name("new.md")
+    source.write_text((klein / TEXT).read_text("utf-8") + "\nNog een zin.\n", "utf-8")
+    asked = [
+        Asked("add", "areas", values={"name": "Oost", "kind": "wijk"}),
+        Asked("remove", "questions", "V1"),
+        Asked("set", "dossier", values={"municipality.name": "X"}),
+        Asked("text", TEXT, source=source),
+        Asked("file", "x_a.md", source=source),
+        corrected(),
+    ]
+    found = drafted(klein, *asked).value
+    assert found is not None
+    kinds = [type(one) for one in found.draft.change]
+    assert {RowAdded, RowRemoved, TextWritten, FileWritten, RowCorrected} < set(kinds)
+    assert set(found.proposed.files) >= {"areas.csv", "questions.csv", "dossier.toml", TEXT, "x_a.md", "budgets.csv"}
+
+
+def test_more_is_put_behind_it(klein: Path) -> None:
+    assert drafted(klein, corrected()).value
+    assert [one.code for one in drafted(klein, corrected("1")).faults] == ["J403"]
+    more = drafted(klein, Asked("set", "dossier", values={"municipality.name": "X"}), more=True).value
+    assert more is not None
+    assert len(more.draft.change) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (corrected(row="nergens"), "J107"),
+        (Asked("correct", "nergens", "X", {"a": "b"}), "J117"),
+        (Asked("correct", "budgets", ROW, {"nergens": "b"}), "D102"),
+        (Asked("remove", "projects", "X"), "J117"),
+        (Asked("add", "nergens", values={"a": "b"}), "J117"),
+        (Asked("add", "areas", values={"nergens": "b"}), "D102"),
+        (Asked("add", "areas", values={"code": "BIN", "name": "B", "kind": "wijk"}), "J108"),
+        (Asked("set", "dossier", values={"nergens": "b"}), "D113"),
+        (Asked("text", "publications/nergens.md", source=Path(__file__)), "J107"),
+        (Asked("text", TEXT, source=Path("nergens")), "I116"),
+        (Asked("file", "../x", source=Path(__file__)), "B110"),
+        (Asked("file", "journal/x", source=Path(__file__)), "J106"),
+    ],
+)
+def test_what_cannot_be_is_no_draft(klein: Path, asked: Asked, code: str) -> None:
+    found = drafted(klein, asked)
+    assert found.value is None
+    assert code in [one.code for one in found.faults]
+    assert not klein.with_name("draft.toml").exists()
+
+
+def test_the_errors_that_it_brings_are_told_and_kept(klein: Path) -> None:
+    """A line that goes while money stands on it: told when it is made, and expected when it is applied."""
+    found = drafted(klein, Asked("remove", "budget_lines", "BIN")).value
+    assert found is not None
+    assert "D108" in [one.code for one in found.proposed.come]
+    assert "D108" in [code for code, *_ in found.draft.expected]
+
+
+def test_a_disk_that_refuses_it_is_said(klein: Path) -> None:
+    klein.with_name("draft.toml").write_text("x", "utf-8")
+    found = make_draft(klein, klein.with_name("draft.toml") / "x.toml", [corrected()])
+    assert (found.value, [one.code for one in found.faults]) == (None, ["B112"])
