@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gebiedswerk.app.apply_draft import apply_draft
-from gebiedswerk.app.make_draft import Asked
+from gebiedswerk.app.make_draft import DraftWords
 from gebiedswerk.core.actor import Actor, By
 from gebiedswerk.dossier.writing.journal import read_journal
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
@@ -43,12 +43,12 @@ def test_once_is_all(klein: Path) -> None:
 
 def test_two_that_are_right_apart_and_wrong_together(klein: Path) -> None:
     """One removes an area that the other puts a line in: the second is refused, with the fault."""
-    area = Asked("add", "areas", values={"code": "OOST", "name": "Oost", "kind": "wijk"})
+    area = DraftWords("add", "areas", values={"code": "OOST", "name": "Oost", "kind": "wijk"})
     assert drafted(klein, area, name="0").value
     assert applied(klein, "0") == []
     line = {"code": "POST", "name": "Oost", "area": "OOST", "year": "2025"}
-    assert drafted(klein, Asked("add", "lines", values=line), name="1").value
-    assert drafted(klein, Asked("remove", "areas", "OOST"), name="2").value
+    assert drafted(klein, DraftWords("add", "lines", values=line), name="1").value
+    assert drafted(klein, DraftWords("remove", "areas", "OOST"), name="2").value
     assert applied(klein, "1") == []
     assert "D108" in applied(klein, "2")
 
@@ -65,7 +65,7 @@ def test_two_that_claim_the_same_postings(klein: Path) -> None:
     )
     for name, line in (("1", "BIN"), ("2", "ALG")):
         rule = {"id": f"r{name}", "cost_centre": "7110", "line": line}
-        assert drafted(klein, Asked("add", "attribution", values=rule), name=name).value
+        assert drafted(klein, DraftWords("add", "attribution", values=rule), name=name).value
     assert applied(klein, "1") == []
     refused = applied(klein, "2")
     assert refused and all(code.startswith("A") for code in refused)

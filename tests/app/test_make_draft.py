@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gebiedswerk.app.make_draft import Asked, make_draft
+from gebiedswerk.app.make_draft import DraftWords, make_draft
 from gebiedswerk.dossier.writing.change import FileWritten, RowAdded, RowCorrected, RowRemoved, TextWritten
 from gebiedswerk.dossier.writing.draft import read_draft
 from tests.app.drafts import BY, ROW, corrected, drafted
@@ -33,11 +33,11 @@ def test_every_kind_that_a_person_can_type(klein: Path) -> None:
     source = klein.with_name("new.md")
     source.write_text((klein / TEXT).read_text("utf-8") + "\nNog een zin.\n", "utf-8")
     asked = [
-        Asked("add", "areas", values={"name": "Oost", "kind": "wijk"}),
-        Asked("remove", "questions", "V1"),
-        Asked("set", "dossier", values={"municipality.name": "X"}),
-        Asked("text", TEXT, source=source),
-        Asked("file", "x_a.md", source=source),
+        DraftWords("add", "areas", values={"name": "Oost", "kind": "wijk"}),
+        DraftWords("remove", "questions", "V1"),
+        DraftWords("set", "dossier", values={"municipality.name": "X"}),
+        DraftWords("text", TEXT, source=source),
+        DraftWords("file", "x_a.md", source=source),
         corrected(),
     ]
     found = drafted(klein, *asked).value
@@ -50,7 +50,7 @@ def test_every_kind_that_a_person_can_type(klein: Path) -> None:
 def test_more_is_put_behind_it(klein: Path) -> None:
     assert drafted(klein, corrected()).value
     assert [one.code for one in drafted(klein, corrected("1")).faults] == ["J403"]
-    more = drafted(klein, Asked("set", "dossier", values={"municipality.name": "X"}), more=True).value
+    more = drafted(klein, DraftWords("set", "dossier", values={"municipality.name": "X"}), more=True).value
     assert more is not None
     assert len(more.draft.change) == 2
 
@@ -59,20 +59,20 @@ def test_more_is_put_behind_it(klein: Path) -> None:
     ("asked", "code"),
     [
         (corrected(row="nergens"), "J107"),
-        (Asked("correct", "nergens", "X", {"a": "b"}), "J117"),
-        (Asked("correct", "budgets", ROW, {"nergens": "b"}), "D102"),
-        (Asked("remove", "projects", "X"), "J117"),
-        (Asked("add", "nergens", values={"a": "b"}), "J117"),
-        (Asked("add", "areas", values={"nergens": "b"}), "D102"),
-        (Asked("add", "areas", values={"code": "BIN", "name": "B", "kind": "wijk"}), "J108"),
-        (Asked("set", "dossier", values={"nergens": "b"}), "D113"),
-        (Asked("text", "publications/nergens.md", source=Path(__file__)), "J107"),
-        (Asked("text", TEXT, source=Path("nergens")), "I116"),
-        (Asked("file", "../x", source=Path(__file__)), "B110"),
-        (Asked("file", "journal/x", source=Path(__file__)), "J106"),
+        (DraftWords("correct", "nergens", "X", {"a": "b"}), "J117"),
+        (DraftWords("correct", "budgets", ROW, {"nergens": "b"}), "D102"),
+        (DraftWords("remove", "projects", "X"), "J117"),
+        (DraftWords("add", "nergens", values={"a": "b"}), "J117"),
+        (DraftWords("add", "areas", values={"nergens": "b"}), "D102"),
+        (DraftWords("add", "areas", values={"code": "BIN", "name": "B", "kind": "wijk"}), "J108"),
+        (DraftWords("set", "dossier", values={"nergens": "b"}), "D113"),
+        (DraftWords("text", "publications/nergens.md", source=Path(__file__)), "J107"),
+        (DraftWords("text", TEXT, source=Path("nergens")), "I116"),
+        (DraftWords("file", "../x", source=Path(__file__)), "B110"),
+        (DraftWords("file", "journal/x", source=Path(__file__)), "J106"),
     ],
 )
-def test_what_cannot_be_is_no_draft(klein: Path, asked: Asked, code: str) -> None:
+def test_what_cannot_be_is_no_draft(klein: Path, asked: DraftWords, code: str) -> None:
     found = drafted(klein, asked)
     assert found.value is None
     assert code in [one.code for one in found.faults]
@@ -81,7 +81,7 @@ def test_what_cannot_be_is_no_draft(klein: Path, asked: Asked, code: str) -> Non
 
 def test_the_errors_that_it_brings_are_told_and_kept(klein: Path) -> None:
     """A line that goes while money stands on it: told when it is made, and expected when it is applied."""
-    found = drafted(klein, Asked("remove", "budget_lines", "BIN")).value
+    found = drafted(klein, DraftWords("remove", "budget_lines", "BIN")).value
     assert found is not None
     assert "D108" in [one.code for one in found.proposed.come]
     assert "D108" in [code for code, *_ in found.draft.expected]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gebiedswerk.app.make_draft import Asked, make_draft
+from gebiedswerk.app.make_draft import DraftWords, make_draft
 from gebiedswerk.app.tell_draft import tell_draft
 from gebiedswerk.language.messages import Messages
 from tests.app.drafts import corrected, drafted
@@ -33,7 +33,7 @@ def test_what_changes_nothing(klein: Path) -> None:
 
 
 def test_without_figures_it_says_so(klein: Path) -> None:
-    found = drafted(klein, Asked("remove", "budget_lines", "BIN")).value
+    found = drafted(klein, DraftWords("remove", "budget_lines", "BIN")).value
     assert found is not None
     said = list(tell_draft(found, Messages("en")))
     assert any(line.startswith("New faults: ") for line in said)

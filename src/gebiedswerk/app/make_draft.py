@@ -32,7 +32,7 @@ from gebiedswerk.dossier.writing.table_edit import keyed
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DraftWords:
     """What a person asks of a draft, in words: `add`, `correct`, `remove`, `set`, `text`, `file` or `delete`.
 
     `place`: a table, what `set` names, or a place in the dossier. `key`: that of a row, its parts apart by commas.
@@ -56,7 +56,7 @@ class Drafted:
 
 
 def make_draft(
-    path: Path, file: Path, asked: Sequence[Asked], by: By = UNSAID, *, more: bool = False
+    path: Path, file: Path, asked: Sequence[DraftWords], by: By = UNSAID, *, more: bool = False
 ) -> Checked[Drafted | None]:
     """Keep a change in a file, with what stands now where it touches; with `more` behind what the draft holds already.
 
@@ -80,7 +80,7 @@ def make_draft(
     return Checked(Drafted(draft, file, proposed.value) if kept.value else None, (*faults, *kept.faults))
 
 
-def _items(path: Path, asked: Sequence[Asked]) -> Checked[list[Item]]:
+def _items(path: Path, asked: Sequence[DraftWords]) -> Checked[list[Item]]:
     items: list[Item] = []
     faults: list[Fault] = []
     for one in asked:
@@ -90,7 +90,7 @@ def _items(path: Path, asked: Sequence[Asked]) -> Checked[list[Item]]:
     return Checked(items, tuple(faults))
 
 
-def _item(path: Path, asked: Asked) -> Checked[Sequence[Item] | None]:
+def _item(path: Path, asked: DraftWords) -> Checked[Sequence[Item] | None]:
     if asked.does == "set":
         return settings_written(path, asked.place, asked.values)
     if asked.does == "add":
@@ -100,7 +100,7 @@ def _item(path: Path, asked: Asked) -> Checked[Sequence[Item] | None]:
     return _of_file(path, asked)
 
 
-def _added(path: Path, asked: Asked) -> Checked[Sequence[Item] | None]:
+def _added(path: Path, asked: DraftWords) -> Checked[Sequence[Item] | None]:
     if asked.place not in CHANGEABLE and asked.place != LINES:
         return Checked(None, (_no_table(asked.place),))
     checked = read(path)
@@ -111,7 +111,7 @@ def _added(path: Path, asked: Asked) -> Checked[Sequence[Item] | None]:
     return Checked(None if errors(faults) else rows_added(made), faults)
 
 
-def _of_row(path: Path, asked: Asked) -> Checked[Sequence[Item] | None]:
+def _of_row(path: Path, asked: DraftWords) -> Checked[Sequence[Item] | None]:
     """A row that is there, with what it holds where it is touched; of one that goes all of it."""
     table = CHANGEABLE.get(asked.place)
     if table is None:
@@ -138,7 +138,7 @@ def _no_table(name: str) -> Fault:
     return fault("J117", "--table", value=name, known=sorted(CHANGEABLE))
 
 
-def _of_file(path: Path, asked: Asked) -> Checked[Sequence[Item] | None]:
+def _of_file(path: Path, asked: DraftWords) -> Checked[Sequence[Item] | None]:
     stands = path / asked.place
     try:
         data = asked.source.read_bytes() if asked.source else None

@@ -8,10 +8,10 @@ from pathlib import Path
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier.table_files import as_it_stands
+from gebiedswerk.dossier.writing.as_it_would_be import viewed
 from gebiedswerk.dossier.writing.carry_out import carry_out
 from gebiedswerk.dossier.writing.change import Change
 from gebiedswerk.dossier.writing.fault_marks import beside
-from gebiedswerk.dossier.writing.view import viewed
 from gebiedswerk.importing import Difference, difference, sight_of
 
 

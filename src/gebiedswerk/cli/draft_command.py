@@ -14,7 +14,7 @@ from gebiedswerk.core.typed_words import pair
 from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
-    from gebiedswerk.app.make_draft import Asked, Drafted
+    from gebiedswerk.app.make_draft import Drafted, DraftWords
 
 Add = Callable[..., argparse.ArgumentParser]
 OPTIONS: Mapping[str, str] = {  # literal: placeholders
@@ -69,9 +69,9 @@ def draft_command(arguments: argparse.Namespace, messages: Messages) -> int:
     return _tell(arguments, found, messages) if found is not None else max(say(faults, messages), 1)
 
 
-def _asked(arguments: argparse.Namespace) -> Iterator[Asked]:
+def _asked(arguments: argparse.Namespace) -> Iterator[DraftWords]:
     """What is asked, in the order of the options. Raises ValueError for too few or too many words."""
-    from gebiedswerk.app.make_draft import Asked
+    from gebiedswerk.app.make_draft import DraftWords
 
     for does, plain in WORDS.items():
         for words in getattr(arguments, does):
@@ -81,7 +81,7 @@ def _asked(arguments: argparse.Namespace) -> Iterator[Asked]:
                 raise ValueError(does)
             key = first[1] if does in ("correct", "remove") else ""
             source = Path(first[1]) if does in ("text", "file") else None
-            yield Asked(does, first[0], key, values, source)
+            yield DraftWords(does, first[0], key, values, source)
 
 
 def _tell(arguments: argparse.Namespace, found: Drafted, messages: Messages) -> int:

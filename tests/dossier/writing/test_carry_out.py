@@ -56,6 +56,18 @@ def test_the_paragraphs_that_changed_are_told(tmp_path: Path) -> None:
     assert (block.place.key, block.old, block.new) == (("3",), b"twee\n\ndrie\n", b"2\n\ndrie\n\nvier\n")
 
 
+def test_another_paragraph_may_have_changed(tmp_path: Path) -> None:
+    """Both changes stand; of the same paragraph the line is told."""
+    read = "# Kop\n\neen\n\ntwee\n"
+    (tmp_path / "x.md").write_text(read.replace("een", "één"), "utf-8")
+    found = carry_out(tmp_path, [TextWritten("x.md", read, read.replace("twee", "2"))]).value
+    assert found is not None
+    assert found.files["x.md"] == "# Kop\n\néén\n\n2\n".encode()
+    assert [(one.old, one.new) for one in found.told] == [(b"twee\n", b"2\n")]
+    refused = carry_out(tmp_path, [TextWritten("x.md", read, read.replace("een", "1"))])
+    assert [(one.code, one.file, one.row) for one in refused.faults] == [("J109", "x.md", 3)]
+
+
 def test_two_items_of_one_file_stand_on_each_other(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text("a = 1\n", "utf-8")
     change = [SettingWritten("x.toml", ("a",), 1, 2), SettingWritten("x.toml", ("a",), 2, 3)]

@@ -14,6 +14,7 @@ from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.writing import redo
+from gebiedswerk.dossier.writing.as_it_would_be import viewed
 from gebiedswerk.dossier.writing.carry_out import Carried, carry_out
 from gebiedswerk.dossier.writing.change import Change
 from gebiedswerk.dossier.writing.entries import (
@@ -28,7 +29,6 @@ from gebiedswerk.dossier.writing.fault_marks import beside
 from gebiedswerk.dossier.writing.journal import Known, changed_outside, ends_after, known, remember
 from gebiedswerk.dossier.writing.memory import Remembered, kept, of_file
 from gebiedswerk.dossier.writing.overlay import Told
-from gebiedswerk.dossier.writing.view import viewed
 
 PATIENCE_SECONDS = 30.0
 """How long one waits for another that writes in the same dossier."""

@@ -26,6 +26,7 @@ from gebiedswerk.dossier.writing.change import (
     TextWritten,
 )
 from gebiedswerk.dossier.writing.entries import PlaceMark
+from gebiedswerk.dossier.writing.merge_texts import MergedText, merged_texts
 from gebiedswerk.dossier.writing.overlay import Overlay, Told
 from gebiedswerk.dossier.writing.redo import JOURNAL, hash_of
 from gebiedswerk.dossier.writing.settings_of_text import plain, setting_in
@@ -133,13 +134,17 @@ def _bytes(value: Any) -> bytes | None:
 
 
 def _text(overlay: Overlay, item: TextWritten) -> Checked[list[Told]]:
+    """A text, with what others changed meanwhile in other paragraphs."""
     data = overlay.read(item.file)
-    now = (data or b"").decode("utf-8-sig", "replace")
-    if data is None or now != item.read:
-        return Checked([], (fault("J109", item.file),))
-    if item.text != now:
-        overlay.write(item.file, _encoded(item.text, data))
-    return Checked(list(_blocks(item.file, now, item.text)))
+    if data is None:
+        return Checked([], (gone(item.file, (item.file,)),))
+    now = data.decode("utf-8-sig", "replace")
+    merged = merged_texts(item.read, now, item.text) if now != item.read else MergedText(item.text)
+    if merged.conflicts:
+        return Checked([], tuple(fault("J109", item.file, one.line) for one in merged.conflicts))
+    if merged.text != now:
+        overlay.write(item.file, _encoded(merged.text, data))
+    return Checked(list(_blocks(item.file, now, merged.text)))
 
 
 def _encoded(text: str, like: bytes | None) -> bytes:

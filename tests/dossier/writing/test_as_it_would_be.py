@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.dossier import PlaceRefused, read
-from gebiedswerk.dossier.writing import view
-from gebiedswerk.dossier.writing.view import viewed
+from gebiedswerk.dossier.writing import as_it_would_be
+from gebiedswerk.dossier.writing.as_it_would_be import viewed
 from tests.release.releases import tree
 
 
@@ -37,7 +37,7 @@ def test_deliveries_are_never_copied(klein: Path) -> None:
 
 
 def test_nor_what_is_large(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "LARGE", (klein / "budgets.csv").stat().st_size)
+    monkeypatch.setattr(as_it_would_be, "LARGE", (klein / "budgets.csv").stat().st_size)
     with viewed(klein, {}) as (folder, linked):
         assert "budgets.csv" in linked and "areas.csv" not in linked
         assert (folder / "budgets.csv").read_bytes() == (klein / "budgets.csv").read_bytes()
