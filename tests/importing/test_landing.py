@@ -15,6 +15,7 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import errors
 from gebiedswerk.dossier import RootedPlace, read, safe_files
 from gebiedswerk.dossier.writing import redo
+from gebiedswerk.dossier.writing.journal_state import seen
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from gebiedswerk.importing import landing
 from tests.importing.offers import codes, everything, export, row, run, visible
@@ -179,7 +180,7 @@ def test_a_folder_made_by_hand_at_the_last_moment(klein: Path, monkeypatch: pyte
     whole = redo.finish
 
     def taken(folder: Path) -> None:
-        if redo.seen(folder).pending:
+        if seen(folder).pending:
             place = folder / "deliveries/nieuw-2026-09-01"
             place.mkdir()
             (place / "of-another").write_text("x", "utf-8")

@@ -20,9 +20,9 @@ from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
 from gebiedswerk.dossier.toml_edit import line_of, toml_value
-from gebiedswerk.dossier.writing import redo
 from gebiedswerk.dossier.writing.apply import Applied, land
 from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.journal_state import JOURNAL, seen
 
 FIRST_YEAR = 1900
 """From which the usual term of two years holds, where nobody says a year."""
@@ -67,8 +67,8 @@ def new(path: Path, own: Own | None = None, by: By = UNSAID) -> tuple[Fault, ...
 
 def _is_free(path: Path) -> bool:
     """Whether a folder holds nothing, or only the beginning of a dossier that never came to be."""
-    others = [one for one in path.iterdir() if one.name != redo.JOURNAL]
-    return not others and not redo.seen(path).names - {"contents"}
+    others = [one for one in path.iterdir() if one.name != JOURNAL]
+    return not others and not seen(path).names - {"contents"}
 
 
 def _emptied(path: Path, *, gone: bool) -> Checked[None]:

@@ -19,8 +19,9 @@ from gebiedswerk.dossier.writing.journal import (
     read_journal,
     remember,
 )
+from gebiedswerk.dossier.writing.journal_state import JOURNAL
 from gebiedswerk.dossier.writing.memory import Remembered, kept, of_file
-from gebiedswerk.dossier.writing.redo import CONTENTS, JOURNAL, sha256_of
+from gebiedswerk.dossier.writing.redo import CONTENTS, sha256_of
 
 
 class Told:

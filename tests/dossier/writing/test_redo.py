@@ -12,8 +12,9 @@ from gebiedswerk.dossier import PlaceRefused
 from gebiedswerk.dossier.writing import redo
 from gebiedswerk.dossier.writing.entries import EntryKind, JournalEntry, entry_of
 from gebiedswerk.dossier.writing.journal import read_journal
+from gebiedswerk.dossier.writing.journal_state import seen
 from gebiedswerk.dossier.writing.memory import kept
-from gebiedswerk.dossier.writing.redo import Landing, commit, finish, seen
+from gebiedswerk.dossier.writing.redo import Landing, commit, finish
 from tests.release.releases import tree
 
 NEW = {"a.csv": b"new a", "b/c.toml": b"new c", "d/e/f.md": b"f", "d/e/g.md": b"g", "gone/x.csv": None}

@@ -26,9 +26,10 @@ from gebiedswerk.dossier.writing.change import (
     TextWritten,
 )
 from gebiedswerk.dossier.writing.entries import PlaceMark
+from gebiedswerk.dossier.writing.journal_state import JOURNAL
 from gebiedswerk.dossier.writing.merge_texts import MergedText, merged_texts
 from gebiedswerk.dossier.writing.overlay import Overlay, Told
-from gebiedswerk.dossier.writing.redo import JOURNAL, hash_of
+from gebiedswerk.dossier.writing.redo import hash_of
 from gebiedswerk.dossier.writing.settings_of_text import plain, setting_in
 
 MOST_REMEMBERED = 1_000_000

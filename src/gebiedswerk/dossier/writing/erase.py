@@ -17,6 +17,7 @@ from gebiedswerk.dossier.writing import redo
 from gebiedswerk.dossier.writing.apply import PATIENCE_SECONDS
 from gebiedswerk.dossier.writing.entries import EntryKind, FileMark, JournalEntry, entry_of
 from gebiedswerk.dossier.writing.journal import Journal, files_of, read_journal
+from gebiedswerk.dossier.writing.journal_state import JOURNAL
 from gebiedswerk.dossier.writing.memory import Remembered, kept, of_file
 from gebiedswerk.dossier.writing.verify_journal import contents_of
 
@@ -54,7 +55,7 @@ def _erased(dossier: Path, journal: Journal, words: str, by: By) -> Checked[int 
     salts = _salts_of_former(journal)
     stone = Remembered(None, None, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}").stored
     files: dict[str, bytes | None] = {f"{redo.CONTENTS}/{name}": stone for name in (*held, *sorted(salts))}
-    files |= {f"{redo.JOURNAL}/{entry.name}": replace(entry, reason="", reason_salt="").text.encode() for entry in told}
+    files |= {f"{JOURNAL}/{entry.name}": replace(entry, reason="", reason_salt="").text.encode() for entry in told}
     old = {name: redo.sha256_of(dossier / name) for name in files}
     entry, salt = _entry(dossier, journal, salts, by)
     new = {name: redo.hash_of(data) for name, data in files.items()}
@@ -96,7 +97,7 @@ def _standing(dossier: Path, journal: Journal, words: str, by: By) -> Iterator[F
             yield fault("J116", name)
     for entry in journal.in_order:
         if _says(entry.body, words):
-            yield fault("J118", f"{redo.JOURNAL}/{entry.name}")
+            yield fault("J118", f"{JOURNAL}/{entry.name}")
 
 
 def _plain(text: str) -> str:

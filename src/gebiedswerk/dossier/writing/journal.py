@@ -12,8 +12,9 @@ from pathlib import Path
 from gebiedswerk.core.filenames import Refusal, refusal_of_name
 from gebiedswerk.dossier import cache
 from gebiedswerk.dossier.writing.entries import NAME, JournalEntry, read_entry
+from gebiedswerk.dossier.writing.journal_state import JOURNAL
 from gebiedswerk.dossier.writing.memory import Remembered, of_file, read_content
-from gebiedswerk.dossier.writing.redo import CONTENTS, JOURNAL
+from gebiedswerk.dossier.writing.redo import CONTENTS
 
 
 @dataclass(frozen=True)

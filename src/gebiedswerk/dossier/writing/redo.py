@@ -21,10 +21,10 @@ from gebiedswerk.core.actor import NOBODY
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.rooted import PlaceRefused, Root, RootedPlace, refuse_doubles
 from gebiedswerk.dossier.writing.entries import EntryKind, FileMark, JournalEntry, PlaceMark, entry_of
+from gebiedswerk.dossier.writing.journal_state import DONE, HALF, JOURNAL, RECORD
 from gebiedswerk.dossier.writing.memory import SALT_BYTES, Remembered, of_file
 
-JOURNAL, CONTENTS = "journal", "journal/contents"
-RECORD, HALF, DONE = ".redo", ".half-", ".done-"
+CONTENTS = f"{JOURNAL}/contents"
 PLAN = "plan.json"
 
 
@@ -41,23 +41,6 @@ class Landing:
     new: Mapping[str, str | None]
     entries: Sequence[JournalEntry] = ()
     contents: Sequence[Remembered] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class JournalState:
-    """What tells two versions of a dossier apart: whether a change is unfinished, and the names in its journal."""
-
-    pending: bool
-    names: frozenset[str]
-
-
-def seen(folder: Path) -> JournalState:
-    """How the journal stands now."""
-    try:
-        names = os.listdir(folder / JOURNAL)  # noqa: PTH208 - asked at each read: names alone
-    except OSError:
-        return JournalState(False, frozenset())
-    return JournalState(RECORD in names, frozenset(name for name in names if not name.startswith((HALF, DONE))))
 
 
 def sha256_of(path: Path) -> str | None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier.writing.entries import JournalEntry, is_true, read_entry
 from gebiedswerk.dossier.writing.journal import Journal, entry_files, read_journal
+from gebiedswerk.dossier.writing.journal_state import JOURNAL
 from gebiedswerk.dossier.writing.memory import read_content
-from gebiedswerk.dossier.writing.redo import CONTENTS, JOURNAL
+from gebiedswerk.dossier.writing.redo import CONTENTS
 
 
 def verify_journal(dossier: Path) -> tuple[Fault, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from gebiedswerk.core.faults import Checked, fault
+from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.rooted import PlaceRefused
-from gebiedswerk.dossier.writing import redo
+from gebiedswerk.dossier.writing.journal_state import seen
 
 T = TypeVar("T")
 TIMES = 3
@@ -20,37 +20,39 @@ PATIENCE_SECONDS = 60.0
 def whole_version(folder: Path, read: Callable[[], T]) -> Checked[T | None]:
     """What `read` makes of a dossier that nobody changed meanwhile; a change that stands half is finished first.
 
-    None where another keeps writing (B104), or where what somebody else began cannot be finished here (J104).
+    None where another keeps writing (B104), or where what somebody else began cannot be finished here (J102, J104).
     """
     for _ in range(TIMES):
-        before = redo.seen(folder)
+        before = seen(folder)
         if before.pending:
             break
         try:
             found = read()
         except FileNotFoundError:
-            if redo.seen(folder) == before:
+            if seen(folder) == before:
                 raise
             continue
-        if redo.seen(folder) == before:
+        if seen(folder) == before:
             return Checked(found)
     with safe_files.alone_in(folder, PATIENCE_SECONDS) as alone:
         if alone is False:
             return Checked(None, (fault("B104", str(folder)),))
         refused = _unfinished(folder, surely=alone is True)
-        return Checked(read()) if refused is None else Checked(None, (fault("J104", str(folder), reason=refused),))
+        return Checked(read()) if refused is None else Checked(None, (refused,))
 
 
-def _unfinished(folder: Path, *, surely: bool) -> str | None:
+def _unfinished(folder: Path, *, surely: bool) -> Fault | None:
     """Finish what somebody began. Returns why that cannot be."""
-    if not redo.seen(folder).pending:
+    if not seen(folder).pending:
         return None
     if not surely:
-        return "lock"  # literal: the key of a reason
+        return fault("J102", str(folder))
+    from gebiedswerk.dossier.writing import redo  # what a writer needs; most who read do not
+
     try:
         redo.finish(folder)
     except PlaceRefused as refused:
-        return refused.why
+        return refused.fault
     except OSError as problem:
-        return problem.strerror or str(problem)
+        return fault("J104", str(folder), reason=problem.strerror or problem)
     return None
