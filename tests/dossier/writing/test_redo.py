@@ -121,3 +121,38 @@ def test_the_hash_of_a_file(folder: Path) -> None:
     assert redo.sha256_of(folder / "a.csv") == hashlib.sha256(b"a").hexdigest() == redo.hash_of(b"a")
     assert redo.sha256_of(folder / "nothing") is None
     assert redo.hash_of(None) is None
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"format": 9, "moves": [], "salt": ""}',
+        '{"format": 1, "moves": [{"to": "x"}], "salt": ""}',
+        '{"format": 1, "moves": 5, "salt": ""}',
+        '{"format": 1, "moves": [], "salt": "zz"}',
+        '{"format": 1, "moves": [{"to": "x", "files": {}}], "salt": ""}',
+    ],
+)
+def test_a_record_that_is_damaged_is_said_and_left(folder: Path, plan: str) -> None:
+    """As the disk may do it: no crash, and nothing is done of it."""
+    commit(folder, landing(folder))
+    (folder / "journal/.redo/plan.json").write_text(plan, "utf-8")
+    before = tree(folder)
+    with pytest.raises(OSError, match=r"plan\.json"):
+        finish(folder)
+    assert tree(folder) == before
+
+
+def test_a_record_that_leads_elsewhere_does_nothing(folder: Path) -> None:
+    """Somebody may hand over a folder with one."""
+    record = folder / "journal/.redo"
+    (record / "new").mkdir(parents=True)
+    (record / "new/0").write_bytes(b"x")
+    plan = '{"format": 1, "entry": "", "salt": "", "moves": [{"to": "../x", "files": {"../x": [null, "a"]}}]}'
+    (record / "plan.json").write_text(plan, "utf-8")
+    with pytest.raises(PlaceRefused):
+        finish(folder)
+    assert not (folder.parent / "x").exists()

@@ -6,6 +6,7 @@ made, whatever happens. To finish it costs names alone, no room; it may be done 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -26,6 +27,7 @@ from gebiedswerk.dossier.writing.memory import SALT_BYTES, Remembered, of_file
 
 CONTENTS = f"{JOURNAL}/contents"
 PLAN = "plan.json"
+FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _write_record(root: Root, half: RootedPlace, places: Mapping[str, RootedPlac
     for content in landing.contents:
         _put(half.at(f"contents/{content.name}"), content.stored, made)
     last = landing.entries[-1].hash if landing.entries else ""
-    plan = {"format": 1, "moves": moves, "entry": last, "salt": secrets.token_hex(SALT_BYTES)}
+    plan = {"format": FORMAT, "moves": moves, "entry": last, "salt": secrets.token_hex(SALT_BYTES)}
     _put(half.at(PLAN), json.dumps(plan, indent=1).encode(), made)
     safe_files.make_folder(root.at(CONTENTS))
     safe_files.sync_tree(half.path)
@@ -148,7 +150,7 @@ def finish(folder: Path) -> None:
     record = root.at(f"{JOURNAL}/{RECORD}")
     if not record.path.is_dir():
         return
-    plan = json.loads(record.at(PLAN).path.read_bytes())
+    plan = _plan(record)
     moves = [move for at, move in enumerate(plan["moves"]) if _waits(record, at, move)]
     _keep_aside(root, plan, [name for move in moves for name in _odd(root, move)])
     touched: set[Path] = set()
@@ -166,6 +168,19 @@ def finish(folder: Path) -> None:
         safe_files.remove(done)
     safe_files.rename_folder(record, done)
     safe_files.remove(done)
+
+
+def _plan(record: RootedPlace) -> Mapping[str, Any]:
+    """What a record says. Raises OSError for one that is damaged: it was whole when it got its name."""
+    try:
+        plan: Mapping[str, Any] = json.loads(record.at(PLAN).path.read_bytes())
+        bytes.fromhex(plan["salt"])
+        steps = [(one["to"], [(name, old, new) for name, (old, new) in one["files"].items()]) for one in plan["moves"]]
+        if plan["format"] != FORMAT or not all(names for _, names in steps):
+            raise ValueError(plan["format"])
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise OSError(errno.EIO, f"{JOURNAL}/{RECORD}/{PLAN}") from problem
+    return plan
 
 
 def _waits(record: RootedPlace, at: int, move: Mapping[str, Any]) -> bool:
