@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,15 @@ def test_of_a_table_an_area_and_a_year(dossier: Path) -> None:
     assert reasons(dossier, year=2024) == ["Wijziging BIN-24"]
     assert reasons(dossier, table="budgets", year=2024) == ["Wijziging BIN-24"]
     assert reasons(dossier, table="budgets", area="BIN", year=2025) == ["Wijziging BIN-25"]
+
+
+def test_of_some_days(dossier: Path) -> None:
+    """The first and the last one count."""
+    today = told(dossier)[0].moment.astimezone().date()
+    day = timedelta(days=1)
+    assert len(told(dossier, since=today, until=today)) == 8
+    assert reasons(dossier, table="areas", since=today - day) == ["Zo heet zij"]
+    assert told(dossier, since=today + day) == told(dossier, until=today - day) == []
 
 
 def test_what_is_not_known_is_said(dossier: Path, tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,17 @@ BEHIND_ALL = ("term", "presentation", "rounding")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What somebody wants to know of: a figure, a table, an area, a year; empty is everything."""
+    """What somebody wants to know of: a figure, a table, an area, a fiscal year; empty is everything.
+
+    `since`, `until`: the first and the last day on which it was changed.
+    """
 
     figure: str = ""
     table: str = ""
     area: str = ""
     year: int | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,18 @@ def journal_of(path: Path, about: About) -> Checked[tuple[EntryTold, ...] | None
     if wanted is None:
         return Checked(None, faults)
     journal = read_journal(path)
-    found = (_told(journal, entry, wanted) for entry in journal.in_order)
+    found = (_told(journal, entry, wanted) for entry in journal.in_order if _is_between(entry.moment, about))
     return Checked(tuple(one for one in found if one is not None), faults)
 
 
+def _is_between(moment: datetime, about: About) -> bool:
+    """Whether something was changed on one of the days that are asked, as clocks here told them."""
+    day = moment.astimezone().date()
+    return (about.since is None or day >= about.since) and (about.until is None or day <= about.until)
+
+
 def _wanted(path: Path, dossier: Dossier | None, about: About) -> Checked[_Wanted | None]:
-    if about == About():
+    if replace(about, since=None, until=None) == About():
         return Checked(_Wanted(all=True))
     if about.table and about.table not in CHANGEABLE:
         return Checked(None, (fault("J117", "--table", value=about.table, known=sorted(CHANGEABLE)),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gebiedswerk.cli.acting import add_acting, by_of
@@ -27,6 +28,8 @@ def add_journal_command(add: Add, messages: Messages) -> None:
     added.add_argument("--table", default="", help=messages("cli.help.journal.table"))
     added.add_argument("--area", default="", help=messages("cli.help.journal.area"))
     added.add_argument("--year", type=fiscal_year, help=messages("cli.help.journal.year"))
+    added.add_argument("--since", type=date.fromisoformat, help=messages("cli.help.journal.since"))
+    added.add_argument("--until", type=date.fromisoformat, help=messages("cli.help.journal.until"))
     added.add_argument("--verify", action="store_true", help=messages("cli.help.journal.verify"))
     added.add_argument("--head", default="", help=messages("cli.help.journal.head"))
     added.add_argument("--erase", default="", metavar="TEXT", help=messages("cli.help.journal.erase"))
@@ -43,7 +46,8 @@ def journal_command(arguments: argparse.Namespace, messages: Messages) -> int:
     from gebiedswerk.app.journal_of import About, journal_of
     from gebiedswerk.cli.terminal import console, show_lines
 
-    about = About(arguments.figure, arguments.table, arguments.area, arguments.year)
+    asked = (arguments.figure, arguments.table, arguments.area, arguments.year)
+    about = About(*asked, arguments.since, arguments.until)
     told, faults = journal_of(arguments.dossier, about)
     if told is None:
         return max(say(faults, messages), 1)
