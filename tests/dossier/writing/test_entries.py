@@ -50,7 +50,25 @@ def test_the_reason_can_go_and_the_hash_stays() -> None:
     bare = replace(made, reason="", reason_salt="")
     assert "Jan" not in bare.text
     assert bare.name == made.name
-    assert is_true(read_entry(bare.text), bare.name, bare.text)
+    assert bare.text == made.body + "\n[said]\nerased = true\n"
+    assert read_entry(bare.text) == bare
+    assert is_true(bare, bare.name, bare.text)
+
+
+def test_a_new_entry_is_of_this_moment_and_holds_what_it_is_given() -> None:
+    mark = FileMark("areas.csv", "a" * 64, "b" * 64)
+    before = datetime.now(UTC)
+    made = entry(files=(mark,))
+    assert made.files == (mark,)
+    assert before <= made.moment <= datetime.now(UTC)
+
+
+def test_what_says_the_same_in_other_words_is_not_true() -> None:
+    """A remark of a hand is no part of an entry, though it reads the same."""
+    made = entry()
+    for other in (made.text + "# erbij\n", made.text.replace("[said]", "[ said ]")):
+        assert read_entry(other) == made
+        assert not is_true(read_entry(other), made.name, other)
 
 
 def test_another_reason_is_not_true() -> None:

@@ -43,6 +43,20 @@ def test_a_damaged_salt_is_no_content() -> None:
     assert read_content(b"salt 00\nJan") is None
     assert read_content(stored.replace(b"salt ", b"malt ")) is None
     assert read_content(stored.partition(b"\n")[0]) is None
+    assert read_content(stored.removeprefix(b"salt ")) is None
+    assert read_content(stored.replace(b"\n", b"00\n", 1)) is None
+
+
+def test_a_damaged_tombstone_is_one_still() -> None:
+    """Bytes that are no letters are no reason to fail."""
+    assert read_content(b"erased \xff\n") == Remembered(None, None, "\ufffd")
+
+
+def test_the_hash_of_a_file_is_of_salt_name_and_bytes() -> None:
+    """As it was written down: who checks a journal years from now makes it again."""
+    digest = hashlib.sha256(b"x")
+    wanted = hashlib.sha256(b"salt" + b"a.csv" + b"\x00" + digest.digest()).hexdigest()
+    assert of_file(b"salt", "a.csv", digest.hexdigest()) == wanted
 
 
 def test_a_file_that_is_not_there_has_no_hash() -> None:

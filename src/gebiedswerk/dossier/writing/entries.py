@@ -17,7 +17,7 @@ from typing import Any
 
 from gebiedswerk.core.actor import Actor
 from gebiedswerk.dossier.toml_edit import toml_value
-from gebiedswerk.dossier.writing.memory import Remembered, kept, salted
+from gebiedswerk.dossier.writing.memory import Remembered, new_salt, salted
 
 FORMAT = 1
 SAID = "\n[said]\n"
@@ -132,14 +132,11 @@ def entry_of(
     **what: Any,
 ) -> JournalEntry:
     """A new entry of this moment."""
-    said = kept(reason.encode())
+    own = new_salt()
+    said = salted(own, reason.encode())
     return JournalEntry(
-        datetime.now(UTC), kind, tuple(sorted(before)), actor, verb, reason, said.name, _hex(said), salt.name, **what
+        datetime.now(UTC), kind, tuple(sorted(before)), actor, verb, reason, said, own.hex(), salt.name, **what
     )
-
-
-def _hex(content: Remembered) -> str:
-    return content.salt.hex() if content.salt is not None else ""
 
 
 def _body(entry: JournalEntry) -> Iterator[str]:
@@ -167,7 +164,7 @@ def _filled(mark: FileMark | PlaceMark, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         value = getattr(mark, name)
         if value:
-            yield f"{name} = {toml_value(list(value) if isinstance(value, tuple) else value)}"
+            yield f"{name} = {toml_value(value)}"
 
 
 def read_entry(text: str) -> JournalEntry:

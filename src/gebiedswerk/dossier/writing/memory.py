@@ -57,7 +57,12 @@ def of_file(salt: bytes, name: str, sha256: str | None) -> str:
 
 def kept(data: bytes) -> Remembered:
     """A content with a salt of its own."""
-    return Remembered(secrets.token_bytes(SALT_BYTES), data)
+    return Remembered(new_salt(), data)
+
+
+def new_salt() -> bytes:
+    """A salt that nothing else has."""
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def read_content(stored: bytes) -> Remembered | None:

@@ -81,48 +81,46 @@ def commit(folder: Path, landing: Landing) -> None:
 
 def _write_record(root: Root, half: RootedPlace, places: Mapping[str, RootedPlace], landing: Landing) -> None:
     made: set[Path] = set()
-    moves = [dict(_staged(half, places, names, at, landing, made)) for at, names in enumerate(_groups(places))]
+    groups = _groups(places).items()
+    moves = [_staged(half, places, group, at, landing, made) for at, group in enumerate(groups)]
     for entry in landing.entries:
         _put(half.at(entry.name), entry.text.encode(), made)
     for content in landing.contents:
         _put(half.at(f"contents/{content.name}"), content.stored, made)
     last = landing.entries[-1].hash if landing.entries else ""
     plan = {"format": FORMAT, "moves": moves, "entry": last, "salt": secrets.token_hex(SALT_BYTES)}
-    _put(half.at(PLAN), json.dumps(plan, indent=1).encode(), made)
+    _put(half.at(PLAN), json.dumps(plan).encode(), made)
     safe_files.make_folder(root.at(CONTENTS))
     safe_files.sync_tree(half.path)
     safe_files.rename_folder(half, root.at(f"{JOURNAL}/{RECORD}"))
 
 
-def _groups(places: Mapping[str, RootedPlace]) -> Iterator[list[str]]:
-    """Places that land in one step: those below one folder that is not there yet, else each by itself."""
+def _groups(places: Mapping[str, RootedPlace]) -> Mapping[str, list[str]]:
+    """What lands in one step, and the places in it: a folder that is not there yet with all below it, else one file."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name, place in places.items():
         new = next((one for one in place.folders if not one.exists()), None)
         groups[name if new is None else new.relative_to(place.root.path).as_posix()].append(name)
-    yield from groups.values()
+    return groups
 
 
 def _staged(
     half: RootedPlace,
     places: Mapping[str, RootedPlace],
-    names: Sequence[str],
+    group: tuple[str, Sequence[str]],
     at: int,
     landing: Landing,
     made: set[Path],
-) -> Iterator[tuple[str, Any]]:
-    """Write what lands in one step, and say of it where from and where to."""
-    place = places[names[0]]
-    new = next((one for one in place.folders if not one.exists()), None)
-    target = names[0] if new is None else new.relative_to(place.root.path).as_posix()
+) -> dict[str, Any]:
+    """Write what lands in one step, and say of it where to, and what stands there before and after."""
+    target, names = group
     for name in names:
         data = landing.files[name]
         if data is not None:
             staged = half.at(f"new/{at}{name.removeprefix(target)}")
             _put(staged, data, made)
             safe_files.keep_mode(staged, places[name])
-    yield "to", target
-    yield "files", {name: [landing.old.get(name), landing.new[name]] for name in names}
+    return {"to": target, "files": {name: [landing.old.get(name), landing.new[name]] for name in names}}
 
 
 def _put(place: RootedPlace, data: bytes, made: set[Path]) -> None:
@@ -152,7 +150,7 @@ def finish(folder: Path) -> None:
         return
     plan = _plan(record)
     moves = [move for at, move in enumerate(plan["moves"]) if _waits(record, at, move)]
-    _keep_aside(root, plan, [name for move in moves for name in _odd(root, move)])
+    _keep_aside(root, plan, {name: move["files"][name][1] for move in moves for name in _odd(root, move)})
     touched: set[Path] = set()
     for at, move in enumerate(plan["moves"]):
         touched |= _moved(root, record, at, move)
@@ -185,8 +183,12 @@ def _plan(record: RootedPlace) -> Mapping[str, Any]:
 
 def _waits(record: RootedPlace, at: int, move: Mapping[str, Any]) -> bool:
     """Whether a step was not done yet."""
-    goes = any(new is None for _, new in move["files"].values())
-    return goes or record.at(f"new/{at}").path.exists()
+    return _takes_away(move) or record.at(f"new/{at}").path.exists()
+
+
+def _takes_away(move: Mapping[str, Any]) -> bool:
+    """Whether a step is a file that goes."""
+    return move["to"] in move["files"] and move["files"][move["to"]][1] is None
 
 
 def _odd(root: Root, move: Mapping[str, Any]) -> Iterator[str]:
@@ -200,11 +202,11 @@ def _moved(root: Root, record: RootedPlace, at: int, move: Mapping[str, Any]) ->
     """Do one step. Returns the folders in which names changed."""
     target, staged = root.at(move["to"]), record.at(f"new/{at}")
     files: Mapping[str, Any] = move["files"]
-    if set(files) == {move["to"]} and files[move["to"]][1] is None:
+    if _takes_away(move):
         return {safe_files.remove_with_folders(target)}
     if not staged.path.exists():
         return {target.path.parent}
-    if not (staged.path.is_dir() and target.path.is_dir()):
+    if not target.path.is_dir():
         safe_files.put_in_place(staged, target)
         return {target.path.parent}
     for name in files:  # somebody made the folder since
@@ -216,15 +218,21 @@ def _moved(root: Root, record: RootedPlace, at: int, move: Mapping[str, Any]) ->
     return {root.at(name).path.parent for name in files}
 
 
-def _keep_aside(root: Root, plan: Mapping[str, Any], odd: Sequence[str]) -> None:
-    """Keep what a hand wrote since the crash: its bytes among the contents, and an entry that tells so."""
+def _keep_aside(root: Root, plan: Mapping[str, Any], odd: Mapping[str, str | None]) -> None:
+    """Keep what a hand wrote since the crash: its bytes among the contents, and an entry that tells so.
+
+    `odd`: the files, with the SHA-256 of what is to stand there.
+    """
     salt = bytes.fromhex(plan["salt"])
     held = {name: Remembered(salt, root.at(name).path.read_bytes()) for name in odd}
-    new = {name: content for name, content in held.items() if not root.at(f"{CONTENTS}/{content.name}").path.exists()}
+    new = {name: content for name, content in held.items() if not _is_told(root, content.name)}
     if not new:
         return
     of_files = Remembered(salt, b"")
-    marks = [FileMark(name, of_file(salt, name, hash_of(one.data))) for name, one in new.items()]
+    marks = [
+        FileMark(name, of_file(salt, name, hash_of(one.data)), of_file(salt, name, odd[name]))
+        for name, one in new.items()
+    ]
     places = [PlaceMark(name, old=content.name) for name, content in new.items()]
     before = [plan["entry"]] if plan["entry"] else []
     told = {"files": tuple(marks), "places": tuple(places)}
@@ -232,3 +240,8 @@ def _keep_aside(root: Root, plan: Mapping[str, Any], odd: Sequence[str]) -> None
     for content in (of_files, *new.values()):
         safe_files.write_new(root.at(f"{CONTENTS}/{content.name}"), content.stored)
     safe_files.write_new(root.at(f"{JOURNAL}/{entry.name}"), entry.text.encode())
+
+
+def _is_told(root: Root, content: str) -> bool:
+    """Whether an entry names a content: one that died before it told so tells it again."""
+    return any(content.encode() in path.read_bytes() for path in (root.path / JOURNAL).glob("*.toml"))
