@@ -278,7 +278,9 @@ def link_file(source: Path, place: RootedPlace) -> None:
 def mirror(
     source: Path, into: Root, instead: Mapping[str, bytes | None], is_linked: Callable[[str, int], bool]
 ) -> list[str]:
-    """Make a copy of a tree to look at, with these bytes at some places (`a/b`; None: nothing) and no hidden files.
+    """Make a copy of a tree to look at, with these bytes at some places (`a/b`; None: nothing, of a folder neither).
+
+    Nothing that is hidden goes along.
 
     `is_linked`: of a place and its number of bytes, whether it becomes a link to the original. Returns the places of
     the files that are links in the copy alone. `into` is a folder of ours that goes away again: nothing is synced.
@@ -288,7 +290,8 @@ def mirror(
     for folder, folders, names in os.walk(source):
         above = "" if Path(folder) == source else Path(folder).relative_to(source).as_posix() + "/"
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if name not in links and not name.startswith("."))
+        own = (name for name in folders if name not in links and above + name not in instead)
+        folders[:] = sorted(name for name in own if not name.startswith("."))
         os.makedirs(into.path / above, exist_ok=True)  # noqa: PTH103 - of a copy to look at
         for name in [*names, *links]:
             if above + name not in instead and not name.startswith("."):

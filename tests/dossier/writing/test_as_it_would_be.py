@@ -16,12 +16,14 @@ def test_it_shows_what_stands_with_other_bytes(klein: Path) -> None:
     before = tree(klein)
     (klein / ".git").mkdir()
     (klein / ".git/config").write_bytes(b"x")
+    (klein / "journal/contents").mkdir(parents=True)
     with viewed(klein, {"areas.csv": b"new", "budgets.csv": None, "x_a/b.csv": b"b"}) as (folder, linked):
         assert folder.name == "klein"
         shown = {name: (folder / name).read_bytes() for name in before if name != "budgets.csv"}
         assert shown == {**{name: before[name] for name in shown}, "areas.csv": b"new"}
         assert not (folder / "budgets.csv").exists()
         assert not (folder / ".git").exists()
+        assert not (folder / "journal").exists()
         assert (folder / "x_a/b.csv").read_bytes() == b"b"
         assert list(linked) == ["deliveries/grootboek-2026-03/grootboek.csv"]
     assert not folder.exists()

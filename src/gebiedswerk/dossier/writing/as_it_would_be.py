@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.rooted import Root
+from gebiedswerk.dossier.writing.journal_state import JOURNAL
 
 LARGE = 1_000_000
 """Bytes from which a file is linked and not copied; what was delivered is always linked."""
@@ -17,11 +18,12 @@ LARGE = 1_000_000
 def viewed(dossier: Path, files: Mapping[str, bytes | None]) -> Iterator[tuple[Path, Collection[str]]]:
     """A folder that shows a dossier with these bytes at these places, and the places that are links in it alone.
 
-    It is gone afterwards. Nobody may write in it. Raises PlaceRefused for a place outside the dossier.
+    Without its journal, which nobody looks at there. It is gone afterwards, and nobody may write in it. Raises
+    PlaceRefused for a place outside the dossier.
     """
     with safe_files.temporary() as folder:
         view = Root(folder / dossier.resolve().name)
-        yield view.path, safe_files.mirror(dossier, view, files, _is_linked)
+        yield view.path, safe_files.mirror(dossier, view, {**files, JOURNAL: None}, _is_linked)
 
 
 def _is_linked(name: str, size: int) -> bool:
