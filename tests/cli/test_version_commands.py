@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from gebiedswerk.cli.main import main
+from gebiedswerk.dossier.writing.journal import read_journal
 from tests.town import append
+from tests.whole.test_build import tree
 
 
 def test_the_result_lands_in_ours_and_nowhere_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,3 +34,20 @@ def test_a_version_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Capt
         main(["merge", str(tmp_path / "base"), str(tmp_path / "ours"), str(tmp_path / "theirs"), "dossier.toml"]) == 1
     )
     assert "B112" in capsys.readouterr().err and (tmp_path / "ours").read_text() == "a = 1\n"
+
+
+def test_a_backup_is_made_and_brought_back(klein: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both say how much it was; the backup with what the journal ends, so that a person may note it elsewhere."""
+    main(["set", str(klein), "dossier", "municipality.name=Wilgenstad"])
+    capsys.readouterr()
+    assert main(["backup", str(klein), "--to", str(tmp_path / "backup")]) == 0
+    head = read_journal(klein).heads[0]
+    told = capsys.readouterr().out
+    assert f"Back-up gemaakt in {tmp_path / 'backup'}: " in told and f"Het journaal eindigt met {head}." in told
+    assert main(["backup", "--lang", "en", str(klein), "--to", str(tmp_path / "backup")]) == 0
+    assert "of which 0 new or changed (0 kB)" in capsys.readouterr().out
+    assert main(["restore", str(tmp_path / "backup"), str(tmp_path / "new")]) == 0
+    assert re.search(r"Teruggezet in \S+: \d+ bestanden, zoals zij waren op \d", capsys.readouterr().out)
+    assert tree(tmp_path / "new") == tree(klein)
+    assert main(["restore", str(tmp_path / "backup"), str(tmp_path / "new")]) == 1
+    assert "J309" in capsys.readouterr().err

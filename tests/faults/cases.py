@@ -13,6 +13,7 @@ from typing import Any
 
 from gebiedswerk.app.add_rows import add_rows
 from gebiedswerk.app.adopt import adopt
+from gebiedswerk.app.backup import backup
 from gebiedswerk.app.build import build
 from gebiedswerk.app.check_against import check_against
 from gebiedswerk.app.find_figure import find_figure
@@ -21,6 +22,7 @@ from gebiedswerk.app.merge import merge
 from gebiedswerk.app.new import new
 from gebiedswerk.app.next_year import next_year
 from gebiedswerk.app.propose_profile import propose_profile
+from gebiedswerk.app.restore import restore
 from gebiedswerk.app.set_settings import set_settings
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.cli.import_command import wanted_of
@@ -86,6 +88,10 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
         return build(dossier, Path(arguments[0]))[1]
     if verb == "trace":
         return find_figure(dossier, arguments[0]).faults
+    if verb == "backup":
+        return backup(dossier, Path(arguments[0])).faults
+    if verb == "restore":
+        return restore(Path(arguments[0]), Path(arguments[1])).faults
     if verb == "merge":
         base, ours, theirs = map(Path, arguments[:3])
         return merge(base, ours, theirs, arguments[3])

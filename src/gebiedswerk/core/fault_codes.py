@@ -378,6 +378,17 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "J206": ERROR,
     "J207": ERROR,
     "J208": ERROR,
+    # Backups.
+    "J301": ERROR,
+    "J302": ERROR,
+    "J303": WARNING,
+    "J304": ERROR,
+    "J305": ERROR,
+    "J306": ERROR,
+    "J307": ERROR,
+    "J308": ERROR,
+    "J309": ERROR,
+    # Drafts.
     "J401": ERROR,
     "J402": ERROR,
     "J403": ERROR,

@@ -269,7 +269,7 @@ def link_file(source: Path, place: RootedPlace) -> None:
     try:
         os.link(source, place.path)
     except OSError:
-        put_new(place, source.read_bytes())
+        copy_file(source, place)
     else:
         if place.root.public and mode & PUBLIC_FILE != PUBLIC_FILE:
             place.path.chmod(PUBLIC_FILE)
