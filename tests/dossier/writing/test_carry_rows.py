@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.writing.carry_out import carry_out
 from gebiedswerk.dossier.writing.change import (
@@ -21,6 +22,7 @@ from gebiedswerk.dossier.writing.change import (
     cells_of,
     key_of_cells,
 )
+from gebiedswerk.dossier.writing.overlay import Told
 from tests.dossier.test_table_reader import book, tables, text
 from tests.dossier.walks import ALL_TABLES
 
@@ -119,6 +121,7 @@ def test_what_was_read_as_people_write_it(klein: Path) -> None:
     [
         (RowCorrected("budgets", ROW, {"amount": "1,00"}, {"amount": "2,00"}), "J101"),
         (RowCorrected("budgets", ROW, {"amount": "32000,00", "line": "NRD"}, {"amount": "2,00"}), "J101"),
+        (RowCorrected("budgets", ROW, {}, {"amount": "2,00"}), "J101"),
         (RowCorrected("budgets", ("nergens",), {}, {"amount": "2,00"}), "J107"),
         (RowRemoved("budgets", ROW, {"amount": "1,00"}), "J101"),
         (RowSeen("budgets", ROW, {"note": "iets"}), "J101"),
@@ -137,6 +140,105 @@ def test_the_fault_says_row_column_and_both_values(klein: Path) -> None:
     (found,) = carry_out(klein, [item]).faults
     assert (found.file, found.column, found.value) == (BUDGETS, "amount", "32000,00")
     assert dict(found.facts) == {"place": "P2024-BIN · amount", "read": "1,00", "now": "32000,00"}
+
+
+SHARE = ("inwoners", "2024", "BIN")
+FULL, OTHER = "inwoners · 2024 · BIN", "inwoners · 2024 · X"
+WHOLE = {"key": "inwoners", "year": "2024", "line": "BIN", "weight": "2100", "decision": "Inwoners per 1 januari"}
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        (
+            RowSeen("keys", SHARE, {"weight": ""}),
+            fault("J101", "keys.csv", None, "weight", "2100", place=f"{FULL} · weight", read="–", now="2100"),
+        ),
+        (
+            RowSeen("keys", SHARE, {"whole": "9"}),
+            fault("J101", "keys.csv", None, "whole", "", place=f"{FULL} · whole", read="9", now="–"),
+        ),
+        (RowSeen("keys", SHARE, ABSENT), fault("J108", "keys.csv", value=FULL, place=FULL)),
+        (RowRemoved("keys", (*SHARE[:2], "X"), {}), fault("J107", "keys.csv", value=OTHER, place=OTHER)),
+        (
+            RowCorrected("keys", SHARE, {}, {"nergens": "x"}),
+            fault("J105", "keys.csv", kind="edit_unknown_column", choices="", place="nergens"),
+        ),
+        (
+            RowCorrected("keys", SHARE, WHOLE, dict.fromkeys(WHOLE, "")),
+            fault("J105", "keys.csv", kind="edit_empty_row", choices="", place=FULL),
+        ),
+        (RowAdded("keys", {}), fault("J105", "keys.csv", kind="edit_empty_row", choices="", place="–")),
+    ],
+)
+def test_a_fault_says_where_and_what(klein: Path, item: Any, told: Fault) -> None:
+    """With all parts of the key, and a dash where nothing stands."""
+    assert carry_out(klein, [item]).faults == (told,)
+
+
+def test_a_table_that_is_not_there_comes_in_the_style_of_the_areas(klein: Path) -> None:
+    """Its days too; who only looks at it makes none."""
+    added = RowAdded("takedowns", {"posting": "a", "decision": "B1", "decided_on": "2025-02-01", "reason": "Zo"})
+    made = one(klein, added)
+    assert made == {"takedowns.csv": "posting,decision,decided_on,reason\na,B1,2025-02-01,Zo\n"}
+    assert one(klein, RowSeen("takedowns", ("a",), ABSENT)) == {}
+
+
+def told_of(dossier: Path, *items: Any) -> list[Told]:
+    """What is told of a change that can be carried out."""
+    found = carry_out(dossier, items)
+    assert found.value is not None, found.faults
+    return list(found.value.told)
+
+
+def test_of_two_items_in_one_table_both_are_told(klein: Path) -> None:
+    first, second = (RowCorrected("budgets", (key,), {"note": ""}, {"note": "a"}) for key in ("P2024-BIN", "P2024-NRD"))
+    assert [one.place.key for one in told_of(klein, first, second)] == [("P2024-BIN",), ("P2024-NRD",)]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "about"),
+    [
+        ("areas", {"code": "X", "slug": "x", "name": "X", "kind": "wijk"}, ("", "X", "")),
+        ("area_parts", {"area": "NRD", "code": "WK000101", "division_year": "2025"}, ("", "NRD", "")),
+        ("budget_lines", {"code": "X", "slug": "x"}, ("X", "", "")),
+        ("budget_line_years", {"line": "BIN", "year": "2027", "name": "X", "area": "NRD"}, ("BIN", "NRD", "2027")),
+        ("budgets", {"id": "X", "line": "BIN", "year": "2024"}, ("BIN", "", "2024")),
+        ("work/visits", {"code": "X", "area": "NRD"}, ("", "NRD", "")),
+    ],
+)
+def test_a_row_is_about_a_line_an_area_and_a_year(
+    klein: Path, table: str, cells: dict[str, str], about: tuple[str, str, str]
+) -> None:
+    (told,) = told_of(klein, RowAdded(table, cells))
+    assert (told.place.line, told.place.area, told.place.year) == about
+
+
+def test_of_codes_the_key_is_told_in_the_open(klein: Path) -> None:
+    """Added, corrected or removed."""
+    removed = RowRemoved("keys", SHARE, {"weight": "2100", "line": "BIN"})
+    added = RowAdded("areas", {"code": "X", "slug": "x", "name": "X", "kind": "wijk"})
+    corrected = RowCorrected("budgets", ROW, {"note": ""}, {"note": "a"})
+    told = told_of(klein, removed, added, corrected)
+    assert [one.key for one in told] == [None, None, None]
+    assert (told[0].old, told[0].new) == (b'weight = "2100"\nline = "BIN"', None)
+
+
+def test_what_people_write_is_kept_apart_whatever_becomes_of_the_row(klein: Path) -> None:
+    (klein / "redirects.csv").write_text("old,new\noud.html,nieuw.html\nvroeg.html,laat.html\n", "utf-8")
+    removed = RowRemoved("redirects", ("oud.html",), {"new": "nieuw.html"})
+    corrected = RowCorrected("redirects", ("vroeg.html",), {"new": "laat.html"}, {"new": "x.html", "note": "Zo"})
+    told = told_of(klein, removed, corrected)
+    assert [(one.place.column, one.key, one.old, one.new) for one in told] == [
+        ("", b'["oud.html"]', b'new = "nieuw.html"', None),
+        ("new", b'["vroeg.html"]', b"laat.html", b"x.html"),
+        ("note", b'["vroeg.html"]', b"", b"Zo"),
+    ]
+
+
+def test_a_cell_that_is_as_it_was_is_not_told(klein: Path) -> None:
+    item = RowCorrected("budgets", ROW, {"amount": "32000,00"}, {"amount": "32000,00", "note": ""})
+    assert told_of(klein, item) == []
 
 
 def test_two_that_change_different_cells_of_a_row(klein: Path) -> None:

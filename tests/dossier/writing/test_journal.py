@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,12 +35,15 @@ class Told:
         self.folder = folder
         (folder / CONTENTS).mkdir(parents=True)
 
-    def entry(self, before: list[JournalEntry], **files: str) -> JournalEntry:
-        """An entry that says what stands in some files (`a="text"`), and puts that there."""
+    def entry(self, before: list[JournalEntry], **files: str | None) -> JournalEntry:
+        """An entry that says what stands in some files (`a="text"`; None: nothing), and puts that there."""
         salt = kept(b"")
         marks = []
         for name, text in files.items():
-            (self.folder / name).write_text(text, "utf-8")
+            if text is None:
+                (self.folder / name).unlink()
+            else:
+                (self.folder / name).write_text(text, "utf-8")
             marks.append(FileMark(name, "", self.mark(salt, name)))
         made = entry_of(
             EntryKind.CHANGE, [one.hash for one in before], Actor("m1"), "set", "x", salt, files=tuple(marks)
@@ -114,11 +121,18 @@ def test_what_an_editor_did_is_seen(told: Told) -> None:
 
 def test_files_that_the_journal_tells_of(told: Told, tmp_path: Path) -> None:
     """Not its own, nor hidden ones, nor what a link leads to."""
-    for name in ("a.csv", "b/c.csv", ".git/config", "b/.lock", "journal/x.toml"):
+    for name in ("a.csv", "b/c.csv", "keys.csv", ".git/config", "b/.lock", "journal/x.toml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
     (tmp_path / "link").symlink_to(tmp_path / "b")
-    assert list(files_of(tmp_path)) == ["a.csv", "b/c.csv"]
+    assert list(files_of(tmp_path)) == ["a.csv", "b/c.csv", "keys.csv"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no names of any bytes")
+def test_a_name_that_is_no_text_cannot_be_told(told: Told, tmp_path: Path) -> None:
+    """An entry could not hold it."""
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/x\xff.csv")).write_text("x", "utf-8")
+    assert list(files_of(tmp_path)) == []
 
 
 def test_what_it_ends_with_is_remembered(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,8 +146,94 @@ def test_what_it_ends_with_is_remembered(told: Told, monkeypatch: pytest.MonkeyP
     second = told.entry([first], b="1")
     remember(told.folder, ends_after(ends, [second]))
     with monkeypatch.context() as patch:
+        patch.setattr("gebiedswerk.dossier.writing.journal.read_journal", lambda folder: 1 / 0)
+        assert known(told.folder) == ends_after(ends, [second])
+    with monkeypatch.context() as patch:
         patch.setattr(cache, "load", lambda name: None)
         assert known(told.folder) == ends_after(ends, [second])
+
+
+def test_what_comes_while_it_is_read_is_not_left_out_later(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = told.entry([], a="1")
+    second: list[JournalEntry] = []
+
+    def read_and_write(folder: Path) -> Journal:
+        found = read_journal(folder)
+        second.append(told.entry([first], a="2"))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gebiedswerk.dossier.writing.journal.read_journal", read_and_write)
+        assert known(told.folder).heads == (first.hash,)
+    assert known(told.folder).heads == (second[0].hash,)
+
+
+def test_a_copy_is_remembered_apart(told: Told, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Somebody may have put other words under the same names there."""
+    made = told.entry([], a="1")
+    known(told.folder)
+    other = Path(shutil.copytree(told.folder, tmp_path_factory.mktemp("other") / "x"))
+    place = other / JOURNAL / made.name
+    place.write_text(place.read_text("utf-8").replace('name = "a"', 'name = "b"'), "utf-8")
+    assert list(known(other).marks) == ["b"]
+    assert list(known(told.folder).marks) == ["a"]
+
+
+def test_who_stands_on_whom(told: Told) -> None:
+    """As by following each line back, in a chain of twenty with branches; one that is missing ends a line."""
+    chance = random.Random(7)
+    made = [told.entry([])]
+    below: dict[str, set[str]] = {made[0].hash: set()}
+    for _ in range(20):
+        before = chance.sample(made, min(len(made), chance.choice([1, 2])))
+        made.append(told.entry(before))
+        below[made[-1].hash] = {one.hash for one in before}.union(*(below[one.hash] for one in before))
+    journal = read_journal(told.folder)
+    for one in made:
+        assert {other.hash for other in made if journal.stands_on(one, other.hash)} == below[one.hash]
+    torn = Journal(told.folder, {one.hash: one for one in made[1:]})
+    assert torn.stands_on(made[-1], made[0].hash)
+    assert not torn.stands_on(made[-1], "nothing")
+
+
+def test_branches_that_join_again_and_again_are_no_loop(told: Told) -> None:
+    """Sixty times two, each on both before it: more ways than anyone can walk."""
+    made = told.entry([])
+    sides = "ab"
+    entries = {
+        f"{side}{at}": replace(made, before=tuple(f"{one}{at - 1}" for one in sides if at))
+        for at in range(60)
+        for side in sides
+    }
+    assert not Journal(told.folder, entries).stands_on(entries["a59"], "nothing")
+
+
+def test_one_line_is_not_walked_back(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal of thousands is read in one go."""
+    first = told.entry([], a="1", b="1")
+    second = told.entry([first], a="2")
+    monkeypatch.setattr(Journal, "stands_on", lambda self, entry, earlier: 1 / 0)
+    assert read_journal(told.folder).marks() == {
+        "a": {(second.salt, second.files[0].new)},
+        "b": {(first.salt, first.files[1].new)},
+    }
+
+
+def test_a_hidden_file_is_no_entry(told: Told) -> None:
+    told.entry([], a="1")
+    (told.folder / JOURNAL / ".x.toml").write_text("half", "utf-8")
+    assert read_journal(told.folder).unread == ()
+
+
+def test_a_file_that_went_is_told_as_gone(told: Told) -> None:
+    """While it is; one that came back is a change, also where nobody can tell what it held."""
+    first = told.entry([], a="1")
+    second = told.entry([first], a=None)
+    assert told.outside == []
+    (told.folder / "a").write_text("1", "utf-8")
+    assert told.outside == ["a"]
+    (told.folder / CONTENTS / second.salt).write_bytes(Remembered(None, None, "2026").stored)
+    assert told.outside == ["a"]
 
 
 def test_what_is_no_entry_is_named(told: Told) -> None:
@@ -148,6 +248,8 @@ def test_an_erased_salt_tells_nothing(told: Told) -> None:
     (told.folder / CONTENTS / first.salt).write_bytes(Remembered(None, None, "2026").stored)
     (told.folder / "a").write_text("2", "utf-8")
     assert told.outside == []
+    (told.folder / "a").unlink()
+    assert told.outside == ["a"]
 
 
 def test_no_journal(tmp_path: Path) -> None:

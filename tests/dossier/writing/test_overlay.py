@@ -33,3 +33,22 @@ def test_the_same_bytes_again_are_no_change(tmp_path: Path) -> None:
     overlay.write("a", b"new")
     overlay.write("a", b"a")
     assert overlay.changed == {}
+
+
+def test_a_file_that_is_only_hashed_is_not_held(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a")
+    overlay = Overlay(tmp_path)
+    assert overlay.hash("a") == hash_of(b"a")
+    assert (overlay.old, overlay.new) == ({}, {})
+
+
+def test_one_version_is_read(tmp_path: Path) -> None:
+    """What somebody writes meanwhile is not seen: neither by who reads it again nor by who asks for its hash."""
+    (tmp_path / "a").write_bytes(b"a")
+    overlay = Overlay(tmp_path)
+    overlay.read("a")
+    overlay.read("b")
+    (tmp_path / "a").write_bytes(b"other")
+    (tmp_path / "b").write_bytes(b"other")
+    assert [overlay.read(name) for name in "ab"] == [b"a", None]
+    assert [overlay.hash(name) for name in "ab"] == [hash_of(b"a"), None]

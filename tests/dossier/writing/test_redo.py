@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -264,11 +265,15 @@ def test_the_hash_of_a_file(folder: Path) -> None:
         "",
         "{}",
         "[]",
-        '{"format": 9, "moves": [], "salt": ""}',
-        '{"format": 1, "moves": [{"to": "x"}], "salt": ""}',
-        '{"format": 1, "moves": 5, "salt": ""}',
-        '{"format": 1, "moves": [], "salt": "zz"}',
-        '{"format": 1, "moves": [{"to": "x", "files": {}}], "salt": ""}',
+        '{"format": 9, "moves": [], "entry": "", "salt": ""}',
+        '{"format": 1, "moves": [{"to": "x"}], "entry": "", "salt": ""}',
+        '{"format": 1, "moves": 5, "entry": "", "salt": ""}',
+        '{"format": 1, "moves": [], "entry": "", "salt": "zz"}',
+        '{"format": 1, "moves": [{"to": "x", "files": {}}], "entry": "", "salt": ""}',
+        '{"format": 1, "moves": [], "salt": ""}',
+        '{"format": 1, "moves": [], "entry": 5, "salt": ""}',
+        '{"format": 1, "entry": "", "salt": "", '
+        '"moves": [{"to": "a", "files": {"a": ["", ""]}}, {"to": "x", "files": {}}]}',
     ],
 )
 def test_a_record_that_is_damaged_is_said_and_left(folder: Path, plan: str) -> None:
@@ -276,8 +281,9 @@ def test_a_record_that_is_damaged_is_said_and_left(folder: Path, plan: str) -> N
     commit(folder, landing(folder))
     (folder / "journal/.redo/plan.json").write_text(plan, "utf-8")
     before = tree(folder)
-    with pytest.raises(OSError, match=r"plan\.json"):
+    with pytest.raises(OSError, match=r"plan\.json") as refused:
         finish(folder)
+    assert refused.value.errno == errno.EIO
     assert tree(folder) == before
 
 

@@ -10,9 +10,11 @@ import pytest
 
 from gebiedswerk.app.check_journal import check_journal
 from gebiedswerk.core.actor import Actor
+from gebiedswerk.core.faults import fault
 from gebiedswerk.dossier.writing.apply import apply
 from gebiedswerk.dossier.writing.change import FileWritten
 from gebiedswerk.dossier.writing.journal import entry_files, read_journal
+from gebiedswerk.dossier.writing.memory import Remembered
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 
 FIVE = 5
@@ -107,6 +109,25 @@ def test_of_the_last_one_only_who_noted_it_can_tell(dossier: Path) -> None:
 def test_what_is_no_entry_at_all_is_found(dossier: Path) -> None:
     (dossier / "journal/zomaar.toml").write_bytes(b"\xff")
     assert codes(dossier) == ["J111"]
+
+
+def test_a_fault_says_which_entry_and_which_content(dossier: Path) -> None:
+    journal = read_journal(dossier)
+    first, second, third, *_ = journal.in_order
+    (dossier / "journal/contents" / third.salt).unlink()
+    (dossier / "journal" / first.name).unlink()
+    (dossier / "journal/zomaar.toml").write_bytes(b"\xff")
+    assert verify_journal(dossier) == (
+        fault("J111", "journal/zomaar.toml"),
+        fault("J112", f"journal/{second.name}", value=first.hash),
+        fault("J113", f"journal/contents/{third.salt}", entry=f"journal/{third.name}"),
+    )
+
+
+def test_a_tombstone_is_a_content(dossier: Path) -> None:
+    salt = read_journal(dossier).in_order[0].salt
+    (dossier / "journal/contents" / salt).write_bytes(Remembered(None, None, "2026").stored)
+    assert verify_journal(dossier) == ()
 
 
 def test_two_ends_are_whole(dossier: Path, tmp_path: Path) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gebiedswerk.core.actor import Actor
-from gebiedswerk.dossier import read, safe_files
+from gebiedswerk.core.faults import Fault, fault
+from gebiedswerk.core.filenames import Refusal
+from gebiedswerk.dossier import PlaceRefused, read, safe_files
 from gebiedswerk.dossier.writing import redo, whole_version
 from gebiedswerk.dossier.writing.apply import apply
 from gebiedswerk.dossier.writing.change import SettingWritten
 from gebiedswerk.dossier.writing.journal_state import seen
 
 WHO = Actor("m1")
+READ_ONLY = "Read-only file system"
+LEADS_OUT = PlaceRefused(Path("a"), "../b", Refusal.LINK)
 
 
 def rename(dossier: Path, old: str, new: str) -> None:
@@ -95,3 +100,91 @@ def test_reading_writes_nothing(klein: Path, tmp_path: Path) -> None:
     read(klein)
     assert sorted(path.name for path in klein.iterdir()) == before
     shutil.rmtree(tmp_path / "klein")
+
+
+class Reads:
+    """A folder that is read, with what others do in it meanwhile."""
+
+    def __init__(self, folder: Path, changes: int = 0, missing: int = 0) -> None:
+        (folder / "journal").mkdir()
+        self.folder, self.changes, self.missing, self.times = folder, changes, missing, 0
+
+    def __call__(self) -> int:
+        self.times += 1
+        if self.times <= self.changes:
+            (self.folder / f"journal/{self.times}.toml").touch()
+        if self.times <= self.missing:
+            raise FileNotFoundError(self.times)
+        return self.times
+
+
+def never(*args: object) -> None:
+    raise AssertionError(args)
+
+
+def test_after_three_times_others_are_kept_out(tmp_path: Path) -> None:
+    assert whole_version.whole_version(tmp_path, Reads(tmp_path, changes=9)).value == 4
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_who_reads_a_whole_version_in_time_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: int
+) -> None:
+    """Also where a file was gone before it was read, because a change took it away."""
+    monkeypatch.setattr(safe_files, "alone_in", never)
+    assert whole_version.whole_version(tmp_path, Reads(tmp_path, changes=2, missing=missing)).value == 3
+
+
+def test_a_file_that_is_missing_while_nobody_writes_is_missing(tmp_path: Path) -> None:
+    reads = Reads(tmp_path, missing=1)
+    with pytest.raises(FileNotFoundError):
+        whole_version.whole_version(tmp_path, reads)
+    assert reads.times == 1
+
+
+def test_nothing_is_read_of_what_stands_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = Reads(tmp_path)
+    (tmp_path / "journal/.redo").mkdir()
+
+    def finish(folder: Path) -> None:
+        assert reads.times == 0
+        (folder / "journal/.redo").rmdir()
+
+    monkeypatch.setattr(redo, "finish", finish)
+    assert whole_version.whole_version(tmp_path, reads).value == 1
+
+
+def test_on_a_disk_without_locks_one_reads_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing stands half, nothing has to be finished."""
+    monkeypatch.setattr(safe_files, "_locked", lambda handle, until: None)
+    monkeypatch.setattr(redo, "finish", never)
+    assert whole_version.whole_version(tmp_path, Reads(tmp_path, changes=9)).value == 4
+
+
+@pytest.mark.parametrize(
+    ("locked", "problem", "told"),
+    [
+        (False, None, lambda folder: fault("B104", str(folder))),
+        (None, None, lambda folder: fault("J102", str(folder))),
+        (True, OSError(30, READ_ONLY), lambda folder: fault("J104", str(folder), reason=READ_ONLY)),
+        (True, OSError("zomaar"), lambda folder: fault("J104", str(folder), reason="zomaar")),
+        (True, LEADS_OUT, lambda folder: LEADS_OUT.fault),
+    ],
+)
+def test_why_what_stands_half_stays_so(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    locked: bool | None,
+    problem: Exception | None,
+    told: Callable[[Path], Fault],
+) -> None:
+    def finish(folder: Path) -> None:
+        raise problem or AssertionError
+
+    reads = Reads(tmp_path)
+    (tmp_path / "journal/.redo").mkdir()
+    monkeypatch.setattr(safe_files, "_locked", lambda handle, until: locked)
+    monkeypatch.setattr(redo, "finish", finish)
+    found = whole_version.whole_version(tmp_path, reads)
+    assert (found.value, found.faults) == (None, (told(tmp_path),))
+    assert reads.times == 0

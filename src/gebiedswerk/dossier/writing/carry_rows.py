@@ -85,13 +85,16 @@ def _table(files: Overlay, name: str, items: Sequence[RowItem]) -> Checked[list[
 
 
 def _stale(item: RowItem, key: Key, row: Cells | None, columns: Mapping[str, Column], file: str) -> Sequence[Fault]:
-    """The cells that are no longer what they were when the change was decided on."""
+    """The cells that are no longer what they were when the change was decided on; one that it puts something in was
+    empty, unless it says what it read there.
+    """
     if isinstance(item, RowAdded) or isinstance(item.read, Absent):
         return [] if row is None else [came(file, key)]
     if row is None:
         return [gone(file, key)]
-    now = {name: _canonical(row.get(name, ""), columns.get(name)) for name in item.read}
-    return [differs(file, (*key, name), read, now[name]) for name, read in item.read.items() if now[name] != read]
+    seen = item.read if not isinstance(item, RowCorrected) else dict.fromkeys(item.cells, "") | {**item.read}
+    now = {name: _canonical(row.get(name, ""), columns.get(name)) for name in seen}
+    return [differs(file, (*key, name), read, now[name]) for name, read in seen.items() if now[name] != read]
 
 
 def _canonical(text: str, column: Column | None) -> str:
@@ -129,16 +132,14 @@ def _told(item: RowAdded | RowCorrected | RowRemoved, place: PlaceMark, table: T
     return [
         Told(replace(place, column=column), item.read.get(column, "").encode(), cell.encode(), hidden)
         for column, cell in item.cells.items()
-        if item.read.get(column) != cell
+        if item.read.get(column, "") != cell
     ]
 
 
 def _about(row: Cells, name: str) -> dict[str, str]:
     """The codes of the line, the area and the year that a row is about."""
-    line, area = row.get("line", ""), row.get("area", "")
-    if name in ("budget_lines", "areas"):
-        line, area = (row.get("code", ""), area) if name == "budget_lines" else (line, row.get("code", ""))
-    return {"line": line, "area": area, "year": row.get("year", "")}
+    line, area = "code" if name == "budget_lines" else "line", "code" if name == "areas" else "area"
+    return {"line": row.get(line, ""), "area": row.get(area, ""), "year": row.get("year", "")}
 
 
 def _text(cells: Cells) -> bytes:

@@ -108,8 +108,7 @@ def read_journal(folder: Path) -> Journal:
 
 def entry_files(folder: Path) -> list[Path]:
     """The files of entries, in the order of their moments."""
-    journal = folder / JOURNAL
-    return sorted(one for one in journal.glob("*.toml") if not one.name.startswith(".")) if journal.is_dir() else []
+    return sorted(one for one in (folder / JOURNAL).glob("*.toml") if not one.name.startswith("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +121,27 @@ class Known:
 
 def known(folder: Path) -> Known:
     """What the journal of a dossier ends with, remembered until the next entry; `verify` says what is damaged."""
-    key = cache.key("journal", os.fsencode(folder.resolve()), [path.name for path in entry_files(folder)])
+    key = _key(folder)
     kept = cache.load(f"{key}.journal")
     if isinstance(kept, dict):
         marks = {name: frozenset((salt, hash_) for salt, hash_ in held) for name, held in kept["marks"].items()}
         return Known(tuple(kept["heads"]), marks)
     journal = read_journal(folder)
     found = Known(journal.heads, {name: frozenset(held) for name, held in journal.marks().items()})
-    remember(folder, found, key)
+    _keep(key, found)
     return found
 
 
-def remember(folder: Path, ends: Known, key: str = "") -> None:
+def remember(folder: Path, ends: Known) -> None:
     """Remember what a journal ends with, outside the dossier."""
-    key = key or cache.key("journal", os.fsencode(folder.resolve()), [path.name for path in entry_files(folder)])
+    _keep(_key(folder), ends)
+
+
+def _key(folder: Path) -> str:
+    return cache.key(os.fsencode(folder.resolve()), [path.name for path in entry_files(folder)])
+
+
+def _keep(key: str, ends: Known) -> None:
     marks = {name: sorted(held) for name, held in ends.marks.items()}
     cache.keep(f"{key}.journal", {"heads": list(ends.heads), "marks": marks})
 
@@ -146,7 +152,7 @@ def files_of(folder: Path) -> Iterator[str]:
 
 
 def _files(folder: Path, above: str) -> Iterator[str]:
-    for one in sorted(folder.iterdir(), key=lambda path: path.name):
+    for one in sorted(folder.iterdir()):
         name = f"{above}{one.name}"
         if one.name.startswith(".") or name == JOURNAL or refusal_of_name(one.name) is Refusal.BYTES:
             continue
@@ -162,13 +168,7 @@ def changed_outside(folder: Path, ends: Known) -> Iterator[tuple[str, str | None
     there = set(files_of(folder))
     for name in sorted(there | ends.marks.keys()):
         now = cache.file_hash(folder / name) if name in there else None
-        held = ends.marks.get(name, frozenset())
-        if (
-            not held
-            and now is not None
-            or held
-            and not any(_is(folder, salt, hash_, name, now, salts) for salt, hash_ in held)
-        ):
+        if not any(_is(folder, salt, hash_, name, now, salts) for salt, hash_ in ends.marks.get(name, ())):
             yield name, now
 
 

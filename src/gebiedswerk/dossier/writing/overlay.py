@@ -27,7 +27,6 @@ class Overlay:
     folder: Path
     old: dict[str, bytes | None] = field(default_factory=dict)
     new: dict[str, bytes | None] = field(default_factory=dict)
-    _hashes: dict[str, str | None] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes | None:
         """A file as it would stand; None where there would be none."""
@@ -40,17 +39,15 @@ class Overlay:
 
     def hash(self, name: str) -> str | None:
         """The SHA-256 of a file as it would stand, without holding it in memory."""
-        if name not in self._hashes:
-            path = self.folder / name
-            held = name in self.new or name in self.old
-            self._hashes[name] = hash_of(self.read(name)) if held else file_hash(path) if path.is_file() else None
-        return self._hashes[name]
+        if name in self.old:
+            return hash_of(self.read(name))
+        path = self.folder / name
+        return file_hash(path) if path.is_file() else None
 
     def write(self, name: str, data: bytes | None) -> None:
         """Put other bytes at a place."""
         self.read(name)
         self.new[name] = data
-        self._hashes.pop(name, None)
 
     @property
     def changed(self) -> dict[str, bytes | None]:

@@ -172,10 +172,10 @@ def _plan(record: RootedPlace) -> Mapping[str, Any]:
     """What a record says. Raises OSError for one that is damaged: it was whole when it got its name."""
     try:
         plan: Mapping[str, Any] = json.loads(record.at(PLAN).path.read_bytes())
-        bytes.fromhex(plan["salt"])
+        bytes.fromhex(plan["salt"] + plan["entry"])
         steps = [(one["to"], [(name, old, new) for name, (old, new) in one["files"].items()]) for one in plan["moves"]]
         if plan["format"] != FORMAT or not all(names for _, names in steps):
-            raise ValueError(plan["format"])
+            raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise OSError(errno.EIO, f"{JOURNAL}/{RECORD}/{PLAN}") from problem
     return plan

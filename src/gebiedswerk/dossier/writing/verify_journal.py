@@ -23,13 +23,16 @@ def verify_journal(dossier: Path) -> tuple[Fault, ...]:
 
 def _entries(dossier: Path) -> Iterator[Fault]:
     for path in entry_files(dossier):
-        try:
-            text = path.read_bytes().decode()
-            whole = is_true(read_entry(text), path.name, text)
-        except (OSError, ValueError, KeyError, TypeError):
-            whole = False
-        if not whole:
+        if not _is_whole(path):
             yield fault("J111", f"{JOURNAL}/{path.name}")
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        text = path.read_bytes().decode()
+        return is_true(read_entry(text), path.name, text)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _chain(journal: Journal) -> Iterator[Fault]:
