@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,12 @@ def made(dossier: Path, to: Path) -> BackedUp:
 
 
 def codes(dossier: Path, to: Path) -> list[str]:
-    """What is told where nothing is made."""
+    """What is told where nothing is made; the last is about the place, the dossier or what it says."""
     found, faults = back_up(dossier, to)
     assert found is None
+    about = {"D101": "dossier.toml", "B104": str(to), "B110": str(to), "J104": str(dossier)}
+    last = faults[-1]
+    assert last.file == about.get(last.code, str(to))
     return [one.code for one in faults]
 
 
@@ -134,6 +138,51 @@ def test_a_name_that_was_erased_leaves_no_byte(dossier: Path, to: Path) -> None:
 def test_a_dossier_without_a_journal_is_backed_up(klein: Path, to: Path) -> None:
     assert made(klein, to).manifest.heads == ()
     assert tree(held(to)) == tree(klein)
+
+
+def test_others_get_no_more_rights_than_the_umask_leaves(dossier: Path, to: Path) -> None:
+    """A backup holds what may not be public."""
+    before = os.umask(0o077)
+    try:
+        made(dossier, to)
+    finally:
+        os.umask(before)
+    assert not [path for path in (to, *to.rglob("*")) if path.stat().st_mode & 0o077]
+
+
+def test_it_says_its_moment_with_its_zone(dossier: Path, to: Path) -> None:
+    manifest = made(dossier, to).manifest
+    assert datetime.fromisoformat(manifest.at).tzinfo is not None
+    assert manifest.folder[:8] == manifest.at[:10].replace("-", "")
+
+
+def test_what_an_earlier_run_left_is_taken_away(dossier: Path, to: Path, tmp_path: Path) -> None:
+    """Half a backup first of all, for it may fill the disk; one without a manifest when the next is whole."""
+    (to / ".half-1" / "a").mkdir(parents=True)
+    (to / "20261201T030000000000Z").mkdir()
+    made(dossier, to)
+    assert len(list(to.iterdir())) == 2
+    (to / ".half-1").mkdir()
+    older = Path(shutil.copytree(dossier, tmp_path / "older"))
+    shutil.rmtree(older / "journal")
+    assert codes(older, to) == ["J305"] and len(list(to.iterdir())) == 2
+
+
+def test_what_is_hidden_among_contents_does_not_come_along(dossier: Path, to: Path) -> None:
+    (dossier / "journal" / "contents" / ".swap").write_text("x")
+    made(dossier, to)
+    assert not [name for name in tree(to) if ".swap" in name]
+
+
+def test_a_change_that_cannot_be_finished_is_told(dossier: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(folder: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(redo, "finish", lambda folder: None)
+        named(dossier, "Half")
+    monkeypatch.setattr(redo, "finish", refused)
+    assert codes(dossier, to) == ["J104"] and list(to.iterdir()) == []
 
 
 def test_a_change_that_stands_half_is_finished_first(dossier: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,14 +266,32 @@ def test_a_large_file_that_changes_all_the_time_is_told(
     assert tree(held(to)) == tree(dossier)
 
 
+def test_all_large_files_are_looked_at(dossier: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of which some are linked and others copied."""
+    monkeypatch.setattr(cache, "LARGE", 1)
+    made(dossier, to)
+    named(dossier, "Later")
+    (dossier / "years.csv").write_bytes((dossier / "years.csv").read_bytes() + b"\n")
+    made(dossier, to)
+    assert tree(held(to)) == tree(dossier)
+
+
 def test_a_file_that_goes_while_it_is_read_is_told(dossier: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By hand, all the time: there is no whole version."""
-    names = backup_writer._names
-    monkeypatch.setattr(backup_writer, "_names", lambda folder: [*names(folder), "gone.csv"])
+    """By hand, all the time: there is no whole version. Once is no harm."""
+    names, left = backup_writer._names, [backup_writer.TIMES]
+
+    def odd(folder: Path) -> list[str]:
+        left[0] -= 1
+        return [*names(folder), *(["gone.csv"] if left[0] >= 0 else [])]
+
+    monkeypatch.setattr(backup_writer, "_names", odd)
     found, faults = back_up(dossier, to)
     assert found is None and [one.code for one in faults] == ["J304"]
     assert str(faults[0].file).endswith("gone.csv")
     assert list(to.iterdir()) == []
+    left[0] = 1
+    made(dossier, to)
+    assert tree(held(to)) == tree(dossier)
 
 
 def test_a_file_damaged_in_the_former_backup_is_copied_anew(dossier: Path, to: Path) -> None:

@@ -7,6 +7,7 @@ was erased since.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ from gebiedswerk.dossier.rooted import Root, RootedPlace, is_within, refuse_doub
 from gebiedswerk.dossier.writing.backup_manifest import MANIFEST, BackupManifest, HeldFile, NoBackup, read_backup
 from gebiedswerk.dossier.writing.journal import entry_files, files_of, read_journal
 from gebiedswerk.dossier.writing.journal_state import JOURNAL
-from gebiedswerk.dossier.writing.redo import CONTENTS, hash_of, sha256_of
+from gebiedswerk.dossier.writing.redo import CONTENTS, sha256_of
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from gebiedswerk.dossier.writing.whole_version import whole_version
 
@@ -76,49 +77,55 @@ class _Backup:
             self.former: BackupManifest | None = read_backup(root.path)
         except NoBackup:
             self.former = None
-        self.faults: list[Fault] = []
+        self.large: list[str] = []
+        self.damaged: dict[str, Fault] = {}
+        self.of_journal: tuple[Fault, ...] = ()
 
     def made(self) -> Checked[BackedUp | None]:
         """Make it. Raises OSError, and PlaceRefused for a place that not every disk can hold."""
-        self._remove(HALF)
+        for name in self._ours(HALF):
+            safe_files.remove(self.root.at(name))
         with safe_files.gone_if_refused(self.half):
             copied = self._copied()
             refused = copied.faults if copied.value is None else tuple(self._refusals())
             if copied.value is None or refused:
-                safe_files.remove(self.half)
-                return Checked(None, (*self.faults, *refused))
+                self._remove_half()
+                return Checked(None, (*self.damaged.values(), *refused))
             manifest = self._landed(copied.value)
-        self._remove(HALF, MADE, but=manifest.folder)
+        for name in self._ours(MADE):
+            if name != manifest.folder:
+                safe_files.remove(self.root.at(name))
         new = [one for name, one in manifest.files.items() if one != self._known(name)]
-        return Checked(BackedUp(manifest, len(new), sum(one.bytes for one in new)), tuple(self.faults))
+        faults = (*self.damaged.values(), *self.of_journal)
+        return Checked(BackedUp(manifest, len(new), sum(one.bytes for one in new)), faults)
 
-    def _remove(self, *kinds: re.Pattern[str], but: str = "") -> None:
-        """Remove what earlier runs left, and former backups."""
-        for one in sorted(self.root.path.iterdir()):
-            if one.name != but and any(kind.fullmatch(one.name) for kind in kinds):
-                safe_files.remove(self.root.at(one.name))
+    def _ours(self, kind: re.Pattern[str]) -> list[str]:
+        """The names of the folders of a kind that stand at the place of the backup."""
+        return sorted(one.name for one in self.root.path.iterdir() if kind.fullmatch(one.name))
+
+    def _remove_half(self) -> None:
+        if self.half.path.exists():
+            safe_files.remove(self.half)
 
     def _copied(self) -> Checked[Mapping[str, HeldFile] | None]:
         """The files of one whole version, each copied, or linked to that of the former backup."""
-        changed = ""
+        changed: list[str] = []
         for _ in range(TIMES):
             try:
                 found = whole_version(self.dossier, self._small_ones)
             except FileNotFoundError as gone:
-                changed = str(gone.filename)
+                changed = [str(gone.filename)]
                 continue
-            if found.value is None:
-                return Checked(None, found.faults)
-            changed = next(self._changed_meanwhile(found.value), "")
-            if not changed:
-                return Checked(found.value)
-        return Checked(None, (fault("J304", changed),))
+            moved = [] if found.value is None else list(self._changed_meanwhile(found.value))
+            if not moved:
+                return found
+            changed = moved
+        return Checked(None, (fault("J304", changed.pop()),))
 
-    def _small_ones(self) -> dict[str, HeldFile]:
+    def _small_ones(self) -> Mapping[str, HeldFile]:
         """Copy all but the large files, of which only the hash is taken: these are copied while others write."""
-        if self.half.path.exists():
-            safe_files.remove(self.half)
-        safe_files.make_folder(self.half)
+        self._remove_half()
+        self.large = []
         held, made, names = {}, set[Path](), list(_names(self.dossier))
         refuse_doubles(self.root, names)
         for name in names:
@@ -126,9 +133,10 @@ class _Backup:
             size = path.stat().st_size
             if size >= cache.LARGE:
                 held[name] = HeldFile(size, cache.file_hash(path))
+                self.large.append(name)
                 continue
             data = path.read_bytes()
-            held[name] = HeldFile(len(data), hash_of(data) or "")
+            held[name] = HeldFile(len(data), hashlib.sha256(data).hexdigest())
             place = safe_files.in_folder(self.half.at(name), made)
             if not self._linked(name, held[name], place):
                 safe_files.put_new(place, data)
@@ -137,15 +145,13 @@ class _Backup:
     def _changed_meanwhile(self, held: Mapping[str, HeldFile]) -> Iterator[str]:
         """Copy the large files; those that are no longer what they were."""
         made: set[Path] = set()
-        for name, one in held.items():
-            if one.bytes < cache.LARGE:
-                continue
+        for name in self.large:
             place = safe_files.in_folder(self.half.at(name), made)
-            if self._linked(name, one, place):
+            if self._linked(name, held[name], place):
                 continue
             with suppress(FileNotFoundError):
                 safe_files.copy_file(self.dossier / name, place)
-            if sha256_of(place.path) != one.sha256:
+            if sha256_of(place.path) != held[name].sha256:
                 yield name
 
     def _linked(self, name: str, one: HeldFile, place: RootedPlace) -> bool:
@@ -154,8 +160,7 @@ class _Backup:
             return False
         there = self.root.at(self.former.folder).at(name)
         if there.path.is_symlink() or sha256_of(there.path) != one.sha256:
-            damaged = fault("J303", name)
-            self.faults += [] if damaged in self.faults else [damaged]
+            self.damaged[name] = fault("J303", name)
             return False
         safe_files.link_file(there.path, place)
         return True
@@ -168,7 +173,7 @@ class _Backup:
         """Why this may not take the place of the former backup."""
         wrong = verify_journal(self.half.path)
         if self.former is None:
-            self.faults += wrong
+            self.of_journal = wrong
             return
         former = self.root.at(self.former.folder).path
         if set(self.former.heads) - read_journal(self.half.path).entries.keys():
@@ -176,7 +181,7 @@ class _Backup:
         elif set(wrong) - set(verify_journal(former)):
             yield from (*wrong, fault("J306", str(self.root.path)))
         else:
-            self.faults += wrong
+            self.of_journal = wrong
 
     def _landed(self, held: Mapping[str, HeldFile]) -> BackupManifest:
         """Give the files their name, and have the manifest point there."""
