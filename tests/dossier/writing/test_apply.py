@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from gebiedswerk.core.actor import Actor
+from gebiedswerk.core.actor import Actor, By
+from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import cache, read, safe_files
 from gebiedswerk.dossier.writing import apply as writing
-from gebiedswerk.dossier.writing.apply import apply, faults_with, would_break
+from gebiedswerk.dossier.writing import redo
+from gebiedswerk.dossier.writing.apply import apply, faults_with, land, would_break
 from gebiedswerk.dossier.writing.change import (
     ABSENT,
     Change,
@@ -20,12 +22,15 @@ from gebiedswerk.dossier.writing.change import (
     FileSeen,
     FileWritten,
     Item,
+    RowAdded,
     SettingSeen,
     SettingWritten,
     TextWritten,
 )
-from gebiedswerk.dossier.writing.entries import Approval, EntryKind
+from gebiedswerk.dossier.writing.entries import Approval, EntryKind, FileMark
 from gebiedswerk.dossier.writing.journal import changed_outside, known, read_journal
+from gebiedswerk.dossier.writing.journal_state import seen
+from gebiedswerk.dossier.writing.memory import of_file
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from tests.release.releases import tree
 
@@ -262,3 +267,146 @@ def test_a_folder_with_nothing_becomes_a_dossier(klein: Path, tmp_path: Path) ->
     now = tree(tmp_path / "leeg")
     assert {name: data for name, data in now.items() if not name.startswith("journal/")} == files
     assert [one.kind for one in read_journal(tmp_path / "leeg").in_order] == ["change"]
+
+
+@pytest.mark.parametrize(("given", "told"), [("", "set dossier.toml"), ("Het klopte niet", "Het klopte niet")])
+def test_a_verb_of_ours_says_what_was_asked(klein: Path, given: str, told: str) -> None:
+    """Its first word in the chain; all of it as the reason, where none is given."""
+    done = land(klein, renamed(klein), By(WHO, given), "set dossier.toml").value
+    assert done is not None and done.entry is not None
+    assert (done.entry.verb, done.entry.reason, done.entry.actor) == ("set", told, WHO)
+
+
+def test_a_fault_says_who_and_why_was_asked(klein: Path) -> None:
+    """Both at once."""
+    assert apply(klein, renamed(klein), Actor("Jan de Vries", "x"), "...").faults == (
+        fault("T128", str(klein), None, "--reason", "..."),
+        fault("J103", str(klein), None, "--actor", "Jan de Vries:x"),
+    )
+
+
+@pytest.mark.parametrize(("locked", "code"), [(False, "B104"), (None, "J102")])
+def test_who_is_not_alone_is_told_where(
+    klein: Path, monkeypatch: pytest.MonkeyPatch, locked: bool | None, code: str
+) -> None:
+    change = renamed(klein)
+    monkeypatch.setattr(safe_files, "_locked", lambda handle, until: locked)
+    assert apply(klein, change, WHO, WHY).faults == (fault(code, str(klein)),)
+
+
+def test_a_dossier_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert [one.code for one in apply(tmp_path / "none", [], WHO, WHY).faults] == ["B111"]
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which any file may land."""
+    monkeypatch.setattr(writing, "would_break", lambda dossier, files: ())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"), [(OSError(28, "No space left on device"), "No space left on device"), (OSError("x"), "x")]
+)
+def test_a_record_that_cannot_be_finished_is_made_and_said(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, problem: OSError, words: str
+) -> None:
+    """Whoever comes next finishes it."""
+    finishes = redo.finish
+
+    def finish(folder: Path) -> None:
+        if seen(folder).pending:
+            raise problem
+
+    with monkeypatch.context() as patch:
+        patch.setattr(redo, "finish", finish)
+        done = apply(bare, [FileWritten("a.csv", None, b"a")], WHO, WHY)
+    assert done.faults == (fault("J104", str(bare), reason=words),)
+    assert done.value is not None and done.value.files == ("a.csv",)
+    assert not (bare / "a.csv").exists()
+    finishes(bare)
+    assert (bare / "a.csv").read_bytes() == b"a"
+    assert read_journal(bare).in_order[-1] == done.value.entry
+
+
+def test_what_stands_half_is_finished_before_anything_is_decided(bare: Path) -> None:
+    redo.commit(bare, redo.Landing({"a.csv": b"a"}, {"a.csv": None}, {"a.csv": redo.hash_of(b"a")}))
+    assert codes_of(apply(bare, [FileWritten("a.csv", None, b"b")], WHO, WHY)) == ["J109"]
+    assert (bare / "a.csv").read_bytes() == b"a"
+
+
+def codes_of(found: Checked[Any]) -> list[str]:
+    assert found.value is None
+    return [one.code for one in found.faults]
+
+
+def test_what_it_ends_with_is_known_at_the_next(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without reading all entries again."""
+    first = apply(bare, [FileWritten("a.csv", None, b"a")], WHO, WHY).value
+    with monkeypatch.context() as patch:
+        patch.setattr("gebiedswerk.dossier.writing.journal.read_journal", lambda folder: 1 / 0)
+        second = apply(bare, [FileWritten("b.csv", None, b"b")], WHO, WHY).value
+    assert first is not None and first.entry is not None
+    assert second is not None and second.entry is not None
+    assert second.entry.before == (first.entry.hash,)
+
+
+def test_the_marks_of_a_file_are_of_its_entry(bare: Path) -> None:
+    """What it held and what it holds, with the salt of the entry; nothing where there is no file."""
+    a, b = (redo.hash_of(data) for data in (b"a", b"b"))
+    apply(bare, [FileWritten("a.csv", None, b"a")], WHO, WHY)
+    change: Change = [FileWritten("a.csv", a, b"b"), FileWritten("c.csv", None, b"a")]
+    done = apply(bare, change, WHO, WHY).value
+    assert done is not None and done.entry is not None
+    salt = read_journal(bare).content(done.entry.salt)
+    assert salt is not None and salt.salt is not None and salt.data == b""
+    assert done.entry.files == (
+        FileMark("a.csv", of_file(salt.salt, "a.csv", a), of_file(salt.salt, "a.csv", b)),
+        FileMark("c.csv", "", of_file(salt.salt, "c.csv", a)),
+    )
+
+
+def test_a_change_outside_is_told_with_what_was_known(bare: Path) -> None:
+    """The hash that the last entry gave, and one with a salt of its own; nobody did it."""
+    first = apply(bare, [FileWritten("a.csv", None, b"a")], WHO, WHY).value
+    assert first is not None and first.entry is not None
+    (bare / "a.csv").write_bytes(b"hand")
+    (bare / "b.csv").write_bytes(b"hand")
+    apply(bare, [FileWritten("c.csv", None, b"c")], WHO, WHY)
+    journal = read_journal(bare)
+    outside = journal.in_order[1]
+    salt = journal.content(outside.salt)
+    assert salt is not None and salt.salt is not None and salt.data == b""
+    hand = redo.hash_of(b"hand")
+    assert outside.files == (
+        FileMark("a.csv", first.entry.files[0].new, of_file(salt.salt, "a.csv", hand)),
+        FileMark("b.csv", "", of_file(salt.salt, "b.csv", hand)),
+    )
+    assert (outside.kind, outside.verb, outside.reason) == ("outside", "outside", "outside")
+    assert (outside.before, outside.actor) == ((first.entry.hash,), Actor())
+
+
+def test_a_key_that_people_write_lies_among_the_contents(klein: Path) -> None:
+    """And one of codes in the entry."""
+    change: Change = [
+        RowAdded("redirects", {"old": "oud.html", "new": "nieuw.html"}),
+        RowAdded("areas", {"code": "X", "slug": "x", "name": "X", "kind": "wijk"}),
+    ]
+    done = apply(klein, change, WHO, WHY).value
+    assert done is not None and done.entry is not None
+    written, code = done.entry.places
+    journal = read_journal(klein)
+    held = journal.content(written.keyed)
+    assert held is not None and held.data == b'["oud.html"]'
+    assert (written.key, written.old, code.key, code.keyed, code.old) == ((), "", ("X",), "", "")
+
+
+def test_a_folder_with_nothing_has_no_faults(tmp_path: Path) -> None:
+    """It may become a dossier: then what it would have is said."""
+    assert faults_with(tmp_path, {}) == ()
+    assert [one.file for one in would_break(tmp_path, {"areas.csv": b"x"})] != []
+
+
+def test_what_would_break_is_told_at_its_place(klein: Path) -> None:
+    (found,) = would_break(klein, {"dossier.toml": b"format = = 1"})
+    assert (found.code, found.file) == ("D112", "dossier.toml")

@@ -91,6 +91,7 @@ def test_of_a_large_file_no_copy_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
     found = carry_out(tmp_path, [FileWritten("a", None, b"1234"), FileWritten("b", None, b"123")]).value
     assert found is not None
     assert [(one.place.file, one.new) for one in found.told] == [("a", None), ("b", b"123")]
+    assert found.files == {"a": b"1234", "b": b"123"}
 
 
 def test_of_a_delivery_neither(tmp_path: Path) -> None:
@@ -164,6 +165,19 @@ def test_all_places_that_are_refused_are_told(tmp_path: Path) -> None:
         FileSeen("none.md", "a" * 64),
     ]
     assert [one.code for one in carry_out(tmp_path, change).faults] == ["B110", "J106", "J106"]
+    delivered = Delivered("new", {"../a": b"", ".b": b""})
+    assert [one.code for one in carry_out(tmp_path, [delivered]).faults] == ["B110", "J106"]
+
+
+def test_rows_and_settings_of_one_change_are_told(klein: Path) -> None:
+    change: Change = [
+        SettingWritten("x.toml", ("a",), ABSENT, 1),
+        RowAdded("areas", {"code": "X", "slug": "x", "name": "X", "kind": "wijk"}),
+        SettingWritten("x.toml", ("b",), ABSENT, 2),
+    ]
+    found = carry_out(klein, change).value
+    assert found is not None
+    assert [one.place.file for one in found.told] == ["areas.csv", "x.toml", "x.toml"]
 
 
 def test_all_that_differs_is_told(tmp_path: Path) -> None:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from gebiedswerk.core.actor import Actor, By
+from gebiedswerk.core.faults import fault
+from gebiedswerk.dossier import cache, safe_files
 from gebiedswerk.dossier.writing.apply import apply
 from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.entries import EntryKind, FileMark, JournalEntry, PlaceMark, entry_of
 from gebiedswerk.dossier.writing.erase import erase
 from gebiedswerk.dossier.writing.journal import changed_outside, known, read_journal
+from gebiedswerk.dossier.writing.memory import kept, of_file
+from gebiedswerk.dossier.writing.redo import CONTENTS, Landing, commit, hash_of
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from tests.release.releases import tree
 
@@ -19,6 +30,7 @@ NAME = "Fenna Prikkeldraad"
 WHO = Actor("m17", "controller")
 BY = By(WHO, "Verzoek 12 om te wissen")
 FILE = "x_bezoek.csv"
+NOTHING: Mapping[str, bytes | None] = MappingProxyType({})
 
 
 def put(dossier: Path, data: bytes | None, reason: str = "Zo is het", file: str = FILE) -> None:
@@ -101,3 +113,185 @@ def test_words_that_are_nowhere(klein: Path) -> None:
     before = tree(klein)
     assert erase(klein, NAME, BY).value == 0
     assert tree(klein) == before
+
+
+def tell(
+    folder: Path,
+    *before: JournalEntry,
+    reason: str = "Zo is het",
+    files: Mapping[str, bytes | None] = NOTHING,
+    told: Iterable[bytes] = (),
+    was: str = "",
+) -> JournalEntry:
+    """An entry in the journal of any folder, with files as they stand then and contents. `was`: what they were."""
+    (folder / CONTENTS).mkdir(parents=True, exist_ok=True)
+    salt, contents = kept(b""), [kept(one) for one in told]
+    marks = []
+    for name, data in files.items():
+        if data is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (folder / name).write_bytes(data)
+        marks.append(FileMark(name, was, of_file(salt.salt or b"", name, hash_of(data))))
+    places = tuple(PlaceMark("x.csv", new=one.name) for one in contents)
+    heads = [one.hash for one in before]
+    made = entry_of(EntryKind.CHANGE, heads, WHO, "set", reason, salt, files=tuple(marks), places=places)
+    for content in (salt, *contents):
+        (folder / CONTENTS / content.name).write_bytes(content.stored)
+    (folder / "journal" / made.name).write_text(made.text, "utf-8")
+    return made
+
+
+def left(folder: Path, entry: JournalEntry) -> list[bytes | None]:
+    """What the contents of an entry hold."""
+    journal = read_journal(folder)
+    return [content.data if (content := journal.content(place.new)) else b"gone" for place in entry.places]
+
+
+def test_each_content_and_each_reason_is_counted(tmp_path: Path) -> None:
+    """A content that two entries name is one; what does not hold the words stays."""
+    first = tell(tmp_path, reason=f"Van {NAME}", told=[NAME.encode(), b"anders", NAME.upper().encode()])
+    second = tell(tmp_path, first, reason=NAME)
+    third = replace(tell(tmp_path, second), places=first.places, before=(second.hash,))
+    (tmp_path / "journal" / third.name).write_text(third.text, "utf-8")
+    assert erase(tmp_path, NAME, BY).value == 4
+    assert left(tmp_path, first) == [None, b"anders", None]
+    assert [one.reason for one in read_journal(tmp_path).entries.values() if one.verb == "set"].count("") == 2
+    assert erase(tmp_path, NAME, BY).value == 0
+
+
+@pytest.mark.parametrize(("reason", "told"), [(NAME, b"anders"), ("anders", NAME.encode())])
+def test_one_of_both_is_enough(tmp_path: Path, reason: str, told: bytes) -> None:
+    tell(tmp_path, reason=reason, told=[told])
+    assert erase(tmp_path, NAME, BY).value == 1
+    assert holds(tmp_path) == []
+
+
+def test_a_content_that_is_gone_is_no_hindrance(tmp_path: Path) -> None:
+    made = tell(tmp_path, told=[NAME.encode(), NAME.encode()])
+    (tmp_path / CONTENTS / made.places[0].new).unlink()
+    assert erase(tmp_path, NAME, BY).value == 1
+
+
+def test_what_was_erased_says_when(tmp_path: Path) -> None:
+    made = tell(tmp_path, told=[NAME.encode()])
+    erase(tmp_path, NAME, BY)
+    content = read_journal(tmp_path).content(made.places[0].new)
+    assert content is not None
+    assert abs(datetime.now(UTC) - datetime.strptime(content.erased, "%Y-%m-%dT%H:%M:%S%z")) < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(("given", "told"), [(BY.reason, BY.reason), ("", "erase")])
+def test_an_entry_tells_of_it(tmp_path: Path, given: str, told: str) -> None:
+    made = tell(tmp_path, reason=NAME)
+    erase(tmp_path, NAME, By(WHO, given))
+    last = read_journal(tmp_path).in_order[-1]
+    assert (last.kind, last.verb, last.actor, last.reason, last.before) == (
+        "erased",
+        "journal",
+        WHO,
+        told,
+        (made.hash,),
+    )
+    salt = read_journal(tmp_path).content(last.salt)
+    assert salt is not None and salt.data == b""
+
+
+def test_of_what_stands_there_a_new_hash_is_told(tmp_path: Path) -> None:
+    """The salt of a former version goes, and that by which a changed file was told; any other stays."""
+    first = tell(tmp_path, files={"a.csv": b"1", "b.csv": b"1", "weg.csv": b"1"}, told=[NAME.encode()])
+    second = tell(tmp_path, first, files={"a.csv": b"2", "weg.csv": None}, was="a" * 64)
+    third = tell(tmp_path, second, files={"c.csv": b"3"})
+    erase(tmp_path, NAME, BY)
+    journal = read_journal(tmp_path)
+    salts = [journal.content(one.salt) for one in (first, second, third)]
+    assert [bool(one and one.erased) for one in salts] == [True, True, False]
+    last = journal.in_order[-1]
+    salt = journal.content(last.salt)
+    assert salt is not None
+    digests = {"a.csv": hash_of(b"2"), "b.csv": hash_of(b"1")}
+    assert last.files == tuple(
+        FileMark(name, "", of_file(salt.salt or b"", name, one)) for name, one in digests.items()
+    )
+    assert [name for name, _ in changed_outside(tmp_path, known(tmp_path))] == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "wie is Ren\u00e9".encode(),
+        "wie is Rene\u0301".encode(),
+        "REN\u00c9".encode("windows-1252"),
+        "Ren\u00e9".encode("utf-16-le"),
+        "Ren\u00e9".encode("utf-16-be"),
+    ],
+)
+def test_however_its_letters_are_written(tmp_path: Path, data: bytes) -> None:
+    made = tell(tmp_path, told=[data])
+    (tmp_path / "a.csv").write_bytes(data)
+    found = erase(tmp_path, "Ren\u00e9", BY)
+    assert (found.value, found.faults) == (None, (fault("J116", "a.csv"),))
+    (tmp_path / "a.csv").unlink()
+    assert erase(tmp_path, "Ren\u00e9", BY).value == 1
+    assert left(tmp_path, made) == [None]
+
+
+def test_in_a_workbook_any_part_may_hold_it(tmp_path: Path) -> None:
+    """As a file and as a content: what is packed does not show its letters."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("eerst.xml", "niets")
+        archive.writestr("dan.xml", f"{NAME} " * 9)
+    made = tell(tmp_path, told=[out.getvalue()])
+    (tmp_path / "a.xlsx").write_bytes(out.getvalue())
+    assert erase(tmp_path, NAME, BY).faults == (fault("J116", "a.xlsx"),)
+    (tmp_path / "a.xlsx").unlink()
+    assert erase(tmp_path, NAME, BY).value == 1
+    assert left(tmp_path, made) == [None]
+
+
+@pytest.mark.parametrize(("data", "count"), [(NAME.encode(), 1), (NAME.encode("utf-16-le"), 1), (b"x" * 99, 0)])
+def test_a_large_file_is_searched_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, count: int
+) -> None:
+    """Letter by letter, without making texts of it."""
+    monkeypatch.setattr(cache, "LARGE", len(NAME))
+    monkeypatch.setattr("gebiedswerk.dossier.writing.erase._plain", str)
+    tell(tmp_path, told=[data * 2])
+    assert erase(tmp_path, NAME, BY).value == count
+
+
+def test_a_fault_says_where_the_words_stand(tmp_path: Path) -> None:
+    """All places at once."""
+    made = tell(tmp_path, files={"fenna.csv": b"x"})
+    (tmp_path / "a.csv").write_bytes(b"Fenna")
+    found = erase(tmp_path, "fenna", By(WHO, "Fenna vroeg het"))
+    assert found.faults == (
+        fault("J116", "--reason"),
+        fault("J116", "a.csv"),
+        fault("J116", "fenna.csv"),
+        fault("J118", f"journal/{made.name}"),
+    )
+
+
+@pytest.mark.parametrize(("locked", "code"), [(False, "B104"), (None, "J102")])
+def test_only_who_is_alone_erases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: bool | None, code: str
+) -> None:
+    tell(tmp_path, reason=NAME)
+    before = tree(tmp_path)
+    monkeypatch.setattr(safe_files, "_locked", lambda handle, until: locked)
+    found = erase(tmp_path, NAME, BY)
+    assert (found.value, found.faults) == (None, (fault(code, str(tmp_path)),))
+    assert tree(tmp_path) == before
+
+
+def test_what_stands_half_is_finished_first(tmp_path: Path) -> None:
+    """The words may stand in it."""
+    tell(tmp_path)
+    commit(tmp_path, Landing({"a.csv": NAME.encode()}, {"a.csv": None}, {"a.csv": hash_of(NAME.encode())}))
+    assert erase(tmp_path, NAME, BY).faults == (fault("J116", "a.csv"),)
+
+
+def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
+    assert [one.code for one in erase(tmp_path / "none", NAME, BY).faults] == ["B111"]

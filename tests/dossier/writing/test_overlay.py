@@ -52,3 +52,7 @@ def test_one_version_is_read(tmp_path: Path) -> None:
     (tmp_path / "b").write_bytes(b"other")
     assert [overlay.read(name) for name in "ab"] == [b"a", None]
     assert [overlay.hash(name) for name in "ab"] == [hash_of(b"a"), None]
+
+
+def test_of_no_file_there_is_no_hash(tmp_path: Path) -> None:
+    assert Overlay(tmp_path).hash("a") is None

@@ -27,7 +27,7 @@ from gebiedswerk.dossier.writing.change import (
 )
 from gebiedswerk.dossier.writing.entries import PlaceMark
 from gebiedswerk.dossier.writing.journal_state import JOURNAL
-from gebiedswerk.dossier.writing.merge_texts import MergedText, merged_texts
+from gebiedswerk.dossier.writing.merge_texts import merged_texts
 from gebiedswerk.dossier.writing.overlay import Overlay, Told
 from gebiedswerk.dossier.writing.redo import hash_of
 from gebiedswerk.dossier.writing.settings_of_text import plain, setting_in
@@ -56,11 +56,9 @@ def carry_out(folder: Path, change: Change) -> Checked[Carried | None]:
     faults = list(_places(folder, change))
     if faults:
         return Checked(None, tuple(faults))
-    told: list[Told] = []
     rows = [item for item in change if isinstance(item, OF_ROWS)]
-    found, wrong = rows_carried(overlay, rows)
+    told, wrong = rows_carried(overlay, rows)
     faults += wrong
-    told += found
     for item in change:
         if not isinstance(item, OF_ROWS):
             found, wrong = _one(overlay, item)
@@ -140,7 +138,7 @@ def _text(overlay: Overlay, item: TextWritten) -> Checked[list[Told]]:
     if data is None:
         return Checked([], (gone(item.file, (item.file,)),))
     now = data.decode("utf-8-sig", "replace")
-    merged = merged_texts(item.read, now, item.text) if now != item.read else MergedText(item.text)
+    merged = merged_texts(item.read, now, item.text)
     if merged.conflicts:
         return Checked([], tuple(fault("J109", item.file, one.line) for one in merged.conflicts))
     if merged.text != now:
@@ -150,7 +148,8 @@ def _text(overlay: Overlay, item: TextWritten) -> Checked[list[Told]]:
 
 def _encoded(text: str, like: bytes | None) -> bytes:
     """A text as bytes, with a mark in front where what stood there had one."""
-    return (BOM_UTF8 if (like or b"").startswith(BOM_UTF8) else b"") + text.encode()
+    marked = like is not None and like.startswith(BOM_UTF8)
+    return (BOM_UTF8 if marked else b"") + text.encode()
 
 
 def _blocks(file: str, old: str, new: str) -> Iterator[Told]:
@@ -166,8 +165,10 @@ def _blocks(file: str, old: str, new: str) -> Iterator[Told]:
 def _file(overlay: Overlay, item: FileWritten | FileSeen) -> Checked[list[Told]]:
     if overlay.hash(item.file) != item.read:
         return Checked([], (fault("J109", item.file),))
-    data = None if isinstance(item, FileSeen) else overlay.read(item.file)
-    if isinstance(item, FileSeen) or item.data == data:
+    if isinstance(item, FileSeen):
+        return Checked([])
+    data = overlay.read(item.file)
+    if item.data == data:
         return Checked([])
     overlay.write(item.file, item.data)
     return Checked([Told(PlaceMark(item.file), _remembered(data), _remembered(item.data))])

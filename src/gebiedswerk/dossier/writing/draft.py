@@ -89,10 +89,12 @@ def read_draft(data: bytes, name: str) -> Checked[Draft | None]:
         formats = told["format"], told["dossier_format"]
         if formats != (FORMAT, OF_DOSSIER):
             return Checked(None, (fault("J402", name, value=formats[1], format=OF_DOSSIER),))
-        by = By(Actor(told["actor"], told["role"]), told["reason"])
+        actor, role, reason, made = told["actor"], told["role"], told["reason"], told["made"]
+        if not all(isinstance(one, str) for one in (actor, role, reason)) or not isinstance(made, datetime):
+            return Checked(None, (fault("J401", name),))
         expected = tuple((str(a), str(b), str(c), str(d)) for a, b, c, d in told["expected"])
         items = tuple(_read_item(one) for one in told.get("item", []))
-        return Checked(Draft(items, by, told["made"], expected))
+        return Checked(Draft(items, By(Actor(actor, role), reason), made, expected))
     except (ValueError, KeyError, TypeError, RecursionError):
         return Checked(None, (fault("J401", name),))
 
@@ -130,7 +132,7 @@ def _is_right(item: Item) -> bool:
     """Whether each part of an item is what it must be; somebody may have written it."""
     texts = [getattr(item, name, "") for name in ("table", "file", "id", "text")]
     key, read, cells = getattr(item, "key", ()), getattr(item, "read", ""), getattr(item, "cells", {})
-    if not all(isinstance(one, str) for one in (*texts, *key)) or not _is_cells(cells):
+    if not isinstance(key, tuple) or not all(isinstance(one, str) for one in (*texts, *key)) or not _is_cells(cells):
         return False
     if isinstance(item, kinds.RowAdded | kinds.RowCorrected | kinds.RowRemoved | kinds.RowSeen):
         seen = isinstance(item, kinds.RowSeen) and read is ABSENT
@@ -141,8 +143,9 @@ def _is_right(item: Item) -> bool:
         return bool(key)
     if isinstance(item, kinds.Delivered):
         return isinstance(item.files, Mapping) and all(isinstance(one, bytes) for one in item.files.values())
-    data = getattr(item, "data", b"")
-    return isinstance(read, str | None) and isinstance(data, bytes | None)
+    if isinstance(item, kinds.TextWritten):
+        return isinstance(read, str)
+    return isinstance(read, str | None) and isinstance(getattr(item, "data", None), bytes | None)
 
 
 def _is_cells(cells: object) -> bool:
