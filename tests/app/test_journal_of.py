@@ -124,3 +124,12 @@ def test_a_dossier_without_one(klein: Path, capsys: pytest.CaptureFixture[str]) 
     assert "niets gewijzigd" in capsys.readouterr().out
     assert main(["journal", str(klein), "--verify"]) == 0
     assert not (klein / "journal").exists()
+
+
+def test_a_setting_of_a_delivery_is_told_of_its_figures(klein: Path) -> None:
+    """It moves them, as what was delivered does."""
+    assert set_settings(klein, "deliveries/grootboek-2026-03", {"public_decision": "Besluit 12"}) == ()
+    told = journal_of(klein, About(figure="realised/NRD@2025")).value or ()
+    assert [(place.file, place.column) for one in told for place in one.places] == [
+        ("deliveries/grootboek-2026-03/delivery.toml", "public_decision")
+    ]

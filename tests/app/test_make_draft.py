@@ -58,7 +58,11 @@ def test_more_is_put_behind_it(klein: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        (corrected(row="nergens"), "J107"),
+        (corrected(row="nergens"), "J117"),
+        (DraftWords("correct", "keys", "BIN", {"weight": "1"}), "J117"),
+        (DraftWords("correct", "keys", "inwoners,2024,BIN,x", {"weight": "1"}), "J117"),
+        (DraftWords("delete", "publications/nergens.md"), "J107"),
+        (DraftWords("delete", "publications"), "J107"),
         (DraftWords("correct", "nergens", "X", {"a": "b"}), "J117"),
         (DraftWords("correct", "budgets", ROW, {"nergens": "b"}), "D102"),
         (DraftWords("remove", "projects", "X"), "J117"),
@@ -77,6 +81,32 @@ def test_what_cannot_be_is_no_draft(klein: Path, asked: DraftWords, code: str) -
     assert found.value is None
     assert code in [one.code for one in found.faults]
     assert not klein.with_name("draft.toml").exists()
+
+
+def test_a_key_of_more_parts_as_people_type_it(klein: Path) -> None:
+    found = drafted(klein, DraftWords("correct", "keys", "inwoners, 2024 ,BIN", {"weight": "2200"})).value
+    assert found is not None
+    assert [getattr(one, "key", None) for one in found.draft.change] == [("inwoners", "2024", "BIN")]
+
+
+def test_a_key_with_a_comma_in_it(klein: Path) -> None:
+    (klein / "keys.csv").write_text((klein / "keys.csv").read_text("utf-8").replace("inwoners,", '"a,b",'), "utf-8")
+    found = drafted(klein, DraftWords("remove", "keys", "a,b,2024,BIN")).value
+    assert found is not None
+    assert [getattr(one, "key", None) for one in found.draft.change] == [("a,b", "2024", "BIN")]
+
+
+def test_a_table_that_cannot_be_edited_is_said(klein: Path) -> None:
+    (klein / "budgets.csv").write_bytes(b"\xff\xfe\x00")
+    assert [one.code for one in drafted(klein, corrected()).faults] == ["J105"]
+
+
+def test_no_draft_in_the_journal_and_none_of_no_dossier(klein: Path, tmp_path: Path) -> None:
+    (klein / "journal").mkdir()
+    inside = make_draft(klein, klein / "journal" / "x.toml", [corrected()], BY)
+    assert [one.code for one in inside.faults] == ["J106"]
+    assert not list((klein / "journal").iterdir())
+    assert [one.code for one in make_draft(tmp_path / "weg", tmp_path / "x.toml", [corrected()], BY).faults] == ["D101"]
 
 
 def test_the_errors_that_it_brings_are_told_and_kept(klein: Path) -> None:

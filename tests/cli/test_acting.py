@@ -47,3 +47,8 @@ def test_a_name_is_refused(klein: object, capsys: pytest.CaptureFixture[str]) ->
     """J103, and nothing is written."""
     assert main(["set", str(klein), "dossier", "municipality.name=X", "--actor", "Jan de Vries"]) == 1
     assert "J103" in capsys.readouterr().err
+
+
+def test_a_reason_with_half_letters_is_no_crash() -> None:
+    """As a terminal hands over what is no UTF-8."""
+    assert by("--reason", "Motie \udcff").reason == "Motie ?"

@@ -87,6 +87,25 @@ def test_a_paragraph_gets_its_figures(klein: Path, capsys: pytest.CaptureFixture
     assert "Er is niets toegevoegd" in capsys.readouterr().out
 
 
+def test_a_paragraph_ends_as_the_lines_of_its_text_do(klein: Path) -> None:
+    assert set_settings(klein, PUBLICATION, {"status": "draft"}) == ()
+    file = klein / PUBLICATION / "index.md"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["text", str(klein), "--add", "In Noorderwijk gaven we {realised/NRD} euro uit."]) == 0
+    after = file.read_bytes()
+    assert after.endswith(b"euro uit.\r\n")
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_a_text_that_cannot_be_read_gets_no_paragraph(klein: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert set_settings(klein, PUBLICATION, {"status": "draft"}) == ()
+    file = klein / PUBLICATION / "index.md"
+    file.write_bytes(before := file.read_bytes() + b"\nEen caf\xe9.\n")
+    assert main(["text", str(klein), "--add", "Meer."]) == 1
+    assert "D114" in "".join(capsys.readouterr())
+    assert file.read_bytes() == before
+
+
 def test_a_profile_is_set_and_its_question_is_answered(klein: Path) -> None:
     """As an import with an answer does, for what is in the dossier already; all else stays as it was."""
     profile = klein / "profiles" / "grootboek.toml"

@@ -28,9 +28,12 @@ def add_text(path: Path, words: str, slug: str | None, by: By = UNSAID) -> Check
         value = slug or ", ".join(one.slug for one in drafts)
         return Checked(None, (fault("P105", f"publications/{slug or ''}", value=value),))
     publication, file = named[0], f"{named[0].folder}/index.md"
-    before = dict(publication.texts)[file]
-    claimed = re.sub(r"\{([^{}\s]+)\}", r"[0](figure:\1)", words.strip())
-    after = f"{before.rstrip()}\n\n{claimed}\n"
+    before = dict(publication.texts).get(file)
+    if before is None:
+        return Checked(None, tuple(one for one in errors(checked.faults) if one.file == file) or checked.faults)
+    end = "\r\n" if "\r\n" in before else "\n"
+    claimed = re.sub(r"\{([^{}\s]+)\}", r"[0](figure:\1)", end.join(words.strip().splitlines()))
+    after = f"{before.rstrip()}{end}{end}{claimed}{end}"
     texts = tuple((name, after if name == file else text) for name, text in publication.texts)
     changed = tuple(replace(one, texts=texts) if one is publication else one for one in publications)
     opened = opened_of(replace(checked.value, publications=changed), ())
@@ -42,7 +45,7 @@ def add_text(path: Path, words: str, slug: str | None, by: By = UNSAID) -> Check
         return Checked(None, tuple(unknown or opened.faults))
     update = updated_texts(changed, opened.texts).get(file)
     paragraph = _last_lines(update.text if update else after, claimed)
-    text = f"{before.rstrip()}\n\n{paragraph}\n"
+    text = f"{before.rstrip()}{end}{end}{paragraph}{end}"
     landed = land(path, [TextWritten(file, before, text)], by, f"text --add {publication.slug}")
     return Checked(paragraph if landed.value else None, landed.faults)
 

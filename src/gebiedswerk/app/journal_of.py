@@ -192,7 +192,8 @@ def _told(journal: Journal, entry: JournalEntry, wanted: _Wanted) -> EntryTold |
 def _is_wanted(place: PlaceMark, wanted: _Wanted) -> bool:
     """Whether a change within a file is about what is asked."""
     if not place.table:
-        return place.file == "dossier.toml" and place.column.partition(".")[0] in BEHIND_ALL and bool(wanted.rules)
+        behind = place.file == "dossier.toml" and place.column.partition(".")[0] in BEHIND_ALL and bool(wanted.rules)
+        return behind or _is_of_file(place.file, wanted)
     if place.table not in wanted.tables:
         return False
     if place.table == "attribution" and wanted.rules:

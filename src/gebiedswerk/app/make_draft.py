@@ -12,19 +12,26 @@ from gebiedswerk.core.faults import Checked, Fault, errors, fault
 from gebiedswerk.dossier import read
 from gebiedswerk.dossier.additions import LINES, RowShape, rows_added, rows_made
 from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier.rooted import is_within
 from gebiedswerk.dossier.table_files import standing_name
+from gebiedswerk.dossier.tables import TableSchema
+from gebiedswerk.dossier.writing.carry_rows import cannot
 from gebiedswerk.dossier.writing.change import (
     CHANGEABLE,
+    Cells,
     FileWritten,
     Item,
+    Key,
     RowCorrected,
     RowRemoved,
     TextWritten,
     canonical_cells,
+    key_of_cells,
 )
 from gebiedswerk.dossier.writing.draft import Draft, new_draft, read_draft
 from gebiedswerk.dossier.writing.draft_file import write_draft
 from gebiedswerk.dossier.writing.fault_marks import mark_of
+from gebiedswerk.dossier.writing.journal_state import JOURNAL
 from gebiedswerk.dossier.writing.redo import sha256_of
 from gebiedswerk.dossier.writing.row_edits import CannotEdit
 from gebiedswerk.dossier.writing.setting_words import settings_written
@@ -61,8 +68,13 @@ def make_draft(
     """Keep a change in a file, with what stands now where it touches; with `more` behind what the draft holds already.
 
     Nothing is written in the dossier. Refused where something asked is not there or cannot be carried out, and where a
-    file stands there already (J403). The errors that it would bring are told, and kept as expected.
+    file stands there already (J403) or the place is of the journal (J106). The errors that it
+    would bring are told, and kept as expected.
     """
+    if not (path / "dossier.toml").is_file():
+        return Checked(None, (fault("D101", "dossier.toml"),))
+    if is_within(file, path / JOURNAL):
+        return Checked(None, (fault("J106", str(file)),))
     if file.exists() and not more:
         return Checked(None, (fault("J403", str(file)),))
     former = read_draft(file.read_bytes(), file.name) if file.exists() else Checked(new_draft((), by))
@@ -116,15 +128,16 @@ def _of_row(path: Path, asked: DraftWords) -> Checked[Sequence[Item] | None]:
     table = CHANGEABLE.get(asked.place)
     if table is None:
         return Checked(None, (_no_table(asked.place),))
-    file, key = standing_name(path, table.file), tuple(asked.key.split(","))
+    file = standing_name(path, table.file)
     data = (path / file).read_bytes() if (path / file).is_file() else None
     try:
-        row = keyed(data, file, table).get(key) if data is not None else None
-    except CannotEdit:
-        row = None
-    if row is None:
-        return Checked(None, (fault("J107", file, value=asked.key, place=asked.key),))
-    cells = canonical_cells(row, table)
+        rows = keyed(data, file, table) if data is not None else {}
+    except CannotEdit as refused:
+        return Checked(None, (cannot(refused),))
+    key = _key(asked.key, table, rows)
+    if key is None:
+        return Checked(None, (fault("J117", file, value=asked.key, known=[",".join(one) for one in rows]),))
+    cells = canonical_cells(rows[key], table)
     if asked.does == "remove":
         return Checked([RowRemoved(asked.place, key, cells)])
     unknown = [name for name in asked.values if name not in canonical_cells(asked.values, table)]
@@ -134,12 +147,22 @@ def _of_row(path: Path, asked: DraftWords) -> Checked[Sequence[Item] | None]:
     return Checked([RowCorrected(asked.place, key, read_now, canonical_cells(asked.values, table))])
 
 
+def _key(typed: str, table: TableSchema, rows: Mapping[Key, Cells]) -> Key | None:
+    """The key of a row as a person types it: its parts apart by commas, whatever the blanks and the style of a day."""
+    parts = [part.strip() for part in typed.split(",")]
+    as_it_stands = next((key for key in rows if ",".join(key) == typed), None)
+    key = key_of_cells(dict(zip(table.key, parts, strict=False)), table)
+    return as_it_stands or (key if key in rows and len(parts) == len(table.key) else None)
+
+
 def _no_table(name: str) -> Fault:
     return fault("J117", "--table", value=name, known=sorted(CHANGEABLE))
 
 
 def _of_file(path: Path, asked: DraftWords) -> Checked[Sequence[Item] | None]:
     stands = path / asked.place
+    if asked.does == "delete" and not stands.is_file():
+        return Checked(None, (fault("J107", asked.place, place=asked.place),))
     try:
         data = asked.source.read_bytes() if asked.source else None
     except OSError:

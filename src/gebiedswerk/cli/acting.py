@@ -22,4 +22,4 @@ def add_acting(added: argparse.ArgumentParser, messages: Messages, *, reason: bo
 def by_of(arguments: argparse.Namespace) -> By:
     """Who gives a command, and why."""
     told = os.environ.get(ACTOR, "") if arguments.actor is None else arguments.actor
-    return By(actor_of(told), arguments.reason.strip())
+    return By(actor_of(told), arguments.reason.strip().encode("utf-8", "replace").decode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from gebiedswerk.language.messages import Messages
 
 if TYPE_CHECKING:
     from gebiedswerk.app.make_draft import Drafted, DraftWords
+    from gebiedswerk.core.faults import Fault
 
 Add = Callable[..., argparse.ArgumentParser]
 OPTIONS: Mapping[str, str] = {  # literal: placeholders
@@ -66,7 +67,7 @@ def draft_command(arguments: argparse.Namespace, messages: Messages) -> int:
         from gebiedswerk.app.apply_draft import apply_draft
 
         found, faults = apply_draft(arguments.dossier, arguments.draft, by_of(arguments))
-    return _tell(arguments, found, messages) if found is not None else max(say(faults, messages), 1)
+    return _tell(arguments, found, faults, messages) if found is not None else max(say(faults, messages), 1)
 
 
 def _asked(arguments: argparse.Namespace) -> Iterator[DraftWords]:
@@ -84,13 +85,13 @@ def _asked(arguments: argparse.Namespace) -> Iterator[DraftWords]:
             yield DraftWords(does, first[0], key, values, source)
 
 
-def _tell(arguments: argparse.Namespace, found: Drafted, messages: Messages) -> int:
+def _tell(arguments: argparse.Namespace, found: Drafted, faults: Iterable[Fault], messages: Messages) -> int:
     """What a draft does, in sentences. Exit code 1 where it brings errors."""
     from gebiedswerk.app.tell_draft import tell_draft
     from gebiedswerk.cli.terminal import console, show_lines
 
     show_lines(tell_draft(found, messages), console())
     key = {"new": "cli.draft.made", "show": "cli.draft.shown", "apply": "cli.draft.applied"}[arguments.does]
-    code = say(found.proposed.come, messages)
+    code = say((*found.proposed.come, *faults), messages)
     print(messages(key, file=arguments.draft, hash=found.draft.hash))
     return 0 if arguments.does == "apply" else code

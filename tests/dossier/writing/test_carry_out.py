@@ -279,3 +279,27 @@ def test_a_file_that_goes_is_remembered(tmp_path: Path) -> None:
     assert found is not None
     assert (found.files, found.old, found.new) == ({"x.csv": None}, {"x.csv": hash_of(b"x")}, {"x.csv": None})
     assert [(one.place, one.old, one.new) for one in found.told] == [(PlaceMark("x.csv"), b"x", None)]
+
+
+@pytest.mark.parametrize("place", ["map", "tabel.csv/x", "link.csv"])
+def test_a_folder_a_link_and_what_is_below_a_file_stay(tmp_path: Path, place: str) -> None:
+    """A file cannot come there: a change that got as far as the disk could never be finished."""
+    (tmp_path / "map").mkdir()
+    (tmp_path / "tabel.csv").write_bytes(b"a\n")
+    (tmp_path / "link.csv").symlink_to("tabel.csv")
+    read = None if place != "link.csv" else hash_of(b"a\n")
+    assert [one.code for one in carry_out(tmp_path, [FileWritten(place, read, b"b")]).faults] == ["J106"]
+
+
+def test_a_folder_where_a_table_belongs_stays(klein: Path) -> None:
+    (klein / "questions.csv").unlink()
+    (klein / "questions.csv").mkdir()
+    row = RowAdded("questions", {"id": "V2", "figure": "costs/NRD@2025", "question": "Hoe?"})
+    assert [one.code for one in carry_out(klein, [row]).faults] == ["J106"]
+
+
+def test_paragraphs_are_told_whatever_ends_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_bytes(b"een\r\n\r\ntwee\r\n")
+    found = carry_out(tmp_path, [TextWritten("x.md", "een\r\n\r\ntwee\r\n", "een\r\n\r\ndrie\r\n")]).value
+    assert found is not None
+    assert [(one.place.key, one.old, one.new) for one in found.told] == [(("2",), b"twee\n", b"drie\n")]

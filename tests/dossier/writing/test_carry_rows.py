@@ -91,6 +91,17 @@ def one(dossier: Path, item: Any) -> Any:
     return {name: (data or b"").decode() for name, data in found.value.files.items()}
 
 
+ALL_CELLS = {
+    "line": "BIN",
+    "year": "2024",
+    "kind": "adopted",
+    "amount": "32000,00",
+    "number": "R2023-11",
+    "authority": "raad",
+    "decided_on": "2023-11-07",
+}
+
+
 def test_one_cell_is_one_line(klein: Path) -> None:
     """In the style of the file: points, where it has points."""
     before = (klein / BUDGETS).read_bytes().decode()
@@ -105,7 +116,7 @@ def test_one_cell_is_one_line(klein: Path) -> None:
 
 def test_a_row_that_goes(klein: Path) -> None:
     before = (klein / BUDGETS).read_bytes().decode()
-    after = one(klein, RowRemoved("budgets", ROW, {"amount": "32000,00", "line": "BIN"}))[BUDGETS]
+    after = one(klein, RowRemoved("budgets", ROW, ALL_CELLS))[BUDGETS]
     assert after == "\n".join(line for line in before.split("\n") if not line.startswith("P2024-BIN,"))
 
 
@@ -121,9 +132,10 @@ def test_what_was_read_as_people_write_it(klein: Path) -> None:
     [
         (RowCorrected("budgets", ROW, {"amount": "1,00"}, {"amount": "2,00"}), "J101"),
         (RowCorrected("budgets", ROW, {"amount": "32000,00", "line": "NRD"}, {"amount": "2,00"}), "J101"),
-        (RowCorrected("budgets", ROW, {}, {"amount": "2,00"}), "J101"),
         (RowCorrected("budgets", ("nergens",), {}, {"amount": "2,00"}), "J107"),
-        (RowRemoved("budgets", ROW, {"amount": "1,00"}), "J101"),
+        (RowRemoved("budgets", ROW, {**ALL_CELLS, "amount": "1,00"}), "J101"),
+        (RowRemoved("budgets", ROW, {name: cell for name, cell in ALL_CELLS.items() if name != "number"}), "J101"),
+        (RowCorrected("budgets", ROW, {}, {"amount": "2,00"}), "J101"),
         (RowSeen("budgets", ROW, {"note": "iets"}), "J101"),
         (RowSeen("budgets", ROW, ABSENT), "J108"),
         (RowSeen("budgets", ("nergens",), {}), "J107"),
@@ -216,12 +228,12 @@ def test_a_row_is_about_a_line_an_area_and_a_year(
 
 def test_of_codes_the_key_is_told_in_the_open(klein: Path) -> None:
     """Added, corrected or removed."""
-    removed = RowRemoved("keys", SHARE, {"weight": "2100", "line": "BIN"})
+    removed = RowRemoved("keys", SHARE, {"weight": "2100", "decision": "Inwoners per 1 januari"})
     added = RowAdded("areas", {"code": "X", "slug": "x", "name": "X", "kind": "wijk"})
     corrected = RowCorrected("budgets", ROW, {"note": ""}, {"note": "a"})
     told = told_of(klein, removed, added, corrected)
     assert [one.key for one in told] == [None, None, None]
-    assert (told[0].old, told[0].new) == (b'weight = "2100"\nline = "BIN"', None)
+    assert (told[0].old, told[0].new) == (b'weight = "2100"\ndecision = "Inwoners per 1 januari"', None)
 
 
 def test_what_people_write_is_kept_apart_whatever_becomes_of_the_row(klein: Path) -> None:

@@ -15,9 +15,9 @@ import pytest
 
 from gebiedswerk.core.actor import Actor, By
 from gebiedswerk.core.faults import fault
-from gebiedswerk.dossier import cache, safe_files
+from gebiedswerk.dossier import safe_files
 from gebiedswerk.dossier.writing.apply import apply
-from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.change import FileWritten, RowAdded
 from gebiedswerk.dossier.writing.entries import EntryKind, FileMark, JournalEntry, PlaceMark, entry_of
 from gebiedswerk.dossier.writing.erase import erase
 from gebiedswerk.dossier.writing.journal import changed_outside, known, read_journal
@@ -31,6 +31,9 @@ WHO = Actor("m17", "controller")
 BY = By(WHO, "Verzoek 12 om te wissen")
 FILE = "x_bezoek.csv"
 NOTHING: Mapping[str, bytes | None] = MappingProxyType({})
+
+
+ASKED = {"asked_on": "2026-05-20", "asked_by": "council"}
 
 
 def put(dossier: Path, data: bytes | None, reason: str = "Zo is het", file: str = FILE) -> None:
@@ -250,17 +253,6 @@ def test_in_a_workbook_any_part_may_hold_it(tmp_path: Path) -> None:
     assert left(tmp_path, made) == [None]
 
 
-@pytest.mark.parametrize(("data", "count"), [(NAME.encode(), 1), (NAME.encode("utf-16-le"), 1), (b"x" * 99, 0)])
-def test_a_large_file_is_searched_as_it_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, count: int
-) -> None:
-    """Letter by letter, without making texts of it."""
-    monkeypatch.setattr(cache, "LARGE", len(NAME))
-    monkeypatch.setattr("gebiedswerk.dossier.writing.erase._plain", str)
-    tell(tmp_path, told=[data * 2])
-    assert erase(tmp_path, NAME, BY).value == count
-
-
 def test_a_fault_says_where_the_words_stand(tmp_path: Path) -> None:
     """All places at once."""
     made = tell(tmp_path, files={"fenna.csv": b"x"})
@@ -295,3 +287,58 @@ def test_what_stands_half_is_finished_first(tmp_path: Path) -> None:
 
 def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
     assert [one.code for one in erase(tmp_path / "none", NAME, BY).faults] == ["B111"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "dank aan Fenna\r\n  Prikkeldraad",
+        "Fenna\u00a0Prikkeldraad",
+        pytest.param("x" * 7_999_995 + NAME + "x" * 100, id="in a large one"),
+    ],
+)
+def test_however_the_lines_end(klein: Path, written: str) -> None:
+    put(klein, written.encode())
+    assert [one.code for one in erase(klein, NAME.upper(), BY).faults] == ["J116"]
+
+
+def test_a_name_with_marks_is_found_as_settings_write_it(klein: Path) -> None:
+    name = 'Fenna "Prik" Draad'
+    questions = ("questions", {"id": "V2", "figure": "costs/NRD@2025", "question": f"Zei {name} dit?", **ASKED})
+    assert apply(klein, [RowAdded(*questions)], WHO, "Zo is het").value
+    (klein / "questions.csv").write_bytes(b"id,figure,question,asked_on,asked_by,answer,answered_on\n")
+    assert erase(klein, name, BY).value == 1
+    assert "Draad" not in "".join(data.decode("utf-8", "replace") for data in tree(klein).values())
+
+
+def test_what_no_entry_names_goes_too(klein: Path) -> None:
+    """Of an entry that is gone, and of a change that never came to be."""
+    put(klein, b"wie\n")
+    lost = klein / "journal/contents" / ("a" * 64)
+    lost.write_bytes(b"salt " + b"00" * 16 + b"\n" + NAME.encode())
+    half = klein / "journal/.half-1/contents/b"
+    half.parent.mkdir(parents=True)
+    half.write_text(NAME, "utf-8")
+    assert erase(klein, NAME, BY).value == 1
+    assert holds(klein) == []
+
+
+def test_a_damaged_entry_with_the_words_is_told(dossier: Path) -> None:
+    path = next(one for one in (dossier / "journal").glob("*.toml") if NAME.upper() in one.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace("kind =", "kint ="), "utf-8")
+    assert [one.code for one in erase(dossier, NAME, BY).faults] == ["J111"]
+
+
+def test_a_damaged_workbook_is_no_crash(dossier: Path) -> None:
+    (dossier / "x_boek.xlsx").write_bytes(b"PK\5\6" + bytes(4) + b"\1\0\1\0\x2e" + bytes(11))
+    assert erase(dossier, NAME, BY).value
+
+
+def test_what_a_hand_wrote_before_it_is_told_as_such(dossier: Path) -> None:
+    (dossier / FILE).write_bytes(b"wie\nniemand\n")
+    assert erase(dossier, NAME, BY).value
+    outside, erased = read_journal(dossier).in_order[-2:]
+    assert (outside.kind, [one.name for one in outside.files]) == ("outside", [FILE])
+    assert (erased.kind, FILE in [one.name for one in erased.files]) == ("erased", False)
+    assert not verify_journal(dossier)
+    assert not list(changed_outside(dossier, known(dossier)))

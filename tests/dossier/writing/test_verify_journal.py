@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from gebiedswerk.app.check_journal import check_journal
-from gebiedswerk.core.actor import Actor
+from gebiedswerk.core.actor import Actor, By
 from gebiedswerk.core.faults import fault
 from gebiedswerk.dossier.writing.apply import apply
 from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.erase import erase
 from gebiedswerk.dossier.writing.journal import entry_files, read_journal
-from gebiedswerk.dossier.writing.memory import Remembered
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 
 FIVE = 5
@@ -125,8 +125,8 @@ def test_a_fault_says_which_entry_and_which_content(dossier: Path) -> None:
 
 
 def test_a_tombstone_is_a_content(dossier: Path) -> None:
-    salt = read_journal(dossier).in_order[0].salt
-    (dossier / "journal/contents" / salt).write_bytes(Remembered(None, None, "2026").stored)
+    assert erase(dossier, "keer 1", By(Actor("m1"), "Verzoek")).value == 1
+    assert any(one.read_bytes().startswith(b"erased ") for one in (dossier / "journal/contents").iterdir())
     assert verify_journal(dossier) == ()
 
 
@@ -144,4 +144,37 @@ def test_two_ends_are_whole(dossier: Path, tmp_path: Path) -> None:
     assert len(journal.heads) == 1
     last = journal.in_order[-1]
     assert (last.kind, len(last.before)) == ("change", 2)
+    assert codes(dossier) == []
+
+
+def test_a_tombstone_that_no_entry_tells_of_is_found(dossier: Path) -> None:
+    content = next(one for one in (dossier / "journal/contents").iterdir())
+    content.write_bytes(b"erased 2026-01-01T00:00:00Z\n")
+    assert set(codes(dossier)) == {"J113"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("moment = 20", 'moment = "20'),
+        ("+00:00\n", "\n"),
+        ("\n[said]\n", "\nsaid = 5\n[other]\n"),
+        ('salt = "', "salt = 5 # "),
+        ('name = "', "name = 5 # "),
+    ],
+)
+def test_an_entry_that_somebody_wrote_in_is_no_crash(dossier: Path, old: str, new: str) -> None:
+    path = entry_files(dossier)[1]
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    assert "J111" in codes(dossier)
+    assert apply(dossier, [FileWritten("x_meer.csv", None, b"1")], Actor("m1"), "verder").value
+
+
+def test_a_copy_of_an_entry_is_none(dossier: Path) -> None:
+    """As a program that keeps two disks the same leaves it: no later entry stands on it."""
+    path = entry_files(dossier)[-1]
+    copy = Path(shutil.copy(path, path.with_name(f"{path.stem} (kopie).toml")))
+    assert codes(dossier) == ["J111"]
+    assert apply(dossier, [FileWritten("x_meer.csv", None, b"1")], Actor("m1"), "verder").value
+    copy.unlink()
     assert codes(dossier) == []

@@ -112,7 +112,7 @@ def _landed(
     """Put a change on the disk with what the journal tells of it, and finish it."""
     ends = known(dossier)
     contents: list[Remembered] = []
-    entries = list(_unexplained(dossier, ends, contents))
+    entries = list(unexplained(dossier, ends, contents))
     heads = [entries[-1].hash] if entries else list(ends.heads)
     salt = kept(b"")
     contents.append(salt)
@@ -130,7 +130,7 @@ def _landed(
     return Checked(applied)
 
 
-def _unexplained(dossier: Path, ends: Known, contents: list[Remembered]) -> Iterator[JournalEntry]:
+def unexplained(dossier: Path, ends: Known, contents: list[Remembered]) -> Iterator[JournalEntry]:
     """What no entry explains, as an entry of its own: the first time all that stands there."""
     odd = list(changed_outside(dossier, ends))
     if not odd:

@@ -65,6 +65,7 @@ def carry_out(folder: Path, change: Change) -> Checked[Carried | None]:
             told += found
             faults += wrong
     files = overlay.changed
+    faults += [fault("J106", name) for name, data in files.items() if not _can_be_a_file(folder, name, data)]
     if faults:
         return Checked(None, tuple(faults))
     old = {name: hash_of(overlay.old[name]) for name in files}
@@ -84,6 +85,13 @@ def _places(folder: Path, change: Iterable[Item]) -> Iterator[Fault]:
                 continue
             if name.partition("/")[0] == JOURNAL or any(part.startswith(".") for part in name.split("/")):
                 yield fault("J106", name)
+
+
+def _can_be_a_file(folder: Path, name: str, data: bytes | None) -> bool:
+    """Whether a place can hold these bytes: not where a folder stands, a link, or a file in place of a folder."""
+    place = Root(folder).at(name)
+    is_other = place.path.is_dir() or data is not None and place.path.is_symlink()
+    return not is_other and not any(above.exists() and not above.is_dir() for above in place.folders)
 
 
 def _one(overlay: Overlay, item: Item) -> Checked[list[Told]]:
@@ -154,7 +162,7 @@ def _encoded(text: str, like: bytes | None) -> bytes:
 
 def _blocks(file: str, old: str, new: str) -> Iterator[Told]:
     """The blocks of a text that differ, told by the number of the paragraph."""
-    before, after = old.split("\n\n"), new.split("\n\n")
+    before, after = (text.replace("\r\n", "\n").split("\n\n") for text in (old, new))
     for kind, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
             gone, came = "\n\n".join(before[start:end]).encode(), "\n\n".join(after[first:last]).encode()

@@ -28,6 +28,8 @@ from gebiedswerk.dossier.writing.change import (
 )
 from gebiedswerk.dossier.writing.entries import PlaceMark
 from gebiedswerk.dossier.writing.overlay import Overlay, Told
+from gebiedswerk.dossier.writing.row_edits import OWN
+from gebiedswerk.dossier.writing.row_edits import canonical as with_default
 from gebiedswerk.dossier.writing.table_edit import CannotEdit, RowEdit, edited, keyed
 
 OF_ROWS = (RowAdded, RowCorrected, RowRemoved, RowSeen)
@@ -73,15 +75,14 @@ def _table(files: Overlay, name: str, items: Sequence[RowItem]) -> Checked[list[
         if not faults and edits:
             files.write(*edited(data, file, table, edits, like))
     except CannotEdit as refused:
-        return Checked(
-            [],
-            (
-                fault(
-                    "J105", refused.file, kind=f"edit_{refused.why}", choices="", place=" · ".join(refused.place) or "–"
-                ),
-            ),
-        )
+        return Checked([], (cannot(refused),))
     return Checked(told, tuple(faults))
+
+
+def cannot(refused: CannotEdit) -> Fault:
+    """That a table cannot be edited as asked (J105)."""
+    place = " · ".join(refused.place) or "–"
+    return fault("J105", refused.file, kind=f"edit_{refused.why}", choices="", place=place)
 
 
 def _stale(item: RowItem, key: Key, row: Cells | None, columns: Mapping[str, Column], file: str) -> Sequence[Fault]:
@@ -92,9 +93,27 @@ def _stale(item: RowItem, key: Key, row: Cells | None, columns: Mapping[str, Col
         return [] if row is None else [came(file, key)]
     if row is None:
         return [gone(file, key)]
-    seen = item.read if not isinstance(item, RowCorrected) else dict.fromkeys(item.cells, "") | {**item.read}
-    now = {name: _canonical(row.get(name, ""), columns.get(name)) for name in seen}
-    return [differs(file, (*key, name), read, now[name]) for name, read in seen.items() if now[name] != read]
+    read = {**dict.fromkeys(_unread(item, row, columns), ""), **item.read}
+    now = {name: _canonical(row.get(name, ""), columns.get(name)) for name in read}
+    return [differs(file, (*key, name), was, now[name]) for name, was in read.items() if now[name] != was]
+
+
+def _unread(item: RowItem, row: Cells, columns: Mapping[str, Column]) -> list[str]:
+    """The cells that a change touches, or that go with their row: one that was not read must be empty still."""
+    if isinstance(item, RowCorrected):
+        return list(item.cells)
+    if not isinstance(item, RowRemoved):
+        return []
+    own = CHANGEABLE[item.table].key
+    plain = {name: with_default("", column) for name, column in columns.items()}
+    return [
+        name
+        for name, cell in row.items()
+        if (name in columns or name.startswith(OWN))
+        and name not in own
+        and cell
+        and (name not in columns or with_default(cell, columns[name]) != plain[name])
+    ]
 
 
 def _canonical(text: str, column: Column | None) -> str:
@@ -130,7 +149,7 @@ def _told(item: RowAdded | RowCorrected | RowRemoved, place: PlaceMark, table: T
     if isinstance(item, RowRemoved):
         return [Told(place, _text(item.read), None, hidden)]
     return [
-        Told(replace(place, column=column), item.read.get(column, "").encode(), cell.encode(), hidden)
+        Told(replace(place, column=column), _bytes(item.read.get(column, "")), _bytes(cell), hidden)
         for column, cell in item.cells.items()
         if item.read.get(column, "") != cell
     ]
@@ -144,4 +163,9 @@ def _about(row: Cells, name: str) -> dict[str, str]:
 
 def _text(cells: Cells) -> bytes:
     """A whole row as it is remembered: a line of TOML for each cell."""
-    return "\n".join(line_of((name,), cell) for name, cell in cells.items()).encode()
+    return _bytes("\n".join(line_of((name,), cell) for name, cell in cells.items()))
+
+
+def _bytes(text: str) -> bytes:
+    """A text as it is remembered; what is no letter at all is refused where the table is written."""
+    return text.encode("utf-8", "replace")

@@ -173,7 +173,9 @@ def read_entry(text: str) -> JournalEntry:
     if told["format"] != FORMAT:
         raise ValueError(told["format"])
     said: Mapping[str, Any] = told["said"]
-    return JournalEntry(
+    if not isinstance(said, Mapping) or not isinstance(told["moment"], datetime) or told["moment"].tzinfo is None:
+        raise ValueError(told["moment"])
+    entry = JournalEntry(
         told["moment"],
         EntryKind(told["kind"]),
         tuple(told["before"]),
@@ -190,6 +192,19 @@ def read_entry(text: str) -> JournalEntry:
         tuple(FileMark(**one) for one in told.get("file", [])),
         tuple(PlaceMark(**{**one, "key": tuple(one.get("key", ()))}) for one in told.get("place", [])),
     )
+    if not all(isinstance(one, str) for one in _texts(entry)):
+        raise TypeError(entry.name)
+    return entry
+
+
+def _texts(entry: JournalEntry) -> Iterator[object]:
+    """All of an entry that must be text; somebody may have written in it."""
+    yield from (*entry.before, entry.actor.id, entry.actor.role, entry.verb, entry.reason, entry.reason_hash)
+    yield from (entry.reason_salt, entry.salt)
+    for file in entry.files:
+        yield from (file.name, file.old, file.new)
+    for place in entry.places:
+        yield from (*place.key, *(getattr(place, name) for name in PLACE if name != "key"))
 
 
 def is_true(entry: JournalEntry, name: str, text: str) -> bool:

@@ -96,13 +96,15 @@ def read_journal(folder: Path) -> Journal:
     entries: dict[str, JournalEntry] = {}
     unread: list[str] = []
     for path in entry_files(folder):
+        found = NAME.fullmatch(path.name)
         try:
             entry = read_entry(path.read_bytes().decode())
         except (OSError, ValueError, KeyError, TypeError):
+            found = None
+        if found is None:
             unread.append(path.name)
         else:
-            found = NAME.fullmatch(path.name)
-            entries[found["hash"] if found else path.name] = entry
+            entries[found["hash"]] = entry
     return Journal(folder, entries, tuple(unread))
 
 

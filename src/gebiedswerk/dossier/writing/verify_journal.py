@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gebiedswerk.core.faults import Fault, fault
-from gebiedswerk.dossier.writing.entries import JournalEntry, is_true, read_entry
+from gebiedswerk.dossier.writing.entries import EntryKind, JournalEntry, is_true, read_entry
 from gebiedswerk.dossier.writing.journal import Journal, entry_files, read_journal
 from gebiedswerk.dossier.writing.journal_state import JOURNAL
 from gebiedswerk.dossier.writing.memory import read_content
@@ -44,11 +44,14 @@ def _chain(journal: Journal) -> Iterator[Fault]:
 
 
 def _contents(journal: Journal) -> Iterator[Fault]:
+    """The contents that are not what they were; a tombstone is one only where an entry tells of erasing."""
+    erased = any(entry.kind is EntryKind.ERASED for entry in journal.in_order)
     for entry in journal.in_order:
         for name in sorted(contents_of(entry)):
             path = journal.folder / CONTENTS / name
             content = read_content(path.read_bytes()) if path.is_file() else None
-            if content is None or not (content.erased or content.name == name):
+            gone = content is not None and bool(content.erased) and erased
+            if content is None or not (gone or content.name == name):
                 yield fault("J113", f"{CONTENTS}/{name}", entry=f"{JOURNAL}/{entry.name}")
 
 
