@@ -15,6 +15,7 @@ from gebiedswerk.dossier.writing.apply import apply
 from gebiedswerk.dossier.writing.change import FileWritten
 from gebiedswerk.dossier.writing.erase import erase
 from gebiedswerk.dossier.writing.journal import entry_files, read_journal
+from gebiedswerk.dossier.writing.redo import hash_of
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 
 FIVE = 5
@@ -125,7 +126,9 @@ def test_a_fault_says_which_entry_and_which_content(dossier: Path) -> None:
 
 
 def test_a_tombstone_is_a_content(dossier: Path) -> None:
-    assert erase(dossier, "keer 1", By(Actor("m1"), "Verzoek")).value == 1
+    for read, data in ((None, b"Fenna"), (hash_of(b"Fenna"), None)):
+        assert apply(dossier, [FileWritten("x_naam.csv", read, data)], Actor("m1"), "zo").value
+    assert erase(dossier, "Fenna", By(Actor("m1"), "Verzoek")).value == 2
     assert any(one.read_bytes().startswith(b"erased ") for one in (dossier / "journal/contents").iterdir())
     assert verify_journal(dossier) == ()
 
