@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedswerk.dossier.csv_cut import lined, read_records
-from gebiedswerk.dossier.writing.csv_spans import cell_of, field_of, spans_of
+from gebiedswerk.dossier.table_files import TableFile
+from gebiedswerk.dossier.writing.csv_spans import cell_of, changed_text, field_of, spans_of
+from gebiedswerk.dossier.writing.row_edits import CannotEdit, Changes, WhyNot
 
 
 @given(st.text('";,\t\r\n ab', max_size=30), st.sampled_from(";,\t"))
@@ -27,3 +30,18 @@ def test_a_field_says_its_cell(cell: str, mark: str, quoted: bool) -> None:
     field = field_of(cell, mark, quoted=quoted)
     assert read_records(f"x{mark}{field}\n", mark) == ([["x", cell]], None)
     assert field == cell or quoted or set(cell) & {mark, '"', "\r", "\n"}
+
+
+def test_a_return_at_the_end_of_a_cell_needs_quotes() -> None:
+    """It would be part of the line end."""
+    assert field_of("a\r", ";", quoted=False) == '"a\r"'
+
+
+def test_a_text_that_is_cut_in_another_way_is_refused() -> None:
+    """Nothing is written where it is not sure what stands where."""
+    data = b"id;line\nP1;A\n"
+    changes = Changes(("id", "line"), 0, {(1, 1): "B"}, frozenset(), (), 1)
+    assert changed_text(data, TableFile([["id", "line"], ["P1", "A"]], ";"), changes, "x.csv") == b"id;line\nP1;B\n"
+    with pytest.raises(CannotEdit) as refused:
+        changed_text(data, TableFile([["id", "line"], ["P1", "C"]], ";"), changes, "x.csv")
+    assert (refused.value.why, refused.value.file) == (WhyNot.SHAPE, "x.csv")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
+import time
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -176,7 +178,17 @@ def test_a_content_that_is_gone_is_no_hindrance(tmp_path: Path) -> None:
     assert erase(tmp_path, NAME, BY).value == 1
 
 
-def test_what_was_erased_says_when(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="the clock of the process cannot be set")
+def test_what_was_erased_says_when(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the time of the whole world, wherever the machine stands."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        says_when(tmp_path)
+    time.tzset()
+
+
+def says_when(tmp_path: Path) -> None:
     made = tell(tmp_path, told=[NAME.encode()])
     erase(tmp_path, NAME, BY)
     content = read_journal(tmp_path).content(made.places[0].new)
@@ -251,6 +263,17 @@ def test_in_a_workbook_any_part_may_hold_it(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").unlink()
     assert erase(tmp_path, NAME, BY).value == 1
     assert left(tmp_path, made) == [None]
+
+
+def test_of_two_branches_one_that_cannot_be_told_is_enough(tmp_path: Path) -> None:
+    """Else a change by hand would be taken for what that branch said."""
+    first = tell(tmp_path, files={"a.csv": b"1"}, told=[NAME.encode()])
+    tell(tmp_path, first, files={"a.csv": b"2"}, was="a" * 64)
+    tell(tmp_path, first, files={"a.csv": b"2"})
+    erase(tmp_path, NAME, BY)
+    assert [file.name for file in read_journal(tmp_path).in_order[-1].files] == ["a.csv"]
+    (tmp_path / "a.csv").write_bytes(b"3")
+    assert [name for name, _ in changed_outside(tmp_path, known(tmp_path))] == ["a.csv"]
 
 
 def test_a_fault_says_where_the_words_stand(tmp_path: Path) -> None:

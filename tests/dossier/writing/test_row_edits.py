@@ -7,7 +7,16 @@ import pytest
 from gebiedswerk.dossier.table_files import TableFile
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
-from gebiedswerk.dossier.writing.row_edits import Changes, Planner, RowEdit, canonical, key_of, table_rows
+from gebiedswerk.dossier.writing.row_edits import (
+    CannotEdit,
+    Changes,
+    Planner,
+    RowEdit,
+    WhyNot,
+    canonical,
+    key_of,
+    table_rows,
+)
 
 KEYS = TABLES["keys"]
 COLUMNS = {column.name: column for column in columns_of(TABLES["budgets"].rows)}
@@ -80,3 +89,39 @@ def test_a_total_goes_with_what_it_sums() -> None:
     assert [planner(row, bare).changes([RowEdit(key, None)])] == [
         Changes(("key", "year", "line", "weight", "decision"), 0, {}, frozenset({1}), (), 5)
     ]
+
+
+HEAD = [["key", "year", "line", "weight", "decision"], ["K", "2025", "A", "1", "B"]]
+KEY, OTHER = ("K", "2025", "A"), ("K", "2025", "Z")
+EMPTY = RowEdit(KEY, dict.fromkeys(HEAD[0], ""))
+
+
+@pytest.mark.parametrize(
+    ("records", "edits", "why", "place"),
+    [
+        ([["", " "]], [], WhyNot.NO_HEADER, ()),
+        ([], [], WhyNot.NO_HEADER, ()),
+        ([["year", "weight"]], [RowEdit(KEY, None)], WhyNot.NO_KEY_COLUMN, ("key", "line")),
+        (HEAD, [RowEdit(OTHER, None)], WhyNot.KEY_NOT_FOUND, OTHER),
+        ([*HEAD, HEAD[1]], [RowEdit(KEY, None)], WhyNot.KEY_TWICE, KEY),
+        (HEAD, [RowEdit(KEY, {}), RowEdit(KEY, {})], WhyNot.EDITED_TWICE, KEY),
+        (HEAD, [RowEdit(KEY, {"nergens": ""})], WhyNot.UNKNOWN_COLUMN, ("nergens",)),
+        (HEAD, [RowEdit(KEY, {"x_a ": ""})], WhyNot.UNKNOWN_COLUMN, ("x_a ",)),
+        ([[*HEAD[0], "x_a", "x_a"]], [RowEdit(None, {"x_a": ""})], WhyNot.COLUMN_TWICE, ("x_a",)),
+        (
+            [*HEAD, ["", "", "", "", "", "x"]],
+            [RowEdit(KEY, {"x_b": "2", "whole": "1"})],
+            WhyNot.NO_ROOM,
+            ("whole", "x_b"),
+        ),
+        (HEAD, [RowEdit(None, {"key": "L"}), RowEdit(None, {"key": " "})], WhyNot.EMPTY_ROW, ()),
+        (HEAD, [EMPTY], WhyNot.EMPTY_ROW, KEY),
+    ],
+)
+def test_what_keeps_a_table_from_being_edited_is_told_with_its_place(
+    records: list[list[str]], edits: list[RowEdit], why: WhyNot, place: tuple[str, ...]
+) -> None:
+    """The file, why, and the key or the columns that it is about."""
+    with pytest.raises(CannotEdit) as refused:
+        Planner(TableFile(records), KEYS.file, KEYS).changes(edits)
+    assert (refused.value.file, refused.value.why, refused.value.place) == (KEYS.file, why, place)

@@ -224,6 +224,39 @@ def test_a_new_row_is_written_as_the_one_above_it() -> None:
     assert after(b"id;line\rP1;A\r", RowEdit(None, {"id": "P2", "line": "a\nb"})) == b'id;line\rP1;A\rP2;"a\rb"\r'
 
 
+@pytest.mark.parametrize(
+    ("was", "new", "now"),
+    [
+        ("A", "B", "B"),
+        (" A  ", "B", " B  "),
+        (" A  ", "", ""),
+        ("   ", "B", "B"),
+        ('"A"', "B", '"B"'),
+        ('" A "', "B", '" B "'),
+        ('"A"', "", '""'),
+        ("A", "B;C", '"B;C"'),
+    ],
+)
+def test_a_cell_keeps_the_blanks_and_quotes_round_it(was: str, new: str, now: str) -> None:
+    """Where something stood and something comes."""
+    assert after(f"id;line\nP1;{was}\n".encode(), RowEdit(("P1",), {"line": new})) == f"id;line\nP1;{now}\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("P1;A", "P2;B"), ('"P1";A', '"P2";B'), ('P1;"A"', 'P2;"B"'), ('P1;"a;b"', "P2;B"), ('P1;5" buis', "P2;B")],
+)
+def test_a_new_cell_has_quotes_where_the_one_above_has_them_without_need(above: str, below: str) -> None:
+    data = f"id;line\n{above}\n"
+    assert after(data.encode(), RowEdit(None, {"id": "P2", "line": "B"})) == f"{data}{below}\n".encode()
+
+
+def test_new_rows_end_as_those_above_them() -> None:
+    """Not as a blank line below, whatever that ends in."""
+    added = [RowEdit(None, {"id": name}) for name in ("P2", "P3")]
+    assert after(b"id;line\nP1;A\n\r\n", *added) == b"id;line\nP1;A\nP2;\nP3;\n\r\n"
+
+
 def test_a_table_that_is_not_there() -> None:
     """As a Dutch spreadsheet writes it, or as another table; an empty file keeps its encoding."""
     edit = RowEdit(None, {"old": "a", "new": "b", "x_ours": "é"})

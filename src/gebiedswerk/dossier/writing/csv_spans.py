@@ -118,7 +118,7 @@ class _Text:
         pieces: list[tuple[Span, str]] = [(self.records[at].whole, "") for at in changes.gone]
         for at in sorted(changes.widened(self.cells) | {row for row, _ in changes.cells}):
             if at not in changes.gone:
-                pieces += self._in_record(at, changes, len(changes.header) if at in changes.widened(self.cells) else 0)
+                pieces += self._in_record(at, changes)
         pieces += self._added(changes)
         out, done = [], 0
         for span, new in sorted(pieces, key=lambda piece: (piece[0].start, piece[0].end)):
@@ -126,8 +126,8 @@ class _Text:
             done = span.end
         return "".join([*out, self.text[done:]])
 
-    def _in_record(self, at: int, changes: Changes, width: int) -> Iterator[tuple[Span, str]]:
-        new, record = changes.cells_of(at), self.records[at]
+    def _in_record(self, at: int, changes: Changes) -> Iterator[tuple[Span, str]]:
+        new, record, width = changes.cells_of(at), self.records[at], len(changes.header)
         for column, cell in sorted(new.items()):
             if column < len(record.fields):
                 yield record.fields[column], self._refilled(record.fields[column].of(self.cut), cell)

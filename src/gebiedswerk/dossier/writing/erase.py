@@ -22,7 +22,7 @@ from gebiedswerk.dossier.writing.apply import PATIENCE_SECONDS, unexplained
 from gebiedswerk.dossier.writing.entries import EntryKind, FileMark, JournalEntry, entry_of
 from gebiedswerk.dossier.writing.journal import Journal, files_of, known, read_journal
 from gebiedswerk.dossier.writing.journal_state import JOURNAL
-from gebiedswerk.dossier.writing.memory import Remembered, kept, of_file
+from gebiedswerk.dossier.writing.memory import Remembered, new_salt, of_file
 
 LETTERS = ("utf-8", "windows-1252", "utf-16-le", "utf-16-be")
 """How the words may be written in a file."""
@@ -64,7 +64,7 @@ def _erased(dossier: Path, journal: Journal, words: str, by: By) -> Checked[int 
     salts = _salts_of_former(journal)
     stone = Remembered(None, None, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}").stored
     files: dict[str, bytes | None] = {f"{redo.CONTENTS}/{name}": stone for name in (*held, *sorted(salts))}
-    files |= {f"{JOURNAL}/{entry.name}": replace(entry, reason="", reason_salt="").text.encode() for entry in told}
+    files |= {f"{JOURNAL}/{entry.name}": replace(entry, reason_salt="").text.encode() for entry in told}
     old = {name: redo.sha256_of(dossier / name) for name in files}
     remembered: list[Remembered] = []
     before = list(unexplained(dossier, known(dossier), remembered))
@@ -93,17 +93,16 @@ def _entry(
 
     `before`: that of what was changed outside, if anything was: it has new hashes of its own.
     """
-    salt = kept(b"")
+    salt = new_salt()
     told = {file.name for one in before for file in one.files}
     marks_now = {name: held for name, held in journal.marks().items() if name not in told}
     unknown = sorted(name for name, held in marks_now.items() if any(one in salts for one, _ in held))
     there = [name for name in unknown if (dossier / name).is_file()]
-    marks = tuple(
-        FileMark(name, "", of_file(salt.salt or b"", name, cache.file_hash(dossier / name))) for name in there
-    )
+    marks = tuple(FileMark(name, "", of_file(salt, name, cache.file_hash(dossier / name))) for name in there)
     reason = by.reason or "erase"
     heads = [before[-1].hash] if before else journal.heads
-    return entry_of(EntryKind.ERASED, heads, by.actor, "journal", reason, salt, files=marks), salt
+    content = Remembered(salt, b"")
+    return entry_of(EntryKind.ERASED, heads, by.actor, "journal", reason, content, files=marks), content
 
 
 def _standing(dossier: Path, journal: Journal, words: str, by: By) -> Iterator[Fault]:

@@ -220,10 +220,10 @@ class Planner:
             if self.names.count(name) > 1:
                 raise CannotEdit(self.file, WhyNot.COLUMN_TWICE, (name,))
         filled = filled_columns(edits)
-        new = [name for name in (*known, *named) if name in filled and name not in self.names]
+        new = [name for name in dict.fromkeys((*known, *named)) if name in filled and name not in self.names]
         if new and any(_spilled(record, len(self.names)) for record in self.found.records):
             raise CannotEdit(self.file, WhyNot.NO_ROOM, new)
-        return list(dict.fromkeys(new))
+        return new
 
     def _is_summed(self, cells: Iterable[tuple[int, int]], gone: Set[int]) -> bool:
         """Whether a row of totals, that holds the sum of what is there, would no longer hold it."""
