@@ -14,6 +14,7 @@ def test_as_a_person_types_it(klein: Path) -> None:
     assert not set_settings(klein, "dossier", {"municipality.name": "X"}, by)
     assert erase_from_journal(klein, " fenna prik ").value == 1
     assert erase_from_journal(klein, "fenna prik").value == 0
+    assert erase_from_journal(klein, "  ").value == 0  # not every file holds nothing
 
 
 def test_no_dossier(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def test_of_a_figure_what_it_rests_on(dossier: Path) -> None:
     assert reasons(dossier, figure="budget/BIN@2025") == ["Wijziging BIN-25", "Wijziging BIN-24"]
     assert reasons(dossier, figure="budget/BIN@2024") == ["Wijziging BIN-24"]
     assert reasons(dossier, figure="budget/NRD@2025") == ["Wijziging NRD-25"]
+    assert reasons(dossier, figure="budget/BIN@2025", year=2024) == ["Wijziging BIN-24"]
+    assert reasons(dossier, figure="budget/BIN@2025", table="keys") == []
     every = reasons(dossier, figure="budget/total@2025")
     assert every == ["Wijziging BIN-25", "Wijziging NRD-25", "Wijziging BIN-24", "Wijziging ALG-25"]
 

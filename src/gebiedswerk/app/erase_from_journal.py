@@ -13,4 +13,4 @@ def erase_from_journal(path: Path, words: str, by: By = UNSAID) -> Checked[int |
     """Erase every content of a journal with these words; how many went. The chain stays whole."""
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
-    return erase(path, words.strip(), by)
+    return erase(path, words.strip(), by) if words.strip() else Checked(0)

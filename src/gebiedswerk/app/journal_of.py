@@ -126,7 +126,8 @@ def _wanted(path: Path, dossier: Dossier | None, about: About) -> Checked[_Wante
     if about.table and about.table not in CHANGEABLE:
         return Checked(None, (fault("J117", "--table", value=about.table, known=sorted(CHANGEABLE)),))
     if about.figure:
-        return _of_figure(path, about.figure)
+        found = _of_figure(path, about.figure)
+        return Checked(None if found.value is None else _within(found.value, about), found.faults)
     tables = frozenset({about.table}) if about.table else frozenset(CHANGEABLE)
     years = None if about.year is None else frozenset({str(about.year)})
     lines = areas = None
@@ -156,6 +157,13 @@ def _deliveries(dossier: Dossier | None, year: int | None) -> dict[str, frozense
     """The deliveries that hold figures of a year."""
     found = {one.id: frozenset(one.counts_in) for one in (dossier.deliveries if dossier else ())}
     return {id_: years for id_, years in found.items() if year is None or year in years}
+
+
+def _within(wanted: _Wanted, about: About) -> _Wanted:
+    """Of what a figure rests on only a table or a year, where that is asked too."""
+    tables = wanted.tables & {about.table} if about.table else wanted.tables
+    years = wanted.years if about.year is None or wanted.years is None else wanted.years & {str(about.year)}
+    return replace(wanted, tables=tables, years=years, files=wanted.files & _files(tables))
 
 
 def _of_figure(path: Path, figure: str) -> Checked[_Wanted | None]:
