@@ -76,6 +76,12 @@ def test_any_other_word_is_another_hash() -> None:
     assert draft.hash != other.hash
     assert len(other.change) == 2
     assert draft.with_items([], [("a", "b", "c", "d")]).expected == (("a", "b", "c", "d"),)
+    assert new_draft([], By(), [("a", "b", "c", "d")]).expected == (("a", "b", "c", "d"),)
+
+
+def test_a_list_of_tables_is_read_back() -> None:
+    draft = new_draft([SettingSeen("x.toml", ("a",), [{"b": 1}, {"b": [2]}])], By())
+    assert read_draft(draft.text.encode(), "x.toml").value == draft
 
 
 @pytest.mark.parametrize(
@@ -113,6 +119,8 @@ def test_any_other_word_is_another_hash() -> None:
         '{ITEM}kind = "delivered"\nid = 5\n[item.files.cells.a]\nspecial = "bytes"\nbase64 = "YQ=="',
         '{ITEM}kind = "delivered"\nid = "a"\n[item.files.cells]\na = "b"',
         '{ITEM}kind = "delivered"\nid = "a"\nfiles = "b"',
+        '{ITEM}kind = "row_seen"\ntable = "areas"\nkey = ["a", "b"]\n[item.read]\nspecial = "absent"',
+        '{ITEM}kind = "delivered"\nid = "a"\n[item.files.cells]\na = "b"\nb = { special = "bytes", base64 = "YQ==" }',
     ],
 )
 def test_what_is_no_draft_is_said(text: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from gebiedswerk.dossier.table_files import TableFile
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.writing.change import CHANGEABLE
 from gebiedswerk.dossier.writing.row_edits import (
     CannotEdit,
     Changes,
@@ -125,3 +126,57 @@ def test_what_keeps_a_table_from_being_edited_is_told_with_its_place(
     with pytest.raises(CannotEdit) as refused:
         Planner(TableFile(records), KEYS.file, KEYS).changes(edits)
     assert (refused.value.file, refused.value.why, refused.value.place) == (KEYS.file, why, place)
+
+
+TWO = [*HEAD, ["K", "2025", "B", "2", "B"]]
+NEXT = ("K", "2025", "B")
+
+
+def changes(records: list[list[str]], *edits: RowEdit) -> Changes:
+    found = Planner(TableFile(records), KEYS.file, KEYS).changes(edits)
+    assert found is not None
+    return found
+
+
+def test_each_of_many_edits_counts() -> None:
+    """Whatever comes before it: a new row, one that goes, another that is corrected."""
+    found = changes(TWO, RowEdit(None, {"key": "L"}), RowEdit(KEY, {"weight": "3"}), RowEdit(NEXT, {"weight": "4"}))
+    assert (found.cells, found.gone, len(found.added)) == ({(1, 3): "3", (2, 3): "4"}, frozenset(), 1)
+    found = changes(TWO, RowEdit(KEY, None), RowEdit(NEXT, {"weight": "4"}))
+    assert (found.cells, found.gone) == ({(2, 3): "4"}, frozenset({1}))
+
+
+def test_new_rows_come_below_the_last_one_that_stays() -> None:
+    assert changes(TWO, RowEdit(NEXT, None), RowEdit(None, {"key": "L"})).below == 1
+
+
+def test_a_blank_row_stays_as_it_is_however_long() -> None:
+    found = changes([*HEAD, [""] * 9], RowEdit(KEY, {"x_a": "1"}))
+    assert found.widened([*HEAD, [""] * 9]) == {0, 1}
+
+
+def test_who_adds_a_row_needs_no_key_of_others() -> None:
+    assert changes([["year", "weight"]], RowEdit(None, {"year": "2025"})).added == (("2025", ""),)
+
+
+def test_what_stands_behind_the_last_column_is_no_hindrance_to_the_others() -> None:
+    assert changes([*HEAD, ["", "", "", "", "", "x"]], RowEdit(KEY, {"weight": "3"})).cells == {(1, 3): "3"}
+
+
+def test_a_key_column_that_may_be_left_out_may() -> None:
+    """As of a team that names nobody: its key is as of an empty cell."""
+    team = CHANGEABLE["work/team"]
+    records = [["area", "role", "valid_from"], ["A", "lid", "2025-02-01"]]
+    assert list(Planner(TableFile(records), team.file, team).by_key()) == [("A", "lid", "", "2025-02-01")]
+    assert key_of({"key": "K"}, KEYS) == ("K", "", "")
+
+
+@pytest.mark.parametrize("cells", [{"weight": "3"}, {"weight": "3", "decision": "C"}])
+def test_a_total_goes_where_one_of_many_cells_is_summed(cells: dict[str, str]) -> None:
+    found = changes([*HEAD, ["Totaal", "", "", "1", ""]], RowEdit(KEY, cells))
+    assert found.gone == {2}
+
+
+def test_a_total_of_nothing_goes_with_the_first_row() -> None:
+    found = changes([HEAD[0], ["Totaal", "", "", "0", ""]], RowEdit(None, {"key": "K", "weight": "1"}))
+    assert (found.gone, found.below) == (frozenset({1}), 0)

@@ -124,28 +124,28 @@ def _read_item(told: Mapping[str, Any]) -> Item:
         values["key"] = tuple(values["key"])
     item: Item = of(**values)
     if not _is_right(item):
-        raise TypeError(told["kind"])
+        raise TypeError
     return item
 
 
 def _is_right(item: Item) -> bool:
     """Whether each part of an item is what it must be; somebody may have written it."""
-    texts = [getattr(item, name, "") for name in ("table", "file", "id", "text")]
-    key, read, cells = getattr(item, "key", ()), getattr(item, "read", ""), getattr(item, "cells", {})
+    texts = [getattr(item, name, "") for name in ("file", "id", "text")]
+    key, cells = getattr(item, "key", ()), getattr(item, "cells", {})
     if not isinstance(key, tuple) or not all(isinstance(one, str) for one in (*texts, *key)) or not _is_cells(cells):
         return False
     if isinstance(item, kinds.RowAdded | kinds.RowCorrected | kinds.RowRemoved | kinds.RowSeen):
-        seen = isinstance(item, kinds.RowSeen) and read is ABSENT
+        seen = isinstance(item, kinds.RowSeen) and item.read is ABSENT
         table = kinds.CHANGEABLE.get(item.table)
         keyed = isinstance(item, kinds.RowAdded) or table is not None and len(key) == len(table.key)
-        return table is not None and keyed and (isinstance(item, kinds.RowAdded) or seen or _is_cells(read))
+        return table is not None and keyed and (isinstance(item, kinds.RowAdded) or seen or _is_cells(item.read))
     if isinstance(item, kinds.SettingWritten | kinds.SettingSeen):
         return bool(key)
     if isinstance(item, kinds.Delivered):
         return isinstance(item.files, Mapping) and all(isinstance(one, bytes) for one in item.files.values())
     if isinstance(item, kinds.TextWritten):
-        return isinstance(read, str)
-    return isinstance(read, str | None) and isinstance(getattr(item, "data", None), bytes | None)
+        return isinstance(item.read, str)
+    return isinstance(item.read, str | None) and isinstance(getattr(item, "data", None), bytes | None)
 
 
 def _is_cells(cells: object) -> bool:

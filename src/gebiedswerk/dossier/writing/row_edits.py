@@ -92,7 +92,7 @@ class Changes:
         return {
             at
             for at, record in enumerate(records)
-            if at == 0 or any(map(str.strip, record)) and len(record) >= len(self.header) - self.wider
+            if any(map(str.strip, record)) and len(record) >= len(self.header) - self.wider
         }
 
     def cells_of(self, at: int) -> dict[int, str]:
@@ -105,8 +105,8 @@ class Changes:
 def canonical(cell: str, column: Column) -> str:
     """A cell as the value that it holds is written: `1-2-2025` is 2025-02-01. What cannot be read is as it stands."""
     cell = cell.strip()
-    value = column.default if cell == "" and column.optional else column.kind.read(cell)
-    return cell if value is None and cell else cell_text(value, column.kind)
+    value = column.kind.read(cell) if cell else column.default
+    return cell if value is None else cell_text(value, column.kind)
 
 
 def key_of(cells: Mapping[str, str], table: TableSchema) -> tuple[str, ...]:
@@ -118,8 +118,7 @@ def key_of(cells: Mapping[str, str], table: TableSchema) -> tuple[str, ...]:
 def table_rows(found: TableFile, table: TableSchema) -> Iterator[KeyedRow]:
     """The rows of a table, as its reader takes them: not what is blank, torn, or a row of totals."""
     columns = columns_of(table.rows)
-    names = header_of(found.records, columns) if found.records else []
-    total = total_below(found.records, columns) - 1 if found.records else -1
+    names, total = header_of(found.records, columns), total_below(found.records, columns) - 1
     for at, record in enumerate(found.records):
         filled = any(cell.strip() for cell in record)
         if at in (0, total) or not filled or len(record) < len(names) or _spilled(record, len(names)):
@@ -229,9 +228,5 @@ class Planner:
         """Whether a row of totals, that holds the sum of what is there, would no longer hold it."""
         total = self.found.records[self.total]
         kinds = {column.name: column.kind.name for column in self.columns}
-        sums = {
-            at
-            for at, name in enumerate(self.names)
-            if kinds.get(name) in SUMMED and at < len(total) and total[at].strip()
-        }
+        sums = {at for at, name in enumerate(self.names) if kinds.get(name) in SUMMED and total[at].strip()}
         return bool(sums) and (bool(gone) or any(column in sums for _, column in cells))
