@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -95,3 +96,36 @@ def test_one_flipped_byte_is_not_true(mark: int) -> None:
 def test_a_newer_format_is_none_of_ours() -> None:
     with pytest.raises(ValueError, match="2"):
         read_entry(entry().text.replace("format = 1", "format = 2"))
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        (r"\nmoment = .*", "\nmoment = 5"),
+        (r"\+00:00", ""),
+        (r"\n\[said\][^$]*", ""),
+        (r"^([^$]*)\n\[said\][^$]*", r"said = 5\n\1"),
+        (r'before = \["c*"\]', "before = [5]"),
+        (r'\nactor = "m17"', "\nactor = 5"),
+        (r'\nrole = "controller"', "\nrole = 5"),
+        (r'\nverb = "set"', "\nverb = 5"),
+        (r'\nreason = ".*"', "\nreason = 5"),
+        (r'\nreason_hash = ".*"', "\nreason_hash = 5"),
+        (r'(reason_hash = ".*")\nsalt = ".*"', r"\1\nsalt = 5"),
+        (r'(\nreason = ".*")\nsalt = ".*"', r"\1\nsalt = 5"),
+        (r'\nname = "areas.csv"', "\nname = 5"),
+        (r'\nnew = "b*"', "\nnew = 5"),
+        (r'\nkey = \["X"\]', "\nkey = [5]"),
+        (r'\ntable = "areas"', "\ntable = 5"),
+        (r'\nkeyed = "e*"', "\nkeyed = 5"),
+    ],
+)
+def test_what_must_be_text_is_text(part: str, other: str) -> None:
+    """Somebody may have written in it: it is no entry then, and no crash."""
+    place = PlaceMark("areas.csv", "areas", ("X",), "e" * 64)
+    made = entry(files=(FileMark("areas.csv", "a" * 64, "b" * 64),), places=(place,))
+    assert read_entry(made.text) == made
+    odd, times = re.subn(part, other, made.text)
+    assert times == 1
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        read_entry(odd)

@@ -119,6 +119,14 @@ def test_what_an_editor_did_is_seen(told: Told) -> None:
     assert told.outside == ["a", "b", "d"]
 
 
+def test_any_other_content_is_seen(told: Told) -> None:
+    """Whether its hash comes before or after that of the entry."""
+    told.entry([], a="1")
+    for other in range(2, 40):
+        (told.folder / "a").write_text(str(other), "utf-8")
+        assert told.outside == ["a"]
+
+
 def test_files_that_the_journal_tells_of(told: Told, tmp_path: Path) -> None:
     """Not its own, nor hidden ones, nor what a link leads to."""
     for name in ("a.csv", "b/c.csv", "keys.csv", ".git/config", "b/.lock", "journal/x.toml"):

@@ -15,6 +15,7 @@ from gebiedswerk.dossier.writing.apply import apply
 from gebiedswerk.dossier.writing.change import FileWritten
 from gebiedswerk.dossier.writing.erase import erase
 from gebiedswerk.dossier.writing.journal import entry_files, read_journal
+from gebiedswerk.dossier.writing.memory import kept
 from gebiedswerk.dossier.writing.redo import hash_of
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 
@@ -131,6 +132,13 @@ def test_a_tombstone_is_a_content(dossier: Path) -> None:
     assert erase(dossier, "Fenna", By(Actor("m1"), "Verzoek")).value == 2
     assert any(one.read_bytes().startswith(b"erased ") for one in (dossier / "journal/contents").iterdir())
     assert verify_journal(dossier) == ()
+
+
+def test_a_damaged_content_is_found_beside_tombstones(dossier: Path) -> None:
+    test_a_tombstone_is_a_content(dossier)
+    salt = read_journal(dossier).in_order[-1].salt
+    (dossier / "journal/contents" / salt).write_bytes(kept(b"anders").stored)
+    assert codes(dossier) == ["J113"]
 
 
 def test_two_ends_are_whole(dossier: Path, tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def read_entry(text: str) -> JournalEntry:
         raise ValueError(told["format"])
     said: Mapping[str, Any] = told["said"]
     if not isinstance(said, Mapping) or not isinstance(told["moment"], datetime) or told["moment"].tzinfo is None:
-        raise ValueError(told["moment"])
+        raise ValueError
     entry = JournalEntry(
         told["moment"],
         EntryKind(told["kind"]),
@@ -193,7 +193,7 @@ def read_entry(text: str) -> JournalEntry:
         tuple(PlaceMark(**{**one, "key": tuple(one.get("key", ()))}) for one in told.get("place", [])),
     )
     if not all(isinstance(one, str) for one in _texts(entry)):
-        raise TypeError(entry.name)
+        raise TypeError
     return entry
 
 

@@ -50,8 +50,7 @@ def _contents(journal: Journal) -> Iterator[Fault]:
         for name in sorted(contents_of(entry)):
             path = journal.folder / CONTENTS / name
             content = read_content(path.read_bytes()) if path.is_file() else None
-            gone = content is not None and bool(content.erased) and erased
-            if content is None or not (gone or content.name == name):
+            if content is None or not (content.name == name or erased and content.erased):
                 yield fault("J113", f"{CONTENTS}/{name}", entry=f"{JOURNAL}/{entry.name}")
 
 
