@@ -282,3 +282,35 @@ def test_a_key_that_people_write_is_kept_apart(klein: Path) -> None:
     found = carry_out(klein, [added]).value
     assert found is not None
     assert found.told[0].key == b'["oud/adres.html"]'
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("note", "Zo", [("note", "Zo")]),
+        ("x_own", "Zo", [("x_own", "Zo")]),
+        ("line", "BIN", [("line", "BIN")]),
+        ("complete", "ja", [("complete", "ja")]),
+        ("complete", "NEE", []),
+        ("flow", "costs", []),
+        ("soort", "Zo", []),
+        ("note", " ", []),
+        ("x_own", "", []),
+    ],
+)
+def test_a_row_goes_only_where_all_of_it_was_read(
+    tmp_path: Path, column: str, cell: str, told: list[tuple[str, str]]
+) -> None:
+    """But for its key, what is as without being filled in, and columns that nobody knows."""
+    (tmp_path / "budgets.csv").write_text(f'id,amount,{column}\nP1,"1,00",{cell}\n', "utf-8")
+    found = carry_out(tmp_path, [RowRemoved("budgets", ("P1",), {"amount": "1,00"})])
+    assert [(one.column, one.value) for one in found.faults] == told
+    assert (found.value is None) is bool(told)
+
+
+def test_what_is_no_letter_is_remembered_as_a_question(tmp_path: Path) -> None:
+    """A table cannot hold it, and that is what is said."""
+    (tmp_path / "budgets.csv").write_text("id,note\nP1,a\n", "utf-8")
+    items = RowCorrected("budgets", ("P1",), {"note": "a"}, {"note": "\ud800"}), RowAdded("budgets", {"id": "\ud800"})
+    for item in items:
+        assert [one.code for one in carry_out(tmp_path, [item]).faults] == ["J105"]

@@ -365,3 +365,85 @@ def test_what_a_hand_wrote_before_it_is_told_as_such(dossier: Path) -> None:
     assert (erased.kind, FILE in [one.name for one in erased.files]) == ("erased", False)
     assert not verify_journal(dossier)
     assert not list(changed_outside(dossier, known(dossier)))
+
+
+def test_what_others_left_half_goes_too(tmp_path: Path) -> None:
+    tell(tmp_path, reason=NAME)
+    (tmp_path / "journal/.half-9").mkdir()
+    (tmp_path / "journal/.half-9/x").write_text(NAME, "utf-8")
+    assert erase(tmp_path, NAME, BY).value == 1
+    assert holds(tmp_path) == []
+
+
+def test_where_nothing_is_remembered_nothing_goes(tmp_path: Path) -> None:
+    assert erase(tmp_path, NAME, BY).value == 0
+
+
+def test_a_folder_among_the_contents_is_none(tmp_path: Path) -> None:
+    tell(tmp_path, reason=NAME)
+    (tmp_path / CONTENTS / "x").mkdir()
+    assert erase(tmp_path, NAME, BY).value == 1
+
+
+def test_it_stands_on_what_was_changed_outside(tmp_path: Path) -> None:
+    first = tell(tmp_path, files={"a.csv": b"1"}, reason=NAME)
+    (tmp_path / "a.csv").write_bytes(b"2")
+    erase(tmp_path, NAME, BY)
+    _, outside, last = read_journal(tmp_path).in_order
+    assert (outside.kind, outside.before, last.kind, last.before) == (
+        "outside",
+        (first.hash,),
+        "erased",
+        (outside.hash,),
+    )
+
+
+@pytest.mark.parametrize(("name", "text"), [("fenna.toml", "x"), ("x.toml", "Fenna")])
+def test_what_is_no_entry_and_has_the_words_is_told(tmp_path: Path, name: str, text: str) -> None:
+    tell(tmp_path)
+    (tmp_path / "journal" / name).write_text(text, "utf-8")
+    assert erase(tmp_path, "fenna", BY).faults == (fault("J111", f"journal/{name}"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "count"),
+    [
+        ('René "Jan"', 'wie = "René \\"Jan\\""', 1),
+        ('René "Jan"', '"René ""Jan"""', 1),
+        ('René "Jan"', "René &quot;Jan&quot;", 1),
+        ("René\\Jan", 'wie = "René\\\\Jan"', 1),
+        ("René", '{"wie": "Ren\\u00e9"}', 1),
+        ("René", '{"wie": "Ben\\u00e9"}', 0),
+        ("René", '{"wie": "Ren\\u00ea"}', 0),
+    ],
+)
+def test_as_settings_tables_and_pages_write_it(tmp_path: Path, words: str, text: str, count: int) -> None:
+    tell(tmp_path, told=[text.encode()])
+    assert erase(tmp_path, words, BY).value == count
+
+
+@pytest.mark.parametrize(
+    "part",
+    [f'<a wie="{NAME}"/>'.encode(), b"<r>Fenna </r><r>Prikkeldraad</r>", b"\xff<r>Fenna </r><r>Prikkeldraad</r>"],
+)
+def test_in_a_workbook_it_may_stand_within_a_tag_or_between_two(tmp_path: Path, part: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.xml", part * 3)
+    tell(tmp_path, told=[out.getvalue()])
+    assert erase(tmp_path, NAME, BY).value == 1
+
+
+def test_a_long_file_is_searched_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its start, its end and where two pieces meet; and no more often than it has pieces."""
+    tell(tmp_path)
+    place = tmp_path / "a.csv"
+    place.write_bytes(b"q")
+    assert erase(tmp_path, "q", BY).faults == (fault("J116", "a.csv"),)
+    place.write_bytes(b"x" * 300_000)
+    assert erase(tmp_path, NAME, BY).value == 0
+    monkeypatch.setattr("gebiedswerk.dossier.writing.erase.PIECE", 60)
+    monkeypatch.setattr("gebiedswerk.dossier.writing.erase.OVERLAP", 20)
+    for before, behind in ((0, 35), (0, 300), (50, 50), (300, 0)):
+        place.write_bytes(b"x" * before + NAME.encode() + b"x" * behind)
+        assert erase(tmp_path, NAME, BY).faults == (fault("J116", "a.csv"),)

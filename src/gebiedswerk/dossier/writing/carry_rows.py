@@ -111,7 +111,6 @@ def _unread(item: RowItem, row: Cells, columns: Mapping[str, Column]) -> list[st
         for name, cell in row.items()
         if (name in columns or name.startswith(OWN))
         and name not in own
-        and cell
         and (name not in columns or with_default(cell, columns[name]) != plain[name])
     ]
 
