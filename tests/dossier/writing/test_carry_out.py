@@ -303,3 +303,22 @@ def test_paragraphs_are_told_whatever_ends_their_lines(tmp_path: Path) -> None:
     found = carry_out(tmp_path, [TextWritten("x.md", "een\r\n\r\ntwee\r\n", "een\r\n\r\ndrie\r\n")]).value
     assert found is not None
     assert [(one.place.key, one.old, one.new) for one in found.told] == [(("2",), b"twee\n", b"drie\n")]
+
+
+@pytest.mark.parametrize("name", ["there", "file.md/x.csv", "link"])
+def test_what_cannot_be_a_file_is_said(tmp_path: Path, name: str) -> None:
+    """Where a folder stands, below a file, and a link."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "file.md").write_bytes(b"x")
+    (tmp_path / "link").symlink_to(tmp_path / "nothing")
+    assert carry_out(tmp_path, [FileWritten(name, None, b"x")]).faults == (fault("J106", name),)
+
+
+def test_a_link_may_go_and_a_folder_may_hold_one_more(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there/a.csv").write_bytes(b"a")
+    (tmp_path / "link").symlink_to(tmp_path / "there/a.csv")
+    change: Change = [FileWritten("link", hash_of(b"a"), None), FileWritten("there/b.csv", None, b"b")]
+    found = carry_out(tmp_path, change)
+    assert found.value is not None, found.faults
+    assert found.value.files == {"link": None, "there/b.csv": b"b"}

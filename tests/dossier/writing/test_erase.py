@@ -368,10 +368,11 @@ def test_what_a_hand_wrote_before_it_is_told_as_such(dossier: Path) -> None:
 
 
 def test_what_others_left_half_goes_too(tmp_path: Path) -> None:
-    tell(tmp_path, reason=NAME)
+    """Also where the words are nowhere else."""
+    tell(tmp_path)
     (tmp_path / "journal/.half-9").mkdir()
     (tmp_path / "journal/.half-9/x").write_text(NAME, "utf-8")
-    assert erase(tmp_path, NAME, BY).value == 1
+    assert erase(tmp_path, NAME, BY).value == 0
     assert holds(tmp_path) == []
 
 

@@ -17,6 +17,7 @@ import pytest
 from gebiedswerk.dossier.table_files import decoded, table_of_bytes
 from gebiedswerk.dossier.table_reader import columns_of, read_table
 from gebiedswerk.dossier.tables import TABLES, TableSchema
+from gebiedswerk.dossier.writing import table_edit
 from gebiedswerk.dossier.writing.table_edit import CannotEdit, RowEdit, WhyNot, edited, keyed
 from tests.conftest import ROOT
 from tests.dossier.walks import ALL_TABLES
@@ -255,6 +256,34 @@ def test_new_rows_end_as_those_above_them() -> None:
     """Not as a blank line below, whatever that ends in."""
     added = [RowEdit(None, {"id": name}) for name in ("P2", "P3")]
     assert after(b"id;line\nP1;A\n\r\n", *added) == b"id;line\nP1;A\nP2;\nP3;\n\r\n"
+
+
+@pytest.mark.parametrize("other", ["AAA", "ZZZ"])
+def test_what_reads_as_something_else_than_was_meant_is_refused(monkeypatch: pytest.MonkeyPatch, other: str) -> None:
+    """Text, whatever comes first."""
+    monkeypatch.setattr(table_edit, "changed_text", lambda *args: csv_of(ONE.replace("NOORD", other)))
+    assert why_not(csv_of(ONE), RowEdit(("P1",), {"line": "MID"})) is WhyNot.NOT_READ_BACK
+
+
+@pytest.mark.parametrize("other", ["AAA", "ZZZ"])
+def test_a_workbook_that_reads_as_something_else_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    names = HEADER.split(";")
+    for name, line in (("budgets.xlsx", "NOORD"), ("other.xlsx", other)):
+        write_book(tmp_path / name, [names, ONE.replace("NOORD", line).split(";")])
+    made = (tmp_path / "other.xlsx").read_bytes()
+    monkeypatch.setattr(table_edit, "changed_workbook", lambda *args: made)
+    with pytest.raises(CannotEdit) as refused:
+        edited((tmp_path / "budgets.xlsx").read_bytes(), "budgets.xlsx", BUDGETS, [RowEdit(("P1",), {"line": "MID"})])
+    assert (refused.value.file, refused.value.why) == ("budgets.xlsx", WhyNot.NOT_READ_BACK)
+
+
+def test_a_new_table_has_its_columns_in_their_order() -> None:
+    """One that may be left out stands where it belongs, if it is filled."""
+    table = TABLES["free_numbers"]
+    made = edited(None, table.file, table, [RowEdit(None, {"id": "A", "corrects": "B"})])[1].decode("utf-8-sig")
+    assert made.startswith("id;corrects;file;words;")
 
 
 def test_a_table_that_is_not_there() -> None:
