@@ -183,7 +183,7 @@ ander-programma,6*,,,Andere programma's horen niet bij gebiedsgericht werken
 """
 DOSSIER = """\
 # Wilgendam is verzonnen: geen bestaande gemeente, geen echte bedragen.
-format = 1
+format = 2
 
 [municipality]
 name = "Wilgendam"

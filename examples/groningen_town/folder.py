@@ -41,7 +41,7 @@ Deze map is gemaakt door `make example` (`examples/make_groningen.py`). Verander
 """
 DOSSIER = """\
 # Wat hiervan echt is en wat verzonnen, staat in README.md.
-format = 1
+format = 2
 
 [municipality]
 name = "Groningen"

@@ -29,8 +29,10 @@ ROLES = (
 def tables() -> dict[str, str]:
     """File → text."""
     return {
-        "work/team.csv": table("area,role,name,contact,valid_from,valid_to,internal_note", list(_team())),
-        "work/aldermen.csv": table("area,title,name,valid_from,valid_to", list(_aldermen())),
+        "work/team.csv": table(
+            "id,area,role,name,contact,valid_from,valid_to,internal_note", list(_with_ids("T", _team()))
+        ),
+        "work/aldermen.csv": table("id,area,title,name,valid_from,valid_to", list(_with_ids("W", _aldermen()))),
         "work/themes.csv": table("code,name,side", THEMES),
         "work/projects.csv": table(
             "code,name,areas,themes,status,started_on,finished_on,summary,internal_note", list(_projects())
@@ -41,9 +43,14 @@ def tables() -> dict[str, str]:
             "code,visit,promise,owner,due_on,status,closed_on,outcome,internal_note", list(_promises())
         ),
         "work/decisions.csv": table("code,area,decided_on,decided_by,title,number", list(_decisions())),
-        "work/newsletters.csv": table("area,sent_on,title", list(_letters())),
-        "work/indicators.csv": table("area,indicator,value,unit,period,source", list(_indicators())),
+        "work/newsletters.csv": table("id,area,sent_on,title", list(_with_ids("N", _letters()))),
+        "work/indicators.csv": table("id,area,indicator,value,unit,period,source", list(_with_ids("I", _indicators()))),
     }
+
+
+def _with_ids(letter: str, rows: Iterator[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+    """Rows with a permanent id in front."""
+    yield from ((f"{letter}{number:03d}", *row) for number, row in enumerate(rows, start=1))
 
 
 def _team() -> Iterator[Sequence[Value]]:

@@ -31,7 +31,7 @@ def test_said_by_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     assert by("--actor", "").actor == Actor()
 
 
-WRITING = "text adopt new add set next-year rules import journal".split()
+WRITING = "text adopt new add set next-year migrate rules import journal".split()
 
 
 @pytest.mark.parametrize("command", WRITING)

@@ -64,7 +64,7 @@ def test_every_column_with_the_code_of_a_row_or_a_day_is_told(name: str) -> None
     """
     kind = WORK_TABLES[name]
     columns = columns_of(kind.rows)
-    codes = {one.name for one in columns if one.kind.name in ("code", "code_list")} - {"code"}
+    codes = {one.name for one in columns if one.kind.name in ("code", "code_list")} - {"code", "id"}
     assert codes == {column for column, _ in kind.refers}
     days = {one.name for one in columns if one.kind.name == "day"}
     assert days == {*kind.days, *(day for span in kind.spans for day in span if day in days)}

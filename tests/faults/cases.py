@@ -19,6 +19,7 @@ from gebiedswerk.app.check_against import check_against
 from gebiedswerk.app.find_figure import find_figure
 from gebiedswerk.app.import_file import import_file
 from gebiedswerk.app.merge import merge
+from gebiedswerk.app.migrate import migrate
 from gebiedswerk.app.new import new
 from gebiedswerk.app.next_year import next_year
 from gebiedswerk.app.propose_profile import propose_profile
@@ -101,6 +102,8 @@ def run(dossier: Path, command: Sequence[str]) -> tuple[Fault, ...]:
         return set_settings(dossier, arguments[0], dict(pair(word) for word in arguments[1:]))
     if verb == "add":
         return add_rows(dossier, arguments[0], dict(pair(word) for word in arguments[1:])).faults
+    if verb == "migrate":
+        return migrate(dossier).faults
     if verb == "next-year":
         return next_year(dossier, int(arguments[1])).faults
     if verb == "rules":

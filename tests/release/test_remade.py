@@ -215,7 +215,7 @@ INITIATIVE = b"1,../../x,A,n,residents,2019-01-01,1,asked\n"
 HOSTILE = {
     "tables/areas.csv": b"code,slug,name,kind,parent\nA,a,A,wijk,B\nB,b,B,wijk,A\n",
     "tables/budget_line_years.csv": b"line,year,name,area,parent\n" + LINES,
-    "tables/dossier.toml": b"format = 1\nmunicipality = " + b"[" * 5000,
+    "tables/dossier.toml": b"format = 2\nmunicipality = " + b"[" * 5000,
     f"tables/publications/{SLUG}/index.md": b"> " * 50_000 + b"[" * 50_000 + b"*" * 50_000,
     f"tables/publications/{SLUG}/publication.toml": b"kind = 'accounts'\nyear = 2025\ntitle = '../../x'\nstatus = 1\n",
     "tables/geo/1-2024.geojson": b'{"features": [' + b"[" * 100_000,

@@ -10,6 +10,7 @@ import pytest
 
 from gebiedswerk.cli.main import main, parser
 from gebiedswerk.core.actor import Actor
+from gebiedswerk.dossier.settings import FORMAT
 from gebiedswerk.dossier.writing.journal import read_journal
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from gebiedswerk.language.messages import Messages
@@ -61,6 +62,11 @@ def drafted(dossier: Path) -> Words:
     return ["draft", "apply", str(dossier), file]
 
 
+def migrated(dossier: Path) -> Words:
+    edit(dossier, "dossier.toml", f"format = {FORMAT}", "format = 1")
+    return ["migrate", str(dossier)]
+
+
 def erased(dossier: Path) -> Words:
     assert main(["set", str(dossier), "dossier", "municipality.name=X", "--reason", "Fenna zei het"]) == 0
     return ["journal", str(dossier), "--erase", "fenna"]
@@ -82,6 +88,7 @@ COMMANDS: dict[str, Callable[[Path], Words]] = {
     "add lines": lambda dossier: ["add", str(dossier), "lines", "code=POST", "name=Oost", "year=2025"],
     "set": lambda dossier: ["set", str(dossier), "dossier", "municipality.name=X"],
     "next-year": lambda dossier: ["next-year", str(dossier)],
+    "migrate": migrated,
     "import": imported,
     "import propose": proposed,
     "import answer": answered,

@@ -16,6 +16,7 @@ from gebiedswerk.dossier.additions import LINES, add_each
 from gebiedswerk.dossier.disk import on_disk
 from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.rooted import Root
+from gebiedswerk.dossier.settings import FORMAT
 from gebiedswerk.dossier.starter import STARTER
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
@@ -90,7 +91,7 @@ def _own(path: Path, own: Own) -> dict[str, bytes]:
         table.file: _header(name) for name, table in TABLES.items() if table.required or name in ("keys", "years")
     }
     settings = [
-        "format = 1",
+        f"format = {FORMAT}",
         "",
         "[municipality]",
         f"name = {toml_value(own.name or path.resolve().name)}",

@@ -40,11 +40,12 @@ def add_dossier_commands(add: Add, messages: Messages) -> None:
     setting.add_argument("values", nargs="+", type=pair, metavar="NAME=VALUE", help=messages("cli.help.set.values"))
     following = add("next-year", next_year_command)
     following.add_argument("--year", type=fiscal_year, help=messages("cli.help.next-year.year"))
+    migrating = add("migrate", migrate_command)
     rules = add("rules", rules_command)
     rules.add_argument("--answer", type=pair, action="append", default=[], help=messages("cli.help.rules.answer"))
     rules.add_argument("--write", action="store_true", help=messages("cli.help.rules.write"))
     rules.add_argument("--json", action="store_true", help=messages("cli.help.json"))
-    for one in (new, rows, setting, following, rules):
+    for one in (new, rows, setting, following, migrating, rules):
         add_acting(one, messages)
 
 
@@ -130,6 +131,20 @@ def next_year_command(arguments: argparse.Namespace, messages: Messages) -> int:
             print(messages("cli.next-year.nothing", last=done.last, year=done.year))
         for one in done.left_out:
             print(messages(f"cli.next-year.{one.kind}", code=one.code, because=one.because, year=done.year))
+    return say(done.faults, messages)
+
+
+def migrate_command(arguments: argparse.Namespace, messages: Messages) -> int:
+    """Bring a dossier to the newest format, and say which files changed."""
+    from gebiedswerk.app.migrate import migrate
+    from gebiedswerk.core.faults import errors
+
+    done = migrate(arguments.dossier, by_of(arguments))
+    if not errors(done.faults):
+        for file in done.files:
+            print(messages("cli.migrate.changed", file=file))
+        told = "cli.migrate.done" if done.files else "cli.migrate.nothing"
+        print(messages(told, former=done.former, format=done.format))
     return say(done.faults, messages)
 
 

@@ -392,6 +392,9 @@ FAULT_CODES: Mapping[str, FaultCode] = {
     "J401": ERROR,
     "J402": ERROR,
     "J403": ERROR,
+    # Steps of a dossier to a newer format.
+    "J501": ERROR,
+    "J502": ERROR,
     # Releases.
     "Z101": ERROR,
     "Z102": ERROR,

@@ -9,6 +9,7 @@ from pathlib import Path
 from gebiedswerk.core.actor import By
 from gebiedswerk.core.addresses import slug_of
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
+from gebiedswerk.dossier.checks.permanent_ids import WITH_IDS
 from gebiedswerk.dossier.model import Dossier
 from gebiedswerk.dossier.reader import read
 from gebiedswerk.dossier.table_files import standing_name
@@ -118,7 +119,8 @@ def _for_table(cells: Mapping[str, str], name: str, shape: str, dossier: Dossier
     """The cells as one table wants them: a line by its code, a row of decisions with an id of its own."""
     if shape == LINES and name == "budget_line_years":
         return {**cells, "line": cells.get("code", "")}
-    if ADDABLE[name].key == ("id",) and not cells.get("id"):
+    has_ids = ADDABLE[name].key == ("id",) or bool(ADDABLE[name].first_id) and dossier.settings.format >= WITH_IDS
+    if has_ids and not cells.get("id"):
         holder = dossier if name in TABLES else dossier.work
         taken = {row.id for row in getattr(holder, name.removeprefix("work/"))}
         parts = (cells.get("year", ""), cells.get("line", ""), cells.get("kind", ""))

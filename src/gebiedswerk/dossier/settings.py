@@ -16,7 +16,7 @@ from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier.tables import Authority, BudgetKind, BudgetStatus
 from gebiedswerk.language.languages import DUTCH, LANGUAGES
 
-FORMAT = 1
+FORMAT = 2
 CODE_COLUMNS = ("cost_centre", "ledger_account", "project", "taakveld", "category")
 """The columns of a delivery by which rules go."""
 MOST_PERIODS = 100

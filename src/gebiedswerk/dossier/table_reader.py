@@ -26,6 +26,12 @@ def columns_of(rows: type[Row]) -> tuple[Column, ...]:
     return tuple(_column(field, hints[field.name]) for field in fields(rows) if field.name != "row")
 
 
+def columns_in_use(table: TableSchema, rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns of a table with these rows: without that of ids where none has one, as before format 2."""
+    has_ids = not table.first_id or any(getattr(row, "id", None) is not None for row in rows)
+    return tuple(one for one in columns_of(table.rows) if has_ids or one.name != "id")
+
+
 def read_table(path: Path, table: TableSchema) -> Checked[tuple[Any, ...]]:
     """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows."""
     if not standing(path).is_file():
@@ -190,13 +196,16 @@ def whole_columns(faults: list[Fault], read: Sequence[Mapping[str, str]], file: 
 
 
 def doubles(rows: Sequence[Row], table: TableSchema) -> list[Fault]:
-    """The same key twice; for codes with a slug also the same slug twice."""
+    """The same key twice; for codes with a slug also the same slug, and where rows have an id also that."""
     uniques = [table.key] + ([("slug",)] if any(column.name == "slug" for column in columns_of(table.rows)) else [])
+    uniques += [("id",)] if table.first_id else []
     faults = []
     for names in uniques:
         seen: dict[tuple[Any, ...], int] = {}
         for row in rows:
             value = tuple(getattr(row, name) for name in names)
+            if value == (None,):
+                continue
             if value in seen:
                 written = ", ".join(str(part) for part in value)
                 faults.append(fault("D107", table.file, row.row, ", ".join(names), written, first=seen[value]))

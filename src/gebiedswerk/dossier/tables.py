@@ -378,13 +378,17 @@ class Redirect(Row):
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """Where a row class stands: its file, its key, whether a dossier must have it, and whether pages may show it."""
+    """Where a row class stands: its file, its key, whether a dossier must have it, and whether pages may show it.
+
+    `first_id`: of a table whose key is made of what people edit, the columns of which a row without an `id` gets one.
+    """
 
     file: str
     rows: type[Row]
     key: tuple[str, ...]
     required: bool = False
     published: bool = True
+    first_id: tuple[str, ...] = ()
 
     @property
     def refers(self) -> tuple[tuple[str, str], ...]:

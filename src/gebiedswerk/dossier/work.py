@@ -36,6 +36,7 @@ from gebiedswerk.dossier.tables import Row, TableSchema
 class TeamMember(Row):
     """Someone of the team of an area, by role. `name` holds a name or a function, as the municipality chooses."""
 
+    id: Code | None = None
     area: AreaCode
     role: Name
     name: Name = ""
@@ -49,6 +50,7 @@ class TeamMember(Row):
 class Alderman(Row):
     """The alderman (wijkwethouder, dorpswethouder) of an area, for a time. `name`: a name or a portfolio."""
 
+    id: Code | None = None
     area: AreaCode
     title: Name
     name: Name
@@ -203,6 +205,7 @@ class AreaDecision(Row):
 class Newsletter(Row):
     """A newsletter of an area."""
 
+    id: Code | None = None
     area: AreaCode
     sent_on: Day
     title: Prose
@@ -213,6 +216,7 @@ class Newsletter(Row):
 class Indicator(Row):
     """A figure about an area as its source gives it."""
 
+    id: Code | None = None
     area: AreaCode
     indicator: Name
     value: Number
@@ -277,8 +281,12 @@ class WorkKind(TableSchema):
 
 _HELD = (("valid_from", "valid_to"),)
 WORK_TABLES: Mapping[str, WorkKind] = {
-    "team": WorkKind("work/team.csv", TeamMember, ("area", "role", "name", "valid_from"), spans=_HELD),
-    "aldermen": WorkKind("work/aldermen.csv", Alderman, ("area", "name", "valid_from"), spans=_HELD),
+    "team": WorkKind(
+        "work/team.csv", TeamMember, ("area", "role", "name", "valid_from"), first_id=("area", "role"), spans=_HELD
+    ),
+    "aldermen": WorkKind(
+        "work/aldermen.csv", Alderman, ("area", "name", "valid_from"), first_id=("area", "title"), spans=_HELD
+    ),
     "themes": WorkKind("work/themes.csv", Theme, ("code",), area=""),
     "projects": WorkKind(
         "work/projects.csv",
@@ -319,10 +327,16 @@ WORK_TABLES: Mapping[str, WorkKind] = {
         "work/newsletters.csv",
         Newsletter,
         ("area", "sent_on", "title"),
+        first_id=("area", "sent_on"),
         days=("sent_on",),
         news=WorkNews("newsletter", "sent_on", "title", key=("area", "sent_on")),
     ),
-    "indicators": WorkKind("work/indicators.csv", Indicator, ("area", "indicator", "period", "source")),
+    "indicators": WorkKind(
+        "work/indicators.csv",
+        Indicator,
+        ("area", "indicator", "period", "source"),
+        first_id=("area", "indicator", "period"),
+    ),
 }
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from gebiedswerk.dossier.cell_types import Kind
 from gebiedswerk.dossier.settings_reader import key_of
-from gebiedswerk.dossier.table_reader import columns_of
+from gebiedswerk.dossier.table_reader import columns_in_use
 from gebiedswerk.dossier.tables import Row, TableSchema
 from gebiedswerk.dossier.toml_edit import toml_value
 
 
 def table_text(table: TableSchema, rows: Sequence[Row], without: Sequence[str] = ()) -> str:
     """A table as CSV, without some columns. Each row keeps its number: an empty line stands where none is."""
-    columns = [one for one in columns_of(table.rows) if one.name not in without]
+    columns = [one for one in columns_in_use(table, rows) if one.name not in without]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow([one.name for one in columns])
     at = 1

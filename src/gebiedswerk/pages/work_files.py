@@ -14,7 +14,7 @@ from gebiedswerk.blocks.models import DataFile
 from gebiedswerk.blocks.year_tables import csv_text
 from gebiedswerk.core.matching import Pattern, pattern_text
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.dossier.table_reader import columns_of
+from gebiedswerk.dossier.table_reader import columns_in_use
 from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 
@@ -38,7 +38,7 @@ def table_places(dossier: Dossier) -> Mapping[str, str]:
 def table_files(dossier: Dossier) -> Iterator[DataFile]:
     """One CSV per table that has rows. `row`: the row in the table of the dossier, the header being row 1."""
     for table in _tables(dossier):
-        columns = [column for column in columns_of(table.schema.rows) if column.name != PRIVATE]
+        columns = [column for column in columns_in_use(table.schema, table.rows) if column.name != PRIVATE]
         named = {c.name: f"{c.name}_cents" if c.kind.name in MONEY else c.name for c in columns}
         rows = [
             {"row": row.row} | {shown: _written(getattr(row, column)) for column, shown in named.items()}

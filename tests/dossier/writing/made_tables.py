@@ -65,7 +65,9 @@ def made_table(seed: int) -> MadeTable:
 
 def _rows(random: Random, columns: Sequence[Column], own: Sequence[str], table: TableSchema) -> Iterator[list[str]]:
     for number in range(random.randint(1, 6)):
-        cells = [key_cell(one, number) if one.name in table.key else cell_of(random, one, WORDS) for one in columns]
+        cells = [
+            key_cell(one, number) if one.name in (*table.key, "id") else cell_of(random, one, WORDS) for one in columns
+        ]
         yield [*cells, *(random.choice((*WORDS, "")) for _ in own)]
 
 

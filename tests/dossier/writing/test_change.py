@@ -15,6 +15,7 @@ from gebiedswerk.dossier.writing.change import (
     opaque_key,
     seen,
 )
+from gebiedswerk.dossier.writing.row_edits import is_key
 from tests.conftest import KLEIN
 
 BUDGETS = CHANGEABLE["budgets"]
@@ -50,10 +51,13 @@ def test_a_row_as_cells_is_read_back_as_that_row(name: str) -> None:
         assert not faults
         assert all(getattr(again, column) == getattr(row, column) for column in again.__slots__ if column != "row")
         assert seen(name, row) == RowSeen(name, key_of_cells(cells, CHANGEABLE[name]), cells)
-        assert len(key_of_cells(cells, CHANGEABLE[name])) == len(CHANGEABLE[name].key)
+        assert is_key(key_of_cells(cells, CHANGEABLE[name]), CHANGEABLE[name])
 
 
 def test_keys_of_codes_alone_stand_in_the_chain() -> None:
-    assert opaque_key(BUDGETS)
-    assert not opaque_key(CHANGEABLE["redirects"])
-    assert not opaque_key(CHANGEABLE["takedowns"])
+    assert opaque_key(("B1",), BUDGETS)
+    team = CHANGEABLE["work/team"]
+    assert opaque_key(("T1",), team)
+    assert not opaque_key(("NRD", "voorzitter", "Jansen", ""), team)
+    assert not opaque_key(("oud",), CHANGEABLE["redirects"])
+    assert not opaque_key(("p1",), CHANGEABLE["takedowns"])

@@ -7,6 +7,7 @@ import pytest
 from gebiedswerk.dossier.table_files import TableFile
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.dossier.writing.change import CHANGEABLE
 from gebiedswerk.dossier.writing.row_edits import (
     CannotEdit,
@@ -60,6 +61,17 @@ def test_the_rows_of_a_table_are_those_of_its_reader() -> None:
         (5, ("K", "2025", "C")),
     ]
     assert key_of({"year": "2025", "key": "K", "line": "A", "x_a": "b"}, KEYS) == ("K", "2025", "A")
+
+
+def test_an_id_names_a_row_whatever_else_it_says() -> None:
+    """A row without one is named by its key, also beside rows with one, or where a part of its key is not there."""
+    letters = WORK_TABLES["newsletters"]
+    records = [["id", "area", "sent_on", "title"], ["N1", "A", "1-2-2025", "Lente"], ["", "A", "1-2-2025", "Zomer"]]
+    rows = table_rows(TableFile(records), letters)
+    assert [row.key for row in rows] == [("N1",), ("A", "2025-02-01", "Zomer")]
+    found = Planner(TableFile([["id", "area"], ["N1", "A"]]), letters.file, letters)
+    assert [*found.by_key()] == [("N1",)]
+    assert key_of({"id": "K1", "key": "K", "year": "2025", "line": "A"}, KEYS) == ("K", "2025", "A")
 
 
 def test_changes_of_cells_rows_and_columns() -> None:

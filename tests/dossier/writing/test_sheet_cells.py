@@ -42,6 +42,7 @@ def book(path: Path, change: str = "") -> bytes:
         elif change == "total":
             sheet.write_row(3, 0, ["Totaal", "", "", "", 2501])
         elif change == "blank rows":
+            sheet.write_formula(2, 8, "=C3*2", None, 4050)
             sheet.write_blank(3, 1, None, bold)
             sheet.set_row(4, 30)
     return (path / "budgets.xlsx").read_bytes()
@@ -148,6 +149,7 @@ def test_what_would_come_out_of_step_is_refused(tmp_path: Path) -> None:
     assert read(after(merged, RowEdit(("P1",), {"kind": "amendment"})))[3] == "amendment"
     assert [why_not(table, ADDED), why_not(table, gone)] == [WhyNot.NAMED_TABLE] * 2
     assert read(after(table, CORRECTED))[1] == "Z"
+    assert read(after(formula, RowEdit(("P1",), {"x_new": "n"})))[-1] == "n"
     assert [why_not(total, ADDED), why_not(total, gone)] == [WhyNot.TOTALS] * 2
     assert why_not(total, RowEdit(("P1",), {"amount": "1,00"})) is WhyNot.TOTALS
     assert read(after(total, CORRECTED))[1] == "Z"

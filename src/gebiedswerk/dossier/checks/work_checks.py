@@ -1,4 +1,4 @@
-"""What the tables below `work/`, and the history of areas, say of each other."""
+"""What the tables below `work/`, and the history of areas, say of each other; and that rows have their ids."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.matching import ANYTHING
+from gebiedswerk.dossier.checks.permanent_ids import check_ids
 from gebiedswerk.dossier.checks.references import lost_references
 from gebiedswerk.dossier.model import Dossier
 from gebiedswerk.dossier.work import (
@@ -20,7 +21,7 @@ from gebiedswerk.dossier.work import (
 
 
 def check_work(dossier: Dossier) -> list[Fault]:
-    """All faults in `work/` and in the history of areas, rule by rule."""
+    """All faults in `work/`, in the history of areas and in what names rows, rule by rule."""
     rules: list[Callable[[Dossier], Iterator[Fault]]] = [
         _references,
         _days,
@@ -28,6 +29,7 @@ def check_work(dossier: Dossier) -> list[Fault]:
         _promises,
         _parts,
         _changes,
+        check_ids,
     ]
     return capped([found for rule in rules for found in rule(dossier)])
 

@@ -142,7 +142,7 @@ def _edit(item: RowAdded | RowCorrected | RowRemoved, key: Key, style: Style, ta
 
 def _told(item: RowAdded | RowCorrected | RowRemoved, place: PlaceMark, table: TableSchema) -> list[Told]:
     """What changed: a whole row, or each of its cells."""
-    hidden = None if opaque_key(table) else toml_value(list(place.key)).encode()
+    hidden = None if opaque_key(place.key, table) else toml_value(list(place.key)).encode()
     if isinstance(item, RowAdded):
         return [Told(place, None, _text(item.cells), hidden)]
     if isinstance(item, RowRemoved):

@@ -15,6 +15,7 @@ from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
+from gebiedswerk.dossier.writing.row_edits import is_id, key_of
 from gebiedswerk.dossier.written import cell_text
 
 CHANGEABLE: Mapping[str, TableSchema] = {**TABLES, **{f"work/{name}": table for name, table in WORK_TABLES.items()}}
@@ -171,11 +172,12 @@ def canonical_cells(cells: Cells, table: TableSchema) -> dict[str, str]:
 
 def key_of_cells(cells: Cells, table: TableSchema) -> Key:
     """The key of a row."""
-    columns = {column.name: column for column in columns_of(table.rows)}
-    return tuple(canonical(cells.get(name, ""), columns[name]) for name in table.key)
+    return key_of(cells, table)
 
 
-def opaque_key(table: TableSchema) -> bool:
-    """Whether the key of a table is made of codes alone, and not of what people write."""
+def opaque_key(key: Key, table: TableSchema) -> bool:
+    """Whether the key of a row is made of codes alone, and not of what people write."""
+    if is_id(key, table):
+        return True
     columns = {column.name: column for column in columns_of(table.rows)}
     return all(columns[name].kind.name not in ("text", "site_address") for name in table.key)

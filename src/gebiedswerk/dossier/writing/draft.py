@@ -18,6 +18,7 @@ from gebiedswerk.dossier.settings import FORMAT as OF_DOSSIER
 from gebiedswerk.dossier.writing import change as kinds
 from gebiedswerk.dossier.writing.change import ABSENT, Change, Item
 from gebiedswerk.dossier.writing.fault_marks import Mark
+from gebiedswerk.dossier.writing.row_edits import is_key
 
 FORMAT = 1
 KINDS: Mapping[str, type[Any]] = {
@@ -137,7 +138,7 @@ def _is_right(item: Item) -> bool:
     if isinstance(item, kinds.RowAdded | kinds.RowCorrected | kinds.RowRemoved | kinds.RowSeen):
         seen = isinstance(item, kinds.RowSeen) and item.read is ABSENT
         table = kinds.CHANGEABLE.get(item.table)
-        keyed = isinstance(item, kinds.RowAdded) or table is not None and len(key) == len(table.key)
+        keyed = isinstance(item, kinds.RowAdded) or table is not None and is_key(key, table)
         return table is not None and keyed and (isinstance(item, kinds.RowAdded) or seen or _is_cells(item.read))
     if isinstance(item, kinds.SettingWritten | kinds.SettingSeen):
         return bool(key)

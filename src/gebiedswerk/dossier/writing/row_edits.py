@@ -52,8 +52,8 @@ class CannotEdit(GebiedswerkError):
 class RowEdit:
     """What becomes of one row.
 
-    `key` names it as its cells read (the text of each value of its key), None for a new row. `cells`: column → text of
-    the cell as it is to stand there, `x_` columns too; None: the row goes. A cell that is not named stays.
+    `key` names it as its cells read (see `key_of`), None for a new row. `cells`: column → text of the cell as it is to
+    stand there, `x_` columns too; None: the row goes. A cell that is not named stays.
     """
 
     key: tuple[str, ...] | None
@@ -110,9 +110,21 @@ def canonical(cell: str, column: Column) -> str:
 
 
 def key_of(cells: Mapping[str, str], table: TableSchema) -> tuple[str, ...]:
-    """The key that cells give a row."""
+    """The key that cells give a row: its permanent id, else the text of each value of which its key is made."""
+    if table.first_id and (ident := cells.get("id", "").strip()):
+        return (ident,)
     columns = {column.name: column for column in columns_of(table.rows)}
     return tuple(canonical(cells.get(name, ""), columns[name]) for name in table.key)
+
+
+def is_id(key: Sequence[str], table: TableSchema) -> bool:
+    """Whether a key is the permanent id of a row of which the columns can be edited."""
+    return bool(table.first_id) and len(key) == 1
+
+
+def is_key(key: Sequence[str], table: TableSchema) -> bool:
+    """Whether so many texts can be the key of a row."""
+    return is_id(key, table) or len(key) == len(table.key)
 
 
 def table_rows(found: TableFile, table: TableSchema) -> Iterator[KeyedRow]:
@@ -153,7 +165,7 @@ class Planner:
         """The rows of each key."""
         optional = {column.name for column in self.columns if column.optional}
         missing = [name for name in self.table.key if name not in self.names and name not in optional]
-        if missing:
+        if missing and not (self.table.first_id and "id" in self.names):
             raise CannotEdit(self.file, WhyNot.NO_KEY_COLUMN, missing)
         rows: dict[tuple[str, ...], list[KeyedRow]] = defaultdict(list)
         for row in self.rows.values():

@@ -58,7 +58,8 @@ def _changed_part(
     new = _new_cells(changes, len(sheet.records))
     cleared = {at + 1 for at in changes.gone}
     xml = _SheetXml(text, file)
-    xml.refuse_if_out_of_step(new, cleared, is_larger=bool(changes.added or changes.wider or cleared))
+    former = (len(sheet.records), len(changes.header) - changes.wider)
+    xml.refuse_if_out_of_step(new, cleared, former, is_larger=bool(changes.added or changes.wider or cleared))
     written = {
         place: _CellWriter(sheet, columns.get(changes.header[place[1]]), xml.prefix, cell)
         for place, cell in new.items()
@@ -177,11 +178,15 @@ class _SheetXml:
         """The cells of a row."""
         return {cell.number: cell for cell in self._elements("c", *row.inner, 0)}
 
-    def refuse_if_out_of_step(self, new: Mapping[tuple[int, int], str], cleared: set[int], *, is_larger: bool) -> None:
-        """Raise CannotEdit where a change would leave something behind that no longer fits the rows."""
-        rows = len(self.rows) and max(self.rows)
+    def refuse_if_out_of_step(
+        self, new: Mapping[tuple[int, int], str], cleared: set[int], former: tuple[int, int], *, is_larger: bool
+    ) -> None:
+        """Raise CannotEdit where a change would leave something behind that no longer fits the rows.
+
+        `former`: how many rows and columns there were.
+        """
         has_formula = re.search(rf"<{self.prefix}f[\s/>]", self.text) is not None
-        if has_formula and (cleared or any(row <= rows and row > 1 for row, _ in new)):
+        if has_formula and (cleared or any(row <= former[0] and column < former[1] for row, column in new)):
             raise self.refusal(WhyNot.FORMULA)
         if is_larger and re.search(rf"<{self.prefix}tableParts[\s/>]", self.text):
             raise self.refusal(WhyNot.NAMED_TABLE)
