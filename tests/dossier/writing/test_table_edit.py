@@ -279,6 +279,27 @@ def test_a_workbook_that_reads_as_something_else_is_refused(
     assert (refused.value.file, refused.value.why) == ("budgets.xlsx", WhyNot.NOT_READ_BACK)
 
 
+def test_a_workbook_with_nothing_in_it_has_no_header(tmp_path: Path) -> None:
+    write_book(tmp_path / "budgets.xlsx", [])
+    data = (tmp_path / "budgets.xlsx").read_bytes()
+    assert why_not(data, RowEdit(None, {"id": "P1"}), name="budgets.xlsx") is WhyNot.NO_HEADER
+
+
+def test_a_new_row_of_a_workbook_may_end_before_the_last_column(tmp_path: Path) -> None:
+    """What is as without being filled in is not filled in."""
+    write_book(tmp_path / "budgets.xlsx", [["id", "line", "complete"], ["P1", "A", "nee"]])
+    data = (tmp_path / "budgets.xlsx").read_bytes()
+    made = edited(data, "budgets.xlsx", BUDGETS, [RowEdit(None, {"id": "P2", "line": "B"})])[1]
+    assert [*keyed(made, "budgets.xlsx", BUDGETS)] == [("P1",), ("P2",)]
+
+
+def test_the_last_row_of_a_workbook_goes(tmp_path: Path) -> None:
+    write_book(tmp_path / "budgets.xlsx", [["id", "line"], ["P1", "A"], ["P2", "B"]])
+    data = (tmp_path / "budgets.xlsx").read_bytes()
+    made = edited(data, "budgets.xlsx", BUDGETS, [RowEdit(("P2",), None)])[1]
+    assert [*keyed(made, "budgets.xlsx", BUDGETS)] == [("P1",)]
+
+
 def test_a_new_table_has_its_columns_in_their_order() -> None:
     """One that may be left out stands where it belongs, if it is filled."""
     table = TABLES["free_numbers"]
