@@ -300,6 +300,15 @@ def test_the_last_row_of_a_workbook_goes(tmp_path: Path) -> None:
     assert [*keyed(made, "budgets.xlsx", BUDGETS)] == [("P1",)]
 
 
+def test_a_workbook_that_reads_as_nothing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_book(tmp_path / "budgets.xlsx", [["id", "line"], ["P1", "A"]])
+    write_book(tmp_path / "empty.xlsx", [])
+    made = (tmp_path / "empty.xlsx").read_bytes()
+    monkeypatch.setattr(table_edit, "changed_workbook", lambda *args: made)
+    data = (tmp_path / "budgets.xlsx").read_bytes()
+    assert why_not(data, RowEdit(("P1",), {"line": "B"}), name="budgets.xlsx") is WhyNot.NOT_READ_BACK
+
+
 def test_a_new_table_has_its_columns_in_their_order() -> None:
     """One that may be left out stands where it belongs, if it is filled."""
     table = TABLES["free_numbers"]
