@@ -13,7 +13,7 @@ from gebiedswerk.core.actor import Actor, By
 from gebiedswerk.core.faults import Checked, fault
 from gebiedswerk.dossier import cache, read, safe_files
 from gebiedswerk.dossier.writing import apply as writing
-from gebiedswerk.dossier.writing import redo
+from gebiedswerk.dossier.writing import as_it_would_be, redo
 from gebiedswerk.dossier.writing.apply import apply, faults_with, land, would_break
 from gebiedswerk.dossier.writing.change import (
     ABSENT,
@@ -410,3 +410,46 @@ def test_a_folder_with_nothing_has_no_faults(tmp_path: Path) -> None:
 def test_what_would_break_is_told_at_its_place(klein: Path) -> None:
     (found,) = would_break(klein, {"dossier.toml": b"format = = 1"})
     assert (found.code, found.file) == ("D112", "dossier.toml")
+
+
+def test_a_large_table_is_no_fault_for_being_a_link_there(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that stands in the dossier itself is one still."""
+    monkeypatch.setattr(as_it_would_be, "LARGE", (klein / "budgets.csv").stat().st_size)
+    assert faults_with(klein, {}) == ()
+    assert apply(klein, renamed(klein), WHO, WHY).value
+    (klein / "x_elders.csv").symlink_to("/etc/hostname")
+    assert [(one.code, one.file) for one in faults_with(klein, {})] == [("D152", "x_elders.csv")]
+
+
+def test_a_verb_is_its_first_word_and_its_words_are_the_reason(klein: Path) -> None:
+    """What stands behind it may hold a name, and a reason can be erased."""
+    land(klein, renamed(klein), By(WHO), "set dossier municipality.name")
+    land(klein, renamed(klein, "Ginds"), By(WHO, "Omdat"), "set dossier municipality.name")
+    first, second = read_journal(klein).in_order[1:]
+    assert (first.verb, first.reason) == ("set", "set dossier municipality.name")
+    assert (second.verb, second.reason) == ("set", "Omdat")
+    assert apply(klein, renamed(klein, "Verder"), WHO, WHY).value
+    assert read_journal(klein).in_order[-1].verb == ""
+
+
+def test_what_changed_by_hand_is_told_with_what_it_was(klein: Path) -> None:
+    """The hash that the journal had of it before; of a file that is new none."""
+    apply(klein, renamed(klein), WHO, WHY)
+    before = {file.name: file.new for file in read_journal(klein).in_order[0].files}
+    with (klein / "areas.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    (klein / "x_nieuw.csv").write_text("a", "utf-8")
+    apply(klein, renamed(klein, "Ginds"), WHO, WHY)
+    outside = read_journal(klein).in_order[2]
+    assert [(one.name, one.old) for one in outside.files] == [("areas.csv", before["areas.csv"]), ("x_nieuw.csv", "")]
+    salt = read_journal(klein).content(outside.salt)
+    assert salt is not None
+    assert outside.files[0].new == of_file(salt.salt or b"", "areas.csv", sha256(klein / "areas.csv"))
+
+
+def test_of_what_came_nothing_old_is_told(klein: Path) -> None:
+    apply(klein, [FileWritten("x_a.csv", None, b"a")], WHO, WHY)
+    apply(klein, [FileWritten("x_a.csv", sha256(klein / "x_a.csv"), None)], WHO, WHY)
+    came, went = (one.places[0] for one in read_journal(klein).in_order[1:])
+    assert (came.old, bool(came.new)) == ("", True)
+    assert (bool(went.old), went.new) == (True, "")

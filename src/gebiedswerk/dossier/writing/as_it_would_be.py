@@ -27,4 +27,6 @@ def viewed(dossier: Path, files: Mapping[str, bytes | None]) -> Iterator[tuple[P
 
 
 def _is_linked(name: str, size: int) -> bool:
-    return size >= LARGE or name.startswith("deliveries/") and not name.endswith("/delivery.toml")
+    if name.startswith("deliveries/"):
+        return not name.endswith("/delivery.toml")
+    return size >= LARGE and not name.endswith(".md")  # a text may be no link to elsewhere (D123)
