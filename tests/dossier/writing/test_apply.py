@@ -33,6 +33,7 @@ from gebiedswerk.dossier.writing.journal_state import seen
 from gebiedswerk.dossier.writing.memory import of_file
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from tests.release.releases import tree
+from tests.town import edit
 
 WHO, WHY = Actor("m17", "controller"), "Het klopte niet"
 NAME = ("municipality", "name")
@@ -203,6 +204,7 @@ def test_what_was_wrong_already_is_no_hindrance(klein: Path) -> None:
 
 
 def test_a_reason_is_asked_and_no_name(klein: Path) -> None:
+    assert codes(klein, renamed(klein), reason="") == ["T128"]
     assert codes(klein, renamed(klein), reason=" ") == ["T128"]
     assert codes(klein, renamed(klein), reason="...") == ["T128"]
     assert codes(klein, renamed(klein), actor=Actor("Jan de Vries")) == ["J103"]
@@ -453,3 +455,33 @@ def test_of_what_came_nothing_old_is_told(klein: Path) -> None:
     came, went = (one.places[0] for one in read_journal(klein).in_order[1:])
     assert (came.old, bool(came.new)) == ("", True)
     assert (bool(went.old), went.new) == (True, "")
+
+
+def test_what_is_wrong_in_a_large_table_is_still_said(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it is a link there is no fault; what stands in it is, whatever its code."""
+    edit(
+        klein, "budgets.csv", "P2024-ALG,ALG,2024,adopted,60000.00,R2023-11", "P2024-ALG,ALG,2024,adopted,veel,R2023-11"
+    )
+    edit(
+        klein, "budgets.csv", "P2024-BIN,BIN,2024,adopted,32000.00,R2023-11", "P2024-BIN,BIN,2024,adopted,32000.00,..."
+    )
+    monkeypatch.setattr(as_it_would_be, "LARGE", (klein / "budgets.csv").stat().st_size)
+    said = [one.code for one in faults_with(klein, {}) if one.file == "budgets.csv"]
+    assert {"D105", "T128"} <= set(said)
+    assert said == [one.code for one in read(klein).faults if one.file == "budgets.csv"]
+
+
+def test_of_two_branches_one_of_both_is_told_as_what_it_was(klein: Path, tmp_path: Path) -> None:
+    """The same one each time."""
+    assert apply(klein, renamed(klein), WHO, WHY).value
+    other = Path(shutil.copytree(klein, tmp_path / "other"))
+    said = []
+    for place, new in ((klein, "Links"), (other, "Rechts")):
+        entry = apply(place, renamed(place, new), WHO, WHY).value.entry  # type: ignore[union-attr] # it lands
+        assert entry is not None
+        said.append(entry.files[0].new)
+    shutil.copytree(other / "journal", klein / "journal", dirs_exist_ok=True)
+    edit(klein, "dossier.toml", '"Links"', '"Samen"')
+    assert apply(klein, [FileWritten("x_a.csv", None, b"a")], WHO, WHY).value
+    outside = read_journal(klein).in_order[-2]
+    assert (outside.kind, [file.old for file in outside.files]) == ("outside", [max(said)])
