@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from gebiedswerk.core.actor import NOBODY, Actor, By
 from gebiedswerk.core.faults import Checked, Fault, errors, fault
@@ -27,8 +28,10 @@ from gebiedswerk.dossier.writing.entries import (
 )
 from gebiedswerk.dossier.writing.fault_marks import beside
 from gebiedswerk.dossier.writing.journal import Known, changed_outside, ends_after, known, remember
-from gebiedswerk.dossier.writing.memory import Remembered, kept, of_file
+from gebiedswerk.dossier.writing.memory import Remembered, kept, new_salt, of_file
 from gebiedswerk.dossier.writing.overlay import Told
+
+T = TypeVar("T")
 
 PATIENCE_SECONDS = 30.0
 """How long one waits for another that writes in the same dossier."""
@@ -64,19 +67,28 @@ def apply(
         return Checked(None, tuple(faults))
 
     def work() -> Checked[Applied | None]:
+        carried = carry_out(dossier, change)
+        if carried.value is None or not carried.value.files:
+            return Checked(None if carried.faults else Applied(), carried.faults)
+        broken = would_break(dossier, carried.value.files)
+        if broken:
+            return Checked(None, broken)
+        return _landed(dossier, carried.value, actor, reason, verb, approvals)
+
+    return written_alone(dossier, work)
+
+
+def written_alone(dossier: Path, work: Callable[[], Checked[T | None]]) -> Checked[T | None]:
+    """Do work that writes a dossier, once nobody else does and nothing stands half in it (else B104, J102, B111)."""
+
+    def alone_at_work() -> Checked[T | None]:
         with safe_files.alone_in(dossier, PATIENCE_SECONDS) as alone:
             if not alone:
                 return Checked(None, (fault("J102" if alone is None else "B104", str(dossier)),))
             redo.finish(dossier)
-            carried = carry_out(dossier, change)
-            if carried.value is None or not carried.value.files:
-                return Checked(None if carried.faults else Applied(), carried.faults)
-            broken = would_break(dossier, carried.value.files)
-            if broken:
-                return Checked(None, broken)
-            return _landed(dossier, carried.value, actor, reason, verb, approvals)
+            return work()
 
-    return on_disk(dossier, "B111", work)
+    return on_disk(dossier, "B111", alone_at_work)
 
 
 def land(dossier: Path, change: Change, by: By, verb: str) -> Checked[Applied | None]:
@@ -114,12 +126,13 @@ def _landed(
     contents: list[Remembered] = []
     entries = list(unexplained(dossier, ends, contents))
     heads = [entries[-1].hash] if entries else list(ends.heads)
-    salt = kept(b"")
-    contents.append(salt)
-    files = tuple(_mark(salt, name, carried.old[name], carried.new[name]) for name in carried.files)
+    salt = new_salt()
+    contents.append(of_files := Remembered(salt, b""))
+    old, new = carried.old, carried.new
+    files = tuple(FileMark(name, of_file(salt, name, old[name]), of_file(salt, name, new[name])) for name in old)
     places = tuple(_place(one, contents) for one in carried.told)
     told = {"approvals": tuple(approvals), "files": files, "places": places}
-    entries.append(entry_of(EntryKind.CHANGE, heads, actor, verb, reason, salt, **told))
+    entries.append(entry_of(EntryKind.CHANGE, heads, actor, verb, reason, of_files, **told))
     redo.commit(dossier, redo.Landing(carried.files, carried.old, carried.new, entries, contents))
     applied = Applied(tuple(carried.files), entries[-1])
     try:
@@ -135,20 +148,12 @@ def unexplained(dossier: Path, ends: Known, contents: list[Remembered]) -> Itera
     odd = list(changed_outside(dossier, ends))
     if not odd:
         return
-    salt = kept(b"")
-    contents.append(salt)
+    salt = new_salt()
+    contents.append(of_files := Remembered(salt, b""))
     held = {name: max(hash_ for _, hash_ in marks) for name, marks in ends.marks.items()}
-    marks = tuple(FileMark(name, held.get(name, ""), _hash(salt, name, now)) for name, now in odd)
+    marks = tuple(FileMark(name, held.get(name, ""), of_file(salt, name, now)) for name, now in odd)
     kind = EntryKind.OUTSIDE if ends.heads else EntryKind.BEGIN
-    yield entry_of(kind, ends.heads, NOBODY, str(kind), str(kind), salt, files=marks)
-
-
-def _mark(salt: Remembered, name: str, old: str | None, new: str | None) -> FileMark:
-    return FileMark(name, _hash(salt, name, old), _hash(salt, name, new))
-
-
-def _hash(salt: Remembered, name: str, sha256: str | None) -> str:
-    return of_file(salt.salt or b"", name, sha256)
+    yield entry_of(kind, ends.heads, NOBODY, str(kind), str(kind), of_files, files=marks)
 
 
 def _place(told: Told, contents: list[Remembered]) -> PlaceMark:

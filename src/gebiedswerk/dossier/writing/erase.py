@@ -15,10 +15,9 @@ from pathlib import Path
 
 from gebiedswerk.core.actor import By
 from gebiedswerk.core.faults import Checked, Fault, fault
-from gebiedswerk.dossier import cache, safe_files
-from gebiedswerk.dossier.disk import on_disk
+from gebiedswerk.dossier import cache
 from gebiedswerk.dossier.writing import redo
-from gebiedswerk.dossier.writing.apply import PATIENCE_SECONDS, unexplained
+from gebiedswerk.dossier.writing.apply import unexplained, written_alone
 from gebiedswerk.dossier.writing.entries import EntryKind, FileMark, JournalEntry, entry_of
 from gebiedswerk.dossier.writing.journal import Journal, files_of, known, read_journal
 from gebiedswerk.dossier.writing.journal_state import JOURNAL
@@ -42,16 +41,12 @@ def erase(dossier: Path, words: str, by: By) -> Checked[int | None]:
     """
 
     def work() -> Checked[int | None]:
-        with safe_files.alone_in(dossier, PATIENCE_SECONDS) as alone:
-            if not alone:
-                return Checked(None, (fault("J102" if alone is None else "B104", str(dossier)),))
-            redo.finish(dossier)
-            redo.tidy(dossier)
-            journal = read_journal(dossier)
-            standing = list(_standing(dossier, journal, words, by))
-            return Checked(None, tuple(standing)) if standing else _erased(dossier, journal, words, by)
+        redo.tidy(dossier)
+        journal = read_journal(dossier)
+        standing = list(_standing(dossier, journal, words, by))
+        return Checked(None, tuple(standing)) if standing else _erased(dossier, journal, words, by)
 
-    return on_disk(dossier, "B111", work)
+    return written_alone(dossier, work)
 
 
 def _erased(dossier: Path, journal: Journal, words: str, by: By) -> Checked[int | None]:
