@@ -9,13 +9,12 @@ from gebiedswerk.dossier.table_reader import columns_of, rows_of
 from gebiedswerk.dossier.writing.change import (
     CHANGEABLE,
     RowSeen,
-    canonical,
     cells_of,
     key_of_cells,
     opaque_key,
     seen,
 )
-from gebiedswerk.dossier.writing.row_edits import is_key
+from gebiedswerk.dossier.writing.row_edits import canonical, is_key
 from tests.conftest import KLEIN
 
 BUDGETS = CHANGEABLE["budgets"]

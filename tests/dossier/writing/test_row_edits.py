@@ -15,9 +15,9 @@ from gebiedswerk.dossier.writing.row_edits import (
     Planner,
     RowEdit,
     WhyNot,
-    canonical,
     key_of,
     table_rows,
+    with_default,
 )
 
 KEYS = TABLES["keys"]
@@ -45,7 +45,7 @@ def planner(*records: list[str]) -> Planner:
     ],
 )
 def test_a_cell_as_its_value_is_written(column: str, cell: str, written: str) -> None:
-    assert canonical(cell, COLUMNS[column]) == written
+    assert with_default(cell, COLUMNS[column]) == written
 
 
 def test_the_rows_of_a_table_are_those_of_its_reader() -> None:

@@ -14,7 +14,7 @@ from gebiedswerk.dossier.table_files import both_names
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
-from gebiedswerk.dossier.writing.row_edits import canonical
+from gebiedswerk.dossier.writing.row_edits import with_default
 from gebiedswerk.dossier.writing.table_edit import RowEdit, edited, keyed
 
 TABLES_WITH_IDS = tuple(table for table in (*TABLES.values(), *WORK_TABLES.values()) if table.first_id)
@@ -44,7 +44,7 @@ def _edits(data: bytes, place: str, table: TableSchema) -> Iterator[RowEdit]:
 def _stem(cells: Mapping[str, str], table: TableSchema) -> str:
     """What names a row: its area as it is coded, the rest in small letters and hyphens."""
     columns = {column.name: column for column in columns_of(table.rows)}
-    parts = [(columns[name], canonical(cells.get(name, ""), columns[name])) for name in table.first_id]
+    parts = [(columns[name], with_default(cells.get(name, ""), columns[name])) for name in table.first_id]
     made = "-".join(
         part if column.kind.name == "code" and CODE.fullmatch(part) else slug_of(part) for column, part in parts if part
     )

@@ -22,14 +22,12 @@ from gebiedswerk.dossier.writing.change import (
     RowCorrected,
     RowRemoved,
     RowSeen,
-    canonical,
     key_of_cells,
     opaque_key,
 )
 from gebiedswerk.dossier.writing.entries import PlaceMark
 from gebiedswerk.dossier.writing.overlay import Overlay, Told
-from gebiedswerk.dossier.writing.row_edits import OWN
-from gebiedswerk.dossier.writing.row_edits import canonical as with_default
+from gebiedswerk.dossier.writing.row_edits import OWN, canonical, with_default
 from gebiedswerk.dossier.writing.table_edit import CannotEdit, RowEdit, edited, keyed
 
 OF_ROWS = (RowAdded, RowCorrected, RowRemoved, RowSeen)

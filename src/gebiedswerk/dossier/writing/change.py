@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, TypeAlias
 
-from gebiedswerk.dossier.cell_types import Column
 from gebiedswerk.dossier.table_reader import columns_of
 from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
-from gebiedswerk.dossier.writing.row_edits import is_id, key_of
+from gebiedswerk.dossier.writing.row_edits import canonical, is_id, key_of
 from gebiedswerk.dossier.written import cell_text
 
 CHANGEABLE: Mapping[str, TableSchema] = {**TABLES, **{f"work/{name}": table for name, table in WORK_TABLES.items()}}
@@ -151,13 +150,6 @@ def seen(table: str, row: Row) -> RowSeen:
     """A row that a change is decided on, with all that stands in it."""
     cells = cells_of(row)
     return RowSeen(table, key_of_cells(cells, CHANGEABLE[table]), cells)
-
-
-def canonical(text: str, column: Column) -> str:
-    """A cell as written, in the one way in which it is compared; one that cannot be read is compared as it stands."""
-    text = text.strip()
-    value = column.kind.read(text) if text else None
-    return text if value is None else cell_text(value, column.kind)
 
 
 def canonical_cells(cells: Cells, table: TableSchema) -> dict[str, str]:

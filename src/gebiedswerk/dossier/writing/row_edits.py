@@ -105,8 +105,13 @@ class Changes:
 def canonical(cell: str, column: Column) -> str:
     """A cell as the value that it holds is written: `1-2-2025` is 2025-02-01. What cannot be read is as it stands."""
     cell = cell.strip()
-    value = column.kind.read(cell) if cell else column.default
+    value = column.kind.read(cell) if cell else None
     return cell if value is None else cell_text(value, column.kind)
+
+
+def with_default(cell: str, column: Column) -> str:
+    """The same, and of an empty cell the value that it has for being empty."""
+    return canonical(cell, column) if cell.strip() else cell_text(column.default, column.kind)
 
 
 def key_of(cells: Mapping[str, str], table: TableSchema) -> tuple[str, ...]:
@@ -114,7 +119,7 @@ def key_of(cells: Mapping[str, str], table: TableSchema) -> tuple[str, ...]:
     if table.first_id and (ident := cells.get("id", "").strip()):
         return (ident,)
     columns = {column.name: column for column in columns_of(table.rows)}
-    return tuple(canonical(cells.get(name, ""), columns[name]) for name in table.key)
+    return tuple(with_default(cells.get(name, ""), columns[name]) for name in table.key)
 
 
 def is_id(key: Sequence[str], table: TableSchema) -> bool:

@@ -105,9 +105,9 @@ def _says(made: TableFile, meant: Sequence[Sequence[str]], columns: Sequence[Col
 def _bare(records: Sequence[Sequence[str]], columns: Sequence[Column | None]) -> list[list[str]]:
     """The values of cells, without empty ones at the end of a row, nor empty rows at the end."""
     rows = []
-    for at, record in enumerate(records):
+    for record in records:
         cells = [
-            canonical(cell, column) if at and column is not None and cell.strip() else cell.strip()
+            cell.strip() if column is None else canonical(cell, column)
             for cell, column in zip(record, [*columns, *[None] * len(record)], strict=False)
         ]
         while cells and not cells[-1]:
