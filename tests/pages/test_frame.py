@@ -10,7 +10,7 @@ import pytest
 from examples.groningen_town.facts import EXPORTED_AT, PUBLISHED_AT
 from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.pages.frame import Frames
+from gebiedswerk.pages.frame import Frames, SiteFacts
 from gebiedswerk.texts.view import View
 from tests.conftest import ROOT
 
@@ -36,7 +36,7 @@ def stamps(opened: Opened, view: View | None, **later: str) -> list[str]:
         for one in newest.dossier.deliveries
     ]
     newest = replace(newest, dossier=replace(newest.dossier, deliveries=tuple(deliveries)))
-    frames = Frames(newest, Messages("nl"), None, False)
+    frames = Frames(SiteFacts(newest, ()), Messages("nl"))
     return [one.machine for one in frames.stamps(view.figures if view else newest, view)]
 
 

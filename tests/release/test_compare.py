@@ -91,7 +91,7 @@ def test_pages_that_a_mistake_of_ours_keeps_from_being_made(klein: Path, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise KeyError
 
-    monkeypatch.setattr("gebiedswerk.pages.in_languages", broken)
+    monkeypatch.setattr("gebiedswerk.assembly.site_parts.page_parts", broken)
     with pytest.raises(KeyError):
         diff(KLEIN, klein)
 

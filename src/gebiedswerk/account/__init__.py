@@ -24,7 +24,7 @@ from gebiedswerk.account.measures import (
     sums_in,
     value,
 )
-from gebiedswerk.account.pots import Pot, bearer_of, result_beside_pots, shared_pots, spent_from_pots
+from gebiedswerk.account.pots import Pot, bearer_of, borne_by, result_beside_pots, shared_pots, spent_from_pots
 from gebiedswerk.account.rounded_account import Rounded, rounded
 from gebiedswerk.account.settle import settle
 from gebiedswerk.account.values import (
@@ -62,6 +62,7 @@ __all__ = [
     "adopt_account",
     "adopted_text",
     "bearer_of",
+    "borne_by",
     "delivery_hashes",
     "lapsing",
     "read_adopted",

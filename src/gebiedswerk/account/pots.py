@@ -25,6 +25,11 @@ def bearer_of(account: YearAccount, code: str) -> str:
     return next((other for other in above(account.parents, code) if lines[other].term), code)
 
 
+def borne_by(account: YearAccount, code: str) -> list[LineAccount]:
+    """The lines whose term runs on a line, in the order of the account."""
+    return [one for one in account.below(code) if bearer_of(account, one.code) == code]
+
+
 def shared_pots(account: YearAccount, lines: Sequence[LineAccount]) -> list[Pot]:
     """The pots in which these lines share with others, in the order of the lines."""
     codes = {line.code for line in lines}

@@ -22,6 +22,7 @@ from gebiedswerk.core.rounding import (
     controlled,
     plain,
 )
+from gebiedswerk.core.watching import watched_by
 
 Columns = Mapping[str, int]
 """Columns that sum to zero with these signs."""
@@ -56,16 +57,18 @@ class Rounded:
     def of_line(self, measure: str, code: str, branch: Sequence[LineAccount] | None = None) -> int:
         """A line's total in units; `branch`: the line and all below it, where they are at hand."""
         source, sign = self.same.get(measure, (measure, 1))
-        if (code, source) in self.table.total:
-            return sign * self.table.total[code, source]
-        return self._alike(branch or self.account.below(code), measure, self._totals.get(code, {}))
+        printed = self._totals.get(code, {})
+        if source in printed:
+            return sign * printed[source]
+        return self._alike(branch or self.account.below(code), measure, printed)
 
     def of_part(self, measure: str, code: str) -> int:
         """A line's own amount in units, without the lines below it."""
         source, sign = self.same.get(measure, (measure, 1))
-        if (code, source) in self.table.own:
-            return sign * self.table.own[code, source]
-        return self._alike([self.account.by_code[code]], measure, self._parts.get(code, {}))
+        printed = self._parts.get(code, {})
+        if source in printed:
+            return sign * printed[source]
+        return self._alike([self.account.by_code[code]], measure, printed)
 
     def of_whole(self, measure: str) -> int:
         """The whole in units."""
@@ -95,6 +98,9 @@ class Rounded:
             if column != BEYOND and abs(value(lines, column)) == abs(cents):
                 return units if value(lines, column) == cents else -units
         return plain(cents, self.unit_cents)
+
+
+watched_by(Rounded, nested=("account",), keyed=("_totals", "_parts"), through=("of_line", "of_part", "_alike"))
 
 
 def _by_line(units: Mapping[tuple[str, str], int]) -> Mapping[str, Mapping[str, int]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from gebiedswerk.core.hierarchy import Children, children, subtree
 from gebiedswerk.core.spending_term import Tranche
+from gebiedswerk.core.watching import watched_by, written
 
 
 class State(StrEnum):
@@ -200,6 +201,15 @@ class Account:
     def standing(self, year: int) -> YearAccount:
         """The account that holds for a year: the adopted one, else the newest."""
         return self.adopted.get(year) or self.years[year]
+
+
+watched_by(YearAccount, keyed=("by_code",), through=("total",))
+watched_by(Account, nested=("years", "adopted", "standing"))
+
+
+@written.register
+def _line(answer: LineAccount) -> str:
+    return repr(answer)  # of numbers and texts alone
 
 
 def sum_of(lines: Iterable[LineAccount]) -> Amounts:

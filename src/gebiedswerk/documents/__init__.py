@@ -1,5 +1,5 @@
 """Publications as documents: PDF to print and keep, Word and HTML to go on with elsewhere."""
 
-from gebiedswerk.documents.write_documents import documents
+from gebiedswerk.documents.write_documents import attached, documents
 
-__all__ = ["documents"]
+__all__ = ["attached", "documents"]

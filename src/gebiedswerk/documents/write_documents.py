@@ -9,35 +9,35 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from gebiedswerk.blocks.places import Places, publication_root, whole_place
+from gebiedswerk.blocks.year_tables import Setting, year_data
 from gebiedswerk.documents.content import DocumentChapter, chapter
 from gebiedswerk.documents.fragment import fragment_text
 from gebiedswerk.documents.pdf import pdf_bytes
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.language.foreign_words import without_marks
 from gebiedswerk.language.messages import Messages
-from gebiedswerk.pages import DataFile, LazyFile, Made, PublicationPage, View
+from gebiedswerk.pages import DataFile, LazyFile, PublicationPage, View
+from gebiedswerk.pages.data_files import ShownBasis
 
 ATTACHED = ("account", "available")
 """The tables whose data go along in the PDF."""
 
 
-def documents(dossier: Dossier, views: Sequence[View], made: Made) -> tuple[LazyFile, ...]:
-    """For each publication and language one PDF of the whole and, where it has several pages, one of each."""
-    found: list[LazyFile] = []
-    files = {file.path: file for file in made.data if isinstance(file, DataFile)}
-    pages = [without_marks(page) for page in made.pages if isinstance(page, PublicationPage)]
-    for view in views:
-        root = publication_root(view.publication.slug)
-        for language in dossier.settings.presentation.languages:
-            ours = [page for page in pages if page.frame.path.startswith(root) and page.frame.language == language]
-            found += _of_publication(dossier, view, ours, files)
-    return tuple(found)
+def attached(basis: ShownBasis, year: int, messages: Messages) -> dict[str, DataFile]:
+    """The tables of a year whose data go along, by place."""
+    if basis.figures.of_year(year) is None:
+        return {}
+    setting = Setting(basis.figures, basis.places, year, basis.unit_cents, messages)
+    return {file.path: file for name in ATTACHED for file in year_data(setting, name)}
 
 
-def _of_publication(
-    dossier: Dossier, view: View, pages: Sequence[PublicationPage], files: dict[str, DataFile]
+def documents(
+    dossier: Dossier, view: View, pages: Sequence[PublicationPage], files: Mapping[str, DataFile]
 ) -> Iterator[LazyFile]:
-    """The documents of one publication in one language."""
+    """The documents of a publication, of which these are the pages in one language: one PDF of the whole and, where it
+    has several pages, one of each. `files`: the tables that may go along, by place.
+    """
+    pages = [without_marks(page) for page in pages]
     if not pages:
         return
     places, year = Places(dossier, publication_root(view.publication.slug)), view.publication.settings.year

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from gebiedswerk.core.hierarchy import inherited
 from gebiedswerk.core.periods import last_day_of
+from gebiedswerk.core.watching import watched_by
 from gebiedswerk.dossier import tables
 from gebiedswerk.dossier.geography import Geography
 from gebiedswerk.dossier.house_style import House
@@ -209,6 +210,14 @@ class Dossier:
         """Whether the council had decided by a basis, for all lines, what moves on from a year to the next."""
         decided = next((state.carry_over_decided_on for state in self.years if state.year == year), None)
         return decided is not None and basis.knows(decided)
+
+
+watched_by(
+    Dossier,
+    nested=("settings", "work", "house", "deliveries", "publications"),
+    keyed=("area_slugs", "line_slugs", "rules_by_id", "areas_by_code"),
+    through=("carry_over_decided", "extensions_on"),
+)
 
 
 def standing(rows: tuple[D, ...]) -> list[D]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 import polars as pl
@@ -28,6 +28,7 @@ from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.core.hierarchy import above
 from gebiedswerk.core.rounding import plain, shared
 from gebiedswerk.core.subject import TOTAL, Subject, area_subject, line_subject
+from gebiedswerk.core.watching import watched_by
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures.address import Address
@@ -98,8 +99,31 @@ class Figures:
         ledgers = [(self.ledger, ~pl.col("year").is_in(sorted(self.adopted_ledgers)))]
         ledgers += [(ledger, pl.col("year") == year) for year, ledger in self.adopted_ledgers.items()]
         found = [ledger.postings.filter((pl.col("scope") == "line") & years) for ledger, years in ledgers]
-        counts = pl.concat([_with_project(one).select("project") for one in found]).group_by("project").len().collect()
+        counts = (
+            pl.concat([_with_project(one).select("project") for one in found])
+            .group_by("project")
+            .len()
+            .sort("project")
+            .collect()
+        )
         return dict(counts.iter_rows())
+
+    def exports_of(self, used: tuple[str, ...]) -> tuple[tuple[datetime, tuple[int, ...]], ...]:
+        """When each of these deliveries was exported, and for which years it counts, in the order of the dossier."""
+        found = [one for one in self.dossier.deliveries if one.id in used]
+        return tuple((one.settings.exported_at, tuple(one.counts_in)) for one in found)
+
+    def handed_on(self, codes: tuple[str, ...], year: int) -> tuple[tuple[str, int], ...]:
+        """What other lines were given in a year of what these had left before it: code and cents, by code."""
+        carried = self.ledger.decided.filter(
+            (pl.col("kind") == "carry_over")
+            & (pl.col("year") == year)
+            & pl.col("source").is_in(codes)
+            & ~pl.col("line").is_in(codes)
+            & (pl.col("cents") > 0)
+        )
+        # one row per line that was given something
+        return tuple(carried.group_by("line").agg(pl.col("cents").sum()).sort("line").iter_rows())
 
     @property
     def doubtful(self) -> frozenset[int]:
@@ -128,22 +152,22 @@ class Figures:
         if address.subject == TOTAL:
             return year.lines
         if address.area is not None:
-            return self._lines_of_area(year, address, address.area)
-        found = self.lines_of(year).branch.get(address.line or "")
+            return self._lines_of_area(address, address.area)
+        found = self.lines_of(address.year or 0).branch.get(address.line or "")
         if found is None:
             raise NoFigure(address)
         return found
 
-    def _lines_of_area(self, year: YearAccount, address: Address, code: str) -> Sequence[LineAccount]:
-        if code not in self._areas:
+    def _lines_of_area(self, address: Address, code: str) -> Sequence[LineAccount]:
+        if code not in self.dossier.areas_by_code:
             raise NoFigure(address)
-        return self.lines_of(year).in_area.get(code, ())
+        return self.lines_of(address.year or 0).in_area.get(code, ())
 
-    def lines_of(self, year: YearAccount) -> YearLines:
+    def lines_of(self, year: int) -> YearLines:
         """The lines of the account that holds for a year, by code, branch and area."""
-        if year.year not in self._year_lines:
-            self._year_lines[year.year] = YearLines(year, self._areas)
-        return self._year_lines[year.year]
+        if year not in self._year_lines:
+            self._year_lines[year] = YearLines(self.account.standing(year), self._areas)
+        return self._year_lines[year]
 
     @cached_property
     def _areas(self) -> AreasAbove:
@@ -195,11 +219,11 @@ class Figures:
         key = (kind, year)
         if key not in self._known:
             ledger = self.adopted_ledgers.get(year, self.ledger)
-            self._known[key] = known_until(self.dossier.deliveries, ledger.used, kind, year)
+            self._known[key] = known_until(self.dossier.deliveries, ledger.used, DeliveryKind(kind), year)
         return self._known[key]
 
     @cached_property
-    def _known(self) -> dict[tuple[DeliveryKind, int], date | None]:
+    def _known(self) -> dict[tuple[str, int], date | None]:
         return {}
 
     def has_reserves(self, address: Address) -> bool:
@@ -207,7 +231,7 @@ class Figures:
         a line or an area where anything moved, for itself or for another.
         """
         year = self.account.standing(address.year or 0)
-        return year.knows_reserves and (address.subject == TOTAL or self.lines_of(year).moves_reserves)
+        return year.knows_reserves and (address.subject == TOTAL or year.moves_reserves)
 
     def exists(self, address: Address) -> bool:
         """Whether there is a figure of this address."""
@@ -251,12 +275,9 @@ class Figures:
 
     def rounded(self, year: int, unit_cents: int) -> Rounded:
         """The rounded values of one year in one unit."""
-        return self._rounded(self.account.standing(year), unit_cents)
-
-    def _rounded(self, year: YearAccount, unit_cents: int) -> Rounded:
-        key = (year.year, unit_cents)
+        key = (year, unit_cents)
         if key not in self._kept:
-            self._kept[key] = rounded(year, unit_cents)
+            self._kept[key] = rounded(self.account.standing(year), unit_cents)
         return self._kept[key]
 
     @cached_property
@@ -278,7 +299,7 @@ class Figures:
         if address.subject == TOTAL:
             return self.rounded(year.year, unit_cents).of_whole(measure)
         if address.line is not None:
-            branch = self.lines_of(year).branch[address.line]
+            branch = self.lines_of(year.year).branch[address.line]
             return self.rounded(year.year, unit_cents).of_line(measure, address.line, branch)
         return self.units_of(lines, measure, year, unit_cents)
 
@@ -287,27 +308,26 @@ class Figures:
 
         Where nothing else counts, that of the one line, the branch or the whole that holds them; else the nearest.
         """
-        table, money = self.rounded(year.year, unit_cents), self._with_money(year, measure)
-        codes = {line.code for line in lines} & money
+        table, codes = self.rounded(year.year, unit_cents), _with_money(lines, measure)
         if len(codes) == 1:
             return table.of_part(measure, *codes)
-        branches = self.lines_of(year).branch
+        branches = self.lines_of(year.year).branch
         for code in above(year.parents, min(codes)) if codes else ():
-            if codes == {line.code for line in branches[code]} & money:
+            if codes == _with_money(branches[code], measure):
                 return table.of_line(measure, code, branches[code])
-        if codes == money:
+        if len(codes) == self.with_money(year.year, measure):
             return table.of_whole(measure)
         return plain(value(lines, measure), unit_cents)
 
-    def _with_money(self, year: YearAccount, measure: str) -> frozenset[str]:
-        """The lines of a year whose own amount counts in a measure."""
-        key = (year.year, measure)
+    def with_money(self, year: int, measure: str) -> int:
+        """How many lines of a year have an own amount that counts in a measure."""
+        key = (year, measure)
         if key not in self._money:
-            self._money[key] = frozenset(line.code for line in year.lines if MEASURES[measure].own(line))
+            self._money[key] = len(_with_money(self.account.standing(year).lines, measure))
         return self._money[key]
 
     @cached_property
-    def _money(self) -> dict[tuple[int, str], frozenset[str]]:
+    def _money(self) -> dict[tuple[int, str], int]:
         return {}
 
     def exactly(self, address: Address, unit_cents: int, units: int | None = None) -> int | None:
@@ -327,10 +347,7 @@ class Figures:
     def addresses(self) -> Iterable[Address]:
         """Every figure there is on this basis, year by year."""
         for year in self.years():
-            lines = [line_subject(line.code) for line in self.account.standing(year).lines]
-            areas = [area_subject(code) for code in sorted(area.code for area in self.dossier.areas)]
-            used = [area for area in areas if self.lines(Address("budget", area, year))]
-            for subject in (TOTAL, *used, *lines):
+            for subject in self._subjects(year):
                 for measure in MEASURES:
                     address = Address(measure, subject, year)
                     if self._exists(address):
@@ -338,8 +355,17 @@ class Figures:
 
     def subjects(self) -> list[tuple[Subject, int]]:
         """Every subject that has a figure, with the year in which it does, in the order of `addresses`."""
-        pairs = ((one.subject, one.year or 0) for one in self.addresses() if one.subject is not None)
-        return list(dict.fromkeys(pairs))
+        return [(subject, year) for year in self.years() for subject in self.subjects_in(year)]
+
+    def subjects_in(self, year: int) -> list[Subject]:
+        """Every subject that has a figure in a year: the whole, areas by their code, lines in tree order."""
+        return [one for one in self._subjects(year) if any(self._exists(Address(name, one, year)) for name in MEASURES)]
+
+    def _subjects(self, year: int) -> list[Subject]:
+        """The whole, the areas that have lines in a year, and the lines."""
+        lines = [line_subject(line.code) for line in self.account.standing(year).lines]
+        areas = [area_subject(code) for code in sorted(area.code for area in self.dossier.areas)]
+        return [TOTAL, *(area for area in areas if self.lines(Address("budget", area, year))), *lines]
 
     def _exists(self, address: Address) -> bool:
         if not self.is_known(address):
@@ -347,6 +373,45 @@ class Figures:
         if address.measure in RESERVES:
             return self.has_reserves(address)
         return address.measure not in TERM or any(line.term for line in self.lines(address))
+
+
+watched_by(
+    Figures,
+    nested=("dossier", "ledger", "account", "adopted_ledgers", "behind", "rounded", "lines_of"),
+    through=(
+        "lines",
+        "_lines_of_area",
+        "_behind",
+        "is_known",
+        "may_come",
+        "_has",
+        "exists",
+        "figure",
+        "_inputs",
+        "parts",
+        "postings",
+        "own_postings",
+        "units",
+        "units_of",
+        "exactly",
+        "_units_per_origin",
+        "of_year",
+        "years",
+        "has_reserves",
+        "doubtful",
+        "subjects",
+        "subjects_in",
+        "_subjects",
+        "addresses",
+        "_exists",
+    ),
+)
+
+
+def _with_money(lines: Iterable[LineAccount], measure: str) -> frozenset[str]:
+    """The lines whose own amount counts in a measure."""
+    own = MEASURES[measure].own
+    return frozenset(line.code for line in lines if own(line))
 
 
 def _with_project(postings: pl.LazyFrame) -> pl.LazyFrame:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from gebiedswerk.account import LineAccount, YearAccount
 from gebiedswerk.core.hierarchy import above
+from gebiedswerk.core.watching import watched_by
 
 AreasAbove = Mapping[str, Sequence[str]]
 """Code of an area → itself and the areas of which it is a part."""
@@ -21,12 +22,10 @@ class YearLines:
     """The lines of a year: `by_code`, `branch` (a line and all below it) and `in_area` (with all areas within it).
 
     All in the order of the account, which is that of the tree: a line before those below it.
-    `moves_reserves`: whether any line moves money into or out of a reserve.
     """
 
     def __init__(self, year: YearAccount, areas: AreasAbove) -> None:
         self.by_code = year.by_code
-        self.moves_reserves = year.moves_reserves
         self.parents = year.parents
         self.branch: dict[str, list[LineAccount]] = defaultdict(list)
         self.in_area: dict[str, list[LineAccount]] = defaultdict(list)
@@ -35,3 +34,6 @@ class YearLines:
                 self.branch[code].append(line)
             for code in areas.get(line.area, ()):
                 self.in_area[code].append(line)
+
+
+watched_by(YearLines, keyed=("by_code", "branch", "in_area"))

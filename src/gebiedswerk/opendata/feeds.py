@@ -10,15 +10,23 @@ from gebiedswerk.dossier import Area, Dossier
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.xml_text import put, root, xml_file
 from gebiedswerk.pages import BinaryFile
-from gebiedswerk.pages.news import FeedEntry, feed_place, news_of
+from gebiedswerk.pages.area.area_index import AreaIndex
+from gebiedswerk.pages.news import FeedEntry, feed_place, has_news, news_in
 
 ATOM = "http://www.w3.org/2005/Atom"
 
 
 def feeds(dossier: Dossier, messages: Messages) -> Iterator[BinaryFile]:
     """A feed beside the page of each area with news. The dossier has an address."""
-    for area, entries in news_of(dossier, messages):
-        yield _feed(dossier, area, entries, messages)
+    index = AreaIndex(dossier)
+    for area in dossier.areas:
+        yield from feed_of(index, area.code, messages)
+
+
+def feed_of(index: AreaIndex, code: str, messages: Messages) -> list[BinaryFile]:
+    """The feed of an area; none where nothing happened, or where the dossier has no address."""
+    entries = news_in(index, code, messages) if has_news(index, code, messages) else []
+    return [_feed(index.dossier, index.by_code[code], entries, messages)] if entries else []
 
 
 def _feed(dossier: Dossier, area: Area, entries: list[FeedEntry], messages: Messages) -> BinaryFile:

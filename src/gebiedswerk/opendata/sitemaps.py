@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gebiedswerk.blocks.places import publication_place
 from gebiedswerk.dossier import Dossier, Status
@@ -24,10 +25,26 @@ WOO_INDEX = "sitemapindex-diwoo-infocat012.xml"
 """The twelfth category of the Woo: plans and reports of a year (article 3.3, paragraph 2, under g)."""
 
 
-def sitemaps(dossier: Dossier, pages: Sequence[Page], views: Sequence[View]) -> Iterator[File]:
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """What a map says of a page: its place, the day of its newest data, and the places of translations by language."""
+
+    place: str
+    day: str
+    translations: tuple[tuple[str, str], ...]
+
+
+def map_entry(page: Page) -> MapEntry:
+    """What a map says of a page."""
+    frame = page.frame
+    day = max((stamp.machine for stamp in frame.stamps), default="")[:10]
+    return MapEntry(frame.place, day, tuple((one.language, one.place) for one in frame.translations))
+
+
+def sitemaps(dossier: Dossier, pages: Sequence[MapEntry], views: Sequence[View]) -> Iterator[File]:
     """`robots.txt` and the maps that it names. The dossier has an address."""
     address = dossier.settings.open_data.address.rstrip("/")
-    ordered = sorted(pages, key=lambda page: page.frame.place)
+    ordered = sorted(pages, key=lambda page: page.place)
     parts = [ordered[at : at + MOST] for at in range(0, len(ordered), MOST)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{at}.xml" for at in range(1, len(parts) + 1)]
     yield from (_pages(address, name, part) for name, part in zip(names, parts, strict=True))
@@ -40,16 +57,16 @@ def sitemaps(dossier: Dossier, pages: Sequence[Page], views: Sequence[View]) -> 
     yield DataFile("robots.txt", "\n".join(lines) + "\n")
 
 
-def _pages(address: str, name: str, pages: Sequence[Page]) -> BinaryFile:
+def _pages(address: str, name: str, pages: Sequence[MapEntry]) -> BinaryFile:
     """Every page with the day of its newest data, and the same page in other languages."""
     urls = root("urlset", {"": SITEMAP, "xhtml": XHTML})
     for page in pages:
         url = put(urls, "url")
-        put(url, "loc", f"{address}/{page.frame.place}")
-        if page.frame.stamps:
-            put(url, "lastmod", max(stamp.machine for stamp in page.frame.stamps)[:10])
-        for other in page.frame.translations:
-            there = {"rel": "alternate", "hreflang": other.language, "href": f"{address}/{other.place}"}
+        put(url, "loc", f"{address}/{page.place}")
+        if page.day:
+            put(url, "lastmod", page.day)
+        for language, place in page.translations:
+            there = {"rel": "alternate", "hreflang": language, "href": f"{address}/{place}"}
             put(url, "xhtml:link", attributes=there)
     return xml_file(name, urls)
 

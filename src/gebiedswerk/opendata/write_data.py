@@ -7,30 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from gebiedswerk.blocks.year_tables import WITH_JSON
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.figures import Figures
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.data_tables import PER_YEAR, json_text, parquet_bytes, tables_of
-from gebiedswerk.opendata.feeds import feeds
 from gebiedswerk.opendata.package import package_text
-from gebiedswerk.opendata.sitemaps import sitemaps
 from gebiedswerk.opendata.verify_sql import verify_sql
 from gebiedswerk.opendata.workbook import figures_sheet, table_sheet, workbook_bytes
-from gebiedswerk.pages import BinaryFile, DataFile, File, Made, View, bases
+from gebiedswerk.pages import BinaryFile, DataFile, File
 from gebiedswerk.pages.data_files import ShownBasis
 
 PACKAGE = "datapackage"
 
 
-def open_data(newest: Figures, views: Sequence[View], made: Made, messages: Messages) -> tuple[File, ...]:
-    """The files that come beside the pages and data files of a site; some only where the dossier has an address."""
-    files = {file.path: file for file in made.data if isinstance(file, DataFile)}
-    found = list(_packages(newest, views, files, messages))
-    dossier = newest.dossier
-    if dossier.settings.open_data.address:
-        found += catalogue_files(dossier, found, messages)
-        found += sitemaps(dossier, made.pages, views)
-        found += feeds(dossier, messages)
-    return tuple(found)
+def is_package(place: str) -> re.Match[str] | None:
+    """Whether a file is the package of a year: its year is the first group."""
+    return re.search(rf"/{PACKAGE}-([0-9]{{4}})\.json$", place)
 
 
 def catalogue_files(dossier: Dossier, files: Sequence[File], messages: Messages) -> Iterator[DataFile]:
@@ -40,15 +30,9 @@ def catalogue_files(dossier: Dossier, files: Sequence[File], messages: Messages)
     packages = [
         Described(file.path, int(found[1]), file.text)
         for file in files
-        if isinstance(file, DataFile) and (found := re.search(rf"/{PACKAGE}-([0-9]{{4}})\.json$", file.path))
+        if isinstance(file, DataFile) and (found := is_package(file.path))
     ]
     yield from catalogue(dossier, packages, messages)
-
-
-def _packages(newest: Figures, views: Sequence[View], files: dict[str, DataFile], messages: Messages) -> Iterator[File]:
-    for shown, view in bases(newest, views):
-        title = view.publication.title(messages.language) if view else messages("data.newest")
-        yield from basis_files(shown, title, files, messages)
 
 
 def basis_files(shown: ShownBasis, title: str, files: dict[str, DataFile], messages: Messages) -> Iterator[File]:

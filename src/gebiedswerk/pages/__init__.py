@@ -1,7 +1,9 @@
 """Text that is checked against figures, and one plain model per page."""
 
 from gebiedswerk.blocks.models import AreaPage, BinaryFile, DataFile, File, Frame, LazyFile, Page, PublicationPage
-from gebiedswerk.pages.publication_pages import Made, bases, in_languages, pages, publication_pages, unit_cents
+from gebiedswerk.pages.frame import SiteFacts
+from gebiedswerk.pages.page_parts import Made, SitePart, bases, basis_of, page_parts, roots, shown_in, shown_of, view_of
+from gebiedswerk.pages.publication_pages import Publications, publication_pages, unit_cents
 from gebiedswerk.texts.check_text import CheckedText, Claim, check_text
 from gebiedswerk.texts.markdown import comes_out
 from gebiedswerk.texts.update_text import Updated, updated_texts
@@ -19,14 +21,21 @@ __all__ = [
     "Made",
     "Page",
     "PublicationPage",
+    "Publications",
+    "SiteFacts",
+    "SitePart",
     "Updated",
     "View",
     "bases",
+    "basis_of",
     "check_text",
     "comes_out",
-    "in_languages",
-    "pages",
+    "page_parts",
     "publication_pages",
+    "roots",
+    "shown_in",
+    "shown_of",
     "unit_cents",
     "updated_texts",
+    "view_of",
 ]

@@ -5,27 +5,52 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from gebiedswerk.blocks.models import Frame, Link, Stamp, Translation
 from gebiedswerk.blocks.places import HOME
+from gebiedswerk.core.watching import watched_by
 from gebiedswerk.dossier import Dossier, Status
 from gebiedswerk.figures import Figures
 from gebiedswerk.language.messages import Messages
+from gebiedswerk.pages.area.area_index import AreaIndex
 from gebiedswerk.texts.view import View
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """All that the pages of one language are made of.
+
+    `restated`: the newest account of all years as if none were adopted, where it differs. `at` is the moment of
+    building, where a publication has none of its own; `broken` marks every page as a draft that does not add up.
+    """
+
+    newest: Figures
+    views: tuple[View, ...]
+    restated: tuple[Figures, ...] = ()
+    at: datetime | None = None
+    broken: bool = False
+
+    @cached_property
+    def index(self) -> AreaIndex:
+        """The areas, and what happens in them."""
+        return AreaIndex(self.newest.dossier)
+
+
+watched_by(SiteFacts, nested=("newest", "views", "restated", "index"))
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Makes the frame of each page of one site.
+    """Makes the frame of each page of one site."""
 
-    `at` is the moment of building, where a publication has none of its own; `broken` marks every page as a draft
-    that does not add up.
-    """
-
-    newest: Figures
+    shown: SiteFacts
     messages: Messages
-    at: datetime | None
-    broken: bool
+
+    @property
+    def newest(self) -> Figures:
+        """The newest figures."""
+        return self.shown.newest
 
     @property
     def dossier(self) -> Dossier:
@@ -91,9 +116,9 @@ class Frames:
         A publication uses nothing of a year after all that it is about. A decision that it knows may stand in a file
         exported later: its moment is not that of the page, unless there is no other.
         """
-        counted = figures.ledger.used if used is None else used
-        found = [one for one in self.dossier.deliveries if one.id in counted]
-        exports = [one.settings.exported_at for one in found if view is None or view.is_about(one.counts_in)]
+        counted = tuple(sorted(figures.ledger.used if used is None else used))
+        found = self.newest.exports_of(counted)
+        exports = [moment for moment, years in found if view is None or view.is_about(years)]
         exports = [moment for moment in exports if figures.ledger.basis.knows(moment)] or exports
         if exports:
             yield self.stamp("stamp.exported", max(exports))
@@ -103,7 +128,7 @@ class Frames:
 
     def published_at(self, view: View) -> datetime | None:
         """When a publication was published: its own moment, else that of the build."""
-        return view.publication.settings.published_at or self.at
+        return view.publication.settings.published_at or self.shown.at
 
     def stamp(self, label: str, moment: datetime) -> Stamp:
         """A moment with its label."""
@@ -111,7 +136,7 @@ class Frames:
 
     def mark(self, view: View | None) -> str:
         """What is wrong with a page as a final one: a draft, or a dossier that does not add up."""
-        if self.broken:
+        if self.shown.broken:
             return self.messages("mark.broken")
         draft = view is not None and view.publication.settings.status is Status.DRAFT
         return self.messages("mark.draft") if draft else ""

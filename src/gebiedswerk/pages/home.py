@@ -73,10 +73,12 @@ def _area_link(setting: Setting, area: Area) -> Link:
 
 def _cards(setting: Setting) -> Iterator[AreaCard]:
     """A card per area at the top that still holds, with the areas within it."""
-    areas, elsewhere = setting.figures.dossier.areas, from_elsewhere(setting.figures.dossier)
+    elsewhere, below = from_elsewhere(setting.figures.dossier), dict[str, list[Area]]()
+    for area in setting.figures.dossier.areas:
+        below.setdefault(area.parent or "", []).append(area)
     for area in _tops(setting):
         if area.valid_to is None and area.code not in elsewhere:
-            within = [one for one in areas if one.parent == area.code and one.valid_to is None]
+            within = [one for one in below.get(area.code, ()) if one.valid_to is None]
             parts = tuple(_area_link(setting, one) for one in within)
             facts = tuple(_facts(setting, area_subject(area.code), PER_AREA))
             note = pots_note(setting, area_subject(area.code), setting.year) if facts else []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gebiedswerk.account import LineAccount, YearAccount, bearer_of, tranche_sum
+from gebiedswerk.account import LineAccount, YearAccount, bearer_of, borne_by, tranche_sum
 from gebiedswerk.blocks.headings import is_running
 from gebiedswerk.blocks.models import AreaBlock, AreaSection, Cell, DataFile, Link, Table, TableRow
 from gebiedswerk.blocks.places import area_place
@@ -75,23 +75,28 @@ class Left:
         return lapse.tranche.cents - lapse.committed_cents
 
 
-def left_in(figures: Figures, account: YearAccount) -> Left:
-    """What was left in a year, with the newest stand of commitments."""
+def left_in(figures: Figures, account: YearAccount, lines: Sequence[LineAccount] | None = None) -> Left:
+    """What was left in a year, of all lines or of some, with the newest stand of commitments."""
     stand = stand_of(figures, account.year)
-    promises = tuple(promises_of(figures, account.lines, stand)) if stand else None
+    sharing = account.lines if lines is None else [one for line in lines for one in borne_by(account, line.code)]
+    promises = tuple(promises_of(figures, sharing, stand)) if stand else None
     days = left_on(figures, account.year), stand, free_on(figures, account.year)
-    return Left(account, tuple(lapses(account, promises)), promises or (), *days)
+    return Left(account, tuple(lapses(account, promises, lines)), promises or (), *days)
 
 
-def lapses(account: YearAccount, promises: Iterable[OpenCommitment] | None) -> list[Lapse]:
-    """Everything that was left in a year, by the day on which it lapses, then in the order of the lines.
+def lapses(
+    account: YearAccount, promises: Iterable[OpenCommitment] | None, lines: Sequence[LineAccount] | None = None
+) -> list[Lapse]:
+    """Everything that was left in a year, of all lines or of some, by the day on which it lapses, then in their order.
 
     `promises`: the open commitments; None where they are not known. They rest on what is left in the order in which it
     is spent (decision 57), but what was ordered for a later year not on money that lapses before. Money that an
     extension or an open commitment has kept stands on the day on which it lapses now.
     """
     resting = None if promises is None else _resting(account, promises)
-    found = [lapse for line in account.lines for lapse in _of_line(account, line, resting)]
+    found = [
+        lapse for line in (account.lines if lines is None else lines) for lapse in _of_line(account, line, resting)
+    ]
     return sorted(found, key=lambda lapse: lapse.day)
 
 
@@ -101,7 +106,7 @@ def _of_line(account: YearAccount, line: LineAccount, resting: Resting | None) -
     tranches = in_spending_order(line.term.closing)
     until = [max(tranche.last_year, account.year) for tranche in tranches]
     parts = [0] * len(tranches)
-    for first_year, cents in sorted(resting[line.code].items()) if resting else ():
+    for first_year, cents in sorted(resting.get(line.code, {}).items()) if resting else ():
         rest = cents
         for at, tranche in enumerate(tranches):
             if until[at] >= first_year:
@@ -117,10 +122,10 @@ Resting = Mapping[str, Mapping[int, int]]
 
 def _resting(account: YearAccount, promises: Iterable[OpenCommitment]) -> Resting:
     """What rests on each line: its own commitments, and those of lines below it whose term runs on this one."""
-    sums: dict[str, dict[int, int]] = {code: {} for code in account.by_code}
+    sums: dict[str, dict[int, int]] = {}
     for one in promises:
-        if one.line in sums:
-            first_year, of = max(one.made_in, account.year), sums[bearer_of(account, one.line)]
+        if one.line in account.by_code:
+            first_year, of = max(one.made_in, account.year), sums.setdefault(bearer_of(account, one.line), {})
             of[first_year] = of.get(first_year, 0) + one.cents
     return sums
 
@@ -176,7 +181,7 @@ def _notes(setting: Setting, left: Left, there: Sequence[Lapse]) -> str:
     said, resting = [_note(setting.messages, left)], _resting(left.account, left.promises)
     what = setting.messages(f"promised.{left.kind}")
     for line in {lapse.line.code: lapse.line for lapse in there}.values():
-        promised = resting[line.code]
+        promised = resting.get(line.code, {})
         if sum(promised.values()) > (tranche_sum(line.term.closing) if line.term else 0):
             said.append(setting.messages("calendar.more", name=line.name, what=what))
         elif any(cents > 0 and year > left.account.year for year, cents in promised.items()):

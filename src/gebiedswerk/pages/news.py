@@ -33,12 +33,20 @@ def feed_place(dossier: Dossier, code: str) -> str:
 
 def news_of(dossier: Dossier, messages: Messages) -> Iterator[tuple[Area, list[FeedEntry]]]:
     """Each area that has a feed, with the newest entries. None has one where the dossier has no address."""
-    if not dossier.settings.open_data.address:
-        return
     index = AreaIndex(dossier)
     for area in dossier.areas:
-        if entries := sorted(_entries(index, area.code, messages), reverse=True):
-            yield area, entries[:MOST]
+        if has_news(index, area.code, messages):
+            yield area, news_in(index, area.code, messages)
+
+
+def has_news(index: AreaIndex, code: str, messages: Messages) -> bool:
+    """Whether an area has a feed."""
+    return bool(index.dossier.settings.open_data.address) and any(True for _ in _entries(index, code, messages))
+
+
+def news_in(index: AreaIndex, code: str, messages: Messages) -> list[FeedEntry]:
+    """What happened in an area, the newest first."""
+    return sorted(_entries(index, code, messages), reverse=True)[:MOST]
 
 
 def _entries(index: AreaIndex, area: str, messages: Messages) -> Iterator[FeedEntry]:

@@ -69,7 +69,8 @@ def chapters(view: View, language: str) -> list[Chapter]:
     for text in texts_in(view, language):
         name = page_of(text.file)[0]
         title, parts = titled(list(text.parts))
-        headings = tuple(anchored(parts))
+        parts, told = anchored(parts)
+        headings = tuple(told)
         place = publication_place(view.publication.slug, name)
         title = title or view.publication.title(language)
         if text.language != language:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
@@ -124,20 +124,23 @@ class Heading:
     anchor: str
 
 
-def anchored(found: Iterable[ProsePart]) -> list[Heading]:
-    """Give every heading of a page an anchor made of its words; the same words a second time get a number."""
+def anchored(found: Iterable[ProsePart]) -> tuple[list[ProsePart], list[Heading]]:
+    """A page whose headings have an anchor made of their words, and those; the same words again get a number."""
     headings: list[Heading] = []
     seen: Counter[str] = Counter()
+    made = []
     for part in found:
-        for opening, inline in pairwise(part.tokens):
+        tokens = list(part.tokens)
+        for at, (opening, inline) in enumerate(pairwise(part.tokens)):
             if opening.type == "heading_open":
                 text = _words(inline.children or [])
                 anchor = f"s-{slug(text)}"
                 seen[anchor] += 1
                 anchor = anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
-                opening.attrs = {"id": anchor}
+                tokens[at] = opening.copy(attrs={"id": anchor})
                 headings.append(Heading(int(opening.tag[1]), text, anchor))
-    return headings
+        made.append(replace(part, tokens=tuple(tokens)))
+    return made, headings
 
 
 def slug(words: str) -> str:
@@ -263,22 +266,26 @@ def render(
     What was marked free keeps a mark (`FREE`): it is the writer's own, and follows from nothing.
     """
     places = iter([(place(link), title(link)) for link in written(part)])
-    for inline in inlines(part):
-        kept: list[Token] = []
-        closing: list[Token | None] = []
-        for child in inline.children or []:
-            if child.type == "link_open":
-                opened, closed = _link_tokens(child, *next(places))
-                closing.append(closed)
-                kept += [opened] if opened else []
-            elif child.type == "link_close":
-                closed = closing.pop()
-                kept += [closed] if closed else []
-            else:
-                kept.append(child)
-        inline.children = kept
+    tokens = [_with_places(token, places) if token.type == "inline" else token for token in part.tokens]
     markdown = parser()
-    return str(markdown.renderer.render(list(part.tokens), markdown.options, {}))
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+def _with_places(inline: Token, places: Iterator[tuple[str | None, str]]) -> Token:
+    """A run of text whose links lead to their places; the one that was read stays as it is."""
+    kept: list[Token] = []
+    closing: list[Token | None] = []
+    for child in inline.children or []:
+        if child.type == "link_open":
+            opened, closed = _link_tokens(child, *next(places))
+            closing.append(closed)
+            kept += [opened] if opened else []
+        elif child.type == "link_close":
+            closed = closing.pop()
+            kept += [closed] if closed else []
+        else:
+            kept.append(child)
+    return inline.copy(children=kept)
 
 
 def _link_tokens(link: Token, href: str | None, title: str) -> tuple[Token | None, Token | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from gebiedswerk.core.watching import watched_by
 from gebiedswerk.dossier import Publication
 from gebiedswerk.figures import Figures
 from gebiedswerk.texts.check_text import CheckedText
@@ -28,3 +29,6 @@ class View:
         """Whether it says something of any of these years: of its own, of one before it, or of one it names."""
         named = {claim.address.year for text in self.texts for claim in text.claims}
         return any(year <= self.publication.settings.year or year in named for year in years)
+
+
+watched_by(View, nested=("publication", "figures"), through=("moment",))

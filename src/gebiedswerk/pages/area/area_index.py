@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from gebiedswerk.core.hierarchy import above
+from gebiedswerk.core.watching import watched_by
 from gebiedswerk.dossier import Area, Dossier, from_elsewhere
 from gebiedswerk.dossier.work import WORK_TABLES, AreaDecision, Project, Promise, Theme, areas_of
 
@@ -45,12 +45,13 @@ class AreaIndex:
                 found[over].append(code)
         return found
 
-    def above(self, code: str | None) -> Iterator[Area]:
+    def above(self, code: str | None) -> list[Area]:
         """The area itself, then those of which it is a part."""
+        found = []
         while code is not None:
-            area = self.by_code[code]
-            yield area
-            code = area.parent
+            found.append(self.by_code[code])
+            code = found[-1].parent
+        return found
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], list[Any]]:
@@ -100,3 +101,8 @@ class AreaIndex:
     def sides(self, project: Project) -> set[str]:
         """The sides (physical, social) of a project, by its themes."""
         return {self.themes[theme].side.value for theme in project.themes if theme in self.themes}
+
+
+watched_by(
+    AreaIndex, nested=("dossier",), keyed=("by_code", "children", "within", "promises"), through=("above", "sides")
+)

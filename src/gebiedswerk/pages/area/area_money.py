@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import polars as pl
-
 from gebiedswerk.account import (
     LineAccount,
     Pot,
@@ -192,16 +190,8 @@ def gone_sentences(setting: Setting, code: str, year: int) -> Iterator[Sentence]
     whole = Address("closing", area_subject(code), year)
     codes = [line.code for line in figures.lines(whole)]
     after = figures.account.standing(year + 1) if year + 1 in figures.account.years else None
-    carried = figures.ledger.decided.filter(
-        (pl.col("kind") == "carry_over")
-        & (pl.col("year") == year + 1)
-        & pl.col("source").is_in(codes)
-        & ~pl.col("line").is_in(codes)
-        & (pl.col("cents") > 0)
-    )
-    taken = carried.group_by("line").agg(pl.col("cents").sum()).sort("line")
     rest = value(figures.lines(whole), "closing")
-    for line, cents in taken.iter_rows():
+    for line, cents in figures.handed_on(tuple(codes), year + 1):
         rest -= cents
         name = after.by_code[line].name if after and line in after.by_code else line
         to = Cell(name, setting.places.source(line_subject(line), year + 1) if after and line in after.by_code else "")
@@ -259,12 +249,10 @@ def _promised_of_own(setting: Setting, code: str, year: int) -> Iterator[Sentenc
         return
     what = messages(f"promised.{kind_of(promises)}")
     promised = {"what": what, "amount": _part(setting, committed, committed_address(subject, stand))}
-    left = left_in(figures, figures.account.standing(year))
-    here = {line.code for line in lines}
-    lapses = [lapse for lapse in left.lapses if lapse.line.code in here]
-    resting = sum(lapse.committed_cents or 0 for lapse in lapses)
+    left = left_in(figures, figures.account.standing(year), lines)
+    resting = sum(lapse.committed_cents or 0 for lapse in left.lapses)
     if left.free_on and resting == committed:
-        cents = sum(left.free(lapse) or 0 for lapse in lapses)
+        cents = sum(left.free(lapse) or 0 for lapse in left.lapses)
         free = _part(setting, cents, Address("closing", subject, year))
         yield said(messages, "area.promised.part" if cents else "area.promised.whole", free=free, **promised)
     else:
@@ -338,7 +326,7 @@ def lines_table(setting: Setting, code: str, year: int) -> Table:
     A line that also has lines in other areas counts here for its part in this area alone; a note says so. A line
     within another line of the area stands below it, and counts in it.
     """
-    messages, lines = setting.messages, setting.figures.lines_of(setting.figures.account.standing(year))
+    messages, lines = setting.messages, setting.figures.lines_of(year)
     measures = [one for one in OF_LINES if setting.figures.is_known(Address(one, TOTAL, year))]
     here = {line.code: line for line in setting.figures.lines(Address("budget", area_subject(code), year))}
     rows, partly = [], False

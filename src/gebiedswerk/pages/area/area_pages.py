@@ -14,7 +14,7 @@ from gebiedswerk.pages.area.area_work import Scope
 from gebiedswerk.pages.area.initiative_page import initiative_sections
 from gebiedswerk.pages.area.sections import area_sections, year_links, year_sections, years_shown
 from gebiedswerk.pages.lapse_calendar import calendar_sections
-from gebiedswerk.pages.news import feed_place, news_of
+from gebiedswerk.pages.news import feed_place, has_news
 from gebiedswerk.pages.restated import restated_table
 
 Framed = Callable[[str, str, Sequence[Link]], Frame]
@@ -23,20 +23,22 @@ Framed = Callable[[str, str, Sequence[Link]], Frame]
 
 def area_pages(setting: Setting, framed: Framed) -> Iterator[AreaPage]:
     """Every page of every area, in the order of `areas.csv`; `setting` has the newest figures and year 0."""
-    dossier, used = setting.figures.dossier, setting.figures.ledger.used
-    index = AreaIndex(dossier)
-    exports = [delivery.settings.exported_at for delivery in dossier.deliveries if delivery.id in used]
-    today = max(exports).date() if exports else None
-    news = {area.code for area, _ in news_of(dossier, setting.messages)}
-    for area in dossier.areas:
-        scope = Scope(setting, index, area.code, today)
-        way = [Link(over.name, area_place(dossier, over.code)) for over in index.above(area.code)][::-1]
-        yield _area(scope, framed, way, area.code in news)
-        yield from _years(scope, framed, way)
-        yield from _initiatives(scope, framed, way)
+    index = AreaIndex(setting.figures.dossier)
+    for area in setting.figures.dossier.areas:
+        yield from pages_of_area(setting, index, area.code, framed)
 
 
-def _area(scope: Scope, framed: Framed, way: Sequence[Link], has_news: bool) -> AreaPage:
+def pages_of_area(setting: Setting, index: AreaIndex, code: str, framed: Framed) -> Iterator[AreaPage]:
+    """Every page of one area: over all years, per year, per initiative."""
+    exports = setting.figures.exports_of(setting.figures.ledger.used)
+    scope = Scope(setting, index, code, max(exports)[0].date() if exports else None)
+    way = [Link(over.name, area_place(index.dossier, over.code)) for over in index.above(code)][::-1]
+    yield _area(scope, framed, way)
+    yield from _years(scope, framed, way)
+    yield from _initiatives(scope, framed, way)
+
+
+def _area(scope: Scope, framed: Framed, way: Sequence[Link]) -> AreaPage:
     figures, messages = scope.setting.figures, scope.setting.messages
     name, place = way[-1].text, way[-1].href
     adopted = list(figures.account.adopted)
@@ -46,7 +48,9 @@ def _area(scope: Scope, framed: Framed, way: Sequence[Link], has_news: bool) -> 
         sections=tuple(area_sections(scope)),
         around=year_links(scope, years_shown(scope)),
         restated=restated_table(figures, messages, scope.setting.places, adopted, _codes(scope)) if adopted else None,
-        feed=Link(messages("area.feed", area=name), feed_place(scope.index.dossier, scope.code)) if has_news else None,
+        feed=Link(messages("area.feed", area=name), feed_place(scope.index.dossier, scope.code))
+        if has_news(scope.index, scope.code, messages)
+        else None,
     )
 
 

@@ -23,7 +23,7 @@ from gebiedswerk.pages.data_files import ShownBasis
 from gebiedswerk.pages.deliveries_page import deliveries_page
 from gebiedswerk.pages.home import home_figures
 from gebiedswerk.pages.lapse_calendar import calendar_sections
-from gebiedswerk.pages.publication_pages import source_setting
+from gebiedswerk.pages.page_parts import source_setting
 from gebiedswerk.pages.source.source_page import name_of, source_page
 from gebiedswerk.pages.source.source_postings import has_pages, postings_pages
 from gebiedswerk.pictures.waterfall import milestone_table, milestones
