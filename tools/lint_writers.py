@@ -40,6 +40,7 @@ ALLOWED_SAFELY: Mapping[str, str] = {
     "dossier/writing/backup_writer.py": "a backup",
     "dossier/writing/backup_reader.py": "a dossier that comes back, in a folder that is empty",
     "app/new.py": "empties the folder of a dossier that did not come to be",
+    "assembly/build_site.py": "what is remembered of a site, beside it",
     "site/search.py": "a folder that goes away again",
     "site/tree.py": "a site",
     "site/write_site.py": "a site",

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import gebiedswerk.app.preview as previewing
+import gebiedswerk.assembly.build_site as building
 from gebiedswerk.cli.main import main
 from gebiedswerk.cli.serve import Handler, Live, Server, Watched
 from gebiedswerk.language.messages import Messages
@@ -120,7 +121,7 @@ def test_an_old_page_says_so(live: Live, klein: Path, port: int) -> None:
 
 
 @pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), MemoryError()])
-@pytest.mark.parametrize("stage", ["open_dossier", "make", "write"])
+@pytest.mark.parametrize("stage", ["open_dossier", "refresh", "write"])
 def test_whatever_goes_wrong_is_a_fault(
     stage: str, problem: Exception, live: Live, klein: Path, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,10 +131,10 @@ def test_whatever_goes_wrong_is_a_fault(
         raise problem
 
     with monkeypatch.context() as broken:
-        broken.setattr(previewing, stage, fail)
+        broken.setattr(previewing if stage == "open_dossier" else building, stage, fail)
         append(klein, TEXT, "\nNog een regel.")
         assert live.refresh()
-        disk = stage == "write" and isinstance(problem, OSError)
+        disk = stage != "open_dossier" and isinstance(problem, OSError)
         assert [one.code for one in live.faults] == ["B103" if disk else "X003"]
         assert live.faults[0].code in get(port, "/faults")[1]
         assert OLD in page(port)

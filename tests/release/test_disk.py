@@ -249,7 +249,6 @@ def test_who_waits_too_long_says_so(last: Moment, live: Path, tmp_path: Path, mo
     ]
     (out / "site").mkdir()
     monkeypatch.setattr("gebiedswerk.app.build.open_dossier", lambda path, anew: last.opened)
-    monkeypatch.setattr("gebiedswerk.app.build.make", lambda opened, at: last.made)
     before = tree(tmp_path)
     for folder, work in works:
         with safe_files.alone_in(folder, 0) as alone:

@@ -20,7 +20,6 @@ from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DossierSettings, Municipality
 from gebiedswerk.ledger.public import TAKEN_DOWN
 from gebiedswerk.release.manifest import NAME, SIGNATURE, Manifest, entries_of, manifest_text, sha256_of
-from gebiedswerk.release.program import program_key
 from gebiedswerk.release.recount import Recount
 from gebiedswerk.release.shown import FiguresHeld
 from gebiedswerk.release.signatures import Signers
@@ -40,6 +39,7 @@ from gebiedswerk.release.verification import (
     deliveries_elsewhere,
     remade_from_itself,
 )
+from gebiedswerk.site.program import program_key
 
 MODULE = sys.modules["gebiedswerk.release.verification"]
 APP = sys.modules["gebiedswerk.app.verify"]

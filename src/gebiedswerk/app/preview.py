@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gebiedswerk.assembly.made import make
+from gebiedswerk.assembly.build_site import build_site
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.core.faults import Checked, Fault, GebiedswerkError, fault
-from gebiedswerk.site import alone_in, write
+from gebiedswerk.site import alone_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,10 @@ def preview(path: Path, out: Path) -> Preview:
     """
     opened = open_dossier(path)
     try:
-        made = make(opened)
+        built, said = alone_in(out, lambda: Checked(build_site(opened, out)))
     except GebiedswerkError as problem:
         odd = () if opened.faults else (fault("X003", value=f"{type(problem).__name__}: {problem}"),)
         return Preview((*opened.faults, *odd), made=False)
-    if made is None:
+    if opened.newest is None:
         return Preview(opened.faults, made=False)
-    built, said = alone_in(out, lambda: Checked(write(made.pages, made.data, out, house=opened.house)))
     return Preview((*opened.faults, *said), built is not None, bool(said))

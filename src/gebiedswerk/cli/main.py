@@ -131,6 +131,7 @@ def parser(messages: Messages) -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, required=True, help=messages("cli.help.out"))
     build.add_argument("--at", type=datetime.fromisoformat, help=messages("cli.help.at"))
     build.add_argument("--jobs", type=int, default=0, help=messages("cli.help.jobs"))
+    build.add_argument("--full", action="store_true", help=messages("cli.help.full"))
     serve = add("serve", serve_command)
     serve.add_argument("--port", type=int, default=8000, help=messages("cli.help.port"))
     adopt = add("adopt", adopt_command)
@@ -268,6 +269,7 @@ def build_command(arguments: argparse.Namespace, messages: Messages) -> int:
             arguments.at,
             arguments.jobs,
             lambda done, whole: bar.update(task, completed=done, total=whole),
+            full=arguments.full,
         )
     code = say(faults, messages)
     if built is None:

@@ -100,13 +100,10 @@ class Recorder:
 
     def answer(self, question: Question) -> str:
         """The answer to a question, as something short that differs if the answer does."""
-        try:
-            found = self.roots[cast(str, question[0])]
-            for step in question[1:]:
-                found = _stepped(found, step)
-        except (LookupError, AttributeError, GebiedswerkError) as problem:
-            return f"! {type(problem).__name__}"
-        return fingerprint(found)
+        found: Any = self.roots[cast(str, question[0])]
+        for step in question[1:]:
+            found = stepped(found, step)
+        return answer_of(found)
 
 
 class _Allowed(set[Question]):
@@ -117,7 +114,29 @@ class _Allowed(set[Question]):
             raise NotAsked(question)
 
 
-def _stepped(thing: Any, step: Step) -> Any:
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Where nothing stands, and why not."""
+
+    why: str
+
+
+def stepped(thing: Any, step: Step) -> Any:
+    """What a step of a question leads to; Gone where it leads nowhere."""
+    if isinstance(thing, Gone):
+        return thing
+    try:
+        return _step(thing, step)
+    except (LookupError, AttributeError, GebiedswerkError) as problem:
+        return Gone(type(problem).__name__)
+
+
+def answer_of(thing: Any) -> str:
+    """What a question led to, as something short that differs if it does. Raises CannotBeCompared."""
+    return f"! {thing.why}" if isinstance(thing, Gone) else fingerprint(thing)
+
+
+def _step(thing: Any, step: Step) -> Any:
     if isinstance(step, str):
         return getattr(thing, step)
     name, *args = step

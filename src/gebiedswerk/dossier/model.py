@@ -212,6 +212,7 @@ class Dossier:
         return decided is not None and basis.knows(decided)
 
 
+watched_by(Delivery, nested=("settings",))
 watched_by(
     Dossier,
     nested=("settings", "work", "house", "deliveries", "publications"),

@@ -22,10 +22,10 @@ from gebiedswerk.dossier.rooted import is_within, refuse_doubles
 from gebiedswerk.pages import Made
 from gebiedswerk.release.contents import TABLE, bases, parts
 from gebiedswerk.release.manifest import AUDIT, NAME, PUBLIC, Manifest, entries_of, manifest_text, sha256_of
-from gebiedswerk.release.program import program_key
 from gebiedswerk.release.public_dossier import not_public, public_dossier
 from gebiedswerk.release.signatures import cannot_sign, same_signer, sign, take_signature
 from gebiedswerk.release.tombstones import TOMBSTONES, tombstones_text
+from gebiedswerk.site.program import program_key
 from gebiedswerk.site.write_site import INDEX, write
 
 SITE, DOSSIER, RELEASE = "site", "dossier", "public"

@@ -29,7 +29,6 @@ from gebiedswerk.release.manifest import (
     read_manifest,
 )
 from gebiedswerk.release.manifest import sha256_of as digest_of
-from gebiedswerk.release.program import program_key
 from gebiedswerk.release.recount import Recount, recount
 from gebiedswerk.release.release import DOSSIER, RELEASE, write_release
 from gebiedswerk.release.remade import compared_bytes, remake
@@ -37,6 +36,7 @@ from gebiedswerk.release.reopened import whole_recount
 from gebiedswerk.release.shown import FiguresHeld, hold
 from gebiedswerk.release.signatures import Signers, signed_by
 from gebiedswerk.release.tombstones import COLUMNS, TOMBSTONES
+from gebiedswerk.site.program import program_key
 
 IN_A_FILE = 5
 FREE = "free"

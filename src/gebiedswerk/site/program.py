@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
-from gebiedswerk.site.write_site import PACKAGE
-
+PACKAGE = Path(__file__).parent.parent
 DEVELOPERS = re.compile(r"extra\s*==\s*[\"']dev[\"']")
 
 
