@@ -56,7 +56,7 @@ def test_full_takes_nothing_of_what_was_there(klein: Path, tmp_path: Path) -> No
     for place in ("index.html", "data/boekingen.csv"):
         (out / "site" / place).write_bytes(b"by hand")
     assert tree(build(klein, out, full=True).site) == right
-    assert len(list((out / "builds").iterdir())) == 1
+    assert len([one for one in (out / "builds").iterdir() if one.name != ".spare"]) == 1
     assert build(klein, out).rendered == ()
     assert tree(out / "site") == right
 

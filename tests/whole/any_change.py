@@ -20,12 +20,19 @@ WORDS = ("plein", "brug", "haven", "2 lanen", "<b>&", "Één")
 
 def a_cell(dossier: Path, random: Random) -> None:
     """Another cell in a table of the dossier or of its work: a day, a number, a word, or nothing."""
-    path = random.choice(sorted([*dossier.glob("*.csv"), *dossier.glob("work/*.csv")]))
-    header, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
+    path, header, rows = a_table(dossier, random)
     row = random.choice(rows)
     at = random.randrange(len(row))
     row[at] = other(row[at], random)
     write(path, [header, *rows])
+
+
+def a_table(dossier: Path, random: Random) -> tuple[Path, list[str], list[list[str]]]:
+    """A table that has rows: its place, header and rows."""
+    tables = sorted([*dossier.glob("*.csv"), *dossier.glob("work/*.csv")])
+    path = random.choice([path for path in tables if len(path.read_text("utf-8").splitlines()) > 1])
+    header, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
+    return path, header, rows
 
 
 def other(text: str, random: Random) -> str:
@@ -41,16 +48,14 @@ def other(text: str, random: Random) -> str:
 
 def a_row_gone(dossier: Path, random: Random) -> None:
     """A row is removed."""
-    path = random.choice(sorted([*dossier.glob("*.csv"), *dossier.glob("work/*.csv")]))
-    header, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
+    path, header, rows = a_table(dossier, random)
     del rows[random.randrange(len(rows))]
     write(path, [header, *rows])
 
 
 def a_row_more(dossier: Path, random: Random) -> None:
     """A row that is there comes a second time, under another key."""
-    path = random.choice(sorted([*dossier.glob("*.csv"), *dossier.glob("work/*.csv")]))
-    header, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
+    path, header, rows = a_table(dossier, random)
     at = random.randrange(len(rows))
     new = [f"{rows[at][0]}{random.randrange(100, 999)}", *rows[at][1:]]
     if "slug" in header:
@@ -173,8 +178,7 @@ def another_place(dossier: Path, random: Random) -> None:
         path = random.choice(sorted(dossier.glob("publications/*")))
         path.rename(path.with_name(f"{path.name[:20]}-{random.randrange(100, 999)}"))
         return
-    path = random.choice(sorted([*dossier.glob("*.csv"), *dossier.glob("work/*.csv")]))
-    header, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
+    path, header, rows = a_table(dossier, random)
     random.shuffle(rows)
     write(path, [header, *rows])
 

@@ -13,6 +13,7 @@ import pytest
 
 from gebiedswerk import site as site_room
 from gebiedswerk.app.build import build
+from gebiedswerk.assembly.build_site import build_site
 from gebiedswerk.assembly.made import make
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.site.write_site import write
@@ -99,6 +100,39 @@ def test_die_at_every_file_operation(klein: Path, tmp_path: Path, half: bool, mo
         assert found in (former, new_whole), k
         states.add("new" if found == new_whole else "former")
         assert tree(write(pages, data, trial).site) == new_whole
+        shutil.rmtree(trial)
+    assert states == {"former", "new"}
+
+
+def test_die_while_a_former_site_is_brought_up_to_date(
+    klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The third build changes the first in its place: whatever the moment of death, the live site is whole."""
+    out = tmp_path / "out"
+    build(klein, out)
+    append(klein, TEXT, "\nEen nieuwe zin.")
+    build(klein, out)
+    former = tree(out / "site")
+    edit(klein, TEXT, "Wie meer wil weten", "Wie nog meer wil weten")
+    edit(klein, "areas.csv", "Havenkwartier", "Havenbuurt")
+    opened = open_dossier(klein)
+    new = build_site(opened, tmp_path / "new")
+    assert new is not None
+    whole = tree(new.site)
+    shutil.copytree(out, tmp_path / "trial", symlinks=True)
+    deaths = moments_of_death(partial(build_site, opened, tmp_path / "trial"), False, monkeypatch)
+    states = set()
+    for k in deaths:
+        trial = tmp_path / f"trial{k}"
+        shutil.copytree(out, trial, symlinks=True)
+        died = dies(partial(build_site, opened, trial), k, False, monkeypatch)
+        assert died == (k < deaths[-1])
+        found = tree(trial / "site")
+        assert found in (former, whole), k
+        states.add("new" if found == whole else "former")
+        again = build_site(opened, trial)
+        assert again is not None
+        assert tree(again.site) == whole
         shutil.rmtree(trial)
     assert states == {"former", "new"}
 

@@ -62,6 +62,17 @@ class Rounded:
             return sign * printed[source]
         return self._alike(branch or self.account.below(code), measure, printed)
 
+    def all_of_line(self, cents: Mapping[str, int], code: str, branch: Sequence[LineAccount]) -> dict[str, int]:
+        """What `of_line` says of each measure (`cents`: measure → what it is), asked at once."""
+        same, printed, unit_cents = self.same, self._totals.get(code, {}), self.unit_cents
+        columns = [(units, cents[c] if c in cents else value(branch, c)) for c, units in printed.items() if c != BEYOND]
+        found = {}
+        for measure, amount in cents.items():
+            source, sign = same.get(measure, (measure, 1))
+            units = printed.get(source)
+            found[measure] = alike(amount, columns, unit_cents) if units is None else sign * units
+        return found
+
     def of_part(self, measure: str, code: str) -> int:
         """A line's own amount in units, without the lines below it."""
         source, sign = self.same.get(measure, (measure, 1))
@@ -76,7 +87,7 @@ class Rounded:
         if source in self.table.grand:
             return sign * self.table.grand[source]
         if measure not in self._wholes:
-            self._wholes[measure] = self._alike(self.account.lines, measure, self.table.grand)
+            self._wholes[measure] = alike(value(self.account.lines, measure), self._columns, self.unit_cents)
         return self._wholes[measure]
 
     @cached_property
@@ -88,19 +99,32 @@ class Rounded:
         return _by_line(self.table.own)
 
     @cached_property
+    def _columns(self) -> list[tuple[int, int]]:
+        """Units and cents of the whole, per column that was rounded with others."""
+        lines = self.account.lines
+        return [(units, value(lines, column)) for column, units in self.table.grand.items() if column != BEYOND]
+
+    @cached_property
     def _wholes(self) -> dict[str, int]:
         return {}
 
     def _alike(self, lines: Sequence[LineAccount], measure: str, printed: Mapping[str, int]) -> int:
         """A measure that was not rounded with others: as one of the same cents was (`printed`), else the nearest."""
-        cents = value(lines, measure)
-        for column, units in printed.items():
-            if column != BEYOND and abs(value(lines, column)) == abs(cents):
-                return units if value(lines, column) == cents else -units
-        return plain(cents, self.unit_cents)
+        columns = [(units, value(lines, column)) for column, units in printed.items() if column != BEYOND]
+        return alike(value(lines, measure), columns, self.unit_cents)
 
 
-watched_by(Rounded, nested=("account",), keyed=("_totals", "_parts"), through=("of_line", "of_part", "_alike"))
+watched_by(
+    Rounded, nested=("account",), keyed=("_totals", "_parts"), through=("of_line", "all_of_line", "of_part", "_alike")
+)
+
+
+def alike(cents: int, columns: Iterable[tuple[int, int]], unit_cents: int) -> int:
+    """Cents in units: as the first of the columns (units, cents) that is of as many cents, else the nearest."""
+    for units, amount in columns:
+        if abs(amount) == abs(cents):
+            return units if amount == cents else -units
+    return plain(cents, unit_cents)
 
 
 def _by_line(units: Mapping[tuple[str, str], int]) -> Mapping[str, Mapping[str, int]]:

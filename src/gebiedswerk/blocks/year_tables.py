@@ -267,11 +267,9 @@ def year_data(setting: Setting, name: str) -> list[DataFile]:
         (TOTAL, setting.messages("table.total"), ""),
     ]:
         record: dict[str, object] = {"line": str(subject), "name": label, "area": area, "year": setting.year}
+        found = setting.figures.all_of(subject, setting.year, setting.unit_cents, columns)
         for measure in columns:
-            address = Address(measure, subject, setting.year)
-            known = setting.figures.exists(address)
-            record[f"{measure}_cents"] = setting.figures.figure(address).cents if known else None
-            record[measure] = setting.figures.units(address, setting.unit_cents) if known else None
+            record[f"{measure}_cents"], record[measure] = found.get(measure, (None, None))
         records.append(record)
     unit = UNIT_NAMES[setting.unit_cents]
     body = json.dumps({"format": 1, "year": setting.year, "unit": unit, "rows": records}, indent=1, ensure_ascii=False)

@@ -303,16 +303,51 @@ class Figures:
             return self.rounded(year.year, unit_cents).of_line(measure, address.line, branch)
         return self.units_of(lines, measure, year, unit_cents)
 
+    def all_of(
+        self, subject: Subject, year: int, unit_cents: int, measures: Sequence[str] = ()
+    ) -> dict[str, tuple[int, int]]:
+        """Measure → cents and what is printed in whole units, of every figure that a subject has in a year.
+
+        The same as `figure` and `units` of each (or of some `measures`), asked at once: a file holds thousands of them.
+        """
+        lines, account = self.lines(Address("result", subject, year)), self.account.standing(year)
+        settled = {True: any(line.term for line in lines), False: bool(lines)}
+        found = {}
+        for measure in self.known_in(year):
+            if (measures and measure not in measures) or (subject != TOTAL and not settled[measure in TERM]):
+                continue
+            if measure not in RESERVES or (account.knows_reserves and (subject == TOTAL or account.moves_reserves)):
+                found[measure] = value(lines, measure)
+        if unit_cents == 1:
+            printed: Mapping[str, int] = found
+        elif subject.line is not None:
+            printed = self.rounded(year, unit_cents).all_of_line(found, subject.code, lines)
+        else:
+            printed = {measure: self.units(Address(measure, subject, year), unit_cents) for measure in found}
+        return {measure: (cents, printed[measure]) for measure, cents in found.items()}
+
+    def known_in(self, year: int) -> tuple[str, ...]:
+        """The measures of a year of which all is there on which they rest."""
+        if year not in self._known_in:
+            self._known_in[year] = tuple(name for name in MEASURES if self.is_known(Address(name, TOTAL, year)))
+        return self._known_in[year]
+
+    @cached_property
+    def _known_in(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
     def units_of(self, lines: Sequence[LineAccount], measure: str, year: YearAccount, unit_cents: int) -> int:
         """What is printed for the own amounts of some lines of a year together, in whole units.
 
         Where nothing else counts, that of the one line, the branch or the whole that holds them; else the nearest.
         """
         table, codes = self.rounded(year.year, unit_cents), _with_money(lines, measure)
+        if not codes:
+            return 0  # where nothing counts nothing is printed: exact units stay in every rounding
         if len(codes) == 1:
             return table.of_part(measure, *codes)
         branches = self.lines_of(year.year).branch
-        for code in above(year.parents, min(codes)) if codes else ():
+        for code in above(year.parents, min(codes)):
             if codes == _with_money(branches[code], measure):
                 return table.of_line(measure, code, branches[code])
         if len(codes) == self.with_money(year.year, measure):
@@ -392,6 +427,7 @@ watched_by(
         "postings",
         "own_postings",
         "units",
+        "all_of",
         "units_of",
         "exactly",
         "_units_per_origin",

@@ -105,10 +105,11 @@ def hits_in_texts(dossier: Dossier, wanted: Names, rendered: Rendered) -> Iterat
     named = defaultdict[str, list[tuple[str, int]]](list)
     for cell, name, place in named_in(cells, wanted):
         named[cell].append((name, place))
+    marks = {words: found(words) for words in dict.fromkeys(one.words for one in texts)}  # a code stands in many tables
     seen = set[tuple[str, str, str, int | None, str | None]]()
     for one in texts:
         free = MEANT.get(one.column or "", ())
-        hits = [(hit.kind, hit.words, hit.place) for hit in found(one.words) if hit.kind not in free]
+        hits = [(hit.kind, hit.words, hit.place) for hit in marks[one.words] if hit.kind not in free]
         hits += [("creditor", name, place) for name, place in named.get(one.words, ())]
         of_lines = one.column is None and bool(hits)  # a row of a table is one row
         ends = [end.start() for end in re.finditer("\n", one.words)] if of_lines else []

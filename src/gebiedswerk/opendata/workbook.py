@@ -6,18 +6,18 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from gebiedswerk.blocks.places import DATA
-from gebiedswerk.figures import Address
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.opendata.data_tables import DataTable
+from gebiedswerk.opendata.workbook_rows import Row, with_rows
 from gebiedswerk.pages.data_files import ShownBasis
 
-Row = Sequence[int | bool | str | None]
 NEVER = datetime(2000, 1, 1)  # noqa: DTZ001 # a workbook holds a moment of making; ours is not read from a clock
 WIDEST = 60
 """Characters: a wider column scrolls more than it shows."""
@@ -42,17 +42,15 @@ def workbook_bytes(sheets: Sequence[DataSheet]) -> bytes:
     for sheet in sheets:
         _write(book, sheet, bold)
     book.close()
-    return out.getvalue()
+    return with_rows(out.getvalue(), {f"xl/worksheets/sheet{at}.xml": one.rows for at, one in enumerate(sheets, 1)})
 
 
 def _write(book: Workbook, sheet: DataSheet, bold: Format) -> None:
     page = book.add_worksheet(sheet.name)
     page.freeze_panes(1, 1)
     page.write_row(0, 0, sheet.header, bold)
-    for at, row in enumerate(sheet.rows, 1):
-        page.write_row(at, 0, row)
     for at, name in enumerate(sheet.header):
-        widest = max([len(name), *(len(str(row[at])) for row in sheet.rows)])
+        widest = max([len(name), *map(len, map(str, map(itemgetter(at), sheet.rows)))])
         page.set_column(at, at, min(widest, WIDEST) + 1)
 
 
@@ -68,13 +66,8 @@ def figures_sheet(shown: ShownBasis, year: int, messages: Messages) -> DataSheet
 
 
 def _figures(shown: ShownBasis, year: int, messages: Messages) -> Iterator[Row]:
-    for address in shown.figures.addresses():
-        if address.year == year:
-            yield _figure(shown, address, messages)
-
-
-def _figure(shown: ShownBasis, address: Address, messages: Messages) -> Row:
-    units = messages.number(shown.figures.units(address, shown.unit_cents))
-    cents = shown.figures.figure(address).cents
-    place = shown.places.figure(address)
-    return (f"figure:{address}", address.measure, str(address.subject), address.year, cents, units, place)
+    for subject in shown.figures.subjects_in(year):
+        name, page = str(subject), shown.places.source(subject, year)
+        for measure, (cents, units) in shown.figures.all_of(subject, year, shown.unit_cents).items():
+            place = f"{page}#{measure.replace('_', '-')}"
+            yield (f"figure:{measure}/{name}@{year}", measure, name, year, cents, messages.number(units), place)

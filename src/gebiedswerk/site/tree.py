@@ -12,12 +12,19 @@ from gebiedswerk.site.render import renderer
 
 
 class Tree:
-    """A folder that becomes a site; nothing reads it yet."""
+    """A folder that becomes a site; nothing reads it yet. `there`: place → key of what stands in it already."""
 
-    def __init__(self, root: Root) -> None:
+    def __init__(self, root: Root, there: Mapping[str, str] | None = None) -> None:
         self.root = root
+        self._there = dict(there or {})
         self._folders: set[Path] = set()
         self._renderer = renderer()
+
+    def clear(self, keys: Mapping[str, str]) -> None:
+        """Take away what stands under another key than it should: its file may stand in another site too."""
+        for place in [place for place, key in self._there.items() if keys.get(place) != key]:
+            safe_files.remove_with_folders(self.root.at(place))
+            del self._there[place]
 
     def render(
         self,
@@ -31,7 +38,7 @@ class Tree:
 
         def work(place: str) -> str:
             page, found = pages[place], key(pages[place])
-            if former.get(place) != found:
+            if found not in (former.get(place), self._there.get(place)):
                 safe_files.put_new(self._place(place), self._renderer.render(page).encode())
             return found
 
@@ -39,18 +46,19 @@ class Tree:
         return dict(zip(places, spread(work, places, jobs, progress), strict=True))
 
     def link(self, kept: Mapping[str, Path], jobs: int = 1) -> None:
-        """Give files that are there a place in this site too."""
+        """Give files that are there a place in this site too, where nothing stands yet."""
 
         def work(place: str) -> str:
             safe_files.link_file(kept[place], self._place(place))
             return place
 
-        spread(work, sorted(kept), jobs)
+        spread(work, sorted(kept.keys() - self._there.keys()), jobs)
 
     def put(self, contents: Mapping[str, bytes]) -> None:
-        """Write files at their places."""
+        """Write files at their places, where nothing stands yet."""
         for place, content in sorted(contents.items()):
-            safe_files.put_new(self._place(place), content)
+            if place not in self._there:
+                safe_files.put_new(self._place(place), content)
 
     def _place(self, place: str) -> RootedPlace:
         """Where a file stands, in a folder that is there. Raises PlaceRefused."""

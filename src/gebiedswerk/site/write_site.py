@@ -26,6 +26,8 @@ from gebiedswerk.site.search import search_files
 from gebiedswerk.site.tree import Tree
 
 INDEX = "build.json"
+HALF, SPARE = "builds/.half", ".spare"
+"""A site that is not whole yet; and the one that was live before."""
 MARK = ".gebiedswerk"
 SEARCHED = (PublicationPage, AreaPage)
 """Kinds of pages that can be searched in full: not every page of the ledger."""
@@ -99,15 +101,28 @@ def write(
     """
     root = marked(out)
     by_path = {page.frame.place: page for page in pages}
-    half = _emptied(root.at("builds/.half"))
+    former = Former(out, {}) if full else former_site(out)
+    half = _emptied(root.at(HALF))
     with safe_files.gone_if_refused(half):
-        former = Former(out, {}) if full else former_site(out)
-        name, rendered = _grown(half, by_path, list(data), house or House(), former, jobs, progress, known)
+        making = _Making(half, by_path, list(data), house or House(), former, known)
+        name = making.grown(jobs, progress)
     safe_files.point_link(root.at("site"), name)
+    _keep_spare(name, former.root if known else None)
+    return Built(out / "site", len(known.pages) if known else len(by_path), making.rendered)
+
+
+def _keep_spare(name: RootedPlace, former: Path | None) -> None:
+    """Keep the former site beside the one that is live, so that the next change touches only what differs; remove
+    all others.
+    """
+    spare = name.beside(SPARE)
     for old in sorted(name.path.parent.iterdir()):
-        if old != name.path:
+        if old == former != name.path:
+            if spare.path.exists():
+                safe_files.remove(spare)
+            safe_files.rename_folder(name.beside(old.name), spare)
+        elif old not in (name.path, spare.path):
             safe_files.remove(name.beside(old.name))
-    return Built(out / "site", len(known.pages) if known else len(by_path), rendered)
 
 
 def marked(out: Path) -> Root:
@@ -119,55 +134,90 @@ def marked(out: Path) -> Root:
     return root
 
 
-def _grown(
-    half: RootedPlace,
-    by_path: Mapping[str, Page],
-    data: Sequence[File],
-    house: House,
-    former: Former,
-    jobs: int,
-    progress: Progress | None,
-    known: KeyedSite | None,
-) -> tuple[RootedPlace, tuple[str, ...]]:
-    """Write all of a site into a half tree and give it its name; the name, and the places of what was rendered.
+class _Making:
+    """A site that is made in a half folder, and gets its name by what is in it."""
 
-    Raises PlaceRefused before anything is written where a place is none.
-    """
-    program = program_key()
-    tree = Tree(Root(half.path, half.root.public))
-    given = dict(known.keys) if known else {}
-    _check_places(tree.root, by_path, data, house, given.keys())
+    def __init__(
+        self,
+        half: RootedPlace,
+        by_path: Mapping[str, Page],
+        data: Sequence[File],
+        house: House,
+        former: Former,
+        known: KeyedSite | None,
+    ) -> None:
+        self.half, self.pages, self.files, self.former, self.known = half, by_path, data, former, known
+        self.program, self.house = program_key(), house
+        self.fixed = assets(sheet(house), house.search) | house.files()
+        self.rendered: tuple[str, ...] = ()
+        root = Root(half.path, half.root.public)
+        _check_places(root, by_path, data, house, known.keys if known else ())
 
-    def key(page: Page) -> str:
-        return given.get(page.frame.place) or page_key(page, program)
+    def grown(self, jobs: int, progress: Progress | None) -> RootedPlace:
+        """Write all of the site, and give it its name. Raises PlaceRefused before anything is written."""
+        keys = dict(self.known.keys) if self.known else {}
+        keys |= {file.path: file_key(file, self.program) for file in self.files if file.path not in keys}
+        keys |= {place: hashlib.sha256(content).hexdigest() for place, content in self.fixed.items()}
+        tree = Tree(Root(self.half.path, self.half.root.public))
+        if self.known:
+            found = self._named(keys | self._former_search(keys))
+            if found.path.exists() and self.former.keys:
+                return found
+            tree = self._spare()
+            tree.clear(keys | self._former_search(keys))
+        keys |= tree.render(self.pages, lambda page: self._key(page, keys), self.former.keys, jobs, progress)
+        self.rendered = tuple(place for place in sorted(self.pages) if self.former.keys.get(place) != keys[place])
+        return self._finished(tree, keys, jobs)
 
-    keys = given | tree.render(by_path, key, former.keys, jobs, progress)
-    keys |= {file.path: file_key(file, program) for file in data if file.path not in given}
-    same = {path for path, key in keys.items() if former.keys.get(path) == key}
-    contents = {file.path: file.content for file in data if file.path not in same} | assets(sheet(house), house.search)
-    contents |= house.files() | {INDEX: _index(keys)}
-    name = half.beside(_name(contents, keys))
-    if not former.keys:  # what stands there under this name may have been changed by hand
-        name = next(one for at in count(1) if not (one := half.beside(f"{name.path.name}-{at}")).path.exists())
-    if not name.path.exists():
+    def _key(self, page: Page, keys: Mapping[str, str]) -> str:
+        return keys.get(page.frame.place) or page_key(page, self.program)
+
+    def _finished(self, tree: Tree, keys: dict[str, str], jobs: int) -> RootedPlace:
+        """What is left to do once pages are rendered."""
+        search = self._former_search(keys)
+        same = {place for place, key in (keys | search).items() if self.former.keys.get(place) == key}
+        contents = {file.path: file.content for file in self.files if file.path not in same}
+        contents |= {place: content for place, content in self.fixed.items() if place not in same}
+        tree.link({place: self.former.root / place for place in same}, jobs)
         tree.put(contents)
-        tree.link({path: former.root / path for path in same - contents.keys()}, jobs)
-        if house.search:
-            searched = known.searched if known else {p for p, page in by_path.items() if isinstance(page, SEARCHED)}
-            _add_search(tree, searched, former, same.issuperset(searched) and former.keys.keys() <= keys.keys())
-        safe_files.sync_tree(half.path)
-        safe_files.rename_folder(half, name)
-    return name, tuple(sorted(by_path.keys() - same))
+        if self.house.search and not search:
+            made = search_files({place: (tree.root.path / place).read_text("utf-8") for place in self._searched()})
+            search = {place: hashlib.sha256(content).hexdigest() for place, content in made.items()}
+            tree.put(made)
+        tree.put({INDEX: _index(keys | search)})
+        name = self._named(keys | search)
+        if not self.former.keys:  # what stands there under this name may have been changed by hand
+            name = next(one for at in count(1) if not (one := name.beside(f"{name.path.name}-{at}")).path.exists())
+        if not name.path.exists():
+            safe_files.sync_tree(self.half.path)
+            safe_files.rename_folder(self.half, name)
+        return name
 
+    def _named(self, keys: Mapping[str, str]) -> RootedPlace:
+        """Where the site stands: its name says what is in it."""
+        return self.half.beside(hashlib.sha256(_index(keys)).hexdigest()[:16])
 
-def _add_search(tree: Tree, searched: Iterable[str], former: Former, unchanged: bool) -> None:
-    """The files of the search index: those of the former site where its pages are the same, or new ones."""
-    index = former.root / SEARCH_FOLDER
-    if unchanged and index.is_dir():
-        found = (path for path in index.rglob("*") if path.is_file())
-        tree.link({path.relative_to(former.root).as_posix(): path for path in found})
-    else:
-        tree.put(search_files({path: (tree.root.path / path).read_text("utf-8") for path in searched}))
+    def _searched(self) -> Collection[str]:
+        """The pages that can be searched in full."""
+        if self.known:
+            return self.known.searched
+        return [place for place, page in self.pages.items() if isinstance(page, SEARCHED)]
+
+    def _former_search(self, keys: Mapping[str, str]) -> dict[str, str]:
+        """The files of the former search index, if the pages that can be searched are the same; else none."""
+        index = {place: key for place, key in self.former.keys.items() if place.startswith(f"{SEARCH_FOLDER}/")}
+        same = all(place in keys and self.former.keys.get(place) == keys[place] for place in self._searched())
+        gone = self.former.keys.keys() - index.keys() - keys.keys()
+        return index if self.house.search and same and not gone else {}
+
+    def _spare(self) -> Tree:
+        """The tree that was live before the former one, to be brought up to date; an empty one where there is none."""
+        spare = self.half.beside(SPARE)
+        if not spare.path.is_dir() or spare.path.is_symlink():
+            return Tree(Root(self.half.path, self.half.root.public))
+        safe_files.rename_folder(spare, self.half)
+        there = {**_keys_of(self.half.path), INDEX: ""}  # under no key: written anew each time
+        return Tree(Root(self.half.path, self.half.root.public), there)
 
 
 def former_site(out: Path) -> Former:
@@ -175,20 +225,20 @@ def former_site(out: Path) -> Former:
     site = out / "site"
     if not (site / INDEX).is_file() or not is_within(site, out):
         return Former(site, {})
-    keys = json.loads((site / INDEX).read_text("utf-8"))["keys"]
-    return Former(site.resolve(), {path: key for path, key in keys.items() if (site / path).is_file()})
+    return Former(site.resolve(), _keys_of(site))
+
+
+def _keys_of(site: Path) -> dict[str, str]:
+    """Place → key of what stands in a site, as its index says."""
+    try:
+        keys = json.loads((site / INDEX).read_text("utf-8"))["keys"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return {place: key for place, key in keys.items() if (site / place).is_file()}
 
 
 def _index(keys: Mapping[str, str]) -> bytes:
     return json.dumps({"format": 2, "keys": keys}, indent=1, sort_keys=True).encode()
-
-
-def _name(contents: Mapping[str, bytes], keys: Mapping[str, str]) -> str:
-    """The name of a tree, by its content: what has a key is in the index, of all else the bytes decide."""
-    digest = hashlib.sha256(contents[INDEX])
-    for path in sorted(contents.keys() - keys.keys()):
-        digest.update(path.encode() + hashlib.sha256(contents[path]).digest())
-    return digest.hexdigest()[:16]
 
 
 def _emptied(folder: RootedPlace) -> RootedPlace:

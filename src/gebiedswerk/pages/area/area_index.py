@@ -64,12 +64,29 @@ class AreaIndex:
 
     def rows(self, table: str, code: str) -> list[Any]:
         """The rows of a table about an area or an area within it, each once, in the order of the file."""
-        found = {row.row: row for area in self.within[code] for row in self._rows.get((table, area), ())}
-        return [found[number] for number in sorted(found)]
+        return self.all_rows(code).get(table, [])
 
     def own_rows(self, table: str, code: str) -> list[Any]:
         """The rows about the area itself."""
-        return self._rows.get((table, code), [])
+        return self.all_own_rows(code).get(table, [])
+
+    def all_rows(self, code: str) -> dict[str, list[Any]]:
+        """Table → its rows about an area or an area within it; those that have any."""
+        if code not in self._all_rows:
+            self._all_rows[code] = {name: found for name in WORK_TABLES if (found := self._within(name, code))}
+        return self._all_rows[code]
+
+    @cached_property
+    def _all_rows(self) -> dict[str, dict[str, list[Any]]]:
+        return {}
+
+    def _within(self, table: str, code: str) -> list[Any]:
+        found = {row.row: row for area in self.within[code] for row in self._rows.get((table, area), ())}
+        return [found[number] for number in sorted(found)]
+
+    def all_own_rows(self, code: str) -> dict[str, list[Any]]:
+        """Table → its rows about the area itself; those that have any."""
+        return {name: found for name in WORK_TABLES if (found := self._rows.get((name, code)))}
 
     def decisions(self, code: str) -> list[AreaDecision]:
         """The decisions about an area; for one at the top also those about all areas that were taken while it held."""
@@ -104,5 +121,8 @@ class AreaIndex:
 
 
 watched_by(
-    AreaIndex, nested=("dossier",), keyed=("by_code", "children", "within", "promises"), through=("above", "sides")
+    AreaIndex,
+    nested=("dossier",),
+    keyed=("by_code", "children", "within", "promises"),
+    through=("above", "sides", "rows", "own_rows"),
 )
