@@ -43,7 +43,7 @@ ALLOWED_SAFELY: Mapping[str, str] = {
     "assembly/build_site.py": "what is remembered of a site, beside it",
     "site/search.py": "a folder that goes away again",
     "site/tree.py": "a site",
-    "site/write_site.py": "a site",
+    "site/write_site.py": "a site, and what is remembered of it beside it",
     "release/release.py": "a release",
     "release/signatures.py": "a signature beside a release",
     "release/put_live.py": "a site that is live",

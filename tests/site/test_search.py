@@ -13,9 +13,10 @@ from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.dossier import House
 from gebiedswerk.pages import AreaPage
 from gebiedswerk.site import write
-from gebiedswerk.site.search import in_order, search_files
+from gebiedswerk.site.search import in_order, search_files, words_of
+from gebiedswerk.site.write_site import WORDS
 from tests.app.test_adopt import SLUG
-from tests.town import append
+from tests.town import add_to_posting, append, export_rows
 from tests.whole.test_build import tree
 
 pytest.importorskip("pagefind", reason="Pagefind is an extra: pip install gebiedswerk[search]")
@@ -84,3 +85,66 @@ def test_a_house_reaches_the_pages(klein: Path, tmp_path: Path) -> None:
     assert (built.site / "assets/style.css").read_text("utf-8").endswith("@media screen{:root{--gap:2rem;}}\n")
     assert (built.site / "assets/house/merk.svg").is_file()
     assert not (built.site / "pagefind").exists() and not (built.site / "assets/search.js").exists()
+
+
+FIGURES = """<!DOCTYPE html><html lang="nl"><head><title>West &amp; co</title></head><body><nav>menu</nav><main>
+<h1 id="a">West</h1><p>Er is <a href="../../cijfers/gebied-west/2019.html#budget">€ 1.234</a> begroot,
+waarvan €&nbsp;5,00 in 2019 en 12 bomen. Zie <a href="../noord/index.html">Noord</a>,
+bijgewerkt <time datetime="2020-01-01">1 januari 2020</time>.</p><table><tr>
+<th scope="row"><a href="../../cijfers/west/2019.html">Speeltuin 2</a></th>
+<td class="amount below">−1.000</td></tr></table>
+<figure><svg><title>Van 3</title><text>7.000</text></svg><figcaption>Grafiek in 1.000 euro</figcaption></figure>
+</main></body></html>"""
+
+
+def test_words_hold_no_figures() -> None:
+    """Amounts, figures, charts and moments are gone; names, years, headings and other numbers stay."""
+    found = words_of(FIGURES)
+    assert found.startswith('<!DOCTYPE html><html lang="nl"><head><title>West &amp; co</title></head><body><main>')
+    for gone in ("1.234", "5,00", "1 januari", "−1.000", "1.000", "7.000", "Van 3", "menu"):
+        assert gone not in found, gone
+    for kept in (
+        '<h1 id="a">West',
+        "waarvan",
+        "in 2019 en 12 bomen",
+        "Noord",
+        "Grafiek in",
+        "bijgewerkt",
+        "Speeltuin 2",
+    ):
+        assert kept in found, kept
+    assert words_of(found) == found
+
+
+def test_another_amount_keeps_the_index(klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another figure changes pages and no index: Pagefind is not asked, and would have made the same."""
+    append(klein, "dossier.toml", "\n[site]\nsearch = true")
+    out = tmp_path / "out"
+    build(klein, out)
+    row = next(n for n, r in enumerate(export_rows(klein), start=2) if r["Boekjaar"] + r["Kostenplaats"] == "20247130")
+    add_to_posting(klein, row, 10_000)
+    with monkeypatch.context() as without:
+        without.setattr("gebiedswerk.site.write_site.search_files", lambda texts: pytest.fail("asked again"))
+        built, faults = build(klein, out)
+    fresh, _ = build(klein, tmp_path / "fresh")
+    assert built is not None and fresh is not None, faults
+    assert "gebieden/havenkwartier/index.html" in built.rendered
+    assert tree(built.site) == tree(fresh.site)
+
+
+@pytest.mark.parametrize("spoil", ["older", "gone", "cut"])
+def test_what_is_remembered_of_words_may_be_lost(klein: Path, tmp_path: Path, spoil: str) -> None:
+    """An older one, none, or half of it: the index is that of the pages."""
+    append(klein, "dossier.toml", "\n[site]\nsearch = true")
+    out = tmp_path / "out"
+    build(klein, out)
+    older = (out / WORDS).read_bytes()
+    append(klein, f"publications/{SLUG}/index.md", "\nEen speeltuin.")
+    build(klein, out)
+    (out / WORDS).write_bytes({"older": older, "gone": b"", "cut": older[:-9]}[spoil])
+    text = klein / f"publications/{SLUG}/index.md"
+    text.write_text(text.read_text("utf-8").replace("\nEen speeltuin.", ""), "utf-8")
+    built, _ = build(klein, out)
+    fresh, _ = build(klein, tmp_path / "fresh")
+    assert built is not None and fresh is not None
+    assert tree(built.site) == tree(fresh.site)

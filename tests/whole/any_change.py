@@ -126,6 +126,8 @@ def a_setting(dossier: Path, random: Random) -> None:
             (r'expiry = "[a-z-]*"', f'expiry = "{random.choice(("release", "stay"))}"'),
             (r"\Z", '\n[open_data]\naddress = "https://open.voorbeeld.nl"\n'),
             (r"\n\[open_data\]\naddress = .*\n", "\n"),
+            (r"\Z", "\n[site]\nsearch = true\n"),
+            (r"search = true", "search = false"),
             (r"smallest_group = \d+", f"smallest_group = {random.choice((3, 5, 9))}"),
         )
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -22,12 +22,14 @@ from gebiedswerk.site.processes import Progress
 from gebiedswerk.site.program import program_key
 from gebiedswerk.site.render import assets
 from gebiedswerk.site.search import FOLDER as SEARCH_FOLDER
-from gebiedswerk.site.search import search_files
+from gebiedswerk.site.search import search_files, words_of
 from gebiedswerk.site.tree import Tree
 
 INDEX = "build.json"
 HALF, SPARE = "builds/.half", ".spare"
 """A site that is not whole yet; and the one that was live before."""
+WORDS = "searched.json"
+"""What is remembered of the words in the search index, beside the builds."""
 MARK = ".gebiedswerk"
 SEARCHED = (PublicationPage, AreaPage)
 """Kinds of pages that can be searched in full: not every page of the ledger."""
@@ -48,6 +50,14 @@ class Former:
 
     root: Path
     keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedWords:
+    """Of which words a search index was made (`index` tells which), place → key of a page and hash of its words."""
+
+    index: str = ""
+    of: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +114,33 @@ def write(
     former = Former(out, {}) if full else former_site(out)
     half = _emptied(root.at(HALF))
     with safe_files.gone_if_refused(half):
-        making = _Making(half, by_path, list(data), house or House(), former, known)
+        words = SearchedWords() if full or not known else _words(out)
+        making = _Making(half, by_path, list(data), house or House(), former, known, words)
         name = making.grown(jobs, progress)
     safe_files.point_link(root.at("site"), name)
+    if known and making.house.search:
+        safe_files.replace_file(root.at(WORDS), json.dumps(asdict(making.words)).encode())
     _keep_spare(name, former.root if known else None)
     return Built(out / "site", len(known.pages) if known else len(by_path), making.rendered)
+
+
+def words_key(tree: Tree, place: str) -> str:
+    """The hash of the words of a page as it is searched."""
+    return hashlib.sha256(words_of((tree.root.path / place).read_text("utf-8")).encode()).hexdigest()
+
+
+def _index_key(index: Mapping[str, str]) -> str:
+    """What tells a search index from another, by the keys of its files."""
+    return hashlib.sha256(json.dumps(index, sort_keys=True).encode()).hexdigest()
+
+
+def _words(out: Path) -> SearchedWords:
+    """What is remembered of the last search index; nothing where that cannot be read."""
+    try:
+        found = json.loads((out / WORDS).read_text("utf-8"))
+        return SearchedWords(found["index"], {place: (key, words) for place, (key, words) in found["of"].items()})
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return SearchedWords()
 
 
 def _keep_spare(name: RootedPlace, former: Path | None) -> None:
@@ -145,11 +177,13 @@ class _Making:
         house: House,
         former: Former,
         known: KeyedSite | None,
+        words: SearchedWords,
     ) -> None:
         self.half, self.pages, self.files, self.former, self.known = half, by_path, data, former, known
         self.program, self.house = program_key(), house
         self.fixed = assets(sheet(house), house.search) | house.files()
         self.rendered: tuple[str, ...] = ()
+        self.words = words
         root = Root(half.path, half.root.public)
         _check_places(root, by_path, data, house, known.keys if known else ())
 
@@ -158,34 +192,31 @@ class _Making:
         keys = dict(self.known.keys) if self.known else {}
         keys |= {file.path: file_key(file, self.program) for file in self.files if file.path not in keys}
         keys |= {place: hashlib.sha256(content).hexdigest() for place, content in self.fixed.items()}
-        tree = Tree(Root(self.half.path, self.half.root.public))
+        tree, index = Tree(Root(self.half.path, self.half.root.public)), self._former_index()
         if self.known:
-            found = self._named(keys | self._former_search(keys))
+            found = self._named(keys | index)
             if found.path.exists() and self.former.keys:
                 return found
             tree = self._spare()
-            tree.clear(keys | self._former_search(keys))
+            tree.clear(keys | index)
         keys |= tree.render(self.pages, lambda page: self._key(page, keys), self.former.keys, jobs, progress)
         self.rendered = tuple(place for place in sorted(self.pages) if self.former.keys.get(place) != keys[place])
-        return self._finished(tree, keys, jobs)
+        return self._finished(tree, keys, index, jobs)
 
     def _key(self, page: Page, keys: Mapping[str, str]) -> str:
         return keys.get(page.frame.place) or page_key(page, self.program)
 
-    def _finished(self, tree: Tree, keys: dict[str, str], jobs: int) -> RootedPlace:
+    def _finished(self, tree: Tree, keys: dict[str, str], index: dict[str, str], jobs: int) -> RootedPlace:
         """What is left to do once pages are rendered."""
-        search = self._former_search(keys)
-        same = {place for place, key in (keys | search).items() if self.former.keys.get(place) == key}
+        same = {place for place, key in keys.items() if self.former.keys.get(place) == key}
         contents = {file.path: file.content for file in self.files if file.path not in same}
         contents |= {place: content for place, content in self.fixed.items() if place not in same}
         tree.link({place: self.former.root / place for place in same}, jobs)
         tree.put(contents)
-        if self.house.search and not search:
-            made = search_files({place: (tree.root.path / place).read_text("utf-8") for place in self._searched()})
-            search = {place: hashlib.sha256(content).hexdigest() for place, content in made.items()}
-            tree.put(made)
-        tree.put({INDEX: _index(keys | search)})
-        name = self._named(keys | search)
+        index = self._searched(tree, keys, index, jobs) if self.house.search else {}
+        tree.clear(keys | index)
+        tree.put({INDEX: _index(keys | index)})
+        name = self._named(keys | index)
         if not self.former.keys:  # what stands there under this name may have been changed by hand
             name = next(one for at in count(1) if not (one := name.beside(f"{name.path.name}-{at}")).path.exists())
         if not name.path.exists():
@@ -193,22 +224,34 @@ class _Making:
             safe_files.rename_folder(self.half, name)
         return name
 
+    def _searched(self, tree: Tree, keys: dict[str, str], index: dict[str, str], jobs: int) -> dict[str, str]:
+        """Place → key of the files of the search index: those of the former site where the words are the same."""
+        pages = self.known.searched if self.known else {p for p, one in self.pages.items() if isinstance(one, SEARCHED)}
+        known = self.words.of
+        words = {
+            place: one[1] if (one := known.get(place)) and one[0] == keys[place] else words_key(tree, place)
+            for place in sorted(pages)
+        }
+        same = self.words.index == _index_key(index) and {place: one for place, (_, one) in known.items()} == words
+        if same and index:
+            tree.link({place: self.former.root / place for place in index}, jobs)
+        else:
+            made = search_files({place: words_of((tree.root.path / place).read_text("utf-8")) for place in words})
+            index = {place: hashlib.sha256(content).hexdigest() for place, content in made.items()}
+            tree.clear(keys | index)
+            tree.put(made)
+        self.words = SearchedWords(_index_key(index), {place: (keys[place], one) for place, one in words.items()})
+        return index
+
     def _named(self, keys: Mapping[str, str]) -> RootedPlace:
         """Where the site stands: its name says what is in it."""
         return self.half.beside(hashlib.sha256(_index(keys)).hexdigest()[:16])
 
-    def _searched(self) -> Collection[str]:
-        """The pages that can be searched in full."""
-        if self.known:
-            return self.known.searched
-        return [place for place, page in self.pages.items() if isinstance(page, SEARCHED)]
-
-    def _former_search(self, keys: Mapping[str, str]) -> dict[str, str]:
-        """The files of the former search index, if the pages that can be searched are the same; else none."""
-        index = {place: key for place, key in self.former.keys.items() if place.startswith(f"{SEARCH_FOLDER}/")}
-        same = all(place in keys and self.former.keys.get(place) == keys[place] for place in self._searched())
-        gone = self.former.keys.keys() - index.keys() - keys.keys()
-        return index if self.house.search and same and not gone else {}
+    def _former_index(self) -> dict[str, str]:
+        """The files of the former search index."""
+        if not self.house.search:
+            return {}
+        return {place: key for place, key in self.former.keys.items() if place.startswith(f"{SEARCH_FOLDER}/")}
 
     def _spare(self) -> Tree:
         """The tree that was live before the former one, to be brought up to date; an empty one where there is none."""
