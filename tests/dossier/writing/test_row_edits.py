@@ -6,7 +6,7 @@ import pytest
 
 from gebiedswerk.dossier.table_files import TableFile
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.tables import TABLES, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.dossier.writing.change import CHANGEABLE
 from gebiedswerk.dossier.writing.row_edits import (
@@ -15,6 +15,9 @@ from gebiedswerk.dossier.writing.row_edits import (
     Planner,
     RowEdit,
     WhyNot,
+    canonical,
+    is_id,
+    is_key,
     key_of,
     table_rows,
     with_default,
@@ -46,6 +49,7 @@ def planner(*records: list[str]) -> Planner:
 )
 def test_a_cell_as_its_value_is_written(column: str, cell: str, written: str) -> None:
     assert with_default(cell, COLUMNS[column]) == written
+    assert canonical(cell, COLUMNS[column]) == (written if cell else "")
 
 
 def test_the_rows_of_a_table_are_those_of_its_reader() -> None:
@@ -72,6 +76,29 @@ def test_an_id_names_a_row_whatever_else_it_says() -> None:
     found = Planner(TableFile([["id", "area"], ["N1", "A"]]), letters.file, letters)
     assert [*found.by_key()] == [("N1",)]
     assert key_of({"id": "K1", "key": "K", "year": "2025", "line": "A"}, KEYS) == ("K", "2025", "A")
+
+
+def test_how_many_texts_are_a_key() -> None:
+    """One is the id of a row in a table that gives them; else as many as there are columns of the key."""
+    letters = WORK_TABLES["newsletters"]
+    assert [is_id(key, letters) for key in ((), ("N1",), ("A", "2025-02-01"))] == [False, True, False]
+    assert not is_id(("K",), KEYS)
+    assert [is_key(["x"] * count, letters) for count in range(5)] == [False, True, False, True, False]
+    assert [is_key(["x"] * count, KEYS) for count in range(5)] == [False, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "missing"),
+    [
+        (KEYS, ["id", "key", "year", "weight"], ("line",)),
+        (WORK_TABLES["newsletters"], ["area", "title"], ("sent_on",)),
+    ],
+)
+def test_without_ids_the_key_must_be_there(table: TableSchema, header: list[str], missing: tuple[str, ...]) -> None:
+    """An `id` that is a column of the writer's own names no row; nor does a table that could have ids and has none."""
+    with pytest.raises(CannotEdit) as refused:
+        Planner(TableFile([header, ["x"] * len(header)]), table.file, table).by_key()
+    assert (refused.value.why, tuple(refused.value.place)) == (WhyNot.NO_KEY_COLUMN, missing)
 
 
 def test_changes_of_cells_rows_and_columns() -> None:

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.work import WORK_TABLES
 from gebiedswerk.dossier.writing.table_edit import CannotEdit, RowEdit, WhyNot, edited, keyed
 
 BUDGETS = TABLES["budgets"]
@@ -65,7 +66,7 @@ def sheet_of(data: bytes) -> str:
         return archive.read(SHEET).decode()
 
 
-def with_sheet(data: bytes, text: str) -> bytes:
+def with_sheet(data: bytes, text: str | bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as written:
         for info in archive.infolist():
@@ -170,3 +171,200 @@ def test_sheets_as_other_programs_write_them(tmp_path: Path) -> None:
     for odd in ("<!-- x -->", "<extLst/>"):
         assert why_not(with_sheet(data, text.replace('<row r="2"', f'{odd}<row r="2"')), CORRECTED) is WhyNot.SHAPE
     assert why_not(data[:-30], CORRECTED) is WhyNot.UNREADABLE
+
+
+# Sheets written out, and what becomes of every letter of them
+
+INDICATORS = WORK_TABLES["indicators"]
+COLUMNS = ("id", "line", "year", "amount", "complete", "x_own")
+
+
+def words(place: str, text: str) -> str:
+    """A cell with a text."""
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+HEAD = f'<row r="1">{"".join(words(f"{at}1", name) for at, name in zip("ABCDEF", COLUMNS, strict=True))}</row>'
+
+
+def written(path: Path, rows: str, before: str = "", behind: str = "", style: str = "d-m-yyyy") -> bytes:
+    """A workbook whose sheet holds these rows; its only style is of days."""
+    with xlsxwriter.Workbook(path / "budgets.xlsx") as made:
+        made.add_worksheet().write_row(0, 0, COLUMNS, made.add_format({"num_format": style}))
+    data = (path / "budgets.xlsx").read_bytes()
+    text = re.sub(r"<dimension[^>]*>|<sheetViews>.*</sheetViews>|<pageMargins[^>]*>", "", sheet_of(data))
+    there = f"{before}<sheetData>{rows}</sheetData>{behind}"
+    whole = re.sub(r"<sheetFormatPr[^>]*/><sheetData>.*</sheetData>", there, text)
+    assert rows in whole
+    return with_sheet(data, whole)
+
+
+def rows_of(data: bytes) -> str:
+    """What stands between the ends of the rows."""
+    found = re.search(r"<sheetData>(.*)</sheetData>", sheet_of(data), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def first_row(*cells: str) -> str:
+    return f'<row r="2">{words("A2", "P1")}{"".join(cells)}</row>'
+
+
+@pytest.mark.parametrize(
+    ("column", "there", "text", "becomes"),
+    [
+        ("year", '<c r="C2" t="str"><v>2025</v></c>', "2026", words("C2", "2026")),
+        ("year", '<c r="C2" t="b"><v>1</v></c>', "2026", words("C2", "2026")),
+        ("year", '<c r="C2" t="str"/>', "2026", '<c r="C2"><v>2026</v></c>'),
+        ("year", "<c r='C2'><v>2025</v></c>", "2026", "<c r='C2'><v>2026</v></c>"),
+        ("line", '<c r="B2"/>', "5", words("B2", "5")),
+        ("complete", '<c r="E2"><v>1</v></c>', "ja", words("E2", "ja")),
+        ("x_own", '<c r="F2"><v>12</v></c>', "13", '<c r="F2"><v>13</v></c>'),
+        ("x_own", '<c r="F2" s="1"><v>12</v></c>', "13", words("F2", "13").replace(" t=", ' s="1" t=')),
+        ("x_own", "", "13", words("F2", "13")),
+        ("year", "", "2026", '<c r="C2"><v>2026</v></c>'),
+    ],
+)
+def test_what_a_cell_held_says_what_it_becomes(
+    tmp_path: Path, column: str, there: str, text: str, becomes: str
+) -> None:
+    """A number only where a number stood, or in an empty cell of a column of numbers; other cells stay."""
+    made = after(written(tmp_path, HEAD + first_row(there)), RowEdit(("P1",), {column: text}))
+    assert rows_of(made) == HEAD + first_row(becomes)
+
+
+def test_a_small_number_is_written_in_full(tmp_path: Path) -> None:
+    """Not with an exponent, which reads as a text."""
+    with xlsxwriter.Workbook(tmp_path / "indicators.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "area", "name", "period", "value"])
+        sheet.write_row(1, 0, ["i1", "NOORD", "Groen", "2025", 0.5])
+    data = (tmp_path / "indicators.xlsx").read_bytes()
+    _, made = edited(data, "indicators.xlsx", INDICATORS, [RowEdit(("i1",), {"value": "0,0001"})])
+    assert cell(made, "E2") == '<c r="E2"><v>0.0001</v></c>'
+
+
+def test_lines_and_blanks_between_cells_stay(tmp_path: Path) -> None:
+    """As a program writes that sets each row on a line of its own."""
+    rows = HEAD + '\n  <row r="2" spans="1:3">\n    ' + words("A2", "P1") + "\n    " + words("B2", "NO\nORD")
+    rows += '\n    <c r="C2"><v>2025</v></c>\n  </row>\n'
+    made = after(written(tmp_path, rows), RowEdit(("P1",), {"line": "Z", "amount": "1,00", "x_own": "q"}))
+    new = '<c r="D2"><v>1.00</v></c>' + words("F2", "q")
+    expected = rows.replace(words("B2", "NO\nORD"), words("B2", "Z")).replace(' spans="1:3"', "")
+    assert rows_of(made) == expected.replace("<v>2025</v></c>", f"<v>2025</v></c>{new}")
+    gone = after(written(tmp_path, f"\n {HEAD}\n" + rows[len(HEAD) :]), RowEdit(("P1",), None))
+    assert rows_of(gone).endswith(
+        '<row r="2" spans="1:3">\n    <c r="A2"/>\n    <c r="B2"/>\n    <c r="C2"/>\n  </row>\n'
+    )
+
+
+def test_cells_go_between_those_that_are_there(tmp_path: Path) -> None:
+    """Each behind the last one before it."""
+    rows = HEAD + first_row('<c r="E2"/>', words("F2", "x"))
+    made = after(written(tmp_path, rows), RowEdit(("P1",), {"line": "Z", "year": "2025"}))
+    new = (words("B2", "Z"), '<c r="C2"><v>2025</v></c>', '<c r="E2"/>', words("F2", "x"))
+    assert rows_of(made) == HEAD + first_row(*new)
+
+
+def test_new_rows_stand_in_order(tmp_path: Path) -> None:
+    """Behind the last record and before what lies below; the tenth behind the ninth; a closed row is opened."""
+    below = '<row r="40" ht="30"/>'
+    data = written(tmp_path, HEAD + first_row() + '<row r="3" ht="20"/>' + below, '<dimension ref="A1:F2"/>')
+    made = after(data, *(RowEdit(None, {"id": f"N{at}", "x_own": "1"}) for at in range(3, 12)))
+    new = "".join(f'<row r="{at}">{words(f"A{at}", f"N{at}")}{words(f"F{at}", "1")}</row>' for at in range(3, 12))
+    assert rows_of(made) == HEAD + first_row() + new.replace('<row r="3">', '<row r="3" ht="20">') + below
+    whole = sheet_of(data).replace('<dimension ref="A1:F2"/>', "")
+    assert sheet_of(made) == whole.replace(rows_of(data), rows_of(made))
+
+
+def test_the_size_of_a_sheet_is_said_no_more_where_it_grew(tmp_path: Path) -> None:
+    """By a row or by a column; not where a cell changed."""
+    data = written(tmp_path, HEAD + first_row(), '<dimension ref="A1:F2"/>')
+    wider = RowEdit(("P1",), {"x_new": "n"})
+    for edit, stays in ((CORRECTED, True), (wider, False), (ADDED, False)):
+        assert ('<dimension ref="A1:F2"/>' in sheet_of(after(data, edit))) == stays
+
+
+def test_two_rows_that_go(tmp_path: Path) -> None:
+    """Both leave their cells empty."""
+    rows = HEAD + first_row() + first_row().replace("2", "3").replace("P1", "P2")
+    made = after(written(tmp_path, rows), RowEdit(("P1",), None), RowEdit(("P2",), None))
+    assert rows_of(made) == HEAD + '<row r="2"><c r="A2"/></row><row r="3"><c r="A3"/></row>'
+
+
+def test_columns_beyond_the_alphabet(tmp_path: Path) -> None:
+    """X, AB and BC are found, and made where they are not there."""
+    names = [*COLUMNS, *(f"x_{at}" for at in range(6, 56))]
+    with xlsxwriter.Workbook(tmp_path / "budgets.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, names)
+        sheet.write_row(1, 0, ["P1", *(f"w{at}" for at in range(1, 54))])
+    data = (tmp_path / "budgets.xlsx").read_bytes()
+    made = after(data, RowEdit(("P1",), {"x_23": "een", "x_27": "twee", "x_54": "drie", "x_new": "vier"}))
+    assert [cell(made, place) for place in ("X2", "AB2", "BC2", "BE2")] == [
+        words(place, text) for place, text in (("X2", "een"), ("AB2", "twee"), ("BC2", "drie"), ("BE2", "vier"))
+    ]
+    assert read(made)[:54] == ["P1", *(f"w{at}" for at in range(1, 54))][:23] + ["een", "w24", "w25", "w26", "twee"] + [
+        f"w{at}" for at in range(28, 54)
+    ]
+
+
+def test_only_cells_within_merged_ones_are_refused(tmp_path: Path) -> None:
+    """B3 to C3, with or without dollars; one cell alone; cells, rows and columns beside them can change."""
+    second = f'<row r="3">{words("A3", "P2")}{words("B3", "b")}{words("C3", "2025")}</row>'
+    rows = HEAD + first_row(words("B2", "a"), words("C2", "2025")) + second
+
+    def merged(place: str) -> bytes:
+        return written(tmp_path, rows, behind=f'<mergeCells count="1"><mergeCell ref="{place}"/></mergeCells>')
+
+    for place in ("B3:C3", "$B$3:$C$3"):
+        there = merged(place)
+        assert read(after(there, RowEdit(("P1",), {"line": "Z"})))[1] == "Z"
+        assert list(keyed(after(there, RowEdit(("P1",), None)), "budgets.xlsx", BUDGETS)) == [("P2",)]
+        assert read(after(there, RowEdit(("P2",), {"x_own": "Z"})), "P2")[5] == "Z"
+        refused = (RowEdit(("P2",), {"line": "Z"}), RowEdit(("P2",), {"year": "2026"}), RowEdit(("P2",), None))
+        assert [why_not(there, one) for one in refused] == [WhyNot.MERGED] * 3
+        assert why_not(there, RowEdit(("P2",), {"line": "Z", "x_own": "q"})) is WhyNot.MERGED
+    assert read(after(merged("C3:D3"), RowEdit(("P2",), {"line": "Z"})), "P2")[1] == "Z"
+    assert why_not(merged("B3"), RowEdit(("P2",), {"line": "Z"})) is WhyNot.MERGED
+    assert why_not(merged(""), RowEdit(("P1",), {"line": "Z"})) is WhyNot.MERGED
+
+
+def test_a_formula_looks_at_the_last_row_too(tmp_path: Path) -> None:
+    """One cell among those that it may use is enough, also beside new ones; a named table is not made wider."""
+    formula = book(tmp_path, "formula")
+    assert why_not(formula, RowEdit(("P2",), {"line": "Z"})) is WhyNot.FORMULA
+    assert why_not(formula, RowEdit(("P1",), {"line": "Z", "x_new": "n"})) is WhyNot.FORMULA
+    assert why_not(book(tmp_path, "table"), RowEdit(("P1",), {"x_new": "n"})) is WhyNot.NAMED_TABLE
+
+
+def renamed(data: bytes, name: str) -> bytes:
+    """The same workbook, with its sheet under another name."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in archive.infolist():
+            made.writestr(name if info.filename == SHEET else info.filename, archive.read(info))
+    return out.getvalue()
+
+
+def test_a_workbook_of_more_parts(tmp_path: Path) -> None:
+    """Another sheet stays as it is; places with other slashes or letters are the same; two of one name are refused."""
+    with xlsxwriter.Workbook(tmp_path / "budgets.xlsx") as made:
+        sheet, _ = made.add_worksheet(), made.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ["P1", "NOORD"])
+    more = (tmp_path / "budgets.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(after(more, CORRECTED))) as now, zipfile.ZipFile(io.BytesIO(more)) as then:
+        assert [one for one in now.namelist() if now.read(one) != then.read(one)] == [SHEET]
+        assert {one.compress_type for one in now.infolist()} == {zipfile.ZIP_DEFLATED}
+    data = book(tmp_path)
+    for name in (SHEET.replace("/", "\\"), SHEET.upper()):
+        assert read(after(renamed(data, name), CORRECTED))[1] == "Z"
+    twice = io.BytesIO(data)
+    with zipfile.ZipFile(twice, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(SHEET, sheet_of(data))
+    assert why_not(twice.getvalue(), CORRECTED) is WhyNot.SHAPE
+    plain = book(tmp_path)
+    wide = with_sheet(plain, sheet_of(plain).replace("UTF-8", "UTF-16").encode("utf-16"))
+    assert read(wide)[1] == "NOORD"
+    assert why_not(wide, CORRECTED) is WhyNot.SHAPE

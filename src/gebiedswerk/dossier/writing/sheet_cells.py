@@ -32,19 +32,18 @@ def changed_workbook(
     data: bytes, found: TableFile, changes: Changes, columns: Mapping[str, Column], file: str
 ) -> bytes:
     """The bytes of a workbook with these changes in its sheet. Raises CannotEdit."""
-    sheet, out, times = found.sheet, io.BytesIO(), 0
+    sheet, out = found.sheet, io.BytesIO()
     if sheet is None:
         raise CannotEdit(file, WhyNot.SHAPE)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as written:
         written.comment = archive.comment
+        place = sheet.part.lower()
+        there = [one for one in archive.infolist() if one.filename.replace("\\", "/").lower() == place]
+        if len(there) != 1:
+            raise CannotEdit(file, WhyNot.SHAPE)
         for info in archive.infolist():
             part = archive.read(info)
-            if info.filename.replace("\\", "/").lower() == sheet.part.lower():
-                part = _changed_part(part, sheet, changes, columns, file)
-                times += 1
-            written.writestr(info, part)
-    if times != 1:
-        raise CannotEdit(file, WhyNot.SHAPE)
+            written.writestr(info, _changed_part(part, sheet, changes, columns, file) if info in there else part)
     return out.getvalue()
 
 
@@ -110,7 +109,7 @@ class _CellWriter:
             return str((value - self.sheet.first_day).days) if isinstance(value, date) else None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
-        return f"{Decimal(value) / 100:.2f}" if name in AMOUNTS else f"{value:f}" if name == "number" else str(value)
+        return f"{Decimal(value) / 100:.2f}" if name in AMOUNTS else str(value)
 
 
 def _plain(text: str) -> Decimal | None:
@@ -147,13 +146,11 @@ class _SheetXml:
 
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
-        data = re.search(r"<((?:\w+:)?)sheetData\s*(?:/>|>(.*)</\1sheetData\s*>)", text, re.DOTALL)
+        data = re.search(r"<((?:\w+:)?)sheetData\s*>(.*)</\1sheetData\s*>", text, re.DOTALL)
         if data is None or "<![CDATA[" in text or "<!--" in text:
             raise self.refusal(WhyNot.SHAPE)
         self.prefix: str = data[1]
-        self.data = data
-        body = data.span(2) if data[2] is not None else (data.end(), data.end())
-        self.rows = {row.number: row for row in self._elements("row", *body, 1)}
+        self.rows = {row.number: row for row in self._elements("row", *data.span(2), 1)}
 
     def refusal(self, why: WhyNot) -> CannotEdit:
         """Why this sheet cannot be edited."""
@@ -217,10 +214,6 @@ class _SheetXml:
             ]
         for number, cells in sorted(by_row.items()):
             pieces += self._in_row(self.rows[number], cells) if number in self.rows else self._new_row(number, cells)
-        if self.data[2] is None and pieces:
-            rows = "".join(text for _, _, text in pieces)
-            p = self.prefix
-            pieces = [(self.data.start(), self.data.end(), f"<{p}sheetData>{rows}</{p}sheetData>")]
         if is_larger:
             pieces += [
                 (one.start(), one.end(), "") for one in re.finditer(rf"<{self.prefix}dimension\s[^>]*/>", self.text)
@@ -237,7 +230,7 @@ class _SheetXml:
             else:
                 before = [one.end for number, one in cells.items() if number < column]
                 added[max(before, default=row.inner[0])].append(writer.over(f' r="{_letters(column)}{row.number}"', ""))
-        if added and row.closed:
+        if row.closed:  # whoever changes it adds cells
             p, made = self.prefix, "".join(part for parts in added.values() for part in parts)
             yield row.start, row.end, f"<{p}row{_without_spans(row.attributes)}>{made}</{p}row>"
             return
@@ -248,9 +241,7 @@ class _SheetXml:
             yield at, at, "".join(parts)
 
     def _new_row(self, number: int, new: Mapping[int, _CellWriter]) -> Iterator[tuple[int, int, str]]:
-        before = [row.end for one, row in self.rows.items() if one < number]
-        first = self.data.start(2) if self.data[2] is not None else self.data.end()
-        at = max(before, default=first)
+        at = max(row.end for one, row in self.rows.items() if one < number)  # the header stands above
         cells = "".join(writer.over(f' r="{_letters(column)}{number}"', "") for column, writer in new.items())
         yield at, at, f'<{self.prefix}row r="{number}">{cells}</{self.prefix}row>'
 
