@@ -10,7 +10,7 @@ import pytest
 from gebiedswerk.assembly.build_site import REMEMBERED, build_site
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.site import Built
-from tests.town import EXPORT, TEXT, edit
+from tests.town import EXPORT, TEXT, append, edit
 from tests.whole.test_build import tree
 
 
@@ -47,6 +47,28 @@ def test_whatever_is_lost_is_made_again(klein: Path, tmp_path: Path, spoil: Call
     spoil(out, before)
     edit(klein, "areas.csv", "Binnenstad", "Stadshart")
     assert tree(build(klein, out).site) == tree(build(klein, tmp_path / "fresh").site)
+
+
+@pytest.mark.parametrize("way", ["added", "linked", "removed"])
+def test_what_hands_do_in_a_site_does_not_stay(klein: Path, tmp_path: Path, way: str) -> None:
+    """A file that someone put in the live site, linked or took from it: two changes later all is as made anew."""
+    out = tmp_path / "out"
+    build(klein, out)
+    for change in range(4):
+        if change == 0:
+            place = out / "site" / "begrippen.html"
+            if way != "added":
+                place.unlink()
+            if way != "removed":
+                (out / "site" / "eigen.txt").write_text("mine")
+            if way == "linked":
+                place.symlink_to(out / "site" / "eigen.txt")
+        edit(klein, "areas.csv", "Binnenstad", f"Binnenstad {change}") if change < 1 else append(
+            klein, TEXT, "\nEn nog."
+        )
+        built = build(klein, out)
+    assert tree(built.site) == tree(build(klein, tmp_path / "fresh").site)
+    assert not any(path.is_symlink() for path in built.site.rglob("*"))
 
 
 def test_full_takes_nothing_of_what_was_there(klein: Path, tmp_path: Path) -> None:

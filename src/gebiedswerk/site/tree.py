@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,6 +10,18 @@ from gebiedswerk.dossier import Root, RootedPlace, safe_files
 from gebiedswerk.pages import Page
 from gebiedswerk.site.processes import Progress, spread
 from gebiedswerk.site.render import renderer
+
+
+def places_in(folder: Path, below: str = "") -> set[str]:
+    """The places of all files below a folder; of a link, or of what is no file, a place that no file has."""
+    found = set()
+    with os.scandir(folder) as entries:
+        for one in entries:
+            if one.is_dir(follow_symlinks=False):
+                found |= places_in(Path(one.path), f"{below}{one.name}/")
+            else:
+                found.add(f"{below}{one.name}" if one.is_file(follow_symlinks=False) else f"{below}{one.name}/")
+    return found
 
 
 class Tree:

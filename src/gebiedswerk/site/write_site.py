@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import count
@@ -23,7 +24,7 @@ from gebiedswerk.site.program import program_key
 from gebiedswerk.site.render import assets
 from gebiedswerk.site.search import FOLDER as SEARCH_FOLDER
 from gebiedswerk.site.search import search_files, words_of
-from gebiedswerk.site.tree import Tree
+from gebiedswerk.site.tree import Tree, places_in
 
 INDEX = "build.json"
 HALF, SPARE = "builds/.half", ".spare"
@@ -254,13 +255,17 @@ class _Making:
         return {place: key for place, key in self.former.keys.items() if place.startswith(f"{SEARCH_FOLDER}/")}
 
     def _spare(self) -> Tree:
-        """The tree that was live before the former one, to be brought up to date; an empty one where there is none."""
-        spare = self.half.beside(SPARE)
+        """The tree that was live before the former one, to be brought up to date; an empty one where there is none, or
+        where it holds more or less than its index says.
+        """
+        spare, root = self.half.beside(SPARE), Root(self.half.path, self.half.root.public)
         if not spare.path.is_dir() or spare.path.is_symlink():
-            return Tree(Root(self.half.path, self.half.root.public))
+            return Tree(root)
+        keys = {**_keys_of(spare.path), INDEX: ""}  # under no key: written anew each time
+        if places_in(spare.path) != keys.keys():
+            return Tree(root)
         safe_files.rename_folder(spare, self.half)
-        there = {**_keys_of(self.half.path), INDEX: ""}  # under no key: written anew each time
-        return Tree(Root(self.half.path, self.half.root.public), there)
+        return Tree(root, keys)
 
 
 def former_site(out: Path) -> Former:
@@ -268,7 +273,15 @@ def former_site(out: Path) -> Former:
     site = out / "site"
     if not (site / INDEX).is_file() or not is_within(site, out):
         return Former(site, {})
-    return Former(site.resolve(), _keys_of(site))
+    return Former(site.resolve(), {place: key for place, key in _keys_of(site).items() if _is_file(site / place)})
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file stands there itself: what a link leads to may be anything."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _keys_of(site: Path) -> dict[str, str]:
@@ -277,7 +290,7 @@ def _keys_of(site: Path) -> dict[str, str]:
         keys = json.loads((site / INDEX).read_text("utf-8"))["keys"]
     except (OSError, ValueError, KeyError):
         return {}
-    return {place: key for place, key in keys.items() if (site / place).is_file()}
+    return dict(keys)
 
 
 def _index(keys: Mapping[str, str]) -> bytes:
