@@ -13,7 +13,7 @@ from gebiedswerk.account import MEASURES
 from gebiedswerk.formats.postings import POSTING, frame
 from gebiedswerk.ledger import PARTS, with_part
 from tests.conftest import ROOT
-from tests.ledger.test_queries import ROW
+from tests.ledger.questions import ROW
 
 SOURCE = ROOT / "src" / "gebiedswerk"
 HOME = SOURCE / "ledger" / "decision_parts.py"

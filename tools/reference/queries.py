@@ -17,7 +17,8 @@ delivered file becomes one row, or one for each share where a key divides it."""
 
 def pages() -> dict[str, str]:
     """Name of the file → its text."""
-    asked = [of for name, of in inspect.getmembers(queries, inspect.isfunction) if of.__module__ == queries.__name__]
+    own = [of for _, of in inspect.getmembers(queries, inspect.isfunction) if of.__module__ == queries.__name__]
+    asked = [of for of in own if not of.__name__.startswith("_")]
     asked.sort(key=lambda of: of.__code__.co_firstlineno)
     sections = [f"## {of.__name__}\n\n```python\n{_written(of)}\n```\n\n{_paragraphs(docstring(of))}" for of in asked]
     columns = [

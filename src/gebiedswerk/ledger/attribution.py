@@ -16,7 +16,7 @@ from gebiedswerk.dossier import Delivery, Dossier, standing
 from gebiedswerk.dossier.tables import AttributionRow
 from gebiedswerk.formats.postings import CODES, DAY, POSTING, SUMMED, frame
 from gebiedswerk.ledger.caught_codes import caught_faults
-from gebiedswerk.ledger.queries import grouped
+from gebiedswerk.ledger.queries import grouped, sums_without_rule
 
 MATCHED = ("administration", "kind", "year", *CODES, "booked_on")
 NOWHERE: Mapping[str, str | None] = {"scope": "open", "line": None, "rule": "", "key": None}
@@ -179,12 +179,7 @@ def _open_faults(dossier: Dossier, left: pl.DataFrame) -> tuple[list[Fault], set
     sums = dict(left.group_by("delivery").agg(pl.col("cents").sum()).iter_rows())
     settled = [name for name, cents in sums.items() if accepted.get(f"open:{name}") == cents]
     left = left.filter(~pl.col("delivery").is_in(settled))
-    groups = (
-        left.filter(pl.col("rule") == "")
-        .group_by("delivery", *CODES)
-        .agg(pl.col("postings").sum().alias("count"), pl.col("cents").sum(), pl.col("row").min())
-        .sort(pl.col("cents").abs(), "row", "delivery", descending=[True, False, False])
-    )
+    groups = sums_without_rule(left.lazy()).collect()
     faults, groups = _lost_zeros(dossier, groups)
     for group in groups.head(MOST).iter_rows(named=True):
         delivery = _delivery(dossier, group["delivery"])

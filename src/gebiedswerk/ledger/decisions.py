@@ -14,6 +14,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.dossier.tables import Authority, BudgetRow, OpeningRow
 from gebiedswerk.formats.postings import DECIDED, DELIVERED
 from gebiedswerk.ledger.attribution import Attributed, Rows
+from gebiedswerk.ledger.queries import decisions_in_several_files
 from gebiedswerk.ledger.store import Held
 
 
@@ -84,12 +85,8 @@ def budgets_of(dossier: Dossier, attributed: Attributed, rows: Rows) -> pl.DataF
 
 def counted_twice(dossier: Dossier, budgets: pl.DataFrame) -> tuple[list[Fault], set[int]]:
     """Decisions that stand in two sources (M212): the same year, line, number and kind. And all years of such."""
-    same = ("year", "line", "decision", "kind")
     kinds = [BudgetKind.ADOPTED.value, BudgetKind.AMENDMENT.value]
-    decided = budgets.filter(pl.col("kind").is_in(kinds) & (pl.col("decision").fill_null("") != ""))
-    places = decided.group_by("delivery", *same).agg(pl.col("row").min())
-    places = places.sort(pl.col("delivery") != "budgets.csv", "delivery", "row")
-    places = places.filter(pl.len().over(same) > 1)
+    places = decisions_in_several_files(budgets.lazy(), kinds, "budgets.csv").collect()
     sources = {one.id: (one.file, one.profile.columns.get("number")) for one in dossier.deliveries}
     first: dict[tuple[object, ...], tuple[str, int]] = {}
     faults, years = [], set[int]()

@@ -16,7 +16,7 @@ from gebiedswerk.ledger.attribution import attribute_groups, day_text, looked_at
 from gebiedswerk.ledger.covers import chosen, decided_later, hole_faults
 from gebiedswerk.ledger.decisions import budgets_of, counted_twice, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, read_delivery, summary
-from gebiedswerk.ledger.queries import grouped
+from gebiedswerk.ledger.queries import grouped, sums_per_place
 from gebiedswerk.ledger.store import Held
 
 PLACES: Mapping[str, str] = {
@@ -141,9 +141,7 @@ def _years_in_doubt(dossier: Dossier) -> set[int]:
 
 def _with_sums(summaries: list[DeliverySummary], attributed: pl.DataFrame) -> Iterator[DeliverySummary]:
     """Where the cents of each delivery ended: on a line, out of scope, on the balance sheet, or open."""
-    on_balance = (pl.col("scope") == "out") & (pl.col("flow") == "balance")
-    place = pl.when(on_balance).then(pl.lit("balance")).otherwise("scope").alias("place")
-    found = attributed.group_by("delivery", place).agg(pl.col("cents").sum())
+    found = sums_per_place(attributed.lazy()).collect()
     sums = {(delivery, place): cents for delivery, place, cents in found.iter_rows()}
     for one in summaries:
         yield replace(one, **{name: sums.get((one.id, place), 0) for name, place in PLACES.items()})
