@@ -45,6 +45,15 @@ def test_nor_what_is_large(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None
         assert (folder / "budgets.csv").read_bytes() == (klein / "budgets.csv").read_bytes()
 
 
+def test_a_large_text_is_copied(klein: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that is a link is refused by who reads it (D123)."""
+    monkeypatch.setattr(as_it_would_be, "LARGE", 1)
+    with viewed(klein, {}) as (folder, linked):
+        texts = [path.relative_to(folder).as_posix() for path in folder.rglob("*.md")]
+        assert texts and not set(texts) & set(linked)
+        assert "budgets.csv" in linked
+
+
 def test_through_no_link(klein: Path, tmp_path: Path) -> None:
     """A link in the dossier leads where it led, and nothing is written through it."""
     (tmp_path / "elders").mkdir()

@@ -9,6 +9,7 @@ from gebiedswerk.dossier.table_reader import columns_of, rows_of
 from gebiedswerk.dossier.writing.change import (
     CHANGEABLE,
     RowSeen,
+    canonical_cells,
     cells_of,
     key_of_cells,
     opaque_key,
@@ -51,6 +52,21 @@ def test_a_row_as_cells_is_read_back_as_that_row(name: str) -> None:
         assert all(getattr(again, column) == getattr(row, column) for column in again.__slots__ if column != "row")
         assert seen(name, row) == RowSeen(name, key_of_cells(cells, CHANGEABLE[name]), cells)
         assert is_key(key_of_cells(cells, CHANGEABLE[name]), CHANGEABLE[name])
+
+
+def test_what_says_nothing_is_no_cell() -> None:
+    """Of a row only what is filled in, and what must be."""
+    dossier = read(KLEIN).value
+    assert dossier is not None
+    cells = cells_of(dossier.budgets[0])
+    assert {"id", "line", "year", "kind", "amount", "number", "authority", "decided_on"} == cells.keys()
+
+
+def test_cells_as_they_are_compared() -> None:
+    """Those that the table knows in one way, those of the writer (`x_`) as they are, no others."""
+    cells = {"amount": "€ 1.250,00", "decided_on": "1-2-2025", "x_own": " € 1,50 ", "nergens": "q", "X_own": "r"}
+    assert canonical_cells(cells, BUDGETS) == {"amount": "1250,00", "decided_on": "2025-02-01", "x_own": " € 1,50 "}
+    assert canonical_cells({}, BUDGETS) == {}
 
 
 def test_keys_of_codes_alone_stand_in_the_chain() -> None:

@@ -20,6 +20,14 @@ def test_the_same_fault_once_more_is_one_more() -> None:
     assert beside([A, MOVED], [A, A]) == ()
 
 
+def test_another_file_or_column_is_another_fault() -> None:
+    other_file = fault("D105", "budgets.csv", 2, "name", "x")
+    other_column = fault("D105", "areas.csv", 2, "slug", "x")
+    other_code = fault("D106", "areas.csv", 2, "name", "x")
+    for one in (other_file, other_column, other_code):
+        assert beside([one], [A]) == (one,)
+
+
 def test_marks_alone() -> None:
     assert unmarked([A, B], [mark_of(B)]) == (A,)
     assert mark_of(fault("D101")) == ("D101", "", "", "")

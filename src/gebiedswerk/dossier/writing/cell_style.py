@@ -24,7 +24,7 @@ class Style:
 
     def cell(self, text: str, column: Column) -> str:
         """A canonical text in this style; one that is no value of its column stays as it is."""
-        value = column.kind.read(text) if text else None
+        value = column.kind.read(text)
         if value is None:
             return text
         if column.kind.name in ("amount", "amount_left"):
@@ -53,7 +53,7 @@ def style_of(found: TableFile, columns: Sequence[Column], names: Sequence[str]) 
             read = (record[at].strip() for record in found.records[1:] if at < len(record))
             cells.setdefault(column.kind.name, []).extend(filter(None, read))
     amounts = [*cells.get("amount", ()), *cells.get("amount_left", ())]
-    days, truths = cells.get("day", []), cells.get("yes_no", [])
+    days, truths = cells.get("day"), cells.get("yes_no", [])
     dutch = found.delimiter == ";"
     points = any(re.search(r"\.[0-9]{1,2}$", one) for one in amounts) and not any("," in one for one in amounts)
     return Style(

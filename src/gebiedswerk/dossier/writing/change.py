@@ -141,7 +141,7 @@ def cells_of(row: Row) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in columns_of(type(row)):
         value = getattr(row, column.name)
-        if not column.optional or value != column.default:
+        if value != column.default:
             found[column.name] = cell_text(value, column.kind)
     return found
 
