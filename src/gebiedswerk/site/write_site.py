@@ -218,7 +218,7 @@ class _Making:
         tree.clear(keys | index)
         tree.put({INDEX: _index(keys | index)})
         name = self._named(keys | index)
-        if not self.former.keys:  # what stands there under this name may have been changed by hand
+        if not self.former.keys and name.path.exists():  # what stands there may have been changed by hand
             name = next(one for at in count(1) if not (one := name.beside(f"{name.path.name}-{at}")).path.exists())
         if not name.path.exists():
             safe_files.sync_tree(self.half.path)
