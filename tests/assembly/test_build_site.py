@@ -94,3 +94,13 @@ def test_what_has_the_same_answers_is_not_made(klein: Path, tmp_path: Path) -> N
     assert again.pages == first.pages
     assert 0 < len(again.rendered) < 6
     assert all("/cijfers/" in f"/{place}" or place == "bronnen/index.html" for place in again.rendered)
+
+
+def test_another_language_is_in_every_file(klein: Path, tmp_path: Path) -> None:
+    """Files that say nothing of the settings of the language speak it all the same."""
+    out = tmp_path / "out"
+    before = tree(build(klein, out).site)
+    edit(klein, "dossier.toml", 'language = "nl"', 'language = "en"')
+    after = tree(build(klein, out).site)
+    assert after == tree(build(klein, tmp_path / "fresh").site)
+    assert after["kalender/vervalkalender.ics"] != before["kalender/vervalkalender.ics"]

@@ -120,6 +120,8 @@ def a_setting(dossier: Path, random: Random) -> None:
             (r"unit = \d+", f"unit = {random.choice((1, 1000))}"),
             (r'language = "nl"\n', 'language = "nl"\nlanguages = ["en"]\n'),
             (r"languages = \[.*\]\n", ""),
+            (r'language = "nl"', 'language = "en"'),
+            (r'language = "en"', 'language = "nl"'),
             (r'(name = "[^"]*)"', r'\1e"'),
             (r'(explanation = "[^"]*)"', r'\1 Echt."'),
             (r"years = \d", f"years = {random.choice((1, 2, 3))}"),

@@ -75,16 +75,17 @@ def parts_of(
 
 def _files(shown: SiteFacts, asked: SiteFacts, so_far: SoFar, messages: Messages) -> Iterator[SitePart[File]]:
     """The files beside the pages: they are the same in each language, and written once."""
-    yield SitePart("files:kalender", lambda: list(_calendar(asked, messages)))
-    yield SitePart("files:tabellen", lambda: list(table_files(asked.newest.dossier)))
+    files = f"{messages.language}:files/"
+    yield SitePart(f"{files}kalender", lambda: list(_calendar(asked, messages)))
+    yield SitePart(f"{files}tabellen", lambda: list(table_files(asked.newest.dossier)))
     for root in roots(shown):
-        yield SitePart(f"files:{root}data", partial(_of_basis, asked, root, messages))
+        yield SitePart(f"{files}{root}data", partial(_of_basis, asked, root, messages))
     if shown.newest.dossier.settings.open_data.address:
         for area in shown.newest.dossier.areas:
-            yield SitePart(f"files:nieuws/{area.code}", partial(feed_of, asked.index, area.code, messages))
+            yield SitePart(f"{files}nieuws/{area.code}", partial(feed_of, asked.index, area.code, messages))
         dossier = asked.newest.dossier
-        yield SitePart("files:catalogus", lambda: list(catalogue_files(dossier, so_far.packages, messages)))
-        yield SitePart("files:sitemap", lambda: list(sitemaps(dossier, so_far.entries, asked.views)))
+        yield SitePart(f"{files}catalogus", lambda: list(catalogue_files(dossier, so_far.packages, messages)))
+        yield SitePart(f"{files}sitemap", lambda: list(sitemaps(dossier, so_far.entries, asked.views)))
 
 
 def _calendar(shown: SiteFacts, messages: Messages) -> Iterator[File]:
