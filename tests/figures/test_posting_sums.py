@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedswerk.account import MEASURES
-from gebiedswerk.figures.posting_sums import Behind, sums_behind
+from gebiedswerk.figures.posting_sums import Behind, runs_of, sums_behind
 from gebiedswerk.formats.postings import frame
 from gebiedswerk.ledger import PUBLIC
 
@@ -41,7 +41,7 @@ def test_each_posting_of_a_measure_is_found(rows: list[dict[str, Any]], measure:
     """Every posting behind a measure once, in the order of the files; no other."""
     rows = sorted(rows, key=lambda row: row["delivery"])
     rows = [row | {"id": f"{at:03d}", "row": at} for at, row in enumerate(rows)]
-    found = Behind(frame(rows, PUBLIC)).of(measure, codes, 2018)
+    found = Behind(runs_of(frame(rows, PUBLIC))).of(measure, codes, 2018)
     kept = [row["id"] for row in rows if row["line"] in codes and row["year"] == 2018 and counts_in(row, measure)]
     assert found["id"].to_list() == kept
     assert found.columns == list(PUBLIC)
@@ -51,7 +51,7 @@ def test_each_posting_of_a_measure_is_found(rows: list[dict[str, Any]], measure:
 @given(st.lists(ROW, max_size=20))
 def test_what_stands_behind_a_line(rows: list[dict[str, Any]]) -> None:
     """How many rows, by which rules, in which files."""
-    behind = Behind(frame(rows, PUBLIC))
+    behind = Behind(runs_of(frame(rows, PUBLIC)))
     mine = [row for row in rows if row["line"] == "A" and row["year"] == 2018]
     assert behind.count("A", 2018) == len(mine)
     assert behind.deliveries(["A", "C"], 2018) == {row["delivery"] for row in mine}

@@ -10,7 +10,7 @@ import pytest
 from gebiedswerk.assembly.opened import open_dossier
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.language.numerals import MARK
-from gebiedswerk.pages import View, check_text, unit_cents
+from gebiedswerk.pages import View, check_text, read_text, unit_cents
 from gebiedswerk.texts.beside_claims import sign_before, stuck_to_another, unit_beside
 from gebiedswerk.texts.direction import ABOVE_ZERO, OF_SETS, Direction, contradiction
 from gebiedswerk.texts.markdown import parts, written
@@ -34,7 +34,10 @@ def codes(view: View, sentence: str) -> list[str]:
     """The faults of a text of one sentence."""
     unit = unit_cents(view.figures.dossier, view.publication)
     text = f"Zo ging het.\n\n{sentence}\n"
-    return [one.code for one in check_text(view.publication, TEXT, text, view.figures, unit, Messages("nl")).faults]
+    return [
+        one.code
+        for one in check_text(view.publication, TEXT, read_text(text), view.figures, unit, Messages("nl")).faults
+    ]
 
 
 UNITS_BEHIND = [

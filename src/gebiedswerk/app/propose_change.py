@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gebiedswerk.assembly.opened import open_dossier
+from gebiedswerk.assembly.held_dossier import HeldDossier
 from gebiedswerk.core.faults import Checked, Fault, fault
 from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.writing.as_it_would_be import viewed
 from gebiedswerk.dossier.writing.carry_out import carry_out
 from gebiedswerk.dossier.writing.change import Change
 from gebiedswerk.dossier.writing.fault_marks import beside
-from gebiedswerk.importing import Difference, difference, sight_of
+from gebiedswerk.importing import Difference, difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +28,23 @@ class Proposed:
     files: tuple[str, ...]
 
 
-def propose_change(path: Path, change: Change) -> Checked[Proposed | None]:
+def propose_change(path: Path, change: Change, held: HeldDossier | None = None) -> Checked[Proposed | None]:
     """What a change of a dossier would do; nothing is written, and no delivery is copied.
 
-    None where it cannot be carried out on what stands there now (J101, J105 to J109, D191).
+    None where it cannot be carried out on what stands there now (J101, J105 to J109, D191). `held`: the same dossier
+    in memory, which then answers at once.
     """
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
     carried = carry_out(path, change)
     if carried.value is None:
         return Checked(None, carried.faults)
-    before = open_dossier(path)
+    held = held or HeldDossier(path)
+    before = held.opened()
     with viewed(path, carried.value.files) as (view, linked):
-        after = open_dossier(view)
+        after = held.would_be(view)
         told = [as_it_stands(one, path) for one in after.faults if not (one.code == "D152" and one.file in linked)]
-        shown = sight_of(before), sight_of(after)
-        moves = difference(*shown) if all(one.figures is not None for one in shown) else None
+        known = before.newest is not None and after.newest is not None
+        moves = difference(held.sight(), held.sight_beside(after)) if known else None
     come, go = beside(told, before.faults), beside(before.faults, told)
     return Checked(Proposed(come, go, moves, tuple(carried.value.files)))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from gebiedswerk.app.offer_file import offer_file
 from gebiedswerk.assembly.opened import opened_of
-from gebiedswerk.importing import Imported, Wanted, difference, offered_dossier, sight_of
+from gebiedswerk.assembly.sight import Sights
+from gebiedswerk.importing import Imported, Wanted, difference, offered_dossier
 
 
 def try_import(path: Path, wanted: Wanted) -> Imported:
@@ -16,7 +17,8 @@ def try_import(path: Path, wanted: Wanted) -> Imported:
     dossier, imported = offered.dossier, offered.imported
     if dossier is None or imported.offer is None:
         return imported
-    before, after = sight_of(opened_of(dossier, ())), sight_of(opened_of(offered_dossier(dossier, imported.offer), ()))
-    if before.figures is None or after.figures is None:
+    before, after = opened_of(dossier, ()), opened_of(offered_dossier(dossier, imported.offer), ())
+    if before.newest is None or after.newest is None:
         return imported
-    return replace(imported, difference=difference(before, after))
+    sights = Sights()
+    return replace(imported, difference=difference(sights.of(before), sights.beside(after)))

@@ -7,12 +7,13 @@ older one is no mistake: what it says of a file that another build made has anot
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
+from gebiedswerk.core.kept_parts import Questions
 from gebiedswerk.core.watching import Question, Step
 
 FORMAT = 1
@@ -40,36 +41,25 @@ class RememberedPart:
     outputs: tuple[Output, ...]
 
 
-@dataclass
-class BuildMemory:
-    """Questions by number, as steps below another question (`above`, -1: a root), with the answers that were given.
+class BuildMemory(Questions):
+    """Questions by number with the answers that were given; one that was only on the way to others has none."""
 
-    A question that was only on the way to others has no answer.
-    """
-
-    program: str
-    above: list[int] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    answers: list[str | None] = field(default_factory=list)
-    parts: dict[str, RememberedPart] = field(default_factory=dict)
-
-    @cached_property
-    def _numbers(self) -> dict[tuple[int, Step], int]:
-        return dict(zip(zip(self.above, self.steps, strict=True), range(len(self.steps)), strict=True))
+    def __init__(
+        self,
+        program: str,
+        above: Sequence[int] = (),
+        steps: Sequence[Step] = (),
+        answers: Sequence[str | None] = (),
+        parts: Mapping[str, RememberedPart] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(above, steps)
+        self.program, self.answers, self.parts = program, [*answers], dict(parts)
 
     def number(self, question: Question) -> int:
-        """The number of a question, a new one where nobody asked it."""
-        at, numbers = -1, self._numbers
-        for step in question:
-            below = (at, step)
-            found = numbers.get(below)
-            if found is None:
-                found = numbers[below] = len(self.steps)
-                self.above.append(at)
-                self.steps.append(step)
-                self.answers.append(None)
-            at = found
-        return at
+        """The number of a question, a new one without an answer where nobody asked it."""
+        found = super().number(question)
+        self.answers += [None] * (len(self.steps) - len(self.answers))
+        return found
 
     def without_rest(self) -> BuildMemory:
         """The same without the questions that no part asks any more."""

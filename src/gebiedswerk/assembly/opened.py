@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from gebiedswerk.account import (
     settle,
 )
 from gebiedswerk.core.fault_codes import OF_MONEY, OF_SHAPE
-from gebiedswerk.core.faults import Fault, capped, errors, fault, not_checked
+from gebiedswerk.core.faults import Checked, Fault, capped, errors, fault, not_checked
 from gebiedswerk.core.words import TextKind
 from gebiedswerk.dossier import (
     NEWEST,
@@ -32,6 +34,7 @@ from gebiedswerk.dossier import (
     read,
 )
 from gebiedswerk.dossier.reader import TABLE_FILES
+from gebiedswerk.dossier.session import Session
 from gebiedswerk.dossier.settings_reader import with_line
 from gebiedswerk.dossier.table_files import as_it_stands
 from gebiedswerk.dossier.template_words import template_faults
@@ -75,12 +78,13 @@ class Opened:
         return next(found.settings.status for found in publications if found.slug == slug)
 
 
-def open_dossier(path: Path, *, anew: bool = False) -> Opened:
+def open_dossier(path: Path, *, anew: bool = False, after: Session | None = None) -> Opened:
     """Read and check a dossier from the first stage to the last: all faults in one run.
 
-    `anew`: hash every delivery again, as what is published or adopted deserves.
+    `anew`: hash every delivery again, as what is published or adopted deserves. `after`: the session of it as it was
+    opened before; what did not change since is not worked out again.
     """
-    checked = read(path, anew=anew)
+    checked = read(path, anew=anew, after=after)
     if checked.value is None:
         found = [one.code for one in checked.faults]
         return Opened(None, None, (), (), (), (*capped(checked.faults), not_checked("dossier", checked.faults, found)))
@@ -99,6 +103,12 @@ def opened_of(dossier: Dossier, faults: tuple[Fault, ...]) -> Opened:
     opening.numbers()
     opening.privacy()
     return Opened(dossier, newest, views, texts, opening.deliveries, tuple(dict.fromkeys(opening.faults)))
+
+
+def _settled(
+    dossier: Dossier, ledger: Ledger, adopted: Mapping[int, YearAccount], label: str
+) -> Checked[Account | None]:
+    return settle(ledger, dossier, adopted, label)
 
 
 class _Opening:
@@ -169,12 +179,19 @@ class _Opening:
         if ledger is None:
             return None
         adopted = self.years_adopted(basis)
-        account = settle(ledger, self.dossier, adopted, label)
+        account = self.dossier.session.traced(("account", label), _settled, self.dossier, ledger, adopted, label)
         self.faults += account.faults
         if account.value is None:
             return None
+        settled = {year: self._same((label, year), one) for year, one in account.value.years.items()}
         ledgers = {year: self.ledger(Basis(found.as_of)) for year, found in self._accounts(basis).items()}
-        return Figures(self.dossier, ledger, account.value, {year: one for year, one in ledgers.items() if one})
+        stands = {year: self._same(("adopted", label, year), one) for year, one in account.value.adopted.items()}
+        found = replace(account.value, years=settled, adopted=stands)
+        return Figures(self.dossier, ledger, found, {year: one for year, one in ledgers.items() if one})
+
+    def _same(self, name: tuple[object, ...], account: YearAccount) -> YearAccount:
+        """The very account of a year that there was before, where it is the same."""
+        return self.dossier.session.same(("account", *name), account)
 
     def ledger(self, basis: Basis) -> Ledger | None:
         """The ledger on a basis; None, said once, where postings cannot be attributed."""
@@ -203,15 +220,16 @@ class _Opening:
         """Every publication on its own basis, with its text checked."""
         if not self.dossier.publications:
             return (), ()
-        from gebiedswerk.pages import View, check_text, comes_out, unit_cents
+        from gebiedswerk.pages import View, check_text, comes_out, read_text, unit_cents
 
         views, texts = [], []
         for publication in self.dossier.publications:
             basis = self._basis_of(publication) if newest is not None else None
             figures = self._with_budget(publication, basis) if basis is not None else None
             checked = [
-                check_text(publication, file, text, figures, unit_cents(self.dossier, publication), self._words(file))
+                check_text(publication, file, read, figures, unit_cents(self.dossier, publication), self._words(file))
                 for file, text in publication.texts
+                for read in [self.dossier.session.once(("text", text), partial(read_text, text))]
             ]
             self.faults += [found for text in checked for found in text.faults]
             held_back = next((text.file for text in checked if text.held_back), None)

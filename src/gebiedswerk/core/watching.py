@@ -9,7 +9,7 @@ Source: A. Mokhov, N. Mitchell, S. Peyton Jones, Build Systems à la Carte (ICFP
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -136,6 +136,32 @@ def answer_of(thing: Any) -> str:
     return f"! {thing.why}" if isinstance(thing, Gone) else fingerprint(thing)
 
 
+def alike(one: object, other: object) -> bool:
+    """Whether two answers are one and the same, or the same in all their parts and the order of these.
+
+    Of what cannot be compared nobody knows: False.
+    """
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return len(one) == len(other) and all(map(alike, one.items(), other.items()))
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    if is_dataclass(one):
+        kind = cast(Hashable, type(one))
+        return all(alike(getattr(one, name), getattr(other, name)) for name in _compared(kind))
+    if isinstance(one, float | Decimal):
+        return repr(one) == repr(other)
+    return isinstance(one, Hashable) and bool(one == other)
+
+
+@cache  # cache: by a class, which is source
+def _compared(kind: Hashable) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cast(Any, kind)) if one.compare)
+
+
 def _step(thing: Any, step: Step) -> Any:
     if isinstance(step, str):
         return getattr(thing, step)
@@ -169,6 +195,15 @@ class Recording:
 
     def __init__(self, thing: Any, path: Question, recorder: Recorder) -> None:
         self._thing, self._path, self._recorder = thing, path, recorder
+
+    @property
+    def thing(self) -> Any:
+        """The thing itself, for who records in another way."""
+        return self._thing
+
+    def ask(self, questions: Iterable[Question]) -> None:
+        """Record questions that someone else asked of the thing."""
+        self._recorder.asked.update((*self._path, *question) for question in questions)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

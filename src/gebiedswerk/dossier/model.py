@@ -56,7 +56,7 @@ class Delivery:
     """One file handed to us, with what its `delivery.toml` says and how its package writes (`profile`)."""
 
     id: str
-    path: Path
+    path: Path = field(compare=False)  # where it stands now: what it holds is known by its hash
     file: str
     sha256: str
     settings: DeliverySettings

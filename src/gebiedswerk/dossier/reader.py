@@ -21,6 +21,7 @@ from gebiedswerk.dossier.checks.work_checks import check_work
 from gebiedswerk.dossier.geography import read_geography
 from gebiedswerk.dossier.house_style import known_files, read_house
 from gebiedswerk.dossier.model import Delivery, Dossier, Publication
+from gebiedswerk.dossier.session import Session
 from gebiedswerk.dossier.settings import FORMAT, DeliverySettings, DossierSettings, Profile, PublicationSettings
 from gebiedswerk.dossier.settings_reader import newer_format, read_settings
 from gebiedswerk.dossier.table_files import both_names
@@ -37,30 +38,39 @@ RULES = frozenset({"attribution.csv", "keys.csv", "reconciliations.csv"})
 """The tables on which attribution rests: with such a fault in one of these, nothing is attributed either."""
 
 
-def read(path: Path, *, anew: bool = False, delivered: tuple[Delivery, ...] | None = None) -> Checked[Dossier | None]:
+def read(
+    path: Path,
+    *,
+    anew: bool = False,
+    delivered: tuple[Delivery, ...] | None = None,
+    after: Session | None = None,
+) -> Checked[Dossier | None]:
     """Read a dossier, one whole version of it, whoever writes. Its value is None where `dossier.toml` cannot be read.
 
     What else is wrong is a fault, and the rest goes on: a table that cannot be read is empty and the dossier
     not `sound`, nor `attributable` where it is one of `RULES`; a delivery that cannot be read is named in `unread`.
     `anew`: hash large deliveries again, whatever the cache remembers of them. `delivered`: the deliveries of a folder
-    that has none, because it is what a release holds of a dossier.
+    that has none, because it is what a release holds of a dossier. `after`: the session of the same dossier as it was
+    read before, of which all is known that did not change since.
     """
-    found = whole_version(path, lambda: _read(path, anew=anew, delivered=delivered))
+    found = whole_version(path, lambda: _read(path, Session(after), anew=anew, delivered=delivered))
     return Checked(None, found.faults) if found.value is None else found.value
 
 
-def _read(path: Path, *, anew: bool, delivered: tuple[Delivery, ...] | None) -> Checked[Dossier | None]:
+def _read(
+    path: Path, session: Session, *, anew: bool, delivered: tuple[Delivery, ...] | None
+) -> Checked[Dossier | None]:
     if not (path / "dossier.toml").is_file():
         return Checked(None, (fault("D101", "dossier.toml"),))
-    settings, refused = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings)
+    settings, refused = read_settings(path / "dossier.toml", "dossier.toml", DossierSettings, session)
     newer = newer_format(path / "dossier.toml", FORMAT)
     if newer is not None:
         return Checked(None, (fault("D111", "dossier.toml", newer[0], "format", newer[1], newest=FORMAT),))
-    (tables, unread), of_tables = _tables(path, TABLES)
-    (work, work_unread), of_work = _tables(path, WORK_TABLES)
+    (tables, unread), of_tables = _tables(path, TABLES, session)
+    (work, work_unread), of_work = _tables(path, WORK_TABLES, session)
     faults = [*refused, *of_tables, *of_work, *(fault("D110", name) for name in _unknown_files(path, settings))]
-    (deliveries, lost), found = _deliveries(path, anew=anew) if delivered is None else Checked((delivered, []))
-    publications, more = _publications(path)
+    (deliveries, lost), found = _deliveries(path, session, anew=anew) if delivered is None else Checked((delivered, []))
+    publications, more = _publications(path, session)
     tables["geography"], of_places = read_geography(path)
     faults += [*found, *more, *of_places]
     tables["work"] = Work(**work, unread=tuple(work_unread))
@@ -70,13 +80,14 @@ def _read(path: Path, *, anew: bool, delivered: tuple[Delivery, ...] | None) -> 
     faults += [*found, *check_house(house)]
     dossier = Dossier(
         path,
-        settings,
-        **tables,
-        deliveries=deliveries,
-        publications=publications,
+        session.same("settings", settings),
+        **{name: session.same(name, rows) for name, rows in tables.items()},
+        deliveries=tuple(session.same(("delivery", one.id), one) for one in deliveries),
+        publications=tuple(session.same(("publication", one.slug), one) for one in publications),
         iv3_files=_iv3_files(path),
         unread=(*unread, *lost),
-        house=house,
+        house=session.same("house", house),
+        session=session,
     )
     faults += [*check(dossier), *check_work(dossier), *check_places(dossier)]
     named = {path / one.file for one in faults if one.code == "D123" and one.file}
@@ -91,13 +102,15 @@ def _of_a_line(found: Fault) -> bool:
     return found.code == "D108" and found.column == "line"
 
 
-def _tables(path: Path, tables: Mapping[str, TableSchema]) -> Checked[tuple[dict[str, Any], list[str]]]:
+def _tables(
+    path: Path, tables: Mapping[str, TableSchema], session: Session
+) -> Checked[tuple[dict[str, Any], list[str]]]:
     """The rows of some tables by name, the files that cannot be read in full, and why."""
     rows: dict[str, Any] = {}
     unread: list[str] = []
     faults: list[Fault] = []
     for name, table in tables.items():
-        rows[name], found = read_table(path / table.file, table)
+        rows[name], found = read_table(path / table.file, table, session)
         faults += found
         unread += [table.file] if errors(found) else []
     return Checked((rows, unread), tuple(faults))
@@ -143,11 +156,11 @@ def _folders(path: Path) -> list[Path]:
     return sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else []
 
 
-def _deliveries(path: Path, *, anew: bool) -> Checked[tuple[tuple[Delivery, ...], list[str]]]:
+def _deliveries(path: Path, session: Session, *, anew: bool) -> Checked[tuple[tuple[Delivery, ...], list[str]]]:
     """The deliveries that can be read, the names of those that cannot, and why."""
     found, unread, faults = [], [], []
     for folder in _folders(path / "deliveries"):
-        delivery, problems = _delivery(path, folder, anew=anew) if _is_text(folder.name) else (None, [])
+        delivery, problems = _delivery(path, folder, session, anew=anew) if _is_text(folder.name) else (None, [])
         faults += [*problems, *_folder_fault(folder, "deliveries")]
         if delivery is None:
             unread.append(folder.name)
@@ -167,13 +180,13 @@ def _folder_fault(folder: Path, place: str) -> list[Fault]:
     return [] if right else [fault("D105", f"{place}/{folder.name}", value=folder.name, kind="folder", choices="")]
 
 
-def _delivery(path: Path, folder: Path, *, anew: bool) -> Checked[Delivery | None]:
+def _delivery(path: Path, folder: Path, session: Session, *, anew: bool) -> Checked[Delivery | None]:
     place = f"deliveries/{folder.name}"
-    settings, faults = read_settings(folder / "delivery.toml", f"{place}/delivery.toml", DeliverySettings)
+    settings, faults = read_settings(folder / "delivery.toml", f"{place}/delivery.toml", DeliverySettings, session)
     if settings is None:
         return Checked(None, tuple(faults))
     profile_file = f"profiles/{settings.profile}.toml"
-    profile, found = read_settings(path / profile_file, profile_file, Profile)
+    profile, found = read_settings(path / profile_file, profile_file, Profile, session)
     file = folder / settings.file
     there = _is_file(file)
     if not there:
@@ -192,7 +205,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _publications(path: Path) -> Checked[tuple[Publication, ...]]:
+def _publications(path: Path, session: Session) -> Checked[tuple[Publication, ...]]:
     found, faults = [], []
     for folder in _folders(path / "publications"):
         if not _is_text(folder.name):
@@ -200,7 +213,7 @@ def _publications(path: Path) -> Checked[tuple[Publication, ...]]:
             continue
         place = f"publications/{folder.name}"
         settings, problems = read_settings(
-            folder / "publication.toml", f"{place}/publication.toml", PublicationSettings
+            folder / "publication.toml", f"{place}/publication.toml", PublicationSettings, session
         )
         texts, unreadable = _texts(folder, place)
         faults += [*problems, *unreadable, *_folder_fault(folder, "publications")]

@@ -20,6 +20,7 @@ from gebiedswerk.core.spending_term import EmptyTerm
 from gebiedswerk.core.words import TextKind, is_blank
 from gebiedswerk.dossier.cell_types import hints_of
 from gebiedswerk.dossier.checks.signs_in_text import in_settings
+from gebiedswerk.dossier.session import Session
 
 S = TypeVar("S")
 MOST_BYTES = 1_000_000
@@ -50,10 +51,18 @@ class TooDeep(GebiedswerkError, ValueError):
 
 def load(path: Path) -> tuple[str, dict[str, Any]]:
     """The text of a TOML file and what it holds. Raises TooLarge, TooDeep, another ValueError, or OSError."""
+    return _loaded(_bytes(path), path.name)
+
+
+def _bytes(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise TooLarge(path, size)
-    return parsed(path.read_bytes().decode("utf-8-sig"), path.name)
+    return path.read_bytes()
+
+
+def _loaded(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
+    return parsed(data.decode("utf-8-sig"), name)
 
 
 def parsed(text: str, name: str) -> tuple[str, dict[str, Any]]:
@@ -66,29 +75,35 @@ def parsed(text: str, name: str) -> tuple[str, dict[str, Any]]:
         raise TooDeep(name, None) from problem
 
 
-def read_settings(path: Path, file: str, settings: type[S]) -> Checked[S | None]:
-    """Read `path` (named `file` in faults). Returns the settings, or None and every fault."""
+def read_settings(path: Path, file: str, settings: type[S], session: Session | None = None) -> Checked[S | None]:
+    """Read `path` (named `file` in faults). Returns the settings, or None and every fault.
+
+    `session`: what knows the settings in the same bytes.
+    """
     if not path.is_file():
         return Checked(None, (fault("D101", file),))
-    return _read(lambda: load(path), path.read_bytes, file, settings)
+    try:
+        data = _bytes(path)
+    except TooLarge as problem:
+        return Checked(None, (fault("D172", file, value=problem.size, most=MOST_BYTES),))
+    question = (settings.__name__, file, data)
+    return (session or Session()).once(question, lambda: _read(lambda: _loaded(data, path.name), data, file, settings))
 
 
 def settings_of(text: str, file: str, settings: type[S]) -> Checked[S | None]:
     """The settings in a text that stands, or is to stand, in `file`; or None and every fault."""
-    return _read(lambda: parsed(text, file), text.encode, file, settings)
+    return _read(lambda: parsed(text, file), text.encode(), file, settings)
 
 
 def _read(
-    loaded: Callable[[], tuple[str, dict[str, Any]]], data: Callable[[], bytes], file: str, settings: type[S]
+    loaded: Callable[[], tuple[str, dict[str, Any]]], data: bytes, file: str, settings: type[S]
 ) -> Checked[S | None]:
     try:
         text, table = loaded()
-    except TooLarge as problem:
-        return Checked(None, (fault("D172", file, value=problem.size, most=MOST_BYTES),))
     except TooDeep as problem:
         return Checked(None, (fault("D173", file, problem.line, most=MOST_PARTS),))
     except UnicodeDecodeError as problem:
-        return Checked(None, (fault("D114", file, data()[: problem.start].count(b"\n") + 1),))
+        return Checked(None, (fault("D114", file, data[: problem.start].count(b"\n") + 1),))
     except ValueError as problem:  # also a number of 5000 digits
         line = re.search(r"line ([0-9]+)", str(problem))
         return Checked(None, (fault("D112", file, int(line[1]) if line else None, reason=problem),))

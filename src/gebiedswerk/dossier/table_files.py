@@ -56,12 +56,20 @@ def as_it_stands(found: Fault, folder: Path) -> Fault:
 
 def read_file(path: Path, file: str) -> Checked[TableFile | None]:
     """The table at a path (`file` in faults), or why it cannot be read: then there is none. Raises OSError."""
-    place, book = standing(path), path.with_suffix(WORKBOOK)
-    if path.is_file() and book.is_file() and path != book:
-        return Checked(None, (fault("D180", file, value=book.name),))
-    if place == book:
-        return _of_workbook(place, file)
-    return _of_text(path.read_bytes(), file)
+    double, place = double_faults(path, file), standing(path)
+    return Checked(None, double) if double else read_bytes(place.read_bytes(), place, file)
+
+
+def double_faults(path: Path, file: str) -> tuple[Fault, ...]:
+    """A table that stands there twice, as text and as a workbook (D180)."""
+    book = path.with_suffix(WORKBOOK)
+    twice = path.is_file() and book.is_file() and path != book
+    return (fault("D180", file, value=book.name),) if twice else ()
+
+
+def read_bytes(data: bytes, place: Path, file: str) -> Checked[TableFile | None]:
+    """The table in the bytes that stand at a place (`file` in faults), or why it cannot be read."""
+    return _of_workbook(place, file, data) if place.suffix == WORKBOOK else _of_text(data, file)
 
 
 def table_of_bytes(data: bytes, file: str) -> Checked[TableFile | None]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from gebiedswerk.core.faults import MOST, Checked, Fault, capped, errors, fault
 from gebiedswerk.core.words import is_blank
 from gebiedswerk.dossier.cell_types import Column, Kind, hints_of, plain_hint, public_name, table_of
 from gebiedswerk.dossier.checks.signs_in_text import in_records
-from gebiedswerk.dossier.table_files import read_file, standing
+from gebiedswerk.dossier.session import Session
+from gebiedswerk.dossier.table_files import double_faults, read_bytes, standing
 from gebiedswerk.dossier.tables import Row, TableSchema
 from gebiedswerk.dossier.totals import is_total, total_faults
 
@@ -22,6 +24,12 @@ R = TypeVar("R", bound=Row)
 
 def columns_of(rows: type[Row]) -> tuple[Column, ...]:
     """The columns of a row class, in the order in which they are written."""
+    return _columns_of(cast(Hashable, rows))
+
+
+@cache  # cache: by a class, which is source
+def _columns_of(kind: Hashable) -> tuple[Column, ...]:
+    rows = cast(type[Row], kind)
     hints = hints_of(rows)
     return tuple(_column(field, hints[field.name]) for field in fields(rows) if field.name != "row")
 
@@ -32,11 +40,23 @@ def columns_in_use(table: TableSchema, rows: Sequence[Row]) -> tuple[Column, ...
     return tuple(one for one in columns_of(table.rows) if has_ids or one.name != "id")
 
 
-def read_table(path: Path, table: TableSchema) -> Checked[tuple[Any, ...]]:
-    """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows."""
-    if not standing(path).is_file():
+def read_table(path: Path, table: TableSchema, session: Session | None = None) -> Checked[tuple[Any, ...]]:
+    """Read a table. Returns its rows and its faults; a table with faults in its header gives no rows.
+
+    `session`: what knows the rows of the same bytes.
+    """
+    place = standing(path)
+    if not place.is_file():
         return Checked((), (fault("D101", table.file),) if table.required or path.exists() else ())
-    found, broken = read_file(path, table.file)
+    double = double_faults(path, table.file)
+    if double:
+        return Checked((), double)
+    data = place.read_bytes()
+    return (session or Session()).once((table.file, place.suffix, data), lambda: _rows_in(data, place, table))
+
+
+def _rows_in(data: bytes, place: Path, table: TableSchema) -> Checked[tuple[Any, ...]]:
+    found, broken = read_bytes(data, place, table.file)
     if found is None:
         return Checked((), tuple(broken))
     return rows_of(found.records, table, table.file)

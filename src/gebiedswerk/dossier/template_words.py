@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any
 
 from gebiedswerk.core.faults import Fault, capped, fault
@@ -32,15 +32,15 @@ A_SENTENCE = 3
 def template_faults(dossier: Dossier) -> list[Fault]:
     """Words of the starter: an error where anything is published (D186), else a warning (D187)."""
     published = any(one.settings.status is not Status.DRAFT for one in dossier.publications)
-    return capped(_found(dossier_texts(dossier), "D186" if published else "D187"))
+    code = "D186" if published else "D187"
+    texts = dossier_texts(dossier)
+    found = (one for one in texts if dossier.session.once(("starter", one.text), partial(_is_of_starter, one.text)))
+    return capped(fault(code, text.file, text.row, text.column, text.text) for text in found)
 
 
-def _found(texts: Iterable[DossierText], code: str) -> Iterator[Fault]:
-    for text in texts:
-        words = _plain(text.text)
-        hit = next((one for one in template_words() if (one in words if _is_sentence(one) else one == words)), None)
-        if hit is not None:
-            yield fault(code, text.file, text.row, text.column, text.text)
+def _is_of_starter(text: str) -> bool:
+    words = _plain(text)
+    return any(one in words if _is_sentence(one) else one == words for one in template_words())
 
 
 @cache  # cache: by the starter, which is source

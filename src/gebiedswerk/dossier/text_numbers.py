@@ -7,6 +7,7 @@ that comes from elsewhere is set free in `free_numbers.csv`, with a reason: a ce
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.words import TextKind
@@ -28,13 +29,10 @@ def number_faults(dossier: Dossier, more: Iterable[DossierText] = ()) -> list[Fa
     for row in standing(dossier.free_numbers):
         free.setdefault(row.file, []).append(row)
     used: set[str] = set()
-    known: dict[tuple[TextKind, str], list[Numeral]] = {}
     faults: list[Fault] = []
     for text in (*dossier_texts(dossier), *more):
-        key = (text.words, text.text)
-        if key not in known:
-            known[key] = _weighty(*key)
-        for number in known[key]:
+        question = ("numbers", text.words, text.text)
+        for number in dossier.session.once(question, partial(_weighty, text.words, text.text)):
             rows = (row for row in free.get(text.file, ()) if _is_about(row, text))
             freed = {row.id for row in rows if _covers(row.words, text.text, number)}
             used |= freed

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 
 import polars as pl
 
@@ -32,10 +33,11 @@ from gebiedswerk.core.watching import watched_by
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.figures.address import Address
-from gebiedswerk.figures.posting_sums import Behind
+from gebiedswerk.figures.posting_sums import Behind, Runs, runs_of
 from gebiedswerk.figures.year_lines import AreasAbove, YearLines, areas_above
-from gebiedswerk.ledger import Ledger, known_until, public_postings
+from gebiedswerk.ledger import Ledger, decided_postings, delivered_postings, known_until, public_postings
 
+T = TypeVar("T")
 NAMELESS = ("public", "by_project", "postings_per_project", "behind", "_kept")
 """What is worked out once from postings and amounts, and holds no name of a line or an area."""
 
@@ -82,31 +84,44 @@ class Figures:
     @cached_property
     def public(self) -> pl.DataFrame:
         """The postings behind the figures, as anyone may see them."""
-        newest = public_postings(self.ledger, self.dossier)
-        kept = [newest.filter(~pl.col("year").is_in(sorted(self.adopted_ledgers)))]
-        for year, ledger in self.adopted_ledgers.items():
-            kept.append(public_postings(ledger, self.dossier).filter(year=year))
-        return pl.concat(kept).sort("delivery", "row", "id", nulls_last=True) if self.adopted_ledgers else newest
+        if not self.adopted_ledgers:
+            return public_postings(self.ledger, self.dossier)
+        kept = [public_postings(ledger, self.dossier).lazy().filter(years) for ledger, years in self._ledgers()]
+        return pl.concat(kept).sort("delivery", "row", "id", nulls_last=True).collect()
+
+    def _ledgers(self) -> list[tuple[Ledger, pl.Expr]]:
+        """The ledgers that hold the postings, each with the years of which it does."""
+        newest = (self.ledger, ~pl.col("year").is_in(sorted(self.adopted_ledgers)))
+        return [newest, *((ledger, pl.col("year") == year) for year, ledger in self.adopted_ledgers.items())]
+
+    @property
+    def _name(self) -> tuple[object, ...]:
+        """What tells these ledgers from others of one opening."""
+        return self.ledger.basis, *((year, ledger.basis) for year, ledger in self.adopted_ledgers.items())
 
     @cached_property
     def by_project(self) -> pl.DataFrame:
-        """The public postings that carry a project code: what was booked, costs and income."""
-        return _with_project(self.public.lazy()).sort("delivery", "row", "id").collect()
+        """The public postings that carry a project code: what was booked, costs and income; nobody decides these."""
+        public = [delivered_postings(ledger, self.dossier) for ledger, _ in self._ledgers()]
+
+        def found(_: Dossier, *public: pl.DataFrame) -> pl.DataFrame:
+            kept = [one.lazy().filter(years) for one, (_, years) in zip(public, self._ledgers(), strict=True)]
+            return _with_project(pl.concat(kept)).sort("delivery", "row", "id").collect()
+
+        return self.dossier.session.traced(("by project", *self._name), found, self.dossier, *public)
 
     @cached_property
     def postings_per_project(self) -> dict[str, int]:
         """Project code → how many shares of postings carry it, seen or not."""
-        ledgers = [(self.ledger, ~pl.col("year").is_in(sorted(self.adopted_ledgers)))]
-        ledgers += [(ledger, pl.col("year") == year) for year, ledger in self.adopted_ledgers.items()]
-        found = [ledger.postings.filter((pl.col("scope") == "line") & years) for ledger, years in ledgers]
-        counts = (
-            pl.concat([_with_project(one).select("project") for one in found])
-            .group_by("project")
-            .len()
-            .sort("project")
-            .collect()
-        )
-        return dict(counts.iter_rows())
+        delivered = [ledger.delivered for ledger, _ in self._ledgers()]
+
+        def found(_: Dossier, *delivered: pl.LazyFrame) -> dict[str, int]:
+            on_line = pl.col("scope") == "line"
+            kept = [one.filter(on_line & years) for one, (_, years) in zip(delivered, self._ledgers(), strict=True)]
+            projects = pl.concat([_with_project(one).select("project") for one in kept])
+            return dict(projects.group_by("project").len().sort("project").collect().iter_rows())
+
+        return self.dossier.session.traced(("per project", *self._name), found, self.dossier, *delivered)
 
     def exports_of(self, used: tuple[str, ...]) -> tuple[tuple[datetime, tuple[int, ...]], ...]:
         """When each of these deliveries was exported, and for which years it counts, in the order of the dossier."""
@@ -166,8 +181,14 @@ class Figures:
     def lines_of(self, year: int) -> YearLines:
         """The lines of the account that holds for a year, by code, branch and area."""
         if year not in self._year_lines:
-            self._year_lines[year] = YearLines(self.account.standing(year), self._areas)
+            self._year_lines[year] = self._remembered("lines", _lines, year, self._areas)
         return self._year_lines[year]
+
+    def _remembered(self, what: str, work_out: Callable[..., T], year: int, of: object) -> T:
+        """What follows from the account that holds for a year: worked out once for as long as it is the same."""
+        account = self.account.standing(year)
+        name = what, self.account.basis, bool(self.account.adopted), year, of if isinstance(of, int) else 0
+        return self.dossier.session.traced(name, work_out, self.dossier, account, of)
 
     @cached_property
     def _areas(self) -> AreasAbove:
@@ -271,13 +292,23 @@ class Figures:
     @cached_property
     def behind(self) -> Behind:
         """The public postings, looked up per line and year."""
-        return Behind(self.public)
+        of_year = {year: self._runs(ledger) for year, ledger in self.adopted_ledgers.items()}
+        return Behind(*self._runs(self.ledger), of_year=of_year)
+
+    def _runs(self, ledger: Ledger) -> tuple[Runs, ...]:
+        """The postings of a ledger per line and year: those that were delivered, and those that were decided."""
+        public = {"delivered": delivered_postings, "decided": decided_postings}
+        session, dossier = self.dossier.session, self.dossier
+        return tuple(
+            session.traced((name, "runs", ledger.basis), lambda _, rows: runs_of(rows), dossier, of(ledger, dossier))
+            for name, of in public.items()
+        )
 
     def rounded(self, year: int, unit_cents: int) -> Rounded:
         """The rounded values of one year in one unit."""
         key = (year, unit_cents)
         if key not in self._kept:
-            self._kept[key] = rounded(self.account.standing(year), unit_cents)
+            self._kept[key] = self._remembered("rounded", _rounded, year, unit_cents)
         return self._kept[key]
 
     @cached_property
@@ -388,6 +419,11 @@ class Figures:
                     if self._exists(address):
                         yield address
 
+    @cached_property
+    def values(self) -> dict[Address, int]:
+        """Every figure there is on this basis with its cents, in the order of `addresses`."""
+        return {at: value(self.lines(at), at.measure) for at in self.addresses()}
+
     def subjects(self) -> list[tuple[Subject, int]]:
         """Every subject that has a figure, with the year in which it does, in the order of `addresses`."""
         return [(subject, year) for year in self.years() for subject in self.subjects_in(year)]
@@ -442,6 +478,14 @@ watched_by(
         "_exists",
     ),
 )
+
+
+def _lines(_: Dossier, account: YearAccount, areas: AreasAbove) -> YearLines:
+    return YearLines(account, areas)
+
+
+def _rounded(_: Dossier, account: YearAccount, unit_cents: int) -> Rounded:
+    return rounded(account, unit_cents)
 
 
 def _with_money(lines: Iterable[LineAccount], measure: str) -> frozenset[str]:

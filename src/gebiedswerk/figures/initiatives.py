@@ -42,9 +42,14 @@ def booked_cents(figures: Figures, initiative: Initiative) -> int:
 
 def check_initiatives(figures: Figures) -> list[Fault]:
     """More booked than granted (W105), no (W106) or not all postings in sight (W111), one posting of two (W110)."""
-    initiatives = figures.dossier.work.initiatives
+    initiatives, dossier = figures.dossier.work.initiatives, figures.dossier
     if not initiatives:  # who has none does not wait for the rows of the ledger
         return []
+    rests_on = (initiatives, figures.by_project, figures.postings_per_project, figures.ledger.published)
+    return dossier.session.traced("initiatives", lambda *_: _faults(figures, initiatives), dossier, *rests_on)
+
+
+def _faults(figures: Figures, initiatives: tuple[Initiative, ...]) -> list[Fault]:
     return [
         *(found for initiative in initiatives for found in _booked_faults(figures, initiative)),
         *_overlaps(figures, initiatives),

@@ -3,7 +3,7 @@
 from gebiedswerk.importing.answer_values import Imported, Offer, Wanted
 from gebiedswerk.importing.answers import Answer
 from gebiedswerk.importing.decision_options import Said, said
-from gebiedswerk.importing.difference import Difference, Sight, difference
+from gebiedswerk.importing.difference import Difference, difference
 from gebiedswerk.importing.import_json import imported_json
 from gebiedswerk.importing.import_questions import OF_DECISION, OPTIONS, Choice, Question, is_of_decision, line, option
 from gebiedswerk.importing.import_sentences import difference_text, imported_text
@@ -14,7 +14,6 @@ from gebiedswerk.importing.propose import Proposal, propose
 from gebiedswerk.importing.refusals import offered_dossier
 from gebiedswerk.importing.rules import RulesFound, suggest_rules, write_rules
 from gebiedswerk.importing.rules_told import rule_key, rule_words, rules_json, rules_text
-from gebiedswerk.importing.sight import sight_of
 from gebiedswerk.importing.suggestions import questions_of
 from gebiedswerk.importing.unattributed import OpenGroup, open_groups
 
@@ -55,7 +54,6 @@ __all__ = [
     "rules_json",
     "rules_text",
     "said",
-    "sight_of",
     "suggest_rules",
     "write_rules",
 ]

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from gebiedswerk.account import restated, value
-from gebiedswerk.blocks.models import SourcePage
+from gebiedswerk.account import restated
+from gebiedswerk.assembly.sight import Sight
 from gebiedswerk.core.spending_term import TermRule
-from gebiedswerk.figures import Address, Figures
-from gebiedswerk.pages import CheckedText, Claim, Page
-from gebiedswerk.site.write_site import page_key
+from gebiedswerk.figures import Address
+from gebiedswerk.pages import Claim
 
 K = TypeVar("K", bound=Hashable)
 TOLD = ("realised", "committed", "budget", "result", "released", "shortfall", "not_carried", "opening")
 """The measures that are told apart: the others follow from them, or are told as tranches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """All that a dossier shows. Without an account there are no figures and pages."""
-
-    figures: Figures | None
-    texts: Sequence[CheckedText]
-    pages: Sequence[Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def difference(before: Sight, after: Sight) -> Difference:
     true = {_place(claim) for claim in _claims(before) if claim.verdict.holds}
     false = [claim for claim in _claims(after) if not claim.verdict.holds]
     other, stamped = _pages(before, after)
-    sources = {page.frame.path for sight in (before, after) for page in sight.pages if isinstance(page, SourcePage)}
+    sources = {path for sight in (before, after) for path, page in sight.pages.items() if page.leads}
     return Difference(
         figures=len(moved),
         told=tuple(one for one in moved if one.what.measure in TOLD and one.what.area is None),
@@ -112,8 +102,7 @@ def _moved(before: Mapping[K, int], after: Mapping[K, int]) -> list[Moved[K]]:
 
 
 def _figures(sight: Sight) -> dict[Address, int]:
-    figures = sight.figures
-    return {at: value(figures.lines(at), at.measure) for at in figures.addresses()} if figures else {}
+    return sight.figures.values if sight.figures else {}
 
 
 def _tranches(sight: Sight) -> dict[TrancheOf, int]:
@@ -169,17 +158,10 @@ def _place(claim: Claim) -> tuple[str, int, str, str]:
 
 def _pages(before: Sight, after: Sight) -> tuple[list[str], int]:
     """The pages that show something else, in the order of the site, and how many have a newer stamp alone."""
-    keys, bare = _keys(before, stamps=True), _keys(before, stamps=False)
-    now, now_bare = _keys(after, stamps=True), _keys(after, stamps=False)
-    other = [path for path in dict.fromkeys([*now, *keys]) if bare.get(path) != now_bare.get(path)]
-    stamped = sum(keys.get(path) != key for path, key in now.items()) - sum(path in now for path in other)
-    return other, stamped
-
-
-def _keys(sight: Sight, *, stamps: bool) -> dict[str, str]:
-    """Path → key of a page; the program is the same on both sides."""
-    bare = (page if stamps else replace(page, frame=replace(page.frame, stamps=())) for page in sight.pages)
-    return {page.frame.path: page_key(page, "") for page in bare}
+    then, now = before.pages, after.pages
+    moved = [path for path in dict.fromkeys([*now, *then]) if then.get(path) != now.get(path)]
+    other = [path for path in moved if path not in then or path not in now or then[path].bare != now[path].bare]
+    return other, len(moved) - len(other)
 
 
 def _names(sight: Sight) -> dict[str, str]:

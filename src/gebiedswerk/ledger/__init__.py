@@ -8,7 +8,7 @@ from gebiedswerk.ledger.deliveries import DeliverySummary, known_before, late_fa
 from gebiedswerk.ledger.gate import DECISIONS_OF_A_BODY, UNDECIDED
 from gebiedswerk.ledger.known import known_until
 from gebiedswerk.ledger.ledger import Ledger, PublicRows, attribute
-from gebiedswerk.ledger.public import PUBLIC, public_postings
+from gebiedswerk.ledger.public import PUBLIC, decided_postings, delivered_postings, public_postings
 from gebiedswerk.ledger.queries import sums_per_line, sums_per_taakveld
 from gebiedswerk.ledger.seen import CodesSeen, codes_seen
 
@@ -27,6 +27,8 @@ __all__ = [
     "codes_seen",
     "comes_after",
     "cover_of",
+    "decided_postings",
+    "delivered_postings",
     "known_before",
     "known_until",
     "late_faults",

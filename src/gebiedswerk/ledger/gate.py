@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -28,6 +28,9 @@ UNDECIDED = "undecided"
 """The ground of postings in a delivery whose lines no decision publishes."""
 DECISIONS_OF_A_BODY = ("adopted", "amendment", "carry_over", "opening")
 """Kinds of postings that are decisions of council or college: public by nature, and about nobody."""
+if TYPE_CHECKING:
+    from gebiedswerk.ledger.ledger import Counted, Ledger
+
 POOL = ("delivery", "place", "divided", "year", "kind", "flow", "made_in")
 CELL = (*POOL, "ground", "period")
 
@@ -54,6 +57,21 @@ class Gated:
 
     postings: pl.LazyFrame
     short: tuple[Short, ...]
+
+
+def gate_of(ledger: Ledger | Counted, dossier: Dossier) -> Gated:
+    """The delivered postings of a ledger behind the gate: worked out once for as long as they, and who hides, stay."""
+    return dossier.session.traced(("gate", ledger.basis), _gate, dossier, ledger.delivered)
+
+
+def _gate(dossier: Dossier, delivered: pl.LazyFrame) -> Gated:
+    return gated(delivered, dossier)
+
+
+def decided(postings: pl.DataFrame) -> pl.LazyFrame:
+    """What was decided by hand, as the gate lets it through: it may all be seen (`DECISIONS_OF_A_BODY`)."""
+    on_line = postings.lazy().filter(pl.col("scope") == "line")
+    return on_line.with_columns(ground=pl.lit(""), group=pl.lit(""))
 
 
 def gated(postings: pl.LazyFrame, dossier: Dossier) -> Gated:

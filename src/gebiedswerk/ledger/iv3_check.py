@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import polars as pl
+
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.dossier import Delivery, DeliveryKind, Dossier, standing
 from gebiedswerk.formats.iv3.controls import code_faults, total_faults
@@ -159,7 +161,12 @@ def _without(delivery: Delivery, number: str, year: int) -> Fault:
 def _against(dossier: Dossier, ledger: Ledger, iv3: Iv3, deliveries: Iterable[Delivery]) -> list[Fault]:
     """One delivery against its ledger. Postings without a taakveld or category are said first, and alone."""
     mine = list(deliveries)
-    sums = sums_per_taakveld(ledger.postings, [one.id for one in mine], iv3.year).collect()
+    ids = [one.id for one in mine]
+
+    def summed(_: Dossier, delivered: pl.LazyFrame) -> pl.DataFrame:
+        return sums_per_taakveld(delivered, ids, iv3.year).collect()
+
+    sums = dossier.session.traced(("taakvelden", iv3.year, *ids), summed, dossier, ledger.delivered)
     found = booked(sums)
     nameless = nameless_faults(found, mine, iv3)
     accepted = {row.what: row.amount for row in standing(dossier.reconciliations)}

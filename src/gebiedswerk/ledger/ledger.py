@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from gebiedswerk.core.faults import Checked
+from gebiedswerk.core.faults import Checked, Fault
 from gebiedswerk.dossier import Basis, Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.postings import DAY, DECIDED, GROUP, GROUPED, POSTING, SUMMED, frame
-from gebiedswerk.ledger.attribution import attribute_groups, day_text, looked_at
+from gebiedswerk.ledger.attribution import Attributed, attribute_groups, day_text, looked_at
 from gebiedswerk.ledger.covers import chosen, decided_later, hole_faults
 from gebiedswerk.ledger.decisions import budgets_of, counted_twice, decided_rows, known_on
 from gebiedswerk.ledger.deliveries import DeliverySummary, read_delivery, summary
@@ -35,14 +36,22 @@ class PublicRows:
     partly_hidden: frozenset[str] = frozenset()
 
 
+class Counted(NamedTuple):
+    """What was delivered and counts on a basis: the deliveries, and their postings (`POSTING`)."""
+
+    basis: Basis
+    used: tuple[str, ...]
+    delivered: pl.LazyFrame
+
+
 @dataclass(frozen=True)
 class Ledger:
     """`sums`: what was booked and decided, one row per set of codes and place (`SUMMED`); `decided`: the rows of
     decisions alone (`POSTING`).
 
     `used`: the deliveries that count on the basis. `doubtful`: the years whose money is not complete, because a
-    delivery waits or postings are open. `rows` reads the postings themselves. `published`: of a ledger in a release,
-    where there is nothing but what anyone may see.
+    delivery waits or postings are open. `rows` reads the delivered postings themselves, `by_hand` are those that stand
+    in a table of the dossier. `published`: of a ledger in a release, where there is nothing but what anyone may see.
     """
 
     basis: Basis
@@ -53,11 +62,47 @@ class Ledger:
     doubtful: frozenset[int]
     rows: Callable[[], pl.LazyFrame]
     published: PublicRows | None = None
+    by_hand: pl.DataFrame = field(default_factory=lambda: frame([], POSTING))
+
+    @cached_property
+    def delivered(self) -> pl.LazyFrame:
+        """One row per share of a delivered posting (`POSTING`): nothing is read until this is asked for."""
+        return self.rows()
+
+    @property
+    def counted(self) -> Counted:
+        """The part of it that decisions by hand leave as it is."""
+        return Counted(self.basis, self.used, self.delivered)
+
+    @property
+    def postings(self) -> pl.LazyFrame:
+        """One row per attributed share (`POSTING`), of deliveries and of tables."""
+        return pl.concat([self.delivered, self.by_hand.lazy()])
+
+
+@dataclass(frozen=True)
+class _Delivered:
+    """What the deliveries that count on a basis come to, before anything that was decided by hand.
+
+    `attributed`, `budgets`: None where the dossier is not attributable, or not sound. `clashing`: deliveries that
+    cannot both count.
+    """
+
+    faults: tuple[Fault, ...]
+    summaries: tuple[DeliverySummary, ...]
+    used: tuple[str, ...]
+    doubtful: frozenset[int]
+    clashing: tuple[str, ...] = ()
+    attributed: Attributed | None = None
+    rows: Mapping[str, Callable[[], pl.LazyFrame]] = field(default_factory=dict)
+    budgets: pl.DataFrame | None = None
 
     @cached_property
     def postings(self) -> pl.LazyFrame:
-        """One row per attributed share (`POSTING`): nothing is read until this is asked for."""
-        return self.rows()
+        """One row per attributed share."""
+        if self.attributed is None:
+            raise TypeError(self)
+        return self.attributed.postings(self.rows)
 
 
 def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger | None]:
@@ -65,6 +110,36 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger | None]:
 
     Where only its other tables are not, what is wrong with the attribution is said nonetheless.
     """
+    found = dossier.session.traced(("delivered", basis), _delivered, dossier, basis)
+    if found.attributed is None or found.budgets is None:
+        return Checked(None, found.faults)
+    by_hand = [*decided_rows(dossier, basis)]
+    return dossier.session.traced(("ledger", basis), _ledger, dossier, basis, found, by_hand)
+
+
+def _ledger(
+    dossier: Dossier, basis: Basis, found: _Delivered, rows_by_hand: list[dict[str, Any]]
+) -> Checked[Ledger | None]:
+    if found.attributed is None or found.budgets is None:
+        raise TypeError(found)
+    by_hand = frame(rows_by_hand, POSTING)
+    decided = pl.concat([by_hand, found.budgets])
+    twice, years = counted_twice(dossier, decided.filter(~pl.col("delivery").is_in(found.clashing)))
+    ledger = Ledger(
+        basis,
+        pl.concat([found.attributed.sums, by_hand.with_columns(postings=pl.lit(1, pl.Int64)).select(list(SUMMED))]),
+        decided,
+        found.summaries,
+        found.used,
+        frozenset(found.doubtful | years),
+        lambda: found.postings,
+        by_hand=by_hand,
+    )
+    return Checked(ledger, (*found.faults, *twice))
+
+
+def _delivered(dossier: Dossier, basis: Basis) -> _Delivered:
+    """Read the deliveries that count on a basis, and attribute their postings."""
     counts, clashes = chosen(dossier, basis)
     later = decided_later(dossier, basis)
     faults = [*(clash.fault() for clash in clashes), *hole_faults(dossier, counts)]
@@ -82,25 +157,20 @@ def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger | None]:
             rows[delivery.id] = partial(_rows, read, years, delivery, basis, numbers)
             groups.append(_groups(read, years, delivery, rows[delivery.id], days="booked_on" in looked_at(dossier)))
         doubtful |= years if not read.lines else set()
+    used = tuple(sorted({*counts, *later}))
     if not dossier.attributable:
-        return Checked(None, tuple(faults))
+        return _Delivered(tuple(faults), tuple(summaries), used, frozenset(doubtful))
     attributed = attribute_groups(dossier, pl.concat(groups, how="diagonal"), rows)
-    if not dossier.sound:
-        return Checked(None, (*faults, *attributed.faults))
-    decided = frame(decided_rows(dossier, basis), POSTING)
-    budgets = pl.concat([decided, budgets_of(dossier, attributed, rows)])
-    twice, years = counted_twice(dossier, budgets.filter(~pl.col("delivery").is_in(clashing)))
-    doubtful |= years
-    ledger = Ledger(
-        basis,
-        pl.concat([attributed.sums, decided.with_columns(postings=pl.lit(1, pl.Int64)).select(list(SUMMED))]),
-        budgets,
+    return _Delivered(
+        (*faults, *attributed.faults),
         tuple(_with_sums(summaries, attributed.sums)),
-        tuple(sorted({*counts, *later})),
+        used,
         frozenset(doubtful | attributed.open_years),
-        lambda: pl.concat([attributed.postings(rows), decided.lazy()]),
+        tuple(clashing),
+        attributed,
+        rows,
+        budgets_of(dossier, attributed, rows) if dossier.sound else None,
     )
-    return Checked(ledger, (*faults, *attributed.faults, *twice))
 
 
 def _rows(

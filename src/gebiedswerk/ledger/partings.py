@@ -18,8 +18,8 @@ from gebiedswerk.dossier import Delivery, Dossier
 from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.counting import counting, with_person
 from gebiedswerk.ledger.deliveries import read_delivery
-from gebiedswerk.ledger.gate import UNDECIDED, blocked_by, gated
-from gebiedswerk.ledger.ledger import Ledger
+from gebiedswerk.ledger.gate import UNDECIDED, blocked_by, gate_of
+from gebiedswerk.ledger.ledger import Counted, Ledger
 
 PARTING: Mapping[str, type[pl.DataType]] = {
     "parting": pl.String,
@@ -63,7 +63,9 @@ class Piece:
     found: int
 
 
-def partings(ledgers: Sequence[Ledger], dossier: Dossier, wanted: Sequence[str] | None = None) -> pl.DataFrame:
+def partings(
+    ledgers: Sequence[Ledger | Counted], dossier: Dossier, wanted: Sequence[str] | None = None
+) -> pl.DataFrame:
     """How the postings of every delivery that counts on some basis are parted (`PARTING`); of `wanted` alone if any.
 
     Decisions of council and college are not among them: they are shown.
@@ -71,7 +73,7 @@ def partings(ledgers: Sequence[Ledger], dossier: Dossier, wanted: Sequence[str] 
     by_id = {one.id: one for one in dossier.deliveries if one.settings.kind is not DeliveryKind.BUDGET}
     asked, found = {*(by_id if wanted is None else wanted)}, {"": pl.DataFrame(schema=PARTING)}
     for ledger in ledgers:
-        rows = gated(ledger.postings, dossier).postings
+        rows = gate_of(ledger, dossier).postings
         for name in sorted({*ledger.used} & by_id.keys() & asked):
             one = _parted(rows.filter(pl.col("delivery") == name), by_id[name])
             found |= {one["parting"][0]: one} if one.height else {}

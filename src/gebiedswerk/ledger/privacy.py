@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.core.names import Names
 from gebiedswerk.dossier import Dossier, standing
 from gebiedswerk.dossier.tables import PrivacyAccepted, PrivacyKind
-from gebiedswerk.language.personal_data import Hit, found, masked, same
+from gebiedswerk.language.personal_data import MAYBE, Hit, found, masked, same
 from gebiedswerk.ledger.ledger import Ledger
 from gebiedswerk.ledger.public import SmallGroup, small_groups
 from gebiedswerk.ledger.public_texts import Rendered, public_texts
@@ -105,11 +106,12 @@ def hits_in_texts(dossier: Dossier, wanted: Names, rendered: Rendered) -> Iterat
     named = defaultdict[str, list[tuple[str, int]]](list)
     for cell, name, place in named_in(cells, wanted):
         named[cell].append((name, place))
-    marks = {words: found(words) for words in dict.fromkeys(one.words for one in texts)}  # a code stands in many tables
+    once, maybe = dossier.session.once, cells.filter(cells.str.contains(MAYBE))  # a code stands in many tables
+    marks = {words: once(("marks", words), partial(found, words)) for words in maybe}
     seen = set[tuple[str, str, str, int | None, str | None]]()
     for one in texts:
         free = MEANT.get(one.column or "", ())
-        hits = [(hit.kind, hit.words, hit.place) for hit in marks[one.words] if hit.kind not in free]
+        hits = [(hit.kind, hit.words, hit.place) for hit in marks.get(one.words, ()) if hit.kind not in free]
         hits += [("creditor", name, place) for name, place in named.get(one.words, ())]
         of_lines = one.column is None and bool(hits)  # a row of a table is one row
         ends = [end.start() for end in re.finditer("\n", one.words)] if of_lines else []

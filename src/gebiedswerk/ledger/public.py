@@ -16,7 +16,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.formats.postings import CODES, DECIDED, POSTING
-from gebiedswerk.ledger.gate import Gated, gated, publishes
+from gebiedswerk.ledger.gate import Gated, decided, gate_of, publishes
 from gebiedswerk.ledger.ledger import Ledger
 
 ALWAYS = (
@@ -57,8 +57,43 @@ def public_postings(ledger: Ledger, dossier: Dossier) -> pl.DataFrame:
     """The postings on budget lines as anyone may see them (`PUBLIC`), by delivery and row; groups after the rows."""
     if ledger.published is not None:
         return ledger.published.rows
-    found = gated(ledger.postings, dossier)
-    rows = pl.concat([_shown(found, dossier), _groups(found)]).select(list(PUBLIC))
+    return in_order(delivered_postings(ledger, dossier), decided_postings(ledger, dossier))
+
+
+def delivered_postings(ledger: Ledger, dossier: Dossier) -> pl.DataFrame:
+    """Of those the ones that were delivered: worked out once for as long as they, and who hides, stay as they are."""
+    if ledger.published is not None:
+        return ledger.published.rows
+    return dossier.session.traced(("public", ledger.basis), _delivered, dossier, gate_of(ledger, dossier))
+
+
+def decided_postings(ledger: Ledger, dossier: Dossier) -> pl.DataFrame:
+    """Of those the ones that were decided by hand; of a ledger in a release they stand among the others."""
+    if ledger.published is not None:
+        return ledger.published.rows.clear()
+    return dossier.session.traced(("decided", ledger.basis), _decided, dossier, ledger)
+
+
+def in_order(delivered: pl.DataFrame, by_hand: pl.DataFrame) -> pl.DataFrame:
+    """Both in one order: what was decided by hand stands in files of its own, so that each comes as a whole."""
+    pieces, at = [], 0
+    for one in by_hand.partition_by("delivery", maintain_order=True):
+        to = int(delivered["delivery"].search_sorted(one["delivery"][0]))
+        pieces += [delivered.slice(at, to - at), one]
+        at = to
+    return pl.concat([*pieces, delivered.slice(at)])
+
+
+def _delivered(dossier: Dossier, found: Gated) -> pl.DataFrame:
+    rows = pl.concat([_shown(found.postings, dossier), _groups(found)]).select(list(PUBLIC))
+    return _sorted(rows, dossier)
+
+
+def _decided(dossier: Dossier, ledger: Ledger) -> pl.DataFrame:
+    return _sorted(_shown(decided(ledger.by_hand), dossier), dossier)
+
+
+def _sorted(rows: pl.LazyFrame, dossier: Dossier) -> pl.DataFrame:
     return _without_taken_down(rows, dossier).sort("delivery", "row", "id", nulls_last=True).collect()
 
 
@@ -103,11 +138,11 @@ def small_groups(ledger: Ledger, dossier: Dossier) -> list[SmallGroup]:
         return []
     files = {delivery.id: delivery.file for delivery in dossier.deliveries}
     smallest = dossier.settings.privacy.smallest_group
-    short = gated(ledger.postings, dossier).short
+    short = gate_of(ledger, dossier).short
     return [SmallGroup(files[s.delivery], s.place, s.year, s.found, smallest) for s in short]
 
 
-def _shown(found: Gated, dossier: Dossier) -> pl.LazyFrame:
+def _shown(postings: pl.LazyFrame, dossier: Dossier) -> pl.LazyFrame:
     """One row per share that may be seen; a column that its delivery does not allow is empty."""
     whole = pl.format("{}:{}", "delivery", "row")
     shared = pl.format("{}:{}/{}", "delivery", "row", "share")
@@ -119,7 +154,7 @@ def _shown(found: Gated, dossier: Dossier) -> pl.LazyFrame:
         for column in ALLOWED
     ]
     one = {"count": pl.lit(1, pl.Int64), "last_period": pl.col("period"), "ground": pl.lit(None, pl.String)}
-    rows = _numbered(found.postings.filter(pl.col("group") == ""), dossier)
+    rows = _numbered(postings.filter(pl.col("group") == ""), dossier)
     named = pl.when(pl.col("share") == "").then(whole).otherwise(shared)
     named = pl.when(pl.col("at") == 0).then(named).otherwise(pl.format("{}.{}", named, pl.col("at") + 1))
     return rows.with_columns(*columns, id=named, **one).select(list(PUBLIC))

@@ -18,7 +18,7 @@ ENOUGH, NEARLY_ALL = 10, 0.9
 def order_faults(dossier: Dossier) -> Iterator[Fault]:
     """Files in order of amount of which a block hides rows, and of which others are shown with their number (V111)."""
     for delivery in dossier.deliveries if dossier.settings.privacy.block else ():
-        if publishes(delivery) and _rises(dossier, delivery):
+        if publishes(delivery) and dossier.session.traced(("rises", delivery.id), _rises, dossier, delivery):
             columns = delivery.profile.columns
             yield fault("V111", delivery.file, None, columns.get("amount", columns.get("debit")))
 

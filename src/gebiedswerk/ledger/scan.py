@@ -12,8 +12,8 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.formats.postings import CODES
 from gebiedswerk.language.personal_data import MAYBE, Hit, found
 from gebiedswerk.ledger.deliveries import read_delivery
-from gebiedswerk.ledger.gate import gated, publishes
-from gebiedswerk.ledger.ledger import Ledger
+from gebiedswerk.ledger.gate import gate_of, publishes
+from gebiedswerk.ledger.ledger import Counted, Ledger
 
 DECISIONS = ("decision", "source")
 """The words of a decision in a delivered budget, which are public whatever columns are allowed."""
@@ -26,6 +26,10 @@ def creditors(dossier: Dossier) -> Names:
 
     That is the column of who was paid, and the list of relations of an audit file.
     """
+    return dossier.session.traced("creditors", _creditors, dossier)
+
+
+def _creditors(dossier: Dossier) -> Names:
     written: set[str] = set()
     for delivery in dossier.deliveries:
         held = read_delivery(dossier, delivery)[0]
@@ -36,15 +40,20 @@ def creditors(dossier: Dossier) -> Names:
     return Names(written)
 
 
-def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Names) -> Iterator[Hit]:
+def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Names) -> Sequence[Hit]:
     """Every hit in the public columns of postings that may be seen, per row, as `creditors` and shapes find them."""
+    counted = [one.counted for one in ledgers]
+    return dossier.session.traced("hits", lambda *of: [*_hits_in(*of)], dossier, wanted, *counted)
+
+
+def _hits_in(dossier: Dossier, wanted: Names, *ledgers: Counted) -> Iterator[Hit]:
     seen: set[str] = set()
     for ledger in ledgers:
         published = [one for one in dossier.deliveries if _shows(one) and one.id in {*ledger.used} - seen]
         seen |= {one.id for one in published}
         if not published:  # who publishes no lines does not wait for the rows of the ledger
             continue
-        shown = gated(ledger.postings, dossier).postings.filter(pl.col("group") == "")
+        shown = gate_of(ledger, dossier).postings.filter(pl.col("group") == "")
         for delivery in published:
             rows = shown.filter(pl.col("delivery") == delivery.id)
             allowed = delivery.settings.public_columns if publishes(delivery) else []

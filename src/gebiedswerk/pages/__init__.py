@@ -4,7 +4,7 @@ from gebiedswerk.blocks.models import AreaPage, BinaryFile, DataFile, File, Fram
 from gebiedswerk.pages.frame import SiteFacts
 from gebiedswerk.pages.page_parts import Made, SitePart, bases, basis_of, page_parts, roots, shown_in, shown_of, view_of
 from gebiedswerk.pages.publication_pages import Publications, publication_pages, unit_cents
-from gebiedswerk.texts.check_text import CheckedText, Claim, check_text
+from gebiedswerk.texts.check_text import CheckedText, Claim, check_text, read_text
 from gebiedswerk.texts.markdown import comes_out
 from gebiedswerk.texts.update_text import Updated, updated_texts
 from gebiedswerk.texts.view import View
@@ -32,6 +32,7 @@ __all__ = [
     "comes_out",
     "page_parts",
     "publication_pages",
+    "read_text",
     "roots",
     "shown_in",
     "shown_of",

@@ -15,7 +15,7 @@ from gebiedswerk.dossier import NEWEST, Basis, Publication, page_of
 from gebiedswerk.figures import Figures
 from gebiedswerk.language.messages import Messages
 from gebiedswerk.ledger import Ledger, PublicRows
-from gebiedswerk.pages import View, bases, check_text, unit_cents
+from gebiedswerk.pages import View, bases, check_text, read_text, unit_cents
 from gebiedswerk.release.contents import NEWEST_NAME, RESTATED_NAME, TABLE
 from gebiedswerk.release.public_reading import PublicDossier, read_public
 from gebiedswerk.release.recount import UNUSABLE, Recount, Recounted, moment_of
@@ -92,7 +92,7 @@ class Remaking:
         dossier = self.public.dossier
         first, unit = dossier.settings.presentation.language, unit_cents(dossier, publication)
         texts = (
-            check_text(publication, file, text, figures, unit, Messages(page_of(file)[1] or first))
+            check_text(publication, file, read_text(text), figures, unit, Messages(page_of(file)[1] or first))
             for file, text in publication.texts
         )
         return View(publication, figures, tuple(texts))

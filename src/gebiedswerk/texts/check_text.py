@@ -47,19 +47,39 @@ class CheckedText:
     held_back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What a Markdown text is by itself: its parts, and of each its links, loose numbers and stray pictures."""
+
+    parts: tuple[ProsePart, ...]
+    written: tuple[tuple[Written, ...], ...]
+    loose: tuple[tuple[UnclaimedNumber, ...], ...]
+    stray: tuple[tuple[tuple[str, int], ...], ...]
+
+
+def read_text(text: str) -> ReadText:
+    """Read a text, whatever the figures are."""
+    found = tuple(parts(text))
+    return ReadText(
+        found,
+        tuple(tuple(written(part)) for part in found),
+        tuple(tuple(loose(part)) for part in found),
+        tuple(tuple(stray_images(part)) for part in found),
+    )
+
+
 def check_text(
-    publication: Publication, file: str, text: str, figures: Figures | None, unit_cents: int, messages: Messages
+    publication: Publication, file: str, text: ReadText, figures: Figures | None, unit_cents: int, messages: Messages
 ) -> CheckedText:
     """Check one file. Without figures only what the text itself shows is checked.
 
     A claim about a year whose money is not complete is held back: it is neither true nor false yet.
     """
-    found = parts(text)
     claims: list[Claim] = []
     faults: list[Fault] = []
     waits = False
-    for part in found:
-        for link in written(part):
+    for part, links, numbers, stray in zip(text.parts, text.written, text.loose, text.stray, strict=True):
+        for link in links:
             if link.href.startswith("free:"):
                 faults += [] if says_something(link.reason) else [fault("T108", file, link.line, None, link.text)]
             elif link.href.startswith("figure:"):
@@ -67,8 +87,8 @@ def check_text(
                 waits = waits or claim is None
                 claims += [claim] if isinstance(claim, Claim) else []
                 faults += [claim] if isinstance(claim, Fault) else []
-        faults += [_loose_fault(publication, file, number) for number in loose(part)]
-        faults += [fault("T111", file, line, None, source) for source, line in stray_images(part)]
+        faults += [_loose_fault(publication, file, number) for number in numbers]
+        faults += [fault("T111", file, line, None, source) for source, line in stray]
         faults += _picture_faults(part.picture, file, publication, figures) if part.picture else []
     false = [claim for claim in claims if not claim.verdict.holds]
     doubtful = [claim for claim in false if figures is not None and _in_doubt(claim, figures)]
@@ -78,7 +98,7 @@ def check_text(
     faults += _said_around(claims, figures) if figures is not None and claims else []
     claims = [replace(claim, doubtful=claim in doubtful) for claim in claims]
     in_order = tuple(sorted(faults, key=lambda one: one.row or 0))
-    return CheckedText(file, messages.language, tuple(found), tuple(claims), in_order, bool(doubtful) or waits)
+    return CheckedText(file, messages.language, text.parts, tuple(claims), in_order, bool(doubtful) or waits)
 
 
 def _claim(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from gebiedswerk.assembly.opened import open_dossier
-from gebiedswerk.importing import sight_of
+from gebiedswerk.assembly.sight import Sights
 from tests.town import edit
 
 
 def test_what_a_dossier_shows(klein: Path) -> None:
-    found = sight_of(open_dossier(klein))
+    found = Sights().of(open_dossier(klein))
     assert found.figures is not None
     assert len(found.pages) > 5
     assert found.texts
@@ -18,5 +18,5 @@ def test_what_a_dossier_shows(klein: Path) -> None:
 
 def test_without_an_account(klein: Path) -> None:
     edit(klein, "budget_lines.csv", "BIN,binnenstad\n", "")
-    found = sight_of(open_dossier(klein))
-    assert (found.figures, found.pages) == (None, ())
+    found = Sights().of(open_dossier(klein))
+    assert (found.figures, found.pages) == (None, {})
