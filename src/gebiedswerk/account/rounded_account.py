@@ -8,9 +8,9 @@ such rounding exists a table is `plain`, with a note.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from gebiedswerk.account.measures import BEYOND, MEASURES, RESERVES, ROUNDED, Measure, value
 from gebiedswerk.account.values import LineAccount, YearAccount
@@ -135,20 +135,53 @@ def _by_line(units: Mapping[tuple[str, str], int]) -> Mapping[str, Mapping[str, 
     return found
 
 
-def rounded(account: YearAccount, unit_cents: int) -> Rounded:
-    """Round all measures of one year to whole units of `unit_cents` (100, 100 000 or 100 000 000)."""
+Once = Callable[[Hashable, Callable[[], "RoundedTable | None"]], "RoundedTable | None"]
+"""Gives the answer to a question: the one that is known, else the one that is worked out."""
+
+
+def rounded(account: YearAccount, unit_cents: int, once: Once = lambda _, work_out: work_out()) -> Rounded:
+    """Round all measures of one year to whole units of `unit_cents` (100, 100 000 or 100 000 000).
+
+    `once`: who knows how the same columns were rounded before.
+    """
     table = RoundedTable(unit_cents, {}, {}, {})
     moves = account.moves_reserves
     tables, same = (TABLES + WITH_RESERVES, SAME) if moves else (TABLES, {**SAME, **WITHOUT_RESERVES})
     not_controlled = set(MEASURES) - {name for columns in tables for name in columns} - set(same)
     for columns in tables:
-        try:
-            found = controlled(_rows(account, columns), columns, unit_cents, _fixed(table, columns))
-        except (ColumnsDoNotBalance, NoControlledRounding):
+        rows, fixed = _rows(account, columns), _fixed(table, columns)
+        found = once(
+            _question(rows, columns, unit_cents, fixed), partial(_controlled, rows, columns, unit_cents, fixed)
+        )
+        if found is None:
             not_controlled |= {name for name in columns if name not in table.grand}
-            continue
-        table = _both(table, found)
+        else:
+            table = _both(table, found)
     return Rounded(account, unit_cents, table, frozenset(not_controlled), same)
+
+
+def _controlled(
+    rows: Sequence[RoundingRow], columns: Columns, unit_cents: int, fixed: RoundedTable | None
+) -> RoundedTable | None:
+    """The rounding of some columns; None where there is none."""
+    try:
+        return controlled(rows, columns, unit_cents, fixed)
+    except (ColumnsDoNotBalance, NoControlledRounding):
+        return None
+
+
+def _question(
+    rows: Sequence[RoundingRow], columns: Columns, unit_cents: int, fixed: RoundedTable | None
+) -> tuple[object, ...]:
+    """All that decides how some columns are rounded."""
+    cents = tuple((row.code, row.parent, *row.own.values()) for row in rows)
+    both = [name for name in columns if fixed is not None and name in fixed.grand]
+    known = tuple((fixed.grand[name], *_values(fixed.own, name), *_values(fixed.total, name)) for name in both if fixed)
+    return "rounded", tuple(columns.items()), unit_cents, cents, tuple(both), known
+
+
+def _values(cells: Mapping[tuple[str, str], int], column: str) -> Iterator[int]:
+    return (units for (_, name), units in cells.items() if name == column)
 
 
 def _rows(account: YearAccount, columns: Iterable[str]) -> list[RoundingRow]:

@@ -190,8 +190,10 @@ class _Opening:
         return Figures(self.dossier, ledger, found, {year: one for year, one in ledgers.items() if one})
 
     def _same(self, name: tuple[object, ...], account: YearAccount) -> YearAccount:
-        """The very account of a year that there was before, where it is the same."""
-        return self.dossier.session.same(("account", *name), account)
+        """The very account of a year that there was before, where it is the same; else with the lines that are."""
+        session = self.dossier.session
+        lines = tuple(session.same(("line", *name, line.code), line) for line in account.lines)
+        return session.same(("account", *name), replace(account, lines=lines))
 
     def ledger(self, basis: Basis) -> Ledger | None:
         """The ledger on a basis; None, said once, where postings cannot be attributed."""

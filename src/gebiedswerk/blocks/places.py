@@ -48,7 +48,7 @@ class Places:
 
     def figure(self, address: Address) -> str:
         """The section of a source page where a figure stands."""
-        return f"{self._source(address)}#{address.measure.replace('_', '-')}"
+        return f"{self._source(address)}{section_of(address.measure)}"
 
     def _source(self, address: Address) -> str:
         return self.source(address.subject or TOTAL, address.year or 0)
@@ -78,6 +78,11 @@ class Places:
         if subject.area is not None:
             return f"gebied-{area_slug(self.dossier, subject.area)}"
         return self.dossier.line_slugs[subject.code]
+
+
+def section_of(measure: str) -> str:
+    """Where a measure stands on a source page."""
+    return f"#{measure.replace('_', '-')}"
 
 
 def delivery_place(delivery: str) -> str:

@@ -25,9 +25,8 @@ def said(messages: Messages, name: str, /, **facts: object) -> Sentence:
 
 def euro_cell(setting: Setting, address: Address) -> Cell:
     """A figure in whole euros, as it stands in a sentence."""
-    units = setting.figures.units(address, UNITS["euro"])
+    units, cents = setting.figures.printed(address, UNITS["euro"])
     text = setting.messages("amount.euro", amount=setting.messages.number(units))
-    cents = setting.figures.exactly(address, UNITS["euro"], units)
     return Cell(text, setting.places.figure(address), exact="" if cents is None else setting.messages.euros(cents))
 
 

@@ -56,8 +56,7 @@ class Setting:
 
 def amount_cell(setting: Setting, address: Address) -> Cell:
     """A figure as a cell: printed in the unit of the page, leading to its source."""
-    units = setting.figures.units(address, setting.unit_cents)
-    exact = setting.figures.exactly(address, setting.unit_cents, units)
+    units, exact = setting.figures.printed(address, setting.unit_cents)
     return _printed(setting, units, exact, setting.places.figure(address))
 
 

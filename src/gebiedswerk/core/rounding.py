@@ -13,6 +13,7 @@ from typing import Literal
 
 from gebiedswerk.core.faults import GebiedswerkError
 from gebiedswerk.core.hierarchy import Parents, above
+from gebiedswerk.core.unit_flows import NoFlow, cheapest_units
 
 Key = tuple[Literal["own", "total"], str | None, str]  # part, line code (None: all top lines together), column
 Node = str | tuple[str | None, str] | tuple[()]  # a line's columns that cancel out, a total, the way out
@@ -171,21 +172,19 @@ def _cheapest(arcs: Sequence[_Arc], unit_cents: int) -> list[int]:
     The weight of going up is the change in distance, above one bit per arc that decides ties and never more. That of a
     grand total counts for more than all others together can change.
     """
-    import networkx as nx  # Here, so that whoever imports core for another rule does not wait for it.
-
     most = unit_cents * len(arcs)  # more than the distance of all arcs together can change
-    demand: dict[Node, int] = {(): 0}
-    network: nx.DiGraph[Node] = nx.DiGraph()
+    needs: dict[Node, int] = {(): 0}
+    free: list[_Arc] = []
+    weights: list[int] = []
     for later, arc in zip(reversed(range(len(arcs))), arcs, strict=True):
-        demand[arc.tail] = demand.get(arc.tail, 0) + arc.floor
-        demand[arc.head] = demand.get(arc.head, 0) - arc.floor
+        needs[arc.tail] = needs.get(arc.tail, 0) + arc.floor
+        needs[arc.head] = needs.get(arc.head, 0) - arc.floor
         if arc.over_cents:
             more = unit_cents - 2 * arc.over_cents
-            weight = ((most * more if arc.grand else more) << len(arcs)) - (1 << later)
-            network.add_edge(arc.tail, arc.head, capacity=1, weight=weight)
-    network.add_nodes_from((node, {"demand": units}) for node, units in demand.items())
+            free.append(arc)
+            weights.append(((most * more if arc.grand else more) << len(arcs)) - (1 << later))
     try:
-        _, flow = nx.network_simplex(network)
-    except nx.NetworkXUnfeasible as none:
+        up = iter(cheapest_units([(arc.tail, arc.head) for arc in free], weights, needs))
+    except NoFlow as none:
         raise NoControlledRounding("not all sums can hold") from none  # literal: for developers
-    return [arc.floor + (flow[arc.tail][arc.head] if arc.over_cents else 0) for arc in arcs]
+    return [arc.floor + (next(up) if arc.over_cents else 0) for arc in arcs]

@@ -16,8 +16,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, cached_property, singledispatch
 from inspect import getattr_static
-from types import MethodType, NoneType
-from typing import Any, TypeVar, cast
+from types import MethodType, NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from gebiedswerk.core.faults import GebiedswerkError
 
@@ -143,18 +143,47 @@ def alike(one: object, other: object) -> bool:
     """
     if one is other:
         return True
-    if type(one) is not type(other):
+    kind = type(one)
+    if kind is not type(other):
         return False
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return len(one) == len(other) and all(map(alike, one.items(), other.items()))
+    if kind in _AS_EQUAL:
+        return one == other
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return len(one) == len(other) and all(map(alike, one, other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return len(one) == len(other) and all(map(alike, one, other)) and all(map(alike, one.values(), other.values()))
     if is_dataclass(one):
-        kind = cast(Hashable, type(one))
-        return all(alike(getattr(one, name), getattr(other, name)) for name in _compared(kind))
+        if _is_plain(cast(Hashable, kind)):
+            return bool(one == other)
+        return all(alike(getattr(one, name), getattr(other, name)) for name in _compared(cast(Hashable, kind)))
     if isinstance(one, float | Decimal):
         return repr(one) == repr(other)
     return isinstance(one, Hashable) and bool(one == other)
+
+
+_AS_EQUAL = frozenset({NoneType, bool, int, str, bytes, date})
+_PLAIN = (NoneType, bool, int, str, bytes, date, time, timedelta, Enum)
+"""Of these, and of rows of these, equal is the same in all parts and their order."""
+
+
+@cache  # cache: by a class, which is source
+def _is_plain(kind: Hashable) -> bool:
+    """Whether all that things of a class are made of is plain, so that equal ones are alike."""
+    if get_origin(kind) in (tuple, Union, UnionType):
+        return all(one is Ellipsis or _is_plain(one) for one in get_args(kind))
+    if get_origin(kind) is Annotated:
+        return _is_plain(get_args(kind)[0])
+    if not isinstance(kind, type):
+        return False
+    if issubclass(kind, _PLAIN):
+        return True
+    if not is_dataclass(kind):
+        return False
+    try:
+        hints = get_type_hints(kind)
+    except NameError:  # a name that is known to who checks types alone
+        return False
+    return all(_is_plain(hints[one.name]) for one in fields(kind) if one.compare)
 
 
 @cache  # cache: by a class, which is source

@@ -38,6 +38,8 @@ from gebiedswerk.figures.year_lines import AreasAbove, YearLines, areas_above
 from gebiedswerk.ledger import Ledger, decided_postings, delivered_postings, known_until, public_postings
 
 T = TypeVar("T")
+ANY = "result"
+"""Stands for any measure where the subject alone matters."""
 NAMELESS = ("public", "by_project", "postings_per_project", "behind", "_kept")
 """What is worked out once from postings and amounts, and holds no name of a line or an area."""
 
@@ -271,15 +273,6 @@ class Figures:
     def _inputs(self, address: Address, measure: Measure, lines: Sequence[LineAccount]) -> tuple[Input, ...]:
         return tuple(Input(sign, address.of(name), value(lines, name)) for sign, name in measure.inputs)
 
-    def parts(self, address: Address) -> list[Input]:
-        """The own parts of a subject, line by line: those that are not zero, and have own postings or a term."""
-        lines, measure = self.lines(address), address.measure
-        parts = [
-            Input(1, Address(measure, line_subject(line.code), address.year), MEASURES[measure].own(line))
-            for line in lines
-        ]
-        return [part for part in parts if part.cents]
-
     def postings(self, address: Address) -> pl.DataFrame:
         """The public postings that a sum adds up; of a formula those of its inputs; of a term all that move it."""
         codes = [line.code for line in self.lines(address)]
@@ -321,7 +314,15 @@ class Figures:
         The years of origin of a measure add up to what is printed for it. An area with the money of one line alone, of
         all below a line, or of the whole, prints what that prints. Raises NoFigure.
         """
+        return self._printed(address, self._behind(address), unit_cents)
+
+    def printed(self, address: Address, unit_cents: int) -> tuple[int, int | None]:
+        """`units` of a figure and what it is `exactly`, asked at once. Raises NoFigure."""
         lines = self._behind(address)
+        units, cents = self._printed(address, lines, unit_cents), value(lines, address.measure, address.origin)
+        return units, None if units == plain(cents, unit_cents) else cents
+
+    def _printed(self, address: Address, lines: Sequence[LineAccount], unit_cents: int) -> int:
         if unit_cents == 1:
             return value(lines, address.measure, address.origin)
         if address.origin is not None:
@@ -396,11 +397,9 @@ class Figures:
     def _money(self) -> dict[tuple[int, str], int]:
         return {}
 
-    def exactly(self, address: Address, unit_cents: int, units: int | None = None) -> int | None:
-        """The cents of a figure, where `units` is not the nearest so that columns add up; else None."""
-        units = self.units(address, unit_cents) if units is None else units
-        cents = value(self.lines(address), address.measure, address.origin)
-        return None if units == plain(cents, unit_cents) else cents
+    def exactly(self, address: Address, unit_cents: int) -> int | None:
+        """The cents of a figure, where what is printed is not the nearest so that columns add up; else None."""
+        return self.printed(address, unit_cents)[1]
 
     def _units_per_origin(self, address: Address, lines: Sequence[LineAccount], unit_cents: int) -> dict[int, int]:
         """Year of origin → what is printed for its part of a figure."""
@@ -420,9 +419,25 @@ class Figures:
                         yield address
 
     @cached_property
-    def values(self) -> dict[Address, int]:
-        """Every figure there is on this basis with its cents, in the order of `addresses`."""
-        return {at: value(self.lines(at), at.measure) for at in self.addresses()}
+    def values(self) -> dict[tuple[Subject, int], Mapping[str, int]]:
+        """Subject and year → measure → cents, of every figure there is on this basis, in the order of `addresses`.
+
+        Of a subject that has the same figures as when the dossier was opened before it is the very same mapping.
+        """
+        return {(one, year): self._values_of(one, year) for year in self.years() for one in self._subjects(year)}
+
+    def _measures_of(self, year: int, *, settled: bool, reserves: bool) -> tuple[str, ...]:
+        """The measures that a subject has in a year, by whether a term runs on any line of it, and reserves move."""
+        unfit = {*(() if settled else TERM), *(() if reserves else RESERVES)}
+        return tuple(name for name in self.known_in(year) if name not in unfit)
+
+    def _values_of(self, subject: Subject, year: int) -> Mapping[str, int]:
+        whole = Address(ANY, subject, year)
+        lines = tuple(self.lines(whole))
+        measures = self._measures_of(year, settled=any(line.term for line in lines), reserves=self.has_reserves(whole))
+        return self.dossier.session.traced(
+            ("values", *self._name, year, subject), _values, self.dossier, lines, measures
+        )
 
     def subjects(self) -> list[tuple[Subject, int]]:
         """Every subject that has a figure, with the year in which it does, in the order of `addresses`."""
@@ -459,10 +474,11 @@ watched_by(
         "exists",
         "figure",
         "_inputs",
-        "parts",
         "postings",
         "own_postings",
         "units",
+        "printed",
+        "_printed",
         "all_of",
         "units_of",
         "exactly",
@@ -480,12 +496,16 @@ watched_by(
 )
 
 
+def _values(_: Dossier, lines: Sequence[LineAccount], measures: Sequence[str]) -> Mapping[str, int]:
+    return {measure: value(lines, measure) for measure in measures}
+
+
 def _lines(_: Dossier, account: YearAccount, areas: AreasAbove) -> YearLines:
     return YearLines(account, areas)
 
 
-def _rounded(_: Dossier, account: YearAccount, unit_cents: int) -> Rounded:
-    return rounded(account, unit_cents)
+def _rounded(dossier: Dossier, account: YearAccount, unit_cents: int) -> Rounded:
+    return rounded(account, unit_cents, dossier.session.once)
 
 
 def _with_money(lines: Iterable[LineAccount], measure: str) -> frozenset[str]:

@@ -17,6 +17,8 @@ from gebiedswerk.ledger import PUBLIC, with_part
 
 SORTS = ("kind", "flow", "part")
 ORDER = ("delivery", "row", "id")
+FEW = 100
+"""Rows that are looked through sooner than an engine is set to work."""
 SEEDS = (0, 1)
 """Two hashes of 64 bits: postings that differ are not taken for the same."""
 
@@ -55,7 +57,8 @@ class RunOfRows:
     def named(self, column: str) -> frozenset[str]:
         """What stands in a column, each once."""
         if column not in self._names:
-            self._names[column] = frozenset(self.rows[column].drop_nulls().unique().to_list())
+            cells = self.rows[column] if self.rows.height < FEW else self.rows[column].unique()
+            self._names[column] = frozenset(cells.to_list()) - {None}
         return self._names[column]
 
     @cached_property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from gebiedswerk.account import restated
 from gebiedswerk.assembly.sight import Sight
 from gebiedswerk.core.spending_term import TermRule
+from gebiedswerk.core.subject import Subject
 from gebiedswerk.figures import Address
 from gebiedswerk.pages import Claim
 
@@ -74,7 +75,7 @@ class Difference:
 
 def difference(before: Sight, after: Sight) -> Difference:
     """Compare two sights of one dossier."""
-    moved = _moved(_figures(before), _figures(after))
+    moved = _moved(*_figures(before, after))
     true = {_place(claim) for claim in _claims(before) if claim.verdict.holds}
     false = [claim for claim in _claims(after) if not claim.verdict.holds]
     other, stamped = _pages(before, after)
@@ -101,8 +102,19 @@ def _moved(before: Mapping[K, int], after: Mapping[K, int]) -> list[Moved[K]]:
     return sorted((one for one in found if one.by), key=lambda one: -abs(one.by))
 
 
-def _figures(sight: Sight) -> dict[Address, int]:
-    return sight.figures.values if sight.figures else {}
+def _figures(before: Sight, after: Sight) -> tuple[dict[Address, int], dict[Address, int]]:
+    """The figures of both, of subjects of which any may have moved."""
+    then, now = ({} if one.figures is None else one.figures.values for one in (before, after))
+    moved = {at for at in then.keys() | now.keys() if then.get(at) is not now.get(at)}
+    return _addressed(then, moved), _addressed(now, moved)
+
+
+def _addressed(
+    values: Mapping[tuple[Subject, int], Mapping[str, int]], moved: Collection[tuple[Subject, int]]
+) -> dict[Address, int]:
+    return {
+        Address(measure, *at): cents for at, found in values.items() if at in moved for measure, cents in found.items()
+    }
 
 
 def _tranches(sight: Sight) -> dict[TrancheOf, int]:

@@ -18,7 +18,7 @@ from gebiedswerk.core.matching import Pattern
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.dossier.house_style import FOLDER, TOKENS
 from gebiedswerk.dossier.table_reader import columns_of
-from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.dossier.tables import TABLES, Row, TableSchema
 from gebiedswerk.dossier.work import WORK_TABLES
 
 NUMBERS = frozenset("year day amount amount_left place weight row_number yes_no number cbs_code choice".split())
@@ -71,11 +71,15 @@ def _cells(dossier: Dossier) -> Iterator[PublicText]:
     tables = [(table, getattr(dossier, name)) for name, table in TABLES.items() if name not in NOT_PUBLIC]
     tables += [(table, getattr(dossier.work, name)) for name, table in WORK_TABLES.items()]
     for table, rows in tables:
-        columns = [one.name for one in columns_of(table.rows) if one.kind.name not in NUMBERS]
-        for row in rows:
-            for column in columns:
-                if column not in NOT_PUBLIC:
-                    yield from (PublicText(table.file, row.row, column, one) for one in _strings(getattr(row, column)))
+        yield from dossier.session.traced(("texts", table.file), lambda _, *of: [*_in_rows(*of)], dossier, table, rows)
+
+
+def _in_rows(table: TableSchema, rows: Sequence[Row]) -> Iterator[PublicText]:
+    columns = [one.name for one in columns_of(table.rows) if one.kind.name not in NUMBERS]
+    for row in rows:
+        for column in columns:
+            if column not in NOT_PUBLIC:
+                yield from (PublicText(table.file, row.row, column, one) for one in _strings(getattr(row, column)))
 
 
 def _strings(value: object) -> Iterator[str]:

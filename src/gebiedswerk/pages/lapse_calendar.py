@@ -200,7 +200,7 @@ def _note(messages: Messages, left: Left) -> str:
 
 def _row(setting: Setting, left: Left, lapse: Lapse) -> TableRow:
     messages, dossier, line = setting.messages, setting.figures.dossier, lapse.line
-    area = next((one.name for one in dossier.areas if one.code == line.area), "")
+    area = dossier.areas_by_code[line.area].name if line.area in dossier.areas_by_code else ""
     place = Cell(area, area_place(dossier, line.area)) if area else Cell(_places(setting, left, line))
     subject = line_subject(line.code)
     cells = _cells(setting, left, subject, _amounts(left, lapse))

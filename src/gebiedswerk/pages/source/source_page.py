@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from gebiedswerk.account import MEASURES, RESERVES, TERM, OpeningStatus, State, spent_from_pots, sums_in
+from gebiedswerk.account import MEASURES, RESERVES, TERM, LineAccount, OpeningStatus, State, spent_from_pots, sums_in
 from gebiedswerk.blocks.headings import measure_name, told_as
 from gebiedswerk.blocks.models import Cell, Frame, Link, Section, SourcePage, Step, Table, TableRow
-from gebiedswerk.blocks.places import DATA
+from gebiedswerk.blocks.places import DATA, section_of
 from gebiedswerk.blocks.year_tables import UNIT_NAMES, Setting
+from gebiedswerk.core.subject import line_subject
 from gebiedswerk.figures import TOTAL, UNITS, Address, Figure, Input, NoFigure, Subject, posted_cents
 from gebiedswerk.pages.source.questions import questions
 from gebiedswerk.pages.source.source_origin import accepted, deliveries, rules
@@ -19,7 +20,8 @@ from gebiedswerk.pages.source.source_postings import has_pages, page_links, post
 
 def source_page(setting: Setting, subject: Subject, frame: Frame) -> SourcePage:
     """The page of one subject in one year, on one basis."""
-    sections = [_section(setting, figure) for figure in _figures(setting, subject)]
+    parts = _parts_of(setting, subject)
+    sections = [_section(setting, figure, parts) for figure in _figures(setting, subject)]
     big = has_pages(setting, subject)
     whole = Link(setting.messages("source.postings_csv"), setting.places.data("postings", "csv"))
     mine = Link(setting.messages("source.own_csv"), setting.places.postings_csv(subject, setting.year)) if big else None
@@ -50,18 +52,43 @@ def _figures(setting: Setting, subject: Subject) -> Iterator[Figure]:
             yield setting.figures.figure(Address(measure, subject, setting.year))
 
 
-def _section(setting: Setting, figure: Figure) -> Section:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of several lines of which a subject is made: what its own part is called, and the page where that stands."""
+
+    line: LineAccount
+    name: str
+    place: str
+
+
+def _parts_of(setting: Setting, subject: Subject) -> list[_Part]:
+    """The lines of which a subject is made, if these are more than one."""
+    with suppress(NoFigure):
+        lines = setting.figures.lines(Address("result", subject, setting.year))
+        own = [(line, line_subject(line.code)) for line in lines] if len(lines) > 1 else []
+        return [
+            _Part(
+                line,
+                setting.messages("source.own_part", name=line.name),
+                "" if one == subject else setting.places.source(one, setting.year),
+            )
+            for line, one in own
+        ]
+    return []
+
+
+def _section(setting: Setting, figure: Figure, parts: Sequence[_Part]) -> Section:
     address, messages = figure.address, setting.messages
     inputs = _inputs(setting, figure)
     adds_up = not inputs or sum(found.sign * found.cents for found in inputs) == figure.cents
     section = Section(
-        anchor=address.measure.replace("_", "-"),
+        anchor=section_of(address.measure).removeprefix("#"),
         title=measure_name(setting.figures, messages, address.measure, setting.year),
         value=messages("amount.euro", amount=setting.messages.euros(figure.cents)),
         cents=figure.cents,
         formula=_formula(setting, address.measure),
         inputs=tuple(_input(setting, found) for found in inputs),
-        parts=_parts(setting, address),
+        parts=_parts(setting, address, parts),
         postings=postings_table(setting, address) if figure.measure.kinds else None,
         pages=tuple(page_links(setting, address)) if figure.measure.kinds else (),
         steps=tuple(_steps(setting, address)) if address.measure not in TERM else (),
@@ -86,8 +113,8 @@ def _formula(setting: Setting, measure: str) -> str:
 def _printed_elsewhere(setting: Setting, figure: Figure) -> Iterator[str]:
     """What other pages print for a figure, where that is not the nearest unit."""
     for unit_cents in setting.printed_in:
-        if setting.figures.exactly(figure.address, unit_cents) is not None:
-            units = setting.figures.units(figure.address, unit_cents)
+        units, exact = setting.figures.printed(figure.address, unit_cents)
+        if exact is not None:
             facts = {"exact": setting.messages.euros(figure.cents), "shown": setting.messages.number(units)}
             name = "source.exact.euro" if unit_cents == UNITS["euro"] else "source.exact"
             yield setting.messages(name, unit=setting.messages(f"unit.{UNIT_NAMES[unit_cents]}"), **facts)
@@ -125,17 +152,17 @@ def _input(setting: Setting, found: Input) -> tuple[str, Cell]:
     return f"{sign} {name}", Cell(setting.messages.euros(found.cents), href, amount=True, below=found.cents < 0)
 
 
-def _parts(setting: Setting, address: Address) -> Table | None:
+def _parts(setting: Setting, address: Address, parts: Sequence[_Part]) -> Table | None:
     """The own parts of a subject that is made of several lines: a row each, leading to where its postings stand."""
-    lines = setting.figures.lines(address)
-    if len(lines) < 2:
+    if not parts:
         return None
-    messages = setting.messages
+    messages, own, section = setting.messages, MEASURES[address.measure].own, section_of(address.measure)
     rows = []
-    for part in setting.figures.parts(address):
-        own = setting.messages("source.own_part", name=setting.account.by_code[part.address.line or ""].name)
-        href = "" if part.address.subject == address.subject else setting.places.figure(part.address)
-        rows.append(TableRow((Cell(own, href), Cell(setting.messages.euros(part.cents), href, True, part.cents < 0))))
+    for part in parts:
+        cents = own(part.line)
+        if cents:
+            href = part.place and f"{part.place}{section}"
+            rows.append(TableRow((Cell(part.name, href), Cell(messages.euros(cents), href, True, cents < 0))))
     total = setting.figures.figure(address).cents
     rows.append(
         TableRow(
