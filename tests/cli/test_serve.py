@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-import gebiedswerk.app.preview as previewing
 import gebiedswerk.assembly.build_site as building
+import gebiedswerk.assembly.held_dossier as holding
 from gebiedswerk.cli.main import main
 from gebiedswerk.cli.serve import Handler, Live, Server, Watched
 from gebiedswerk.language.messages import Messages
@@ -131,7 +131,7 @@ def test_whatever_goes_wrong_is_a_fault(
         raise problem
 
     with monkeypatch.context() as broken:
-        broken.setattr(previewing if stage == "open_dossier" else building, stage, fail)
+        broken.setattr(holding if stage == "open_dossier" else building, stage, fail)
         append(klein, TEXT, "\nNog een regel.")
         assert live.refresh()
         disk = stage != "open_dossier" and isinstance(problem, OSError)

@@ -194,6 +194,17 @@ def write(path: Path, rows: list[list[str]]) -> None:
     path.write_text(out.getvalue(), "utf-8")
 
 
+def another_file(dossier: Path, random: Random) -> None:
+    """A number in a file that is no table or text: settings, shapes, Iv3, a profile, the look of the site."""
+    files = [path for path in sorted(dossier.rglob("*")) if path.suffix in (".toml", ".json", ".geojson", ".css")]
+    path = random.choice([one for one in files if "journal" not in one.parts])
+    text = path.read_text("utf-8")
+    found = list(re.finditer(r"[0-9]+", text))
+    if found:
+        one = random.choice(found)
+        path.write_text(text[: one.start()] + str(int(one[0]) + random.choice((1, 10))) + text[one.end() :], "utf-8")
+
+
 KINDS: Mapping[Change, int] = {
     a_cell: 6,
     a_row_gone: 2,
@@ -208,5 +219,6 @@ KINDS: Mapping[Change, int] = {
     a_delivery: 1,
     a_delivery_gone: 1,
     another_place: 1,
+    another_file: 2,
 }
 """A kind of change, and how often it comes."""

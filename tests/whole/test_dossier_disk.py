@@ -23,9 +23,13 @@ from gebiedswerk.app.set_settings import set_settings
 from gebiedswerk.app.update_texts import update_texts
 from gebiedswerk.assembly.opened import Opened, open_dossier
 from gebiedswerk.cli.main import main
+from gebiedswerk.core.actor import Actor
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.dossier import read, safe_files
 from gebiedswerk.dossier.additions import LINES
+from gebiedswerk.dossier.writing.apply import apply
+from gebiedswerk.dossier.writing.change import FileWritten
+from gebiedswerk.dossier.writing.redo import sha256_of
 from gebiedswerk.dossier.writing.verify_journal import verify_journal
 from gebiedswerk.language.messages import Messages
 from tests.conftest import KLEIN
@@ -94,6 +98,13 @@ def moved_on(dossier: Path) -> tuple[Fault, ...]:
     return next_year(dossier).faults
 
 
+def taken_away(dossier: Path) -> tuple[Fault, ...]:
+    """Every publication goes, and the folder in which they stood."""
+    files = sorted(path for path in dossier.glob("publications/*/*") if path.is_file())
+    names = [path.relative_to(dossier).as_posix() for path in files]
+    return apply(dossier, [FileWritten(name, sha256_of(dossier / name), None) for name in names], Actor(), "Weg").faults
+
+
 WORKS: dict[str, tuple[Work, bool]] = {
     "text": (text, True),
     "adopt": (adopted, False),
@@ -102,6 +113,7 @@ WORKS: dict[str, tuple[Work, bool]] = {
     "add": (added, False),
     "set": (set_, False),
     "next-year": (moved_on, False),
+    "taken away": (taken_away, False),
 }
 """What is written in a dossier, and whether it begins with false figures."""
 

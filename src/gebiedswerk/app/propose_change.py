@@ -39,12 +39,14 @@ def propose_change(path: Path, change: Change, held: HeldDossier | None = None) 
     carried = carry_out(path, change)
     if carried.value is None:
         return Checked(None, carried.faults)
-    held = held or HeldDossier(path)
+    anew, held = held is None, held or HeldDossier(path)
     before = held.opened()
     with viewed(path, carried.value.files) as (view, linked):
         after = held.would_be(view)
         told = [as_it_stands(one, path) for one in after.faults if not (one.code == "D152" and one.file in linked)]
         known = before.newest is not None and after.newest is not None
         moves = difference(held.sight(), held.sight_beside(after)) if known else None
+        if anew and known:
+            held.remember()
     come, go = beside(told, before.faults), beside(before.faults, told)
     return Checked(Proposed(come, go, moves, tuple(carried.value.files)))

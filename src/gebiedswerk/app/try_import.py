@@ -20,5 +20,7 @@ def try_import(path: Path, wanted: Wanted) -> Imported:
     before, after = opened_of(dossier, ()), opened_of(offered_dossier(dossier, imported.offer), ())
     if before.newest is None or after.newest is None:
         return imported
-    sights = Sights()
-    return replace(imported, difference=difference(sights.of(before), sights.beside(after)))
+    sights = Sights(path)
+    moves = difference(sights.of(before), sights.beside(after))
+    sights.remember()
+    return replace(imported, difference=moves)

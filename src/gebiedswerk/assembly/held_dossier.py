@@ -23,7 +23,11 @@ class HeldDossier:
     def drop(self) -> None:
         """Hold nothing any more."""
         self._opened: Opened | None = None
-        self._sights = Sights()
+        self._sights = Sights(self.path)
+
+    def remember(self) -> None:
+        """Let another process know what is held of the pages."""
+        self._sights.remember()
 
     def opened(self) -> Opened:
         """The dossier as it stands now."""

@@ -6,7 +6,8 @@ again; where it is another, what was asked of it is held beside what it was. All
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from gebiedswerk.core.watching import CannotBeCompared, Question, Recorder, Step, alike, answer_of, stepped
@@ -35,24 +36,53 @@ class Questions:
         return at
 
 
-class KeptParts(Generic[T]):
-    """What was made of some things (roots, by name), by the name of the part."""
+class _NotHere:
+    """Stands for a thing of which only the answer is known, as something short."""
 
-    def __init__(self) -> None:
-        self._asked = Questions()
-        self._things: list[Any] = []
-        self._leaves: set[int] = set()
-        self._made: dict[str, tuple[frozenset[int], T]] = {}
+
+_NOT_HERE = _NotHere()
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled(Generic[T]):
+    """What was kept, without the things themselves: questions, the answers to them, and what was made of which."""
+
+    above: Sequence[int]
+    steps: Sequence[Step]
+    answers: Sequence[str | None]
+    parts: Mapping[str, tuple[Collection[int], T]]
+
+
+class KeptParts(Generic[T]):
+    """What was made of some things (roots, by name), by the name of the part. `recalled`: from another process."""
+
+    def __init__(self, recalled: Recalled[T] | None = None) -> None:
+        known = Recalled[T]((), (), (), {}) if recalled is None else recalled
+        self._asked = Questions(known.above, known.steps)
+        self._things: list[Any] = [_NOT_HERE] * len(known.steps)
+        self._recalled = known.answers
+        self._made = {name: (frozenset(asked), made) for name, (asked, made) in known.parts.items()}
+        self._leaves = {number for asked, _ in self._made.values() for number in asked}
+        self.made_anew = False
+        """Whether anything was made that was not recalled."""
+
+    def recalled(self) -> Recalled[T]:
+        """All of it for another process, after `of`. Raises CannotBeCompared."""
+        leaves = {number for asked, _ in self._made.values() for number in asked}
+        answers = [answer_of(thing) if at in leaves else None for at, thing in enumerate(self._things)]
+        return Recalled(self._asked.above, self._asked.steps, answers, self._made)
 
     def of(
         self, roots: Mapping[str, object], parts: Callable[[Recorder], Iterable[tuple[str, Callable[[], T]]]]
     ) -> dict[str, T]:
         """What the parts of these things are now; that is kept for the next time."""
         self._things, changed = self._again(roots)
+        self._recalled = ()
         recorder, now = Recorder(roots), dict[str, tuple[frozenset[int], T]]()
         for name, make in parts(recorder):
             known = self._made.get(name)
             now[name] = known if known is not None and known[0].isdisjoint(changed) else self._recorded(recorder, make)
+        self.made_anew = self.made_anew or any(now[name] is not self._made.get(name) for name in now)
         self._made = now
         return {name: made for name, (_, made) in now.items()}
 
@@ -86,15 +116,14 @@ class KeptParts(Generic[T]):
             now.append(thing)
             if thing is before[at]:
                 same[at] = 1
-            elif at in self._leaves and not _answers_alike(before[at], thing):
+            elif at in self._leaves and not self._is_alike(at, before[at], thing):
                 changed.add(at)
         return now, changed
 
-
-def _answers_alike(one: object, other: object) -> bool:
-    if alike(one, other):
-        return True
-    try:
-        return answer_of(one) == answer_of(other)
-    except CannotBeCompared:
-        return False
+    def _is_alike(self, number: int, before: object, now: object) -> bool:
+        if alike(before, now):
+            return True
+        try:
+            return answer_of(now) == (self._recalled[number] if before is _NOT_HERE else answer_of(before))
+        except CannotBeCompared:
+            return False

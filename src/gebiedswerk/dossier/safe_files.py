@@ -302,6 +302,8 @@ def mirror(
         if data is not None:
             os.makedirs(place.path.parent, exist_ok=True)  # noqa: PTH103
             place.path.write_bytes(data)
+        else:
+            remove_with_folders(place)
     return linked
 
 

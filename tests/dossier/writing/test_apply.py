@@ -485,3 +485,15 @@ def test_of_two_branches_one_of_both_is_told_as_what_it_was(klein: Path, tmp_pat
     assert apply(klein, [FileWritten("x_a.csv", None, b"a")], WHO, WHY).value
     outside = read_journal(klein).in_order[-2]
     assert (outside.kind, [file.old for file in outside.files]) == ("outside", [max(said)])
+
+
+def test_all_that_a_folder_holds_goes_with_the_folder(klein: Path) -> None:
+    """A publication that goes, and the folder of all of them: nothing is looked for there afterwards."""
+    gone = sorted(path.relative_to(klein).as_posix() for path in klein.glob("publications/*/*") if path.is_file())
+    change = [FileWritten(name, hashlib.sha256((klein / name).read_bytes()).hexdigest(), None) for name in gone]
+    found = apply(klein, change, WHO, WHY)
+    assert (found.value is not None, found.faults) == (True, ())
+    assert not (klein / "publications").exists()
+    checked = read(klein)
+    assert checked.value is not None
+    assert checked.value.publications == ()

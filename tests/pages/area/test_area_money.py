@@ -207,6 +207,6 @@ def test_a_source_says_why_amounts_do_not_add_up() -> None:
     setting = replace(setting_of(GRONINGEN), year=2020, unit_cents=1)
     said = {}
     for subject in ("area:TEN-BOER", "DORPEN", "area:WEST"):
-        section = _section(setting, setting.figures.figure(Address("spent", parse_subject(subject), 2020)))
+        section = _section(setting, setting.figures.figure(Address("spent", parse_subject(subject), 2020)), ())
         said[subject] = any("budget dat met andere gebieden wordt gedeeld" in line for line in section.lines)
     assert said == {"area:TEN-BOER": True, "DORPEN": False, "area:WEST": False}

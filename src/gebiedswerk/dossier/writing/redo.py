@@ -159,13 +159,18 @@ def finish(folder: Path) -> None:
     for name in _names(record.path):
         if name.endswith(".toml"):
             safe_files.put_in_place(record.at(name), root.at(f"{JOURNAL}/{name}"))
-    for one in sorted({*touched, root.at(CONTENTS).path}):
+    for one in sorted({*map(_standing, touched), root.at(CONTENTS).path}):
         safe_files.sync_folder(one)
     done = root.at(f"{JOURNAL}/{DONE}{os.getpid()}")
     with suppress(FileNotFoundError):
         safe_files.remove(done)
     safe_files.rename_folder(record, done)
     safe_files.remove(done)
+
+
+def _standing(folder: Path) -> Path:
+    """A folder, or the nearest one above it that still stands: with the last file in it it goes too."""
+    return next(one for one in (folder, *folder.parents) if one.is_dir())
 
 
 def _plan(record: RootedPlace) -> Mapping[str, Any]:
