@@ -57,7 +57,7 @@ class KeptParts(Generic[T]):
     """What was made of some things (roots, by name), by the name of the part. `recalled`: from another process."""
 
     def __init__(self, recalled: Recalled[T] | None = None) -> None:
-        known = Recalled[T]((), (), (), {}) if recalled is None else recalled
+        known: Recalled[T] = Recalled((), (), (), {}) if recalled is None else recalled
         self._asked = Questions(known.above, known.steps)
         self._things: list[Any] = [_NOT_HERE] * len(known.steps)
         self._recalled = known.answers
