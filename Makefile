@@ -108,8 +108,8 @@ walk-deaths: $(VENV)/.dev  ## publish, freeze, build and change a dossier, and d
 	DEATHS=whole $(PYTHON) -m pytest -n $(JOBS) tests/release/test_disk.py tests/whole/test_build.py \
 	    tests/whole/test_dossier_disk.py tests/importing/test_landing.py -k "die or dying"
 
-walk-changes: $(VENV)/.dev  ## CHANGES=300 random changes of both examples: a site that is brought up to date is the one made anew
-	CHANGES=$(or $(CHANGES),300) $(PYTHON) -m pytest -q -s -n $(JOBS) tests/whole/test_any_change.py
+walk-changes: $(VENV)/.dev  ## CHANGES=300 random changes: a site brought up to date, and a dossier held in memory, are as anew
+	CHANGES=$(or $(CHANGES),300) $(PYTHON) -m pytest -q -s -n $(JOBS) tests/whole/test_any_change.py tests/assembly/test_held_dossier.py
 
 walk-hands: $(VENV)/.dev  ## two who write and one who reads all the time, killed at any moment, for HANDS=1000 changes
 	HANDS=$(or $(HANDS),1000) $(PYTHON) -m pytest -q tests/whole/test_many_hands.py

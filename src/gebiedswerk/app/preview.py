@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gebiedswerk.assembly.build_site import build_site
@@ -13,36 +13,29 @@ from gebiedswerk.site import alone_in
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The faults of a dossier, whether a site could be made of it, and whether the disk refused what was made."""
+    """The faults of a dossier, whether a site could be made of it, and whether the disk refused what was made.
+
+    `held`: the dossier, for the next time.
+    """
 
     faults: tuple[Fault, ...]
     made: bool
     refused: bool = False
+    held: HeldDossier | None = field(default=None, compare=False, repr=False)
 
 
-class Previews:
-    """The site of a dossier in a folder, made again and again; the dossier is held in memory between."""
+def preview(path: Path, out: Path, former: Preview | None = None) -> Preview:
+    """Write the site of a dossier into a folder, also where it has errors: then each page says that it is a draft.
 
-    def __init__(self, path: Path, out: Path) -> None:
-        self._held, self._out = HeldDossier(path), out
-
-    def make(self) -> Preview:
-        """Write the site of the dossier as it stands now, also where it has errors: then each page says that it is a
-        draft. Where no page can be made the former site stays.
-        """
-        try:
-            return self._made()
-        except Exception:
-            self._held.drop()
-            raise
-
-    def _made(self) -> Preview:
-        opened = self._held.opened()
-        try:
-            built, said = alone_in(self._out, lambda: Checked(build_site(opened, self._out)))
-        except GebiedswerkError as problem:
-            odd = () if opened.faults else (fault("X003", value=f"{type(problem).__name__}: {problem}"),)
-            return Preview((*opened.faults, *odd), made=False)
-        if opened.newest is None:
-            return Preview(opened.faults, made=False)
-        return Preview((*opened.faults, *said), built is not None, bool(said))
+    Where no page can be made the former site stays. `former`: the last one, which holds the dossier in memory.
+    """
+    held = HeldDossier(path) if former is None or former.held is None else former.held
+    opened = held.opened()
+    try:
+        built, said = alone_in(out, lambda: Checked(build_site(opened, out)))
+    except GebiedswerkError as problem:
+        odd = () if opened.faults else (fault("X003", value=f"{type(problem).__name__}: {problem}"),)
+        return Preview((*opened.faults, *odd), made=False)
+    if opened.newest is None:
+        return Preview(opened.faults, made=False, held=held)
+    return Preview((*opened.faults, *said), built is not None, bool(said), held)

@@ -21,7 +21,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from gebiedswerk.app.preview import Preview, Previews
+from gebiedswerk.app.preview import Preview, preview
 from gebiedswerk.app.preview_folder import preview_folder
 from gebiedswerk.cli.terminal import console, fault_place, fault_texts, show_faults
 from gebiedswerk.core.fault_codes import Severity
@@ -103,7 +103,7 @@ class Live:
         self.dossier, self.out, self.messages = dossier, out, messages
         self.state = Showing()
         self.builds = 0
-        self._previews = Previews(dossier, out)
+        self._built: Preview | None = None
         self._watched = Watched(dossier)
         self._seen: Snapshot | None = None
         self._again = 0.0
@@ -121,10 +121,11 @@ class Live:
             if now == self._seen and (not self._again or time.monotonic() < self._again):
                 return False
             try:
-                built = self._previews.make()
+                built = preview(self.dossier, self.out, self._built)
             except Exception as problem:  # a tool that a person writes beside outlives every mistake of ours
                 words = f"{type(problem).__name__}: {problem}"
                 built = Preview((fault("X003", str(self.dossier), value=words),), made=False, refused=True)
+            self._built = built
             self._again = time.monotonic() + AGAIN_SECONDS if built.refused else 0.0
             moment = datetime.now().astimezone() if built.made else self.state.made_at
             self.state = Showing(built.faults, moment, old=moment is not None and not built.made)

@@ -181,8 +181,9 @@ def _cheapest(arcs: Sequence[_Arc], unit_cents: int) -> list[int]:
         needs[arc.head] = needs.get(arc.head, 0) - arc.floor
         if arc.over_cents:
             more = unit_cents - 2 * arc.over_cents
+            weight = ((most * more if arc.grand else more) << len(arcs)) - (1 << later)
             free.append(arc)
-            weights.append(((most * more if arc.grand else more) << len(arcs)) - (1 << later))
+            weights.append(weight)
     try:
         up = iter(cheapest_units([(arc.tail, arc.head) for arc in free], weights, needs))
     except NoFlow as none:

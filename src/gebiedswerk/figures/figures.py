@@ -115,11 +115,11 @@ class Figures:
     @cached_property
     def postings_per_project(self) -> dict[str, int]:
         """Project code → how many shares of postings carry it, seen or not."""
-        delivered = [ledger.delivered for ledger, _ in self._ledgers()]
+        delivered = [ledger.rows for ledger, _ in self._ledgers()]
 
-        def found(_: Dossier, *delivered: pl.LazyFrame) -> dict[str, int]:
+        def found(_: Dossier, *delivered: Callable[[], pl.LazyFrame]) -> dict[str, int]:
             on_line = pl.col("scope") == "line"
-            kept = [one.filter(on_line & years) for one, (_, years) in zip(delivered, self._ledgers(), strict=True)]
+            kept = [rows().filter(on_line & years) for rows, (_, years) in zip(delivered, self._ledgers(), strict=True)]
             projects = pl.concat([_with_project(one).select("project") for one in kept])
             return dict(projects.group_by("project").len().sort("project").collect().iter_rows())
 

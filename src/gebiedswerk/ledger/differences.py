@@ -9,7 +9,7 @@ import polars as pl
 from gebiedswerk.core.faults import Fault, capped, fault
 from gebiedswerk.dossier import Dossier, standing
 from gebiedswerk.dossier.tables import PrivacyKind
-from gebiedswerk.ledger.ledger import Counted, Ledger
+from gebiedswerk.ledger.ledger import DeliveredRows, Ledger
 from gebiedswerk.ledger.partings import PARTING, Piece, files_of, partings, pieces
 
 
@@ -21,7 +21,7 @@ def difference_faults(dossier: Dossier, ledgers: Sequence[Ledger]) -> list[Fault
     return dossier.session.traced("differences", _differences, dossier, *counted)
 
 
-def _differences(dossier: Dossier, *ledgers: Counted) -> list[Fault]:
+def _differences(dossier: Dossier, *ledgers: DeliveredRows) -> list[Fault]:
     wanted = sorted(_in_place_of_others(dossier, ledgers))
     if not wanted:
         return []
@@ -30,7 +30,7 @@ def _differences(dossier: Dossier, *ledgers: Counted) -> list[Fault]:
     return piece_faults("V110", found, dossier)
 
 
-def _in_place_of_others(dossier: Dossier, ledgers: Sequence[Counted]) -> Iterator[str]:
+def _in_place_of_others(dossier: Dossier, ledgers: Sequence[DeliveredRows]) -> Iterator[str]:
     """The deliveries that count on one basis where another file about the same does on another."""
     used = {name for ledger in ledgers for name in ledger.used}
     there = [one for one in dossier.deliveries if one.id in used]

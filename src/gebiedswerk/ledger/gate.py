@@ -9,7 +9,7 @@ protected, stands in decision 22.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -29,7 +29,7 @@ UNDECIDED = "undecided"
 DECISIONS_OF_A_BODY = ("adopted", "amendment", "carry_over", "opening")
 """Kinds of postings that are decisions of council or college: public by nature, and about nobody."""
 if TYPE_CHECKING:
-    from gebiedswerk.ledger.ledger import Counted, Ledger
+    from gebiedswerk.ledger.ledger import DeliveredRows, Ledger
 
 POOL = ("delivery", "place", "divided", "year", "kind", "flow", "made_in")
 CELL = (*POOL, "ground", "period")
@@ -59,13 +59,13 @@ class Gated:
     short: tuple[Short, ...]
 
 
-def gate_of(ledger: Ledger | Counted, dossier: Dossier) -> Gated:
+def gate_of(ledger: Ledger | DeliveredRows, dossier: Dossier) -> Gated:
     """The delivered postings of a ledger behind the gate: worked out once for as long as they, and who hides, stay."""
-    return dossier.session.traced(("gate", ledger.basis), _gate, dossier, ledger.delivered)
+    return dossier.session.traced(("gate", ledger.basis), _gate, dossier, ledger.rows)
 
 
-def _gate(dossier: Dossier, delivered: pl.LazyFrame) -> Gated:
-    return gated(delivered, dossier)
+def _gate(dossier: Dossier, rows: Callable[[], pl.LazyFrame]) -> Gated:
+    return gated(rows(), dossier)
 
 
 def decided(postings: pl.DataFrame) -> pl.LazyFrame:

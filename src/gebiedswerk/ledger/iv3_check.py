@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -163,10 +163,10 @@ def _against(dossier: Dossier, ledger: Ledger, iv3: Iv3, deliveries: Iterable[De
     mine = list(deliveries)
     ids = [one.id for one in mine]
 
-    def summed(_: Dossier, delivered: pl.LazyFrame) -> pl.DataFrame:
-        return sums_per_taakveld(delivered, ids, iv3.year).collect()
+    def summed(_: Dossier, rows: Callable[[], pl.LazyFrame]) -> pl.DataFrame:
+        return sums_per_taakveld(rows(), ids, iv3.year).collect()
 
-    sums = dossier.session.traced(("taakvelden", iv3.year, *ids), summed, dossier, ledger.delivered)
+    sums = dossier.session.traced(("taakvelden", iv3.year, *ids), summed, dossier, ledger.rows)
     found = booked(sums)
     nameless = nameless_faults(found, mine, iv3)
     accepted = {row.what: row.amount for row in standing(dossier.reconciliations)}

@@ -36,12 +36,12 @@ class PublicRows:
     partly_hidden: frozenset[str] = frozenset()
 
 
-class Counted(NamedTuple):
-    """What was delivered and counts on a basis: the deliveries, and their postings (`POSTING`)."""
+class DeliveredRows(NamedTuple):
+    """What was delivered and counts on a basis: the deliveries, and what reads their postings (`POSTING`)."""
 
     basis: Basis
     used: tuple[str, ...]
-    delivered: pl.LazyFrame
+    rows: Callable[[], pl.LazyFrame]
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,14 @@ class Ledger:
         return self.rows()
 
     @property
-    def counted(self) -> Counted:
+    def counted(self) -> DeliveredRows:
         """The part of it that decisions by hand leave as it is."""
-        return Counted(self.basis, self.used, self.delivered)
+        return DeliveredRows(self.basis, self.used, self.rows)
 
     @property
     def postings(self) -> pl.LazyFrame:
         """One row per attributed share (`POSTING`), of deliveries and of tables."""
-        return pl.concat([self.delivered, self.by_hand.lazy()])
+        return pl.concat([self.delivered, self.by_hand.lazy()]) if self.by_hand.height else self.delivered
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,14 @@ class _Delivered:
     budgets: pl.DataFrame | None = None
 
     @cached_property
-    def postings(self) -> pl.LazyFrame:
-        """One row per attributed share."""
+    def _postings(self) -> pl.LazyFrame:
         if self.attributed is None:
             raise TypeError(self)
         return self.attributed.postings(self.rows)
+
+    def read(self) -> pl.LazyFrame:
+        """One row per attributed share: they are read when this is asked for first."""
+        return self._postings
 
 
 def attribute(dossier: Dossier, basis: Basis) -> Checked[Ledger | None]:
@@ -132,7 +135,7 @@ def _ledger(
         found.summaries,
         found.used,
         frozenset(found.doubtful | years),
-        lambda: found.postings,
+        found.read,
         by_hand=by_hand,
     )
     return Checked(ledger, (*found.faults, *twice))

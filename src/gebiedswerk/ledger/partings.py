@@ -19,7 +19,7 @@ from gebiedswerk.dossier.settings import DeliveryKind
 from gebiedswerk.ledger.counting import counting, with_person
 from gebiedswerk.ledger.deliveries import read_delivery
 from gebiedswerk.ledger.gate import UNDECIDED, blocked_by, gate_of
-from gebiedswerk.ledger.ledger import Counted, Ledger
+from gebiedswerk.ledger.ledger import DeliveredRows, Ledger
 
 PARTING: Mapping[str, type[pl.DataType]] = {
     "parting": pl.String,
@@ -64,7 +64,7 @@ class Piece:
 
 
 def partings(
-    ledgers: Sequence[Ledger | Counted], dossier: Dossier, wanted: Sequence[str] | None = None
+    ledgers: Sequence[Ledger | DeliveredRows], dossier: Dossier, wanted: Sequence[str] | None = None
 ) -> pl.DataFrame:
     """How the postings of every delivery that counts on some basis are parted (`PARTING`); of `wanted` alone if any.
 

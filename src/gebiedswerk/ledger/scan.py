@@ -13,7 +13,7 @@ from gebiedswerk.formats.postings import CODES
 from gebiedswerk.language.personal_data import MAYBE, Hit, found
 from gebiedswerk.ledger.deliveries import read_delivery
 from gebiedswerk.ledger.gate import gate_of, publishes
-from gebiedswerk.ledger.ledger import Counted, Ledger
+from gebiedswerk.ledger.ledger import DeliveredRows, Ledger
 
 DECISIONS = ("decision", "source")
 """The words of a decision in a delivered budget, which are public whatever columns are allowed."""
@@ -46,7 +46,7 @@ def hits_in_postings(dossier: Dossier, ledgers: Sequence[Ledger], wanted: Names)
     return dossier.session.traced("hits", lambda *of: [*_hits_in(*of)], dossier, wanted, *counted)
 
 
-def _hits_in(dossier: Dossier, wanted: Names, *ledgers: Counted) -> Iterator[Hit]:
+def _hits_in(dossier: Dossier, wanted: Names, *ledgers: DeliveredRows) -> Iterator[Hit]:
     seen: set[str] = set()
     for ledger in ledgers:
         published = [one for one in dossier.deliveries if _shows(one) and one.id in {*ledger.used} - seen]
