@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import polars as pl
@@ -33,6 +35,8 @@ UNEVEN = ("L118", "X002")
 """Faults of rows with too few or too many cells: the other rows say what else is wrong."""
 CELLS_AT_ONCE = 300_000
 """So many cells become columns together: with sixteen bytes each, and their text beside."""
+AT_ONCE = 2
+"""So many of these are read beside each other."""
 LOOK = 1 << 16
 MOST_COLUMNS = 500
 """The engine takes memory for each column apart: thousands of them, which no package exports, are read one by one."""
@@ -128,11 +132,7 @@ def _cells(pieces: Callable[[], Iterator[bytes]], delivery: Delivery) -> Found:
     profile = delivery.profile
     used = used_columns(profile)
     plain = _Plain(profile.delimiter, used)
-    if (
-        (profile.header_row, profile.header_rows) != (1, 1)
-        or not all(plain.take(piece) for piece in pieces())
-        or not plain.at
-    ):
+    if (profile.header_row, profile.header_rows) != (1, 1) or not plain.takes(pieces()) or not plain.at:
         return read_one_by_one(pieces(), profile.delimiter, delivery.file, profile, used, delivery.settings.profile)
     faults = () if plain.gathered.height else (fault("L110", delivery.file),)
     return Checked((plain.header, plain.gathered.frame()), faults)
@@ -146,25 +146,47 @@ class _Plain:
         self.header: list[str] = []
         self.gathered = Gathered(())
 
-    def take(self, piece: bytes) -> bool:
-        """The next lines; False where this file must be read record by record."""
-        if not self.header:
-            top, end, piece = piece.partition(b"\n")
-            self.header = _header(top.decode(), self.mark, self.used)
-            self.gathered = Gathered([*(name for name in self.header if name in self.used), LABEL])
-            if not end or top[:4].lower() == b"sep=" or not self._may_be_plain(top + end):
-                return False
-            self.at = 1
-        return all(self._part(part) for part in self._parts(piece))
+    def takes(self, pieces: Iterator[bytes]) -> bool:
+        """Take a text in pieces; False where this file must be read record by record."""
+        first = next(pieces, b"")
+        if not self._opens(first):
+            return False
+        names = [name for name in self.gathered.names if name != LABEL]
+        parts = (part for piece in chain([first.partition(b"\n")[2]], pieces) for part in self._parts(piece))
+        with ThreadPoolExecutor(AT_ONCE) as pool:  # the engine lets go of the interpreter
+            waiting: deque[Future[pl.DataFrame | None]] = deque()
+            for text, above in parts:
+                waiting.append(pool.submit(self._part, text, above, names))
+                if len(waiting) > AT_ONCE and not self._gathers(waiting.popleft().result()):
+                    return False
+            return all(self._gathers(one.result()) for one in waiting)
 
-    def _parts(self, piece: bytes) -> Iterator[bytes]:
-        """The lines of a piece, no more together than hold `CELLS_AT_ONCE` if all are like the first of them."""
+    def _opens(self, piece: bytes) -> bool:
+        """Look at the header of a text."""
+        top, end, _ = piece.partition(b"\n")
+        self.header = _header(top.decode(), self.mark, self.used)
+        self.gathered = Gathered([*(name for name in self.header if name in self.used), LABEL])
+        self.at = 1
+        return bool(end) and top[:4].lower() != b"sep=" and self._may_be_plain(top + end)
+
+    def _gathers(self, cells: pl.DataFrame | None) -> bool:
+        """Put the next cells behind the others, if they could be read."""
+        if cells is not None:
+            self.gathered.add(cells)
+        return cells is not None
+
+    def _parts(self, piece: bytes) -> Iterator[tuple[bytes, int]]:
+        """The lines of a piece with the number of lines above, no more together than hold `CELLS_AT_ONCE` if all are
+        like the first of them.
+        """
         start = 0
         while start < len(piece):
             look = piece[start : start + LOOK]
             size = CELLS_AT_ONCE * len(look) // (look.count(self.mark.encode()) + 1)
             end = piece.rfind(b"\n", start, start + max(size, LOOK)) + 1 or piece.find(b"\n", start) + 1 or len(piece)
-            yield piece[start:end]
+            text = piece[start:end]
+            yield text, self.at
+            self.at += text.count(b"\n") + (not text.endswith(b"\n"))
             start = end
 
     def _may_be_plain(self, top: bytes) -> bool:
@@ -173,21 +195,19 @@ class _Plain:
         names = len(set(self.header)) == len(self.header) > 1 and len(self.header) <= MOST_COLUMNS
         return ends and names and self.mark.isascii() and b'"' not in top
 
-    def _part(self, text: bytes) -> bool:
+    def _part(self, text: bytes, above: int, names: list[str]) -> pl.DataFrame | None:
+        """The records of some lines; None where these must be read one by one."""
         first = text[: text.find(b"\n") + 1 or len(text)]  # the engine takes memory for a line without end
         endless = len(first) > LONGEST_CELL or first.count(self.mark.encode()) >= len(self.header)
-        cells = None if endless or b'"' in text else self._read(text)
+        cells = None if endless or b'"' in text else self._read(text, above)
         if cells is None:
-            return False
-        self.at += cells.height
-        names = [name for name in self.gathered.names if name != LABEL]
+            return None
         small = whole(text.lower())
         marks = marked(cells, small)
         stripped = _stripped(cells, text, small, names, self.mark.lower())
-        self.gathered.add(_filled(cells.with_columns(stripped), names, marks))
-        return True
+        return _filled(cells.with_columns(stripped), names, marks)
 
-    def _read(self, text: bytes) -> pl.DataFrame | None:
+    def _read(self, text: bytes, above: int) -> pl.DataFrame | None:
         """The cells of some lines, where they are the whole text."""
         try:
             cells = pl.read_csv(
@@ -199,7 +219,7 @@ class _Plain:
                 infer_schema=False,
                 empty_string_is_null=False,
                 row_index_name=ROW,
-                row_index_offset=self.at + 1,
+                row_index_offset=above + 1,
             )
         except pl.exceptions.PolarsError:
             return None
