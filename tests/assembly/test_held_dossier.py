@@ -89,6 +89,7 @@ def would_be(held: HeldDossier, dossier: Path, changed: Path) -> tuple[object, o
     places = {
         path.relative_to(root).as_posix() for root in (dossier, changed) for path in root.rglob("*") if path.is_file()
     }
+    places = {place for place in places if not place.startswith("journal/")}
     new = {place: (changed / place).read_bytes() if (changed / place).is_file() else None for place in places}
     old = {place: (dossier / place).read_bytes() if (dossier / place).is_file() else None for place in places}
     with viewed(dossier, {place: data for place, data in new.items() if data != old[place]}) as (view, linked):

@@ -20,6 +20,7 @@ from gebiedswerk.dossier.settings import DeliverySettings, DossierSettings, Prof
 from gebiedswerk.dossier.settings_reader import read_settings
 from gebiedswerk.dossier.table_reader import read_table
 from gebiedswerk.dossier.tables import TABLES
+from gebiedswerk.formats.csv import file as csv_file
 from gebiedswerk.formats.forms import Form, form_of
 from gebiedswerk.formats.registry import ReadFile, read_file
 from gebiedswerk.formats.sheets.of_book import chosen as chosen_sheets
@@ -81,11 +82,19 @@ def csv_promise(data: bytes) -> None:
     """CSV: as many postings as rows that are not blank, with their sums in cents; the quick and the slow way agree."""
     way, text = chosen(data, profiles.CSV)
     path = put("f.csv", text)
-    _, read, _ = imported(path, way)
+    one, read, faults = imported(path, way)
     if read.lines and form_of(path) is Form.TEXT:
         rows = counts.csv_rows(text, way.profile)
         assert read.lines == len(rows), (read.lines, len(rows))
         assert (read.debit_cents, read.credit_cents) == counts.sums(rows, way.profile)
+    with (
+        patch.object(csv_file, "LARGE", 0),
+        patch.object(csv_file, "CELLS_AT_ONCE", 9),
+        patch.object(csv_file, "LOOK", 9),
+    ):
+        beside, beside_faults = read_file(one)
+    assert beside.postings.equals(read.postings)
+    assert beside_faults == faults
 
 
 def xlsx_promise(data: bytes) -> None:

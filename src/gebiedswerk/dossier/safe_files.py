@@ -302,7 +302,7 @@ def mirror(
         if data is not None:
             os.makedirs(place.path.parent, exist_ok=True)  # noqa: PTH103
             place.path.write_bytes(data)
-        else:
+        elif not place.path.is_dir():
             remove_with_folders(place)
     return linked
 

@@ -15,7 +15,7 @@ from gebiedswerk.formats.csv import file
 from gebiedswerk.formats.csv import text as csv_text
 from gebiedswerk.formats.csv.text import CsvText, read_text
 from tests.formats.books import delivered, read_book
-from tests.formats.test_number_styles import PLAIN
+from tests.formats.test_number_styles import HEADERS, PLAIN
 from tests.small import Small
 from tests.town import edit
 
@@ -100,3 +100,23 @@ def test_a_file_is_the_same_whether_or_not_we_look_first(tmp_path: Path, monkeyp
         landed += one.lines > 0
         passed += is_read_in_passing(delivered(path, replace(PLAIN, encoding=encoding)))
     assert landed > 100 and 100 < passed < 500, (landed, passed)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_pieces_beside_each_other_are_the_whole(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file is read in pieces at once, and so are all its rows and faults: also with what is not plain."""
+    random = Random(seed)
+    rows = [f"2019;{random.randrange(1, 13)};43{random.randrange(9)};71;k {at};{at},0{at % 10}" for at in range(300)]
+    for _ in range(random.randrange(3)):
+        at = random.randrange(len(rows))
+        rows[at] = random.choice(
+            (f'"{rows[at]}"', rows[at] + ";", rows[at][:9], "", " ", f" {rows[at]} ", rows[at] + "\r")
+        )
+    path = tmp_path / "f.csv"
+    path.write_text("\n".join([";".join(HEADERS), *rows, *[""] * (seed % 2)]), "utf-8")
+    whole = read_book(path, PLAIN)
+    for name, value in {"LARGE": 0, "CELLS_AT_ONCE": random.choice((7, 60, 300)), "LOOK": 64}.items():
+        monkeypatch.setattr(file, name, value)
+    beside = read_book(path, PLAIN)
+    assert beside.value.postings.equals(whole.value.postings)
+    assert beside.faults == whole.faults

@@ -35,8 +35,8 @@ UNEVEN = ("L118", "X002")
 """Faults of rows with too few or too many cells: the other rows say what else is wrong."""
 CELLS_AT_ONCE = 300_000
 """So many cells become columns together: with sixteen bytes each, and their text beside."""
-AT_ONCE = 2
-"""So many of these are read beside each other."""
+AT_ONCE, LARGE = 2, 20_000_000
+"""So many of these are read beside each other, of a file of so many bytes: of a small one they would be all of it."""
 LOOK = 1 << 16
 MOST_COLUMNS = 500
 """The engine takes memory for each column apart: thousands of them, which no package exports, are read one by one."""
@@ -132,7 +132,8 @@ def _cells(pieces: Callable[[], Iterator[bytes]], delivery: Delivery) -> Found:
     profile = delivery.profile
     used = used_columns(profile)
     plain = _Plain(profile.delimiter, used)
-    if (profile.header_row, profile.header_rows) != (1, 1) or not plain.takes(pieces()) or not plain.at:
+    at_once = AT_ONCE if delivery.path.stat().st_size >= LARGE else 1
+    if (profile.header_row, profile.header_rows) != (1, 1) or not plain.takes(pieces(), at_once):
         return read_one_by_one(pieces(), profile.delimiter, delivery.file, profile, used, delivery.settings.profile)
     faults = () if plain.gathered.height else (fault("L110", delivery.file),)
     return Checked((plain.header, plain.gathered.frame()), faults)
@@ -146,18 +147,20 @@ class _Plain:
         self.header: list[str] = []
         self.gathered = Gathered(())
 
-    def takes(self, pieces: Iterator[bytes]) -> bool:
-        """Take a text in pieces; False where this file must be read record by record."""
+    def takes(self, pieces: Iterator[bytes], at_once: int) -> bool:
+        """Take a text in pieces, so many at once; False where this file must be read record by record."""
         first = next(pieces, b"")
         if not self._opens(first):
             return False
         names = [name for name in self.gathered.names if name != LABEL]
         parts = (part for piece in chain([first.partition(b"\n")[2]], pieces) for part in self._parts(piece))
-        with ThreadPoolExecutor(AT_ONCE) as pool:  # the engine lets go of the interpreter
+        if at_once == 1:
+            return all(self._gathers(self._part(text, above, names)) for text, above in parts)
+        with ThreadPoolExecutor(at_once) as pool:  # the engine lets go of the interpreter
             waiting: deque[Future[pl.DataFrame | None]] = deque()
             for text, above in parts:
                 waiting.append(pool.submit(self._part, text, above, names))
-                if len(waiting) > AT_ONCE and not self._gathers(waiting.popleft().result()):
+                if len(waiting) > at_once and not self._gathers(waiting.popleft().result()):
                     return False
             return all(self._gathers(one.result()) for one in waiting)
 
