@@ -14,10 +14,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from large import write_areas
 from measure import ROOT, Measured, measure, report, row
 
 AREAS, POSTINGS, CHANGES = 1_250, 2_000_000, 5
+MADE = """
+import sys
+from pathlib import Path
+from large import write_areas
+write_areas(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+"""
 HELD = """
 import gc, json, re, resource, sys, time
 from pathlib import Path
@@ -54,7 +59,9 @@ def main(folder: Path, areas: int, postings: int) -> None:
     """Measure both dossiers, and write the report."""
     groningen, large = folder / "groningen", folder / "large"
     shutil.copytree(ROOT / "examples" / "groningen", groningen)
-    write_areas(large, areas, postings)
+    made = [sys.executable, "-c", MADE, str(large), str(areas), str(postings)]
+    # elsewhere: what this process once held counts for those that it starts
+    subprocess.run(made, cwd=Path(__file__).parent, check=True)  # noqa: S603 # our own
     rows: list[tuple[str, ...]] = []
     for name, dossier, asked in (
         ("Groningen", groningen, "0.2 s, ratio 0.1"),

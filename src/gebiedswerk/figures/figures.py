@@ -355,7 +355,7 @@ class Figures:
         elif subject.line is not None:
             printed = self.rounded(year, unit_cents).all_of_line(found, subject.code, lines)
         else:
-            printed = {measure: self.units(Address(measure, subject, year), unit_cents) for measure in found}
+            printed = {one: self._printed(Address(one, subject, year), lines, unit_cents) for one in found}
         return {measure: (cents, printed[measure]) for measure, cents in found.items()}
 
     def known_in(self, year: int) -> tuple[str, ...]:
