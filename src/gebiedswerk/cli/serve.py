@@ -7,9 +7,8 @@ is shown too, as far as it goes, and every page is marked as a draft that does n
 from __future__ import annotations
 
 import hashlib
-import html
+import json
 import os
-import re
 import stat
 import threading
 import time
@@ -23,15 +22,16 @@ from pathlib import Path
 
 from gebiedswerk.app.preview import Preview, preview
 from gebiedswerk.app.preview_folder import preview_folder
-from gebiedswerk.cli.terminal import console, fault_place, fault_texts, show_faults
-from gebiedswerk.core.fault_codes import Severity
+from gebiedswerk.cli.serve_pages import FILES, counted, file_of, panel, shell, with_notice
+from gebiedswerk.cli.terminal import console, show_faults
 from gebiedswerk.core.faults import Fault, fault
 from gebiedswerk.language.messages import Messages
 
 EVERY_SECONDS = 0.5
 AGAIN_SECONDS = 5
 """How long after a failure the same dossier is tried again: the disk may have room by then."""
-BODY = re.compile(r"<body[^>]*>")
+WAITS_SECONDS = 20
+"""So long a screen waits for an answer before it asks again."""
 SETTLED_NS = 2_000_000_000
 """A file that changed less than two seconds ago may change again within one tick of the clock of its disk."""
 HEADERS: Mapping[str, str] = {  # literal: headers for a browser
@@ -148,43 +148,20 @@ class Live:
             self.refresh()
 
     def panel(self) -> str:
-        """The faults as a page that renews itself: it stands in a frame beside the site."""
-        say = self.messages
-        notice = self.notice() if self.state.made_at else say("cli.serve.nothing")
-        items = []
-        for found in sorted(self.faults, key=lambda one: one.severity is Severity.WARNING):
-            texts = fault_texts(found, say)
-            sort = say("cli.error" if found.severity is Severity.ERROR else "cli.warning")
-            place = html.escape(fault_place(found, say))
-            words = html.escape(texts["message"]), html.escape(texts["remedy"])
-            items.append(f"<li><strong>{sort} {found.code}</strong> {place}<p>{words[0]}</p><p>→ {words[1]}</p></li>")
-        fine = "" if notice else f"<p>{html.escape(say('cli.check.fine'))}</p>"
-        body = _notice(notice) + (f"<ol>{''.join(items)}</ol>" if items else fine)
-        return _page(say.language, say("cli.serve.faults"), body, '<meta http-equiv="refresh" content="1">')
+        """The faults as a page that stands in a frame beside the site."""
+        notice = self.notice() if self.state.made_at else self.messages("cli.serve.nothing")
+        return panel(self.messages, notice, self.faults)
 
     def shell(self) -> str:
         """The page that holds the site and the faults beside each other."""
-        say = self.messages
-        frames = (
-            f'<iframe class="serve-site" src="/site/index.html" title="{html.escape(say("cli.serve.site"))}"></iframe>'
-            f'<iframe class="serve-faults" src="/faults" title="{html.escape(say("cli.serve.faults"))}"></iframe>'
-        )
-        return _page(say.language, say("cli.serve.title"), f'<div class="serve">{frames}</div>', "", "hidden")
+        return shell(self.messages, self.builds, self.faults)
 
-
-def _notice(text: str) -> str:
-    return f'<p role="alert"><strong>{html.escape(text)}</strong></p>' if text else ""
-
-
-def _page(language: str, title: str, body: str, head: str, heading: str = "") -> str:
-    """A page around a body; `heading` is the class of its first heading."""
-    title = html.escape(title)
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
-        f'<link rel="stylesheet" href="/site/assets/style.css"></head><body class="serve-page">'
-        f'<main><h1 class="{heading}">{title}</h1>{body}</main></body></html>'
-    )
+    def wait(self, since: str) -> Mapping[str, object]:
+        """What a screen asks that saw so many builds: it is answered at the next one, or after a while."""
+        until = time.monotonic() + WAITS_SECONDS
+        while str(self.builds) == since and time.monotonic() < until:
+            time.sleep(EVERY_SECONDS / 5)
+        return {"builds": self.builds, "said": counted(self.messages, self.faults)}
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -203,6 +180,11 @@ class Handler(SimpleHTTPRequestHandler):
             self._send(self.live.shell())
         elif self.path == "/faults":
             self._send(self.live.panel())
+        elif self.path in FILES:
+            self._send(file_of(self.path).decode(), FILES[self.path])
+        elif self.path.startswith("/state?since="):
+            said = self.live.wait(self.path.partition("=")[2])
+            self._send(json.dumps(said, ensure_ascii=False), "application/json")
         elif not self.path.startswith("/site/"):
             self.send_error(404)
         elif not self._marked():
@@ -222,13 +204,13 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return True
         if notice:
-            self._send(BODY.sub(lambda found: found[0] + _notice(notice), text, count=1))
+            self._send(with_notice(text, notice))
         return bool(notice)
 
-    def _send(self, page: str) -> None:
+    def _send(self, page: str, kind: str = "text/html; charset=utf-8") -> None:
         body = page.encode()
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
