@@ -181,7 +181,7 @@ def test_on_paper_there_is_only_content(site: Path, browser: Browser) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     for path in PAGES[:3]:
         page.goto((site / path).as_uri())
-        for gone in (".menu", ".breadcrumb", ".side", ".pager", ".way-back"):
+        for gone in (".utrecht-skip-link", ".menu", ".breadcrumb", ".side", ".pager", ".way-back"):
             assert not [one for one in page.locator(gone).all() if one.is_visible()], (path, gone)
         colours = page.evaluate(
             "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
