@@ -4,6 +4,7 @@ const list = document.querySelector("ol.found");
 const state = document.querySelector("p.found-state");
 const root = new URL("..", import.meta.url);
 const MOST = 20;
+const LOOKED_AT = 60;
 
 let pagefind = null;
 let asked = 0;
@@ -31,6 +32,23 @@ function line(found) {
   return item;
 }
 
+// As people type and as pages write: capitals and accents make no difference.
+function plain(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+// The index takes letters off a word until anything fits it. A page counts if every word stands in it, but for its ending.
+function holds(found, words) {
+  const text = plain(`${found.meta.title} ${found.content}`);
+  return words.every((word) => text.includes(word.slice(0, Math.max(3, word.length - 3))));
+}
+
+// A page that is called so comes first, then one of which the name begins so; then as the index has them.
+function rank(found, asked) {
+  const title = plain(found.meta.title);
+  return title === asked ? 0 : title.startsWith(asked) ? 1 : 2;
+}
+
 async function search() {
   const words = form.elements.words.value.trim();
   const turn = ++asked;
@@ -40,11 +58,16 @@ async function search() {
     return;
   }
   const found = (await (await index()).search(words)).results;
-  const shown = await Promise.all(found.slice(0, MOST).map((one) => one.data()));
+  const looked = await Promise.all(found.slice(0, LOOKED_AT).map((one) => one.data()));
   if (turn !== asked) return;
-  list.replaceChildren(...shown.map(line));
+  const each = plain(words).split(/\s+/);
+  const fit = looked.filter((one) => holds(one, each));
+  const whole = each.join(" ");
+  fit.sort((one, other) => rank(one, whole) - rank(other, whole));
+  list.replaceChildren(...fit.slice(0, MOST).map(line));
   const { none, one, many } = state.dataset;
-  state.textContent = found.length === 0 ? none : found.length === 1 ? one : many.replace("#", found.length);
+  const more = found.length > LOOKED_AT ? "+" : "";
+  state.textContent = fit.length === 0 ? none : fit.length === 1 ? one : many.replace("#", `${fit.length}${more}`);
 }
 
 let waiting = 0;
