@@ -39,6 +39,17 @@ def test_an_area_comes_before_its_years(address: str, browser: Browser, words: s
         assert found(page, words)[0].endswith(first)
 
 
+def test_what_is_shown_reads_as_the_page_does(address: str, browser: Browser) -> None:
+    """Blanks between words stay, and what every page says of itself is not told with each."""
+    with opened(browser, f"{address}zoeken.html") as page:
+        page.get_by_role("searchbox").fill("West")
+        page.wait_for_selector("ol.found a")
+        told = page.locator("ol.found p").first.inner_text()
+    assert "voor West begroot" in told
+    assert "administratie van" not in told
+    assert "Voorbeeld" not in told
+
+
 @pytest.mark.parametrize("words", ["xqzt", "West xqzt", "qqqqq"])
 def test_nonsense_finds_nothing(address: str, browser: Browser, words: str) -> None:
     with opened(browser, f"{address}zoeken.html") as page:

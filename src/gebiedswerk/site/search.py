@@ -28,6 +28,8 @@ AMOUNT = re.compile(r"€\s*[−-]?[0-9][0-9.,]*|[−-]?[0-9]{1,3}(?:[.,][0-9]{3
 """An amount, as either language writes it."""
 NAMED = re.compile("[€0-9.,\\s−+-]|euros?|duizend|miljoen|thousand|million")  # literal: as amounts are written
 """All that an amount with its unit is made of: what is left of the words of a link is a name."""
+AROUND = ("stamps", "notice")
+"""The classes of what a page says of itself: how old its figures are, and what the municipality says of all."""
 INDEX = (".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind")
 
 
@@ -54,12 +56,14 @@ def words_of(html: str) -> str:
     """A page as it is searched: its words without what follows from the ledger.
 
     Amounts, links to figures, charts and moments are left out, so that another figure leaves the index as it was, and
-    no figure stands in what a search shows.
+    no figure stands in what a search shows. So is what every page says of itself.
     """
     page = document_fromstring(html)
     main = page.find(".//main")
     if main is None:
         return html
+    for element in main.find_class(AROUND[0]) + main.find_class(AROUND[1]):
+        element.getparent().remove(element)
     for element in list(main.iter("svg", "time", "td", "a")):
         if _is_figure(element):
             _emptied(element)

@@ -25,7 +25,7 @@ function line(found) {
   const excerpt = document.createElement("p");
   for (const part of found.excerpt.split(/(<mark>.*?<\/mark>)/)) {
     const marked = part.startsWith("<mark>");
-    const words = new DOMParser().parseFromString(part, "text/html").documentElement.textContent;
+    const words = new DOMParser().parseFromString(`<body>${part}`, "text/html").body.textContent; // blanks at its ends stay
     excerpt.append(marked ? Object.assign(document.createElement("mark"), { textContent: words }) : words);
   }
   item.append(link, excerpt);
