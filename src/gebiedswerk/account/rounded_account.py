@@ -135,7 +135,8 @@ def _by_line(units: Mapping[tuple[str, str], int]) -> Mapping[str, Mapping[str, 
     return found
 
 
-Once = Callable[[Hashable, Callable[[], "RoundedTable | None"]], "RoundedTable | None"]
+Found = RoundedTable | None
+Once = Callable[[Hashable, Callable[[], Found]], Found]
 """Gives the answer to a question: the one that is known, else the one that is worked out."""
 
 

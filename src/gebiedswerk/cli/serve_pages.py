@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gebiedswerk.cli.terminal import fault_place, fault_texts
@@ -12,7 +12,7 @@ from gebiedswerk.core.fault_codes import Severity
 from gebiedswerk.core.faults import Fault
 from gebiedswerk.language.messages import Messages
 
-FILES = {"/serve.css": "text/css; charset=utf-8", "/serve.js": "text/javascript; charset=utf-8"}
+FILES: Mapping[str, str] = {"/serve.css": "text/css; charset=utf-8", "/serve.js": "text/javascript; charset=utf-8"}
 """What the screen needs beside its pages, with its kind: it stands by itself, for there may be no site yet."""
 BODY = re.compile(r"<body[^>]*>")
 RENEWED = '<noscript><meta http-equiv="refresh" content="5"></noscript>'

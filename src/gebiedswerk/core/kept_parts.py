@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from gebiedswerk.core.watching import CannotBeCompared, Question, Recorder, Step, alike, answer_of, stepped
@@ -36,11 +37,10 @@ class Questions:
         return at
 
 
-class _NotHere:
+class _NotHere(Enum):
     """Stands for a thing of which only the answer is known, as something short."""
 
-
-_NOT_HERE = _NotHere()
+    ONLY_ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class KeptParts(Generic[T]):
     def __init__(self, recalled: Recalled[T] | None = None) -> None:
         known: Recalled[T] = Recalled((), (), (), {}) if recalled is None else recalled
         self._asked = Questions(known.above, known.steps)
-        self._things: list[Any] = [_NOT_HERE] * len(known.steps)
+        self._things: list[Any] = [_NotHere.ONLY_ANSWER] * len(known.steps)
         self._recalled = known.answers
         self._made = {name: (frozenset(asked), made) for name, (asked, made) in known.parts.items()}
         self._leaves = {number for asked, _ in self._made.values() for number in asked}
@@ -124,6 +124,6 @@ class KeptParts(Generic[T]):
         if alike(before, now):
             return True
         try:
-            return answer_of(now) == (self._recalled[number] if before is _NOT_HERE else answer_of(before))
+            return answer_of(now) == (self._recalled[number] if before is _NotHere.ONLY_ANSWER else answer_of(before))
         except CannotBeCompared:
             return False

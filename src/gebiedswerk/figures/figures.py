@@ -110,7 +110,7 @@ class Figures:
             kept = [one.lazy().filter(years) for one, (_, years) in zip(public, self._ledgers(), strict=True)]
             return _with_project(pl.concat(kept)).sort("delivery", "row", "id").collect()
 
-        return self.dossier.session.traced(("by project", *self._name), found, self.dossier, *public)
+        return self.dossier.session.traced(("by-project", *self._name), found, self.dossier, *public)
 
     @cached_property
     def postings_per_project(self) -> dict[str, int]:
@@ -123,7 +123,7 @@ class Figures:
             projects = pl.concat([_with_project(one).select("project") for one in kept])
             return dict(projects.group_by("project").len().sort("project").collect().iter_rows())
 
-        return self.dossier.session.traced(("per project", *self._name), found, self.dossier, *delivered)
+        return self.dossier.session.traced(("per-project", *self._name), found, self.dossier, *delivered)
 
     def exports_of(self, used: tuple[str, ...]) -> tuple[tuple[datetime, tuple[int, ...]], ...]:
         """When each of these deliveries was exported, and for which years it counts, in the order of the dossier."""
