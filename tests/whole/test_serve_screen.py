@@ -55,7 +55,7 @@ def test_both_fill_the_window(address: str, browser: Browser, width: int, scheme
         site, faults = boxes(page)
         assert sideways(page) == 0
         assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
-        assert site["height"] + (faults["height"] if width == 360 else 0) > 700
+        assert site["height"] + (faults["height"] if width == 360 else 0) > 680
         assert (faults["x"] > site["x"]) == (width == 1280)
         assert min(site["width"], faults["width"]) >= 320
         assert faults["y"] + faults["height"] == pytest.approx(800, abs=1)

@@ -24,7 +24,7 @@ MARKS: Mapping[str, frozenset[str]] = _marks(  # literal: names of HTML
     head
     meta charset name content
     title
-    link rel href type hreflang
+    link rel href type hreflang as crossorigin
     body
     header
     nav
@@ -95,8 +95,10 @@ ONLY: Mapping[str, Mapping[str, frozenset[str]]] = {
         "name": frozenset(("", "viewport", "color-scheme")),
     },
     "link": {
-        "rel": frozenset(("stylesheet", "icon", "alternate")),
-        "type": frozenset(("", "image/svg+xml", "application/atom+xml")),
+        "rel": frozenset(("stylesheet", "icon", "alternate", "preload")),
+        "type": frozenset(("", "image/svg+xml", "application/atom+xml", "font/woff2")),
+        "as": frozenset(("", "font")),
+        "crossorigin": frozenset(("",)),
     },
     "script": {"type": frozenset(("module",))},
     "img": {"alt": frozenset(("",))},
