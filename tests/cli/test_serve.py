@@ -6,7 +6,6 @@ import http.client
 import os
 import random
 import shutil
-import threading
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -20,6 +19,7 @@ from gebiedswerk.cli.main import main
 from gebiedswerk.cli.serve import Handler, Live, Server, Watched
 from gebiedswerk.language.messages import Messages
 from tests.town import TEXT, append
+from tests.whole.served import running
 
 
 @pytest.fixture
@@ -32,13 +32,8 @@ def live(klein: Path, tmp_path: Path) -> Live:
 @pytest.fixture
 def port(live: Live) -> Iterator[int]:
     """A server on a free port of this machine."""
-    server = Server(("127.0.0.1", 0), partial(Handler, live=live))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield int(server.server_address[1])
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with running(Server(("127.0.0.1", 0), partial(Handler, live=live))) as found:
+        yield found
 
 
 def get(port: int, path: str, host: str | None = None) -> tuple[int, str, dict[str, str]]:

@@ -52,11 +52,18 @@ class Handler(SimpleHTTPRequestHandler):
 def served(site: Path) -> Iterator[str]:
     """The address at which a site is served, until the end."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site.resolve())))
+    with running(server) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[int]:
+    """The port at which a server answers, until the end."""
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield int(server.server_address[1])
     finally:
         server.shutdown()
-        server.server_close()
         thread.join()
+        server.server_close()

@@ -32,7 +32,14 @@ def found(page: Page, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "first"), [("West", "gebieden/west/index.html"), ("zuid", "gebieden/zuid/index.html")]
+    ("words", "first"),
+    [
+        ("West", "gebieden/west/index.html"),
+        ("zuid", "gebieden/zuid/index.html"),
+        ('"Zuid"', "gebieden/zuid/index.html"),
+        ("west,", "gebieden/west/index.html"),
+        ("ten-boer", "gebieden/ten-boer/index.html"),
+    ],
 )
 def test_an_area_comes_before_its_years(address: str, browser: Browser, words: str, first: str) -> None:
     with opened(browser, f"{address}zoeken.html") as page:

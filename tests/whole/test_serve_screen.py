@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from gebiedswerk.cli.serve import Handler, Live, Server
 from gebiedswerk.language.messages import Messages
 from tests.town import TEXT, append
 from tests.whole.browsing import IN_BROWSER, Scheme, opened, sideways, violations
+from tests.whole.served import running
 
 pytestmark = IN_BROWSER
 WIDTHS = (1280, 360)
@@ -32,13 +32,8 @@ def live(klein: Path, tmp_path: Path) -> Live:
 @pytest.fixture
 def address(live: Live) -> Iterator[str]:
     """A server on a free port of this machine."""
-    server = Server(("127.0.0.1", 0), partial(Handler, live=live))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with running(Server(("127.0.0.1", 0), partial(Handler, live=live))) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def boxes(page: Page) -> list[FloatRect]:
@@ -82,6 +77,14 @@ def test_mending_shows_at_once_and_where_one_was(address: str, live: Live, klein
 
 def test_it_works_by_keyboard_and_without_scripts(address: str, browser: Browser) -> None:
     """Whoever tabs comes to the site and then to the faults; without scripts the faults are asked again."""
+    where = "document.activeElement.parentElement.className"
+    with opened(browser, address) as page:
+        page.frame_locator(".shell-site iframe").locator("main").wait_for()
+        passed = []
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            passed.append(page.evaluate(where))
+        assert list(dict.fromkeys(passed))[:3] == ["shell-top", "shell-site", "shell-faults"]
     with opened(browser, address, java_script_enabled=False) as page:
         assert page.frame_locator(".shell-faults iframe").locator("li.error").count() == 1
         page.keyboard.press("Tab")

@@ -13,9 +13,9 @@ async function waits() {
       const state = await answer.json();
       if (String(state.builds) !== seen) {
         frames.forEach((frame) => frame.contentWindow.location.reload());
+        status.textContent = state.said; // only then: it is read aloud each time
       }
       seen = String(state.builds);
-      status.textContent = state.said;
     } catch {
       await new Promise((done) => setTimeout(done, 2000));
     }

@@ -62,8 +62,8 @@ def words_of(html: str) -> str:
     main = page.find(".//main")
     if main is None:
         return html
-    for element in main.find_class(AROUND[0]) + main.find_class(AROUND[1]):
-        element.getparent().remove(element)
+    for element in [one for name in AROUND for one in main.find_class(name)]:
+        element.drop_tree()
     for element in list(main.iter("svg", "time", "td", "a")):
         if _is_figure(element):
             _emptied(element)

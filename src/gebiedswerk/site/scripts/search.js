@@ -32,9 +32,10 @@ function line(found) {
   return item;
 }
 
-// As people type and as pages write: capitals and accents make no difference.
+// As people type and as pages write: capitals, accents and what stands between words make no difference.
 function plain(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const letters = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 // The index takes letters off a word until anything fits it. A page counts if every word stands in it, but for its ending.
@@ -60,9 +61,9 @@ async function search() {
   const found = (await (await index()).search(words)).results;
   const looked = await Promise.all(found.slice(0, LOOKED_AT).map((one) => one.data()));
   if (turn !== asked) return;
-  const each = plain(words).split(/\s+/);
+  const whole = plain(words);
+  const each = whole.split(" ");
   const fit = looked.filter((one) => holds(one, each));
-  const whole = each.join(" ");
   fit.sort((one, other) => rank(one, whole) - rank(other, whole));
   list.replaceChildren(...fit.slice(0, MOST).map(line));
   const { none, one, many } = state.dataset;
